@@ -1,0 +1,67 @@
+"""Repairing typos and variants that exact matching left over, inside text that lists skills."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
+
+from taxonomy.surface import SurfaceIndex
+
+SHORTEST: Final = 5  # letters; below that a typo of one name is another word (Darnell → dart, Leroy → celery)
+_VERSION = re.compile(r"^([a-z][a-z+#.]{1,})(?:v?\d+(?:\.\d+)*)$")
+
+
+class TypoRepair:
+    """Finds the one skill name that a misspelt word can only mean."""
+
+    def __init__(self, index: SurfaceIndex, known_words: frozenset[str]) -> None:
+        """Prepare the names of five letters and more; ``known_words`` are ordinary words that are never typos."""
+        self._index = index
+        self._known = known_words
+        self._by_initial: dict[str, list[str]] | None = None
+        self._answers: dict[str, tuple[str, float] | None] = {}
+
+    def repair(self, word: str) -> tuple[str, float] | None:
+        """The skill that a lower-case word misspells, with the similarity 0-1; None where none or two come close.
+
+        One edit is allowed in five to eight letters, two in longer words; the first letter is taken as right, or the
+        second where the first two are swapped.
+        """
+        if word not in self._answers:
+            self._answers[word] = self._look_up(word)
+        return self._answers[word]
+
+    def _look_up(self, word: str) -> tuple[str, float] | None:
+        if version := _VERSION.match(word):
+            skill = self._index.skill_of(version[1])
+            if skill is not None:
+                return skill, 1.0
+        if len(word) < SHORTEST or not word.isalpha() or word in self._known or word in self._index:
+            return None
+        edits = 1 if len(word) <= 8 else 2
+        names = self._names()
+        candidates = [n for initial in {word[0], word[1]} for n in names.get(initial, ()) if abs(len(n) - len(word)) <= edits]
+        scored = process.extract(word, candidates, scorer=DamerauLevenshtein.distance, score_cutoff=edits, limit=3)
+        if not scored:
+            return None
+        best = min(distance for _, distance, _ in scored)
+        skills = {self._index.skill_of(name) for name, distance, _ in scored if distance == best}
+        skill = next(iter(skills))
+        if len(skills) != 1 or skill is None:
+            return None
+        nearest = next(name for name, distance, _ in scored if distance == best)
+        return skill, round(Levenshtein.normalized_similarity(word, nearest), 3)
+
+    def _names(self) -> dict[str, list[str]]:
+        if self._by_initial is None:
+            by_initial: dict[str, list[str]] = {}
+            for form, _ in _single_words(self._index.forms()):
+                by_initial.setdefault(form[0], []).append(form)
+            self._by_initial = by_initial
+        return self._by_initial
+
+
+def _single_words(forms: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+    return ((form, skill) for form, skill in forms if len(form) >= SHORTEST and form.isalpha())

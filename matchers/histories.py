@@ -1,0 +1,106 @@
+"""Jobs and projects in a resume: which lines head an entry, when it was, and which lines belong to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matchers.dates import DateRange, date_ranges
+from matchers.sections import Line, Section
+from matchers.titles import title_in
+
+_SECTIONS: frozenset[Section] = frozenset({"experience", "projects", "unknown", "publications"})
+_HEADER_LENGTH = 110  # characters; a longer line with a date in it is prose
+_HEADER_REACH = 2  # lines above or below the date that may name title, employer and town
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A dated job or project: line numbers, header lines (title, employer, town, dates), title and date ranges."""
+
+    first_line: int
+    last_line: int
+    header_lines: tuple[int, ...]
+    title: str | None
+    ranges: tuple[DateRange, ...]
+    is_job: bool
+
+
+def entries_of(text: str, lines: Sequence[Line], as_of: int) -> list[Entry]:
+    """The dated entries in order; lines before the first date of a section belong to none."""
+    heads: list[tuple[int, list[int], str | None, list[DateRange]]] = []
+    taken: set[int] = set()
+    for number, line in enumerate(lines):
+        if line.section not in _SECTIONS or line.is_heading or line.is_item or number in taken:
+            continue
+        ranges = date_ranges(text, line.start, line.end, as_of)
+        if not ranges:
+            continue
+        header = _header(text, lines, number, taken) if line.end - line.start <= _HEADER_LENGTH else []
+        taken.update(header)
+        heads.append((number, header, _title(text, lines, header or [number], ranges), ranges))
+    entries = []
+    for index, (number, header, title, ranges) in enumerate(heads):
+        first = min([number, *header])
+        stop = min([heads[index + 1][0], *heads[index + 1][1]]) if index + 1 < len(heads) else len(lines)
+        last = first
+        while last + 1 < stop and lines[last + 1].section == lines[number].section and not lines[last + 1].is_heading:
+            last += 1
+        is_job = lines[number].section in {"experience", "unknown"}
+        entries.append(Entry(first, last, tuple(sorted(header)), title, tuple(ranges), is_job))
+    return entries
+
+
+def _header(text: str, lines: Sequence[Line], number: int, taken: set[int]) -> list[int]:
+    header = [number]
+    has_title = title_in(_without_dates(text, lines[number])) is not None
+    above = number - 1
+    while above >= 0 and number - above <= _HEADER_REACH and above not in taken and _may_head(text, lines, above, lines[number].section):
+        if lines[above + 1].after_blank and has_title:
+            break
+        header.append(above)
+        has_title = has_title or title_in(text[lines[above].start : lines[above].end]) is not None
+        above -= 1
+    below = number + 1
+    while below < len(lines) and below - number <= _HEADER_REACH and _may_head(text, lines, below, lines[number].section):
+        content = text[lines[below].start : lines[below].end]
+        if lines[below].after_blank or len(content) > 70 or (has_title and len(header) > 1):
+            break
+        if has_title and not _names_place(content):
+            break
+        header.append(below)
+        has_title = has_title or title_in(content) is not None
+        below += 1
+    return header
+
+
+def _may_head(text: str, lines: Sequence[Line], number: int, section: Section) -> bool:
+    line = lines[number]
+    content = text[line.start : line.end]
+    return (
+        line.section == section
+        and not line.is_heading
+        and not line.is_item
+        and len(content) <= _HEADER_LENGTH
+        and content[-1] not in ".;:!"
+        and not content[0].islower()
+    )
+
+
+def _names_place(content: str) -> bool:
+    """Whether a short line reads like "Employer, Town": capitals throughout."""
+    words = [word for word in content.replace(",", " ").split() if word[0].isalpha() and len(word) > 3]
+    return bool(words) and all(word[0].isupper() for word in words) and len(words) <= 8
+
+
+def _title(text: str, lines: Sequence[Line], header: Sequence[int], ranges: Sequence[DateRange]) -> str | None:
+    for number in sorted(header):
+        title = title_in(_without_dates(text, lines[number]))
+        if title is not None:
+            return title
+    return None
+
+
+def _without_dates(text: str, line: Line) -> str:
+    content = text[line.start : line.end]
+    for found in reversed(date_ranges(text, line.start, line.end, as_of=10**6)):
+        content = content[: found.start - line.start] + " | " + content[found.end - line.start :]
+    return content

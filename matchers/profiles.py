@@ -1,0 +1,258 @@
+"""A document → what it shows: skills with evidence, years, titles, education and the words of the work.
+
+Walls stand here. Never read as evidence: the contact block, the lines that name an employer or a school, interests,
+references, volunteering, human languages, and whatever a person cannot see (the reader leaves that out).
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from matchers.context import Standing, has_cues, standing_of
+from matchers.documents import Document
+from matchers.education import Education, education_of
+from matchers.fuzzy import TypoRepair
+from matchers.histories import Entry, entries_of
+from matchers.dates import months_covered
+from matchers.sections import Line, Section, lines_of
+from matchers.similar import PhraseLinker
+from matchers.titles import title_in
+from taxonomy.model import Taxonomy
+from taxonomy.names import BREAKS, Tokens, tokenize
+from taxonomy.surface import Surface, SurfaceIndex
+from taxonomy.terms import STOP_WORDS, terms
+
+Tier = Literal["demonstrated", "stated", "listed"]
+TIERS: tuple[Tier, ...] = ("demonstrated", "stated", "listed")
+How = Literal["exact", "fuzzy", "similar"]
+
+_WALLED: frozenset[Section] = frozenset({"contact", "interests", "references", "volunteering", "languages"})
+_SCHOOL_WORDS = ("universit", "college", "institut", "school", "academy", "polytechnic", "faculty", "gpa", "grade")
+_LISTING: frozenset[Section] = frozenset({"skills", "certifications"})
+_FUNCTION_WORDS = STOP_WORDS | {"technologies", "tools", "stack", "environment", "skills"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A skill's name in the text, at code points ``start:end``, and how it was recognised."""
+
+    start: int
+    end: int
+    quote: str
+    section: Section
+    how: How
+    similarity: float
+    standing: Standing
+    tier: Tier
+
+
+@dataclass(frozen=True, slots=True)
+class SkillEvidence:
+    """All that a resume shows of one skill: its best tier, the months of the jobs that show it, its mentions."""
+
+    skill_id: str
+    tier: Tier
+    months: int
+    standing: Standing
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True)
+class ResumeProfile:
+    """What a resume shows. ``skills`` are by id; ``terms`` are stems of the words that describe the work."""
+
+    skills: Mapping[str, SkillEvidence]
+    experience_months: int
+    titles: tuple[str, ...]
+    education: Education
+    terms: frozenset[str]
+    visible_characters: int = 0
+    entries: tuple[Entry, ...] = field(default=(), repr=False)
+
+    def held(self) -> Iterable[SkillEvidence]:
+        """The skills that the person has, as far as the text says."""
+        return (evidence for evidence in self.skills.values() if evidence.standing == "held")
+
+
+class ProfileReader:
+    """Reads profiles with the skills of one taxonomy."""
+
+    def __init__(self, taxonomy: Taxonomy, known_words: frozenset[str]) -> None:
+        """Index the taxonomy's skills; ``known_words`` are ordinary words that typo repair leaves alone."""
+        self.index = SurfaceIndex(taxonomy.skills)
+        self._repair = TypoRepair(self.index, known_words)
+        self._linker = PhraseLinker(taxonomy.skills)
+
+    def profile(self, document: Document, as_of: int) -> ResumeProfile:
+        """The profile of a document, with "present" meaning the month ``as_of``."""
+        text = document.text
+        lines = lines_of(text)
+        entries = entries_of(text, lines, as_of)
+        tokens = tokenize(text)
+        layout = _Layout(text, lines, entries, tokens)
+        surfaces = self.index.find(tokens, layout.listing_spans())
+        layout.find_lists(surfaces)
+        cues = has_cues(text)
+        mentions: dict[str, list[tuple[Mention, Entry | None]]] = {}
+        for surface in surfaces:
+            self._note(mentions, layout, surface.skill_id, surface.start, surface.end, "exact", 1.0, cues=cues)
+        for skill_id, start, end, how, similarity in self._leftovers(layout, surfaces):
+            self._note(mentions, layout, skill_id, start, end, how, similarity, cues=cues)
+        return ResumeProfile(
+            skills={skill_id: _evidence(skill_id, found) for skill_id, found in sorted(mentions.items())},
+            experience_months=months_covered((r.first, r.last) for e in entries if e.is_job for r in e.ranges),
+            titles=_titles(text, lines, entries),
+            education=education_of(text[line.start : line.end] for line in lines if layout.may_name_degree(line)),
+            terms=layout.terms(),
+            visible_characters=len(text) - text.count(" ") - text.count("\n"),
+            entries=tuple(entries),
+        )
+
+    def _note(
+        self,
+        mentions: dict[str, list[tuple[Mention, Entry | None]]],
+        layout: "_Layout",
+        skill_id: str,
+        start: int,
+        end: int,
+        how: How,
+        similarity: float,
+        *,
+        cues: bool,
+    ) -> None:
+        number = layout.line_at(start)
+        if number is None or layout.is_walled(number):
+            return
+        line, text = layout.lines[number], layout.text
+        standing: Standing = standing_of(text, line.start, line.end, start, end) if cues else "held"
+        entry = layout.entry_of.get(number)
+        mention = Mention(start, end, text[start:end], line.section, how, similarity, standing, layout.tier(number))
+        mentions.setdefault(skill_id, []).append((mention, entry))
+
+    def _leftovers(self, layout: "_Layout", surfaces: Sequence[Surface]) -> Iterable[tuple[str, int, int, How, float]]:
+        """Words of skill lists that exact matching left over: typos first, then unseen phrases."""
+        covered = {index for surface in surfaces for index in range(surface.first, surface.last)}
+        tokens = layout.tokens
+        for number in sorted(layout.list_lines):
+            first, last = layout.token_range(number)
+            left = [i for i in range(first, last) if i not in covered and tokens.words[i] not in BREAKS]
+            for index in left:
+                word = tokens.words[index]
+                if (repaired := self._repair.repair(word)) is not None:
+                    covered.add(index)
+                    yield repaired[0], tokens.starts[index], tokens.ends[index], "fuzzy", repaired[1]
+            for start, end in _phrases(tokens, first, last, covered):
+                linked = self._linker.link(layout.text[start:end])
+                if linked is not None:
+                    yield linked[0], start, end, "similar", linked[1]
+
+
+class _Layout:
+    """Where everything stands in one resume."""
+
+    def __init__(self, text: str, lines: list[Line], entries: list[Entry], tokens: Tokens) -> None:
+        self.text, self.lines, self.tokens = text, lines, tokens
+        self._starts = [line.start for line in lines]
+        self.entry_of: dict[int, Entry] = {}
+        self._headers: set[int] = set()
+        for entry in entries:
+            self._headers.update(entry.header_lines)
+            for number in range(entry.first_line, entry.last_line + 1):
+                self.entry_of[number] = entry
+        self.list_lines: set[int] = {n for n, line in enumerate(lines) if line.section == "skills" and not line.is_heading}
+
+    def line_at(self, position: int) -> int | None:
+        number = bisect_right(self._starts, position) - 1
+        return number if number >= 0 and position < self.lines[number].end else None
+
+    def token_range(self, number: int) -> tuple[int, int]:
+        line = self.lines[number]
+        return bisect_right(self.tokens.starts, line.start - 1), bisect_right(self.tokens.starts, line.end - 1)
+
+    def listing_spans(self) -> list[tuple[int, int]]:
+        return [(line.start, line.end) for line in self.lines if line.section in _LISTING and not line.is_heading]
+
+    def find_lists(self, surfaces: Sequence[Surface]) -> None:
+        """Lines outside skill sections that do nothing but list: most of their words are skill names."""
+        named: dict[int, int] = {}
+        for surface in surfaces:
+            number = self.line_at(surface.start)
+            if number is not None:
+                named[number] = named.get(number, 0) + surface.last - surface.first
+        for number, count in named.items():
+            if number in self.list_lines or self.is_walled(number):
+                continue
+            first, last = self.token_range(number)
+            words = [w for w in self.tokens.words[first:last] if w not in BREAKS and w not in _FUNCTION_WORDS]
+            if count >= 2 and len(words) - count <= count:
+                self.list_lines.add(number)
+
+    def is_walled(self, number: int) -> bool:
+        line = self.lines[number]
+        if line.section in _WALLED or line.is_heading or number in self._headers:
+            return True
+        if line.section == "education":
+            content = self.text[line.start : line.end].lower()
+            return any(word in content for word in _SCHOOL_WORDS) or not education_of([content]).level == "none"
+        return False
+
+    def may_name_degree(self, line: Line) -> bool:
+        if line.is_heading:
+            return False
+        return line.section in {"education", "contact", "unknown", "summary", "certifications"} and (
+            line.section == "education" or line.end - line.start < 200
+        )
+
+    def tier(self, number: int) -> Tier:
+        line = self.lines[number]
+        if number in self.list_lines:
+            return "stated" if number in self.entry_of and self.entry_of[number].ranges else "listed"
+        if line.section == "education":
+            return "listed"
+        entry = self.entry_of.get(number)
+        return "demonstrated" if entry is not None and entry.ranges else "stated"
+
+    def terms(self) -> frozenset[str]:
+        """Stems of the words that describe work: not of lists, headers or anything walled."""
+        found: set[str] = set()
+        for number, line in enumerate(self.lines):
+            if number in self.list_lines or line.section in {"education", "awards"} or self.is_walled(number):
+                continue
+            first, last = self.token_range(number)
+            found.update(terms(self.tokens.words[first:last]))
+        return frozenset(found)
+
+
+def _evidence(skill_id: str, found: list[tuple[Mention, Entry | None]]) -> SkillEvidence:
+    order = {"held": 0, "wished": 1, "denied": 2}
+    standing = min((mention.standing for mention, _ in found), key=order.__getitem__)
+    counted = [(mention, entry) for mention, entry in found if mention.standing == standing]
+    tier = min((mention.tier for mention, _ in counted), key=TIERS.index)
+    ranges = {(r.first, r.last) for mention, entry in counted if entry and mention.tier != "listed" for r in entry.ranges}
+    return SkillEvidence(skill_id, tier, months_covered(ranges), standing, tuple(mention for mention, _ in found))
+
+
+def _titles(text: str, lines: Sequence[Line], entries: Sequence[Entry]) -> tuple[str, ...]:
+    """Titles of the jobs, latest first, then the headline's."""
+    jobs = sorted((e for e in entries if e.is_job and e.title), key=lambda e: -max((r.last for r in e.ranges), default=0))
+    titles = [e.title for e in jobs if e.title]
+    for line in lines[:5]:
+        content = text[line.start : line.end]
+        if line.section == "contact" and not line.is_heading and "@" not in content and len(content) < 90:
+            headline = title_in(content)
+            if headline:
+                titles.append(headline)
+    return tuple(dict.fromkeys(titles))
+
+
+def _phrases(tokens: Tokens, first: int, last: int, covered: set[int]) -> Iterable[tuple[int, int]]:
+    """Runs of two to five uncovered words between breaks."""
+    run: list[int] = []
+    for index in range(first, last + 1):
+        if index < last and index not in covered and tokens.words[index] not in BREAKS:
+            run.append(index)
+            continue
+        if 2 <= len(run) <= 5:
+            yield tokens.starts[run[0]], tokens.ends[run[-1]]
+        run = []

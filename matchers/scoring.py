@@ -1,0 +1,80 @@
+"""Profiles against roles: prepared once from a taxonomy, then pure arithmetic on integers."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from matchers.requirements import Component, apportion, supports, units_of
+from matchers.signals import SIGNALS, ComponentScore, PreparedRole, ScoringInput, prepared_titles, support_of
+from matchers.weights import BANDS, MAX_POINTS
+from taxonomy.model import RoleProfile, Skill, Taxonomy
+
+
+@dataclass(frozen=True)
+class RoleScore:
+    """One role's score in tenths of a point, and its parts, which add up to it."""
+
+    role: PreparedRole
+    points: int
+    components: tuple[ComponentScore, ...]
+
+    @property
+    def band(self) -> str:
+        """The word for the score."""
+        return band_of(self.points)
+
+
+class Scorer:
+    """Scores people against the roles of one taxonomy."""
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        """Prepare every role that can be assessed."""
+        self.taxonomy = taxonomy
+        self.supports = supports(taxonomy.skill_by_id)
+        self.roles: dict[str, PreparedRole] = {role.id: prepare(role) for role in taxonomy.roles if role.assessable}
+
+    def with_role(self, role: RoleProfile, skills: Iterable[Skill]) -> tuple[PreparedRole, dict[str, tuple[tuple[str, int], ...]]]:
+        """A role from outside the taxonomy, such as a job description's, and the support table its new skills need."""
+        return prepare(role), {**self.supports, **{skill.id: () for skill in skills if skill.id not in self.supports}}
+
+    def score(self, person: ScoringInput, role: PreparedRole) -> RoleScore:
+        """One person against one role."""
+        components = tuple(_component(role, person, number) for number in range(len(SIGNALS)))
+        return RoleScore(role, sum(component.points for component in components), components)
+
+    def rank(self, person: ScoringInput, role_ids: Sequence[str] | None = None) -> list[RoleScore]:
+        """The roles from best to worst; equal scores are in the order of their ids."""
+        roles = [self.roles[r] for r in role_ids] if role_ids is not None else list(self.roles.values())
+        return sorted((self.score(person, role) for role in roles), key=lambda s: (-s.points, s.role.profile.id))
+
+    def with_skills(self, person: ScoringInput, held: Mapping[str, str]) -> ScoringInput:
+        """The same person holding the skills in ``held`` (id → tier), for what-if questions."""
+        return replace(person, support=support_of(held, self.supports))
+
+
+def prepare(role: RoleProfile) -> PreparedRole:
+    """A role with its points shared out: signals it has no data for give theirs to the others in proportion."""
+    applying = [signal for signal in SIGNALS if signal.applies(role)]
+    shares = apportion(MAX_POINTS, [signal.max_points for signal in applying])
+    max_points: dict[Component, int] = {signal.name: 0 for signal in SIGNALS}
+    max_points.update({signal.name: share for signal, share in zip(applying, shares, strict=True)})
+    return PreparedRole(
+        profile=role,
+        max_points=max_points,
+        units=units_of(role, max_points["skills"]),
+        terms={term: round(weight * 1_000_000) for term, weight in role.terms},
+        plain_titles=prepared_titles(role),
+    )
+
+
+def band_of(points: int) -> str:
+    """The word for a score in tenths of a point."""
+    return next(name for lowest, name in BANDS if points >= lowest)
+
+
+def _component(role: PreparedRole, person: ScoringInput, number: int) -> ComponentScore:
+    signal = SIGNALS[number]
+    most = role.max_points[signal.name]
+    if not most:
+        return ComponentScore(signal.name, 0, 0, has_data=False, reason="the role's documents say nothing of it; its points went to the others")
+    points, reason = signal.compare(role, person)
+    return ComponentScore(signal.name, points, most, has_data=True, reason=reason)

@@ -1,0 +1,149 @@
+"""The parts of a resume: sections by their headings, and lines with their place.
+
+English headings in all their forms: upper case, letter-spaced, with icons or colons, or running into the text of their
+line ("Skills: Python, SQL").
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Section = Literal[
+    "contact", "summary", "experience", "projects", "skills", "education", "certifications", "publications",
+    "volunteering", "languages", "interests", "references", "awards", "unknown",
+]  # fmt: skip
+
+# Names of sections as people write them. Interests, references and languages are never evidence.
+_NAMES: dict[Section, str] = {
+    "summary": r"(?:professional |career |executive |personal )?(?:summary|profile|objective|statement|overview)|about(?: me)?|who i am|introduction|"
+               r"summary of qualifications|career objective|in short|in brief|bio|at a glance|the short version",
+    "experience": r"(?:(?:professional|work|working|relevant|career|employment|industry|teaching|engineering|research|clinical|selected|technical|previous|other|further|earlier) )*"
+                  r"(?:experiences?|employment|history|appointments|roles|positions)(?: (?:history|summary|details))?|work(?: history)?|career(?: history| so far| path)?|jobs|"
+                  r"what i(?:'|’)?ve done|where i(?:'|’)?ve (?:worked|been)|employment record|professional background|background|company details|"
+                  r"(?:work|career|job) (?:and|&) .{3,20}|internships?|freelance(?: work)?|practical training",
+    "projects": r"(?:(?:selected|personal|key|academic|side|relevant|recent|open[- ]source|technical|portfolio|notable|independent|course|capstone|bootcamp) )*"
+                r"(?:projects?|portfolio|open[- ]source(?: (?:work|contributions?))?|case studies)|things i(?:'|’)?ve built",
+    "skills": r"(?:(?:technical|core|key|professional|computer|it|relevant|main|other|additional|soft|hard|software|digital|areas? of|programming|personal|domain) )*"
+              r"(?:skills?|competenc(?:y|ies)|expertise|strengths|proficienc(?:y|ies)|technologies|tools|toolbox|toolkit|tool set|tech(?:nology)? stack|stack|capabilities|"
+              r"know[- ]how|knowledge|abilities|specialties|specialities)"
+              r"(?: (?:summary|set|matrix|profile|details|overview|(?:&|and) .{3,40}))?|technical (?:environment|profile|summary)|what i (?:work with|use|know)|"
+              r"tools (?:and|&) .{3,30}|languages (?:and|&) (?:tools|technologies|frameworks)|skill details|key words|keywords|methods and tools|i work with",
+    "education": r"(?:(?:academic|formal|professional) )*(?:education(?:al)?|qualifications?|academics?|studies|degrees?|training|schooling)"
+                 r"(?: (?:details|background|history|qualifications?|(?:&|and) .{3,40}))?|academic (?:background|record|history)|courses?(?:work)?|relevant coursework|"
+                 r"professional development|bootcamp|further training|continuing education",
+    "certifications": r"(?:(?:professional|technical|relevant) )*(?:certifications?|certificates?|licen[cs]es?|accreditations?|credentials)(?: (?:&|and) .{3,30})?|"
+                      r"licen[cs]es? (?:&|and) certifications?",
+    "publications": r"(?:selected |recent )?(?:publications?|papers|patents|talks|presentations?|research|conferences?|speaking|writing)(?: (?:&|and) .{3,30})?",
+    "volunteering": r"volunteer(?:ing)?(?: .{3,20})?|community(?: .{3,20})?|extra-?curricular(?: activities)?|leadership (?:&|and) activities|activities",
+    "languages": r"(?:spoken |human |foreign )?languages?(?: skills| spoken)?|idiomas",
+    "interests": r"(?:personal |other )?(?:interests?|hobbies|activities)(?: (?:&|and) .{3,30})?|hobbies|personal|outside (?:of )?work|when i(?:'|’)?m not .{3,30}|off the clock|"
+                 r"free time|beyond work|away from .{3,20}|private",
+    "references": r"references?|referees",
+    "awards": r"(?:honou?rs?|awards?|achievements|accomplishments|prizes|scholarships?)(?: (?:&|and) .{3,30})?|key achievements|selected achievements",
+    "contact": r"contact(?: (?:details|information|info|me))?|personal (?:details|information|data|info)|details|address|declaration",
+}  # fmt: skip
+_WHOLE: tuple[tuple[Section, re.Pattern[str]], ...] = tuple((name, re.compile(rf"(?:my )?(?:{pattern})", re.IGNORECASE)) for name, pattern in _NAMES.items())
+# Names that may open a line of text when a colon follows; longer names first would change nothing, they must end at it.
+_INLINE = re.compile(r"\s*([A-Za-z][A-Za-z &/’'-]{2,40}?)\s*(?::|\s[-–—]\s)\s*(?=\S)")
+_INLINE_SECTIONS = frozenset({"summary", "experience", "skills", "education", "certifications", "projects", "languages", "interests", "references"})
+_LETTER_SPACED = re.compile(r"(?:\b\w\s){3,}\w\b")
+_MARKS = re.compile(r"^[^\w]+|[^\w)]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a resume: its span without outer white space, its section, and whether it is a list item."""
+
+    start: int
+    end: int
+    section: Section
+    is_item: bool
+    is_heading: bool = False
+    after_blank: bool = False
+
+
+def lines_of(text: str) -> list[Line]:
+    """The non-empty lines of a resume with the section each stands in; lines before the first heading are contact."""
+    section: Section = "contact"
+    lines: list[Line] = []
+    position, blank = 0, True
+    for raw in text.split("\n"):
+        stripped = raw.strip()
+        if not stripped:
+            blank = True
+            position += len(raw) + 1
+            continue
+        start = position + len(raw) - len(raw.lstrip())
+        end = start + len(stripped)
+        heading = _heading(stripped)
+        if heading is not None:
+            section = heading
+            lines.append(Line(start, end, section, is_item=False, is_heading=True, after_blank=blank))
+        else:
+            lines.extend(_line(text, start, end, section, after_blank=blank))
+            section = lines[-1].section if lines[-1].section != section and _inline_opens(stripped) else section
+        blank = False
+        position += len(raw) + 1
+    return _leave_contact(text, lines)
+
+
+def _heading(line: str) -> Section | None:
+    if len(line) > 60:
+        return None
+    plain = _MARKS.sub("", line.lstrip("#").strip())
+    if _LETTER_SPACED.fullmatch(plain):
+        plain = re.sub(r"\s{2,}", "\0", plain).replace(" ", "").replace("\0", " ")
+    if not plain or len(plain.split()) > 6 or plain[-1] in ".,;":
+        return None
+    if line.startswith("•") or (plain[0].islower() and not line.startswith("#")):
+        return None
+    for name, pattern in _WHOLE:
+        if pattern.fullmatch(plain):
+            return name
+    return None
+
+
+def _inline_opens(line: str) -> bool:
+    match = _INLINE.match(line)
+    return bool(match and _inline_section(match[1]))
+
+
+def _inline_section(name: str) -> Section | None:
+    if len(name.split()) > 4:
+        return None
+    for section, pattern in _WHOLE:
+        if section in _INLINE_SECTIONS and pattern.fullmatch(name.strip()):
+            return section
+    return None
+
+
+def _line(text: str, start: int, end: int, section: Section, *, after_blank: bool) -> list[Line]:
+    line = text[start:end]
+    is_item = line[0] in "•*-–—▪◦‣·●■" or bool(re.match(r"\d{1,2}[.)]\s", line))
+    if not is_item and section not in {"skills"} and (match := _INLINE.match(line)):
+        named = _inline_section(match[1])
+        if named is not None and not (section in {"experience", "projects"} and named in {"skills", "experience", "projects"}):
+            return [Line(start, end, named, is_item=is_item, after_blank=after_blank)]
+    return [Line(start, end, section, is_item=is_item, after_blank=after_blank)]
+
+
+_SENTENCE = re.compile(r"[a-z]{2,}[^|]*\b(?:and|with|for|in|of|to|the|a|by|on|using)\b")
+
+
+def _leave_contact(text: str, lines: list[Line]) -> list[Line]:
+    """The contact block ends where the prose starts; a text without headings is unknown from its third line or first sentence."""
+    result, inside = [], True
+    headings = any(line.is_heading for line in lines)
+    for number, line in enumerate(lines):
+        if line.section != "contact" or line.is_heading:
+            inside = False
+        elif inside:
+            content = text[line.start : line.end]
+            prose = len(content) > 60 and _SENTENCE.search(content) and "@" not in content
+            if prose or line.is_item or (not headings and number >= 4):
+                inside = False
+        if line.section == "contact" and not line.is_heading and not inside and not any(l.is_heading for l in lines[:number]):
+            result.append(Line(line.start, line.end, "summary" if headings else "unknown", line.is_item, after_blank=line.after_blank))
+        else:
+            result.append(line)
+    return result

@@ -1,0 +1,196 @@
+"""The score, decided by one table: what is compared, how much it can give, and how it says why."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from matchers.education import RANK, families_of
+from matchers.profiles import ResumeProfile
+from matchers.requirements import Component, Unit
+from matchers.titles import plain_title, title_similarity
+from matchers.weights import RESPONSIBILITIES_FULL, TIER_CREDIT, TITLE_FROM, TITLE_FULL
+from taxonomy.model import RoleProfile
+
+_UNITS = 1_000_000  # term weights are whole millionths, so that sums don't depend on their order
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """The best evidence for one skill: credit in thousandths, its tier's name, and the skill that lends it if another."""
+
+    credit: int
+    tier: str
+    via: str | None
+
+
+@dataclass(frozen=True)
+class ScoringInput:
+    """All that a score may know of a person: nothing here can hold a name, an address, a school or an employer."""
+
+    support: Mapping[str, Support]
+    terms: frozenset[str]
+    plain_titles: tuple[str, ...]
+    experience_months: int
+    degree_rank: int
+    degree_fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PreparedRole:
+    """A role profile with what its signals need: units with points, weighted terms, plain titles."""
+
+    profile: RoleProfile
+    max_points: Mapping[Component, int]
+    units: tuple[Unit, ...]
+    terms: Mapping[str, int]
+    plain_titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentScore:
+    """What one signal gives: tenths of a point, of how many, and why."""
+
+    name: Component
+    points: int
+    max_points: int
+    has_data: bool
+    reason: str
+
+
+Compare = Callable[[PreparedRole, ScoringInput], tuple[int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A line of the table: its name, its tenths of a point, whether a role can be compared by it, and the comparison."""
+
+    name: Component
+    max_points: int
+    applies: Callable[[RoleProfile], bool]
+    compare: Compare
+
+    @property
+    def description(self) -> str:
+        """What the comparison says of itself."""
+        return " ".join((self.compare.__doc__ or "").split())
+
+
+def compare_skills(role: PreparedRole, person: ScoringInput) -> tuple[int, str]:
+    """Each required skill is worth points by how much it tells of the role (TF-IDF against all trades) and how strongly
+    the role asks for it. Shown in dated work it gives all of them, named in prose 65 %, only listed 30 %. A skill that
+    implies the required one, or is a kind of it, gives a part. Of alternatives any one satisfies. Repetition adds nothing.
+    """  # noqa: D205
+    points = sum(unit_points(unit, person.support)[0] for unit in role.units)
+    required = [unit for unit in role.units if unit.need == "required"]
+    found = [best for unit in required if (best := unit_points(unit, person.support)[1]) is not None]
+    shown = sum(support.tier == "demonstrated" for support in found)
+    return points, f"{len(found)} of {len(required)} required skills, {shown} of them shown in work"
+
+
+def compare_responsibilities(role: PreparedRole, person: ScoringInput) -> tuple[int, str]:
+    """The words and word pairs with which the role's documents describe the work, weighted by TF-IDF against all trades,
+    looked up in what the resume says of its work. Lists, headers and contact data don't count; saying a word twice adds nothing.
+    """  # noqa: D205
+    weights = role.terms
+    common = weights.keys() & person.terms
+    overlap = sum(weights[term] for term in common)
+    full = round(RESPONSIBILITIES_FULL * _UNITS * _spread(role))
+    most = role.max_points["responsibilities"]
+    points = min(most, most * overlap // full) if full else 0
+    telling = sorted((t for t in common if " " in t), key=lambda t: (-weights[t], t))[:3]
+    examples = f", such as “{'”, “'.join(telling)}”" if telling else ""
+    return points, f"{len(common)} of the role's own words and word pairs describe this work{examples}"
+
+
+def compare_titles(role: PreparedRole, person: ScoringInput) -> tuple[int, str]:
+    """The likeness of any job title held to any title of the role (words and spelling, level words set aside)."""
+    best, pair = 0.0, ("", "")
+    for title in person.plain_titles:
+        for other in role.plain_titles:
+            likeness = title_similarity(title, other)
+            if likeness > best:
+                best, pair = likeness, (title, other)
+    if best < TITLE_FROM:
+        return 0, "no title held is close to the role's titles" if person.plain_titles else "no job title found"
+    share = min(1.0, (best - TITLE_FROM) / (TITLE_FULL - TITLE_FROM))
+    return round(role.max_points["titles"] * share), f"“{pair[0]}” is {round(best * 100)} % like “{pair[1]}”"
+
+
+def compare_experience(role: PreparedRole, person: ScoringInput) -> tuple[int, str]:
+    """Years in dated jobs, overlaps counted once, against the years the role asks for; more than asked adds nothing."""
+    years = role.profile.experience_years
+    wanted = round((years.min if years else 0) * 12) or 12
+    have = person.experience_months
+    points = role.max_points["experience"] * min(have, wanted) // wanted
+    return points, f"{have / 12:.1f} years in dated jobs, {wanted / 12:g} asked for"
+
+
+def compare_education(role: PreparedRole, person: ScoringInput) -> tuple[int, str]:
+    """The highest degree against the lowest one the role accepts (four fifths), and its field (one fifth)."""
+    asked = role.profile.education
+    lowest = min(RANK[level] for level in asked)
+    level_share = min(1.0, person.degree_rank / lowest)
+    wanted = {family for field in role.profile.education_fields for family in families_of(field)}
+    in_field = not wanted or bool(wanted & set(person.degree_fields))
+    most = role.max_points["education"]
+    points = int(most * 0.8 * level_share) + (int(most * 0.2) if person.degree_rank and in_field else 0)
+    names = {rank: name for name, rank in RANK.items()}
+    if not person.degree_rank:
+        return 0, "no degree found"
+    return points, f"{names[person.degree_rank]}, {names[lowest]} asked for" + ("" if in_field else ", in another field")
+
+
+SIGNALS: tuple[Signal, ...] = (
+    Signal("skills", 500, lambda role: bool(role.requirements), compare_skills),
+    Signal("responsibilities", 250, lambda role: bool(role.terms), compare_responsibilities),
+    Signal("titles", 100, lambda role: bool(role.title), compare_titles),
+    Signal("experience", 100, lambda role: role.experience_years is not None, compare_experience),
+    Signal("education", 50, lambda role: bool(role.education), compare_education),
+)
+
+
+def unit_points(unit: Unit, support: Mapping[str, Support]) -> tuple[int, Support | None, str | None]:
+    """The tenths that a unit gives, the evidence that gives them and the requirement's skill it speaks for."""
+    best: Support | None = None
+    skill: str | None = None
+    for requirement in unit.requirements:
+        candidate = support.get(requirement.skill_id)
+        if candidate is not None and (best is None or candidate.credit > best.credit):
+            best, skill = candidate, requirement.skill_id
+    return (unit.max_points * best.credit // 1000, best, skill) if best else (0, None, None)
+
+
+def support_of(held: Mapping[str, str], table: Mapping[str, tuple[tuple[str, int], ...]]) -> dict[str, Support]:
+    """The best evidence for every skill that the held ones (id → tier) show or support."""
+    support: dict[str, Support] = {}
+    for skill_id in sorted(held):
+        tier = held[skill_id]
+        credit = TIER_CREDIT[tier]
+        for other, share in ((skill_id, 1000), *table.get(skill_id, ())):
+            value = credit * share // 1000
+            known = support.get(other)
+            if known is None or value > known.credit or (value == known.credit and other == skill_id):
+                support[other] = Support(value, tier, None if other == skill_id else skill_id)
+    return support
+
+
+def prepared_titles(role: RoleProfile) -> tuple[str, ...]:
+    """The role's titles as they are compared."""
+    return tuple(dict.fromkeys(plain_title(title) for title in (role.title, *role.titles)))
+
+
+def person_of(profile: ResumeProfile, table: Mapping[str, tuple[tuple[str, int], ...]]) -> ScoringInput:
+    """What scoring may know of a resume."""
+    held = {evidence.skill_id: evidence.tier for evidence in profile.held()}
+    return ScoringInput(
+        support=support_of(held, table),
+        terms=profile.terms,
+        plain_titles=tuple(dict.fromkeys(plain_title(title) for title in profile.titles)),
+        experience_months=profile.experience_months,
+        degree_rank=RANK[profile.education.level],
+        degree_fields=profile.education.fields,
+    )
+
+
+def _spread(role: PreparedRole) -> float:
+    """How much overlap a full match has: more for a role of many words than for one of few."""
+    return 1.0 if role.terms else 0.0

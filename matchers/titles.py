@@ -1,0 +1,61 @@
+"""Job titles: found in the header lines of jobs, compared by words and spelling."""
+
+import re
+
+from rapidfuzz import fuzz
+
+_HEAD = re.compile(
+    r"\b(?:engineer|manager|architect|analyst|specialist|expert|scientist|developer|administrator|consultant|designer|director|"
+    r"officer|technician|assistant|coordinator|lead|leader|nurse|teacher|accountant|lawyer|attorney|solicitor|physician|clerk|"
+    r"representative|supervisor|operator|programmer|researcher|strategist|planner|writer|editor|advis[oe]r|instructor|trainer|"
+    r"educator|therapist|mechanic|electrician|chef|cook|buyer|auditor|controller|executive|president|head|intern|trainee|associate|"
+    r"practitioner|tester|steward|owner|master|agent|recruiter|pharmacist|professor|lecturer|tutor|librarian|paralegal|inspector|"
+    r"fellow|student|apprentice|founder|cto|ceo|cio|cdo|sre|dba|freelancer|principal|partner|evangelist|advocate)s?\b",
+    re.IGNORECASE,
+)
+_COMPANY = re.compile(
+    r"\b(?:inc|llc|ltd|limited|gmbh|plc|corp|corporation|company|group|bank|university|college|institute|school|hospital|"
+    r"solutions|technologies|systems inc|labs?|consulting|partners|studios?|foundation|ag|sa|bv|oy|ab|pty|llp|academy)\b\.?",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"\s*[|•·@]\s*|\s{2,}|\s+[–—-]\s+|\s*,\s+|\s+\bat\b\s+|\s*;\s*|\t|\s*\(|\)\s*")
+_LEVEL = re.compile(r"\b(?:senior|sr|junior|jr|lead|principal|staff|chief|head of|head|associate|intern|trainee|mid-?level|entry-?level|i{1,3}|iv|v|graduate|freelance|contract)\b\.?", re.IGNORECASE)
+_SPELT_OUT = (
+    (re.compile(r"\bml\s?ops\b|\bmlops\b", re.IGNORECASE), "machine learning operations"),
+    (re.compile(r"\bml\b", re.IGNORECASE), "machine learning"),
+    (re.compile(r"\bai\b", re.IGNORECASE), "artificial intelligence"),
+    (re.compile(r"\bartificial intelligence[ /]+machine learning\b", re.IGNORECASE), "machine learning"),
+    (re.compile(r"\be[- ]commerce\b", re.IGNORECASE), "ecommerce"),
+    (re.compile(r"\bdev[- ]?ops\b", re.IGNORECASE), "devops"),
+    (re.compile(r"\bsw\b", re.IGNORECASE), "software"),
+)  # fmt: skip
+
+
+def title_in(header: str) -> str | None:
+    """The job title in a header line such as ``Senior Data Engineer, Hexworks Ltd, Leeds``; None where there is none."""
+    for part in _PARTS.split(header):
+        plain = part.strip(" .:•*")
+        if 3 <= len(plain) <= 70 and len(plain.split()) <= 8 and _HEAD.search(plain) and not _COMPANY.search(plain):
+            return plain
+    return None
+
+
+def plain_title(title: str) -> str:
+    """A title for comparison: spelt out, lower case, without level words ("Sr. ML Engineer II" → "machine learning engineer")."""
+    plain = re.sub(r"[/&,()-]", " ", title)
+    for pattern, words in _SPELT_OUT:
+        plain = pattern.sub(words, plain)
+    without = _LEVEL.sub(" ", plain)
+    return " ".join((without if _HEAD.search(without) else plain).lower().split())
+
+
+def title_similarity(one: str, other: str) -> float:
+    """How alike two plain titles are, 0 to 1, whatever the order of their words (rapidfuzz token_sort_ratio).
+
+    Half of the likeness must come from shared words, so that "sales engineer" stays far from "scales engineer".
+    """
+    if not one or not other:
+        return 0.0
+    words, others = set(one.split()), set(other.split())
+    shared = 2 * len(words & others) / (len(words) + len(others))
+    return 0.5 * shared + 0.5 * float(fuzz.token_sort_ratio(one, other)) / 100

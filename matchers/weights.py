@@ -1,0 +1,40 @@
+"""Every constant that decides a score, in one place, each with the case that forced it."""
+
+import hashlib
+import json
+from typing import Final
+
+from matchers.dates import month_number
+
+MAX_POINTS: Final = 1000  # tenths: a score of 100.0
+
+# What "present" means where the caller gives no date: the month of this engine's release, so that the same bytes give
+# the same score for ever. A new engine moves it, and the version says so.
+AS_OF: Final = month_number(2026, 11)
+
+# Thousandths of a requirement's points by evidence. A list is a claim, a job is evidence: a bare list of every required
+# skill must stay under a fifth of the maximum (500 x 0.3 = 150 of 1000 tenths).
+TIER_CREDIT: Final = {"demonstrated": 1000, "stated": 650, "listed": 300}
+# A skill that surely brings another along (EKS → Kubernetes), and one that is a kind of it (AWS → cloud computing).
+IMPLIED_CREDIT: Final = 900
+CHILD_CREDIT: Final = 750
+
+# A requirement's weight by need: "a plus" is worth a third of "must".
+NEED_FACTOR: Final = {"required": 1.0, "preferred": 0.35, "mentioned": 0.08}
+# At most so many requirements bear points, the heaviest: nobody reads eighty gaps, and long guides would be hard to fit.
+MOST_REQUIREMENTS: Final = 45
+
+# Cosine-like overlap with the role's own words at which the responsibilities count as fully met.
+RESPONSIBILITIES_FULL: Final = 0.55
+TITLE_FROM: Final = 0.45  # likeness of titles below which none is credited: "sales engineer" vs "data engineer" is 0.47
+TITLE_FULL: Final = 0.95
+
+BANDS: Final = ((750, "strong"), (600, "good"), (420, "partial"), (250, "weak"), (0, "none"))
+
+SHORTEST_RESUME: Final = 200  # visible characters
+
+
+def config_version() -> str:
+    """The digest of every constant here; it stands in each report."""
+    table = {name: value for name, value in sorted(globals().items()) if name.isupper()}
+    return f"sha256:{hashlib.sha256(json.dumps(table, sort_keys=True, default=str).encode()).hexdigest()}"

@@ -1,0 +1,291 @@
+"""Documents → taxonomy: a list of steps, each in its own module."""
+
+import hashlib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from taxonomy import lexicon
+from taxonomy.build import facts
+from taxonomy.build.discovery import discover
+from taxonomy.build.outline import pieces
+from taxonomy.build.roles import RolePart, other_titles, split
+from taxonomy.build.statements import ASKING, Statement, statements
+from taxonomy.build.weights import Background, background, count_terms, skill_weight, term_weights
+from taxonomy.files import with_version
+from taxonomy.model import Citation, DegreeLevel, Need, Requirement, RoleProfile, Salary, Skill, SourceDocument, Step, StepKind, Taxonomy, Years
+from taxonomy.names import phrase, slug, tokenize
+from taxonomy.surface import Surface, SurfaceIndex
+
+_REQUIRED_FROM = 0.55  # statement strength: "familiarity with" (0.6) is still a requirement, "a plus" (0.4) is not
+_PREFERRED_FROM = 0.35
+_ALTERNATIVE = re.compile(r"\s*(?:,\s*(?:or|and/or)|\bor\b|\band/or\b)\s*", re.IGNORECASE)
+_STEP_SECTIONS: dict[str, StepKind] = {"practice": "practice", "certification": "certification", "ladder": "career"}
+# Sections that speak of the work itself; the role's own words are taken from them.
+_WORD_SECTIONS = frozenset({"overview", "responsibilities", "required", "preferred", "experience", "soft"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document to build from; ``id`` is its short name, ``text`` its visible text."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuildProblem:
+    """Something wrong with a document, and where."""
+
+    document: str
+    code: str
+    message: str
+
+
+@dataclass
+class _Named:
+    """What a role's statements say of one skill."""
+
+    strengths: list[float] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    group: str | None = None
+    outside_groups: bool = False
+    min_years: float | None = None
+
+
+class Builder:
+    """Builds role profiles with one lexicon and one background."""
+
+    def __init__(self, skills: Sequence[Skill], table: Background) -> None:
+        """Index the lexicon once."""
+        self.skills = {skill.id: skill for skill in skills}
+        self._index = SurfaceIndex(skills)
+        self._background = table
+
+    def roles_of(self, source: Source) -> tuple[list[RoleProfile], list[Skill]]:
+        """The role profiles of one document, and the skills that the lexicon didn't know."""
+        discovered: dict[str, Skill] = {}
+        profiles = []
+        for part in split(source.text, pieces(source.text), fallback=source.id):
+            said = list(statements(source.text, part.pieces))
+            if said:
+                profiles.append(self._profile(source, part, said, discovered))
+        return profiles, list(discovered.values())
+
+    def _profile(self, source: Source, part: RolePart, said: list[Statement], discovered: dict[str, Skill]) -> RoleProfile:
+        text = source.text
+        named = self._skills_named(source, said, discovered)
+        kinds = self.skills | discovered
+        requirements = tuple(
+            self._requirement(skill_id, what) for skill_id, what in named.items() if max(what.strengths) > 0
+        )
+        words: Counter[str] = Counter()
+        for statement in said:
+            if statement.section in _WORD_SECTIONS:
+                words.update(count_terms(tokenize(text[statement.start : statement.end]).words))
+        years, _ = _experience(text, said)
+        levels, fields = _education(text, said)
+        asks = [s for s in said if s.section in ASKING and s.section != "overview"]
+        soft = [r.skill_id for r in requirements if kinds[r.skill_id].kind == "soft-skill"]
+        return RoleProfile(
+            id=slug(part.title),
+            title=part.title,
+            titles=tuple(other_titles(text, part.start, said[min(2, len(said) - 1)].end, part.title)),
+            requirements=tuple(sorted(requirements, key=lambda r: (-r.weight, r.skill_id))),
+            responsibilities=tuple(_citation(source, s) for s in said if s.section == "responsibilities"),
+            experience_years=years,
+            education=levels,
+            education_fields=fields,
+            soft_skills=tuple(soft),
+            ladder=tuple(self._steps(source, said, "ladder")),
+            salary=tuple(_salaries(source, said)),
+            steps=tuple([*self._steps(source, said, "practice"), *self._steps(source, said, "certification")]),
+            terms=term_weights(words, self._background),
+            assessable=bool(requirements) and bool(asks),
+        )
+
+    def _skills_named(self, source: Source, said: list[Statement], discovered: dict[str, Skill]) -> dict[str, _Named]:
+        named: dict[str, _Named] = defaultdict(_Named)
+        groups = 0
+        for statement in said:
+            if statement.strength <= 0:
+                continue
+            mentions = self._mentions(source.text, statement, discovered)
+            if not mentions:
+                continue
+            alternatives = _alternatives(source.text, mentions)
+            if alternatives:
+                groups += 1
+            wanted = facts.years(source.text[statement.start : statement.end])
+            for number, mention in enumerate(mentions):
+                what = named[mention.skill_id]
+                strength = _local_strength(source.text, mention, statement)
+                what.strengths.append(strength)
+                what.citations.append(Citation(source.id, statement.heading, mention.start, mention.end))
+                if wanted and statement.section in {"required", "experience", "preferred"}:
+                    what.min_years = max(what.min_years or 0.0, wanted[0].min)
+                if number in alternatives and not what.outside_groups and what.group is None:
+                    what.group = f"any-{groups}"
+                elif number not in alternatives and statement.section in {"required", "responsibilities"}:
+                    what.outside_groups, what.group = True, None
+        return _without_lonely_groups(named)
+
+    def _mentions(self, text: str, statement: Statement, discovered: dict[str, Skill]) -> list[Surface]:
+        tokens = tokenize(text[statement.start : statement.end])
+        found = [
+            Surface(s.skill_id, s.first, s.last, s.start + statement.start, s.end + statement.start)
+            for s in self._index.find(tokens)
+        ]
+        for new in discover(text, statement.start, statement.end, self._index, asking=statement.section in ASKING):
+            if any(s.start < new.end and new.start < s.end for s in found):
+                continue
+            identity = slug(new.name)
+            if not identity or identity in self.skills:
+                continue
+            known = discovered.get(identity)
+            if known is None or known.confidence < new.confidence:
+                discovered[identity] = Skill(identity, new.name, "unknown", discovered=True, confidence=new.confidence)
+            found.append(Surface(identity, -1, -1, new.start, new.end))
+        return sorted(found, key=lambda s: s.start)
+
+    def _requirement(self, skill_id: str, what: _Named) -> Requirement:
+        strongest = max(what.strengths)
+        need: Need = "required" if strongest >= _REQUIRED_FROM else "preferred" if strongest >= _PREFERRED_FROM else "mentioned"
+        weight = skill_weight(what.strengths, self._background.idf(f"skill:{skill_id}"))
+        return Requirement(skill_id, need, round(weight, 6), what.group, what.min_years, tuple(what.citations))
+
+    def _steps(self, source: Source, said: list[Statement], section: str) -> list[Step]:
+        steps = []
+        for statement in said:
+            if statement.section == section and statement.is_item:
+                text = source.text[statement.start : statement.end]
+                skills = dict.fromkeys(s.skill_id for s in self._index.find(tokenize(text)))
+                steps.append(Step(_STEP_SECTIONS[section], text.replace("**", ""), tuple(skills), _citation(source, statement)))
+        return steps
+
+
+@cache
+def builder() -> Builder:
+    """The builder of the shipped lexicon and background."""
+    return Builder(lexicon.load(), background())
+
+
+def build(sources: Sequence[Source]) -> tuple[Taxonomy, list[BuildProblem]]:
+    """A taxonomy from documents, and every problem met; documents are taken in the order of their ids."""
+    problems: list[BuildProblem] = []
+    roles: dict[str, RoleProfile] = {}
+    discovered: dict[str, Skill] = {}
+    documents = []
+    for source in sorted(sources, key=lambda s: s.id):
+        if not source.text.strip():
+            problems.append(BuildProblem(source.id, "document-empty", "the document has no text"))
+            continue
+        documents.append(_document(source))
+        profiles, new = builder().roles_of(source)
+        if not any(profile.requirements for profile in profiles):
+            problems.append(BuildProblem(source.id, "no-requirements", "the document asks for nothing that could be matched"))
+        for profile in profiles:
+            if profile.id in roles:
+                problems.append(BuildProblem(source.id, "duplicate-role", f"the role {profile.id!r} is described twice; the first is kept"))
+            elif profile.requirements:
+                roles[profile.id] = profile
+        for skill in new:
+            kept = discovered.get(skill.id)
+            if kept is None or kept.confidence < skill.confidence:
+                discovered[skill.id] = skill
+    skills = sorted([*lexicon.load(), *discovered.values()], key=lambda s: s.id)
+    return with_version(Taxonomy("", tuple(documents), tuple(skills), tuple(roles[r] for r in sorted(roles)))), problems
+
+
+def build_role(source: Source) -> tuple[RoleProfile, tuple[Skill, ...]]:
+    """One role profile from one document, such as a job description, and the skills it brings along.
+
+    The profile is not ``assessable`` where the text asks for nothing.
+    """
+    profiles, discovered = builder().roles_of(source)
+    if not profiles:
+        return RoleProfile(id=slug(source.id), title=source.id, assessable=False), ()
+    whole = max(profiles, key=lambda profile: len(profile.requirements))
+    return replace(whole, id=whole.id or "job"), tuple(discovered)
+
+
+def _document(source: Source) -> SourceDocument:
+    title = next((line.strip("# ") for line in source.text.splitlines() if len(line.strip()) > 3), source.id)
+    return SourceDocument(source.id, title[:120], hashlib.sha256(source.text.encode()).hexdigest(), len(source.text))
+
+
+def _citation(source: Source, statement: Statement) -> Citation:
+    return Citation(source.id, statement.heading, statement.start, statement.end)
+
+
+def _alternatives(text: str, mentions: Sequence[Surface]) -> set[int]:
+    """Which mentions are joined by "or", directly or through commas: ``AWS, Azure or GCP``."""
+    chosen: set[int] = set()
+    for number in range(len(mentions) - 1):
+        between = text[mentions[number].end : mentions[number + 1].start]
+        if len(between) <= 12 and _ALTERNATIVE.fullmatch(between):
+            chosen |= {number, number + 1}
+            back = number
+            while back > 0 and re.fullmatch(r"\s*,\s*", text[mentions[back - 1].end : mentions[back].start]):
+                back -= 1
+                chosen.add(back)
+    return chosen
+
+
+def _local_strength(text: str, mention: Surface, statement: Statement) -> float:
+    """"Python, Java, and potentially Go": the word before the name speaks of it alone."""
+    before = text[max(statement.start, mention.start - 24) : mention.start]
+    if re.search(r"\b(?:potentially|optionally|possibly|ideally|preferably)\s+(?:\w+\s)?$", before, re.IGNORECASE):
+        return min(statement.strength, 0.3)
+    return statement.strength
+
+
+def _without_lonely_groups(named: dict[str, _Named]) -> dict[str, _Named]:
+    members = Counter(what.group for what in named.values() if what.group)
+    for what in named.values():
+        if what.group and members[what.group] < 2:
+            what.group = None
+    return named
+
+
+def _experience(text: str, said: Sequence[Statement]) -> tuple[Years | None, bool]:
+    """Total years asked for: the largest minimum among statements on experience, ladder and pay aside."""
+    best: Years | None = None
+    for statement in said:
+        if statement.section not in {"required", "experience", "overview", "preferred"}:
+            continue
+        found = facts.years(text[statement.start : statement.end])
+        if found and found[1] and found[0].min <= 20 and (best is None or found[0].min > best.min):
+            best = found[0]
+    return best, best is not None
+
+
+def _education(text: str, said: Sequence[Statement]) -> tuple[tuple[DegreeLevel, ...], tuple[str, ...]]:
+    levels: dict[DegreeLevel, None] = {}
+    fields: dict[str, None] = {}
+    for statement in said:
+        if statement.section not in {"education", "required", "preferred", "experience"}:
+            continue
+        sentence = text[statement.start : statement.end]
+        found = facts.degree_levels(sentence)
+        if found:
+            levels.update(dict.fromkeys(found))
+            fields.update(dict.fromkeys(facts.fields_of_study(sentence)))
+    order: tuple[DegreeLevel, ...] = ("bachelor", "master", "doctorate")
+    return tuple(level for level in order if level in levels), tuple(fields)
+
+
+def _salaries(source: Source, said: Sequence[Statement]) -> list[Salary]:
+    return [
+        salary
+        for statement in said
+        if statement.section in {"salary", "context", "overview"} or "salar" in source.text[statement.start : statement.end].lower()
+        for salary in facts.salaries(source.text, statement.start, statement.end, statement.heading, source.id)
+    ]
+
+
+def names_of(skill: Skill) -> list[str]:
+    """The forms of a skill's names as the tokenizer sees them."""
+    return [phrase(name) for name in (skill.name, *skill.aliases)]

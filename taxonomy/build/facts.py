@@ -1,0 +1,80 @@
+"""Years, degrees, pay, career steps and alternatives, read from single statements."""
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from taxonomy.model import Citation, DegreeLevel, Salary, Years
+
+_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_NUMBER = r"\d{1,2}(?:\.\d)?|" + "|".join(_WORDS)
+_YEARS = re.compile(
+    rf"\b(?P<low>{_NUMBER})(?:\s*\((?:\d+)\))?\s*(?P<plus>\+|or more)?\s*(?:(?:-|–|—|to)\s*(?P<high>{_NUMBER})\s*\+?)?\s*\+?\s*(?:years?|yrs?)\b(?!\s+(?:ago|old|in a row))",
+    re.IGNORECASE,
+)
+_LEVELS: tuple[tuple[DegreeLevel, re.Pattern[str]], ...] = (
+    ("bachelor", re.compile(r"\b(?:bachelor(?:['’]?s)?|undergraduate degree|b\.?\s?(?:sc|a|s|eng|tech)\b\.?|bs/ms|b\.?s\.?/m\.?s)|\bBA/BS\b", re.IGNORECASE)),
+    ("master", re.compile(r"\b(?:master(?:['’]s|s)?(?=\s+(?:degree|or|in|of|and)|['’]s|,|\s*\()|m\.?\s?(?:sc|eng|tech)\b|mba\b|advanced degrees?|graduate degree)", re.IGNORECASE)),
+    ("doctorate", re.compile(r"\b(?:ph\.?\s?d|doctora(?:te|l))", re.IGNORECASE)),
+)  # fmt: skip
+_MONEY = re.compile(
+    r"(?P<currency>[$€£])\s?(?P<low>\d{1,3}(?:,\d{3})+|\d{2,3}(?:\.\d)?\s?[kK]\b|\d{2,6}(?:\.\d{2})?)(?!\s*(?:million|billion|trillion|[MB]\b))"
+    r"(?:\s*(?:-|–|—|to|and)\s*[$€£]?\s?(?P<high>\d{1,3}(?:,\d{3})+|\d{2,3}(?:\.\d)?\s?[kK]\b))?"
+)
+_CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP"}
+_YEAR = re.compile(r"\b(20[0-4]\d)\b")
+
+
+def years(statement: str) -> tuple[Years, bool] | None:
+    """Years asked for, and whether the statement speaks of experience; None where it gives none.
+
+    >>> years("Typically 3-7 years of experience managing projects")
+    (Years(min=3.0, max=7.0), True)
+    """
+    for match in _YEARS.finditer(statement):
+        low = _number(match["low"])
+        high = _number(match["high"]) if match["high"] else None
+        if low > 40 or (high is not None and high < low):
+            continue
+        # "3 years" asks for at least three; only a range has an upper end.
+        around = statement[max(0, match.start() - 60) : match.end() + 60]
+        return Years(low, high), bool(re.search(r"experience|background|track record|working|practice", around, re.IGNORECASE))
+    return None
+
+
+def degree_levels(statement: str) -> list[DegreeLevel]:
+    """The degrees that a statement names, lowest first."""
+    return [level for level, pattern in _LEVELS if pattern.search(statement)]
+
+
+def fields_of_study(statement: str) -> list[str]:
+    """Fields named after "in": ``Bachelor's degree in Computer Science, Statistics or related field``."""
+    match = re.search(r"\b(?:in|:)\s+([A-Za-z][^.;()]*)", statement)
+    if not match:
+        return []
+    names = re.split(r",|/|\bor\b|\band\b", match[1])
+    cleaned = [re.sub(r"^(?:a|an|the|any)\s+", "", name.strip()).lower() for name in names]
+    return [n for n in dict.fromkeys(cleaned) if 3 < len(n) < 40 and not re.search(r"related|relevant|field|discipline|similar|degree|preferred|equivalent|advanced|typically|often", n)]
+
+
+def salaries(text: str, start: int, end: int, heading: str, document: str) -> Iterator[Salary]:
+    """Pay figures in a statement; the year is the statement's or its heading's."""
+    context = f"{heading} {text[start:end]}"
+    period: Literal["hour", "month", "year"] = "hour" if re.search(r"hour", text[start:end], re.IGNORECASE) else "month" if re.search(r"per month|monthly", text[start:end], re.IGNORECASE) else "year"
+    year = _YEAR.search(context)
+    for match in _MONEY.finditer(text, start, end):
+        low = _amount(match["low"])
+        high = _amount(match["high"]) if match["high"] else None
+        if period == "year" and (high or low) < 1000:
+            continue
+        yield Salary(low, high, _CURRENCIES[match["currency"]], period, int(year[1]) if year else None, Citation(document, heading, match.start(), match.end()))
+
+
+def _number(text: str) -> float:
+    return float(_WORDS.get(text.lower(), 0) or text)
+
+
+def _amount(text: str) -> int:
+    if text[-1] in "kK":
+        return round(float(text[:-1].strip()) * 1000)
+    return round(float(text.replace(",", "")))

@@ -1,0 +1,58 @@
+"""What a heading announces: the kinds of section that role documents have."""
+
+import re
+from typing import Literal
+
+Section = Literal[
+    "overview", "responsibilities", "required", "preferred", "soft", "education", "experience", "ladder", "practice",
+    "certification", "salary", "context", "neighbours", "noise",
+]  # fmt: skip
+
+# The first pattern that a heading holds decides. Order matters: "Preferred qualifications" before "Qualifications".
+_KINDS: tuple[tuple[Section, str], ...] = (
+    ("neighbours", r"neighbou?ring roles|related (?:roles|careers|jobs)|role (?:differences|comparison)|more careers|similar roles"),
+    ("noise", r"benefits?\b|perks|what we offer|we offer|about (?:us|the company|our)|who we are|our (?:mission|values|story|culture)|equal|diversity|eeo|legal|"
+              r"privacy|how to apply|apply now|application process|our process|interview process|why (?:join|work|us)|disclaimer|accommodation|"
+              r"location|visa|sponsorship|contact|cookies|share this|footer|compensation and benefits|hiring process"),
+    ("salary", r"salar|compensation|\bpay\b|earnings|remuneration"),
+    ("soft", r"soft skills|interpersonal|non-?technical skills|personal (?:skills|qualities|attributes)|who you are|competenc"),
+    ("preferred", r"preferred|nice[- ]to[- ]have|desirable|bonus|a plus|pluses|good to have|additional (?:desirable|skills|qualifications)|"
+                  r"optional|advantage|ideally|extra credit|stand out"),
+    ("certification", r"certificat|licen[cs]es?\b"),
+    ("ladder", r"ladder|career (?:progression|path|track|stages|growth)|progression|advancement|career outlook and path"),
+    ("context", r"trend|market|demand|outlook|growth|challenge|future|takeaway|industry|job roles|factors|opportunit|variation|benefits to|"
+                r"unique aspects|emerging"),
+    ("practice", r"practice and|skill development|practical experience|projects?\b|learning|how to become|getting (?:there|started)|resources|portfolio|"
+                 r"professional development|career development|training"),
+    ("context", r"best practices"),
+    ("education", r"educat|academic|degree|academics"),
+    ("experience", r"experience(?! (?:with|in)\b)|years"),
+    ("responsibilities", r"responsibilit|dut(?:y|ies)|what you(?:'|’)?ll do|what you will do|you will|day[- ]to[- ]day|tasks|the role|your role|"
+                         r"your mission|key (?:activities|areas)|accountabilit|job description|in this role|what you do|use cases|scope"),
+    ("required", r"require|qualification|skills|must[- ]have|need(?:ed)?\b|what you bring|what you(?:'|’)?ll bring|you (?:have|bring|are)|about you|"
+                 r"technical|technolog|tools|stack|knowledge|expertise|competenc|proficien|essential|what we(?:'|’)?re looking|looking for|"
+                 r"who (?:should|we)|profile|minimum|basic|abilit|key services|possess"),
+    ("overview", r"overview|summary|about|introduction|description|position|purpose|opportunity"),
+)  # fmt: skip
+_COMPILED = tuple((kind, re.compile(rf"\b(?:{pattern})", re.IGNORECASE)) for kind, pattern in _KINDS)
+# Headings that open a part of the whole document; the others stand below the last of these.
+_TOP = re.compile(
+    r"^(?:overview|(?:core |key )?responsibilities|requirements?|qualifications?|career development|market demand|salary ranges?.*|"
+    r"industry trends|essential soft skills|best practices|common challenges|more careers|benefits|about .*|"
+    r"neighbou?ring roles|required skills|preferred skills|education|experience|soft skills|career ladder|"
+    r"practice and certification|salary)$",
+    re.IGNORECASE,
+)
+
+
+def kind_of(heading: str) -> Section | None:
+    """What a heading announces, or None where it names a topic of its own ("Infrastructure and Deployment")."""
+    for kind, pattern in _COMPILED:
+        if pattern.search(heading):
+            return kind
+    return None
+
+
+def opens_part(heading: str) -> bool:
+    """Whether an unmarked heading stands at the top level."""
+    return bool(_TOP.match(heading.strip()))

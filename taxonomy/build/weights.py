@@ -1,0 +1,60 @@
+"""TF-IDF weights: how much a role's skills and words say, against a background of all trades.
+
+The background (``taxonomy/background.csv``) holds, for each term and skill, in how many of 1,016 occupations it occurs;
+scikit-learn's TfidfVectorizer counted it once (``rolefit taxonomy background``). Weights are computed when a taxonomy is
+built and frozen in it: nothing is fitted on resumes, on a batch or on a pair.
+"""
+
+import csv
+import math
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from taxonomy.terms import terms
+
+# A term that names a role's work in one sentence only is as likely an accident as a trait; so tf grows with its count.
+_MAX_TERMS = 1200  # per role, the heaviest; the tail carries under 2 % of the squared weight
+
+
+@dataclass(frozen=True)
+class Background:
+    """Document frequencies over ``documents`` occupations; skills stand under ``skill:<id>``."""
+
+    documents: int
+    counts: Mapping[str, int]
+
+    def idf(self, name: str) -> float:
+        """Smoothed inverse document frequency, as scikit-learn's: ln((1 + n) / (1 + df)) + 1."""
+        return math.log((1 + self.documents) / (1 + self.counts.get(name, 0))) + 1
+
+
+@cache
+def background() -> Background:
+    """The shipped background of all trades."""
+    rows = csv.reader(resources.files("taxonomy").joinpath("background.csv").read_text(encoding="utf-8").splitlines())
+    counts = {name: int(count) for name, count in rows}
+    return Background(counts.pop("*"), counts)
+
+
+def term_weights(words: Mapping[str, float] | Counter[str], table: Background) -> tuple[tuple[str, float], ...]:
+    """Weights tf x idf of a role's terms, of unit L2 norm, by name."""
+    raw = {term: count * table.idf(term) for term, count in words.items()}
+    heaviest = sorted(raw.items(), key=lambda item: (-item[1], item[0]))[:_MAX_TERMS]
+    norm = math.sqrt(sum(weight * weight for _, weight in heaviest)) or 1.0
+    return tuple(sorted((term, round(weight / norm, 6)) for term, weight in heaviest))
+
+
+def skill_weight(strengths: list[float], idf: float) -> float:
+    """A skill's weight in a role: the strongest statement counts whole, each further one half as much again, times IDF."""
+    total = 0.0
+    for number, strength in enumerate(sorted(strengths, reverse=True)):
+        total += strength / 2**number
+    return total * idf
+
+
+def count_terms(words: list[str]) -> Counter[str]:
+    """How often each term occurs among lower-case tokens."""
+    return Counter(terms(words))

@@ -1,0 +1,80 @@
+"""How a text becomes tokens, and how names become ids.
+
+One tokenizer serves skill names, role documents and resumes, so that a name is found however it is spelt in between:
+``scikit-learn``, ``Scikit Learn`` and ``scikit_learn`` are the same two tokens, ``C/C++`` is ``c`` and ``c++``.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+# Commas, brackets, line ends and sentence ends stay as tokens of their own: no skill name reaches across them.
+_TOKEN = re.compile(
+    r"(?<!\w)\.net\b"  # .NET is not "net"
+    r"|[^\W_]+(?:\+\+|[+#](?!\w))?"  # c++, c#, 10+
+    r"|[,;:()\[\]|•!?\"“”\n]"
+    r"|\.(?=\s|$)"
+)
+BREAKS = frozenset(',;:()[]|•!?"“”\n.')
+
+_ACRONYMS = frozenset(
+    "ai api aws bi ci cd crm cto cv db devops erp etl gcp gis hr it llm ml mlops nlp qa r rpa sap seo sql sre ui ux".split()  # noqa: SIM905
+)
+_SPELLINGS = {"devops": "DevOps", "mlops": "MLOps"}
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """The tokens of one text: lower-case ``words`` and the code points ``starts[i]:ends[i]`` they stand at."""
+
+    text: str
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+
+    @cached_property
+    def lines(self) -> list[int]:
+        """The line number of every token (line ends belong to the line they close)."""
+        numbers, line = [], 0
+        for word in self.words:
+            numbers.append(line)
+            if word == "\n":
+                line += 1
+        return numbers
+
+
+def lower(text: str) -> str:
+    """Lower-case without changing the length, so that offsets stay true (Turkish İ would grow)."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(small if len(small := char.lower()) == 1 else char for char in text)
+
+
+def tokenize(text: str) -> Tokens:
+    """Split a text into tokens with their code-point offsets."""
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _TOKEN.finditer(lower(text)):
+        words.append(match[0])
+        starts.append(match.start())
+        ends.append(match.end())
+    return Tokens(text, words, starts, ends)
+
+
+def phrase(name: str) -> str:
+    """A name as the tokenizer sees it: lower-case tokens joined by one space."""
+    return " ".join(word for word in _TOKEN.findall(lower(name)) if word not in BREAKS)
+
+
+def slug(name: str) -> str:
+    """An id made of a name: ``C++`` → ``cplusplus``, ``A/B testing`` → ``a-b-testing``."""
+    spelt = name.lower().replace("+", "plus").replace("#", "sharp").replace("&", " and ")
+    return re.sub(r"[^a-z0-9]+", "-", spelt).strip("-")
+
+
+def title_from_slug(name: str) -> str:
+    """A readable title from a file name: ``production-ai-engineer`` → ``Production AI Engineer``."""
+    words = re.split(r"[-_\s]+", name.strip())
+    return " ".join(_SPELLINGS.get(w.lower(), w.upper() if w.lower() in _ACRONYMS else w.capitalize()) for w in words)

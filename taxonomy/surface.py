@@ -1,0 +1,267 @@
+"""Finding skills by the names people write: an exact index over token sequences, with rules for ambiguous words.
+
+The index is a dictionary from token sequence to skill, walked longest first at every token. Compared with an
+Aho-Corasick automaton over characters it needs no boundary checks after the fact ("platform" can't hold "Tform"),
+never loses a shorter name to a longer false one, and loads in a tenth of the time (docs/decisions/0002).
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from taxonomy.model import Skill
+from taxonomy.names import BREAKS, Tokens, phrase
+
+_BRITISH = (
+    ("ization", "isation"),
+    ("izing", "ising"),
+    ("izer", "iser"),
+    ("ize", "ise"),
+    ("modeling", "modelling"),
+    ("labeling", "labelling"),
+    ("labor", "labour"),
+    ("behavior", "behaviour"),
+    ("color", "colour"),
+    ("center", "centre"),
+    ("catalog", "catalogue"),
+    ("program ", "programme "),
+    ("analyz", "analys"),
+    ("fulfillment", "fulfilment"),
+    ("counseling", "counselling"),
+    ("pediatric", "paediatric"),
+    ("anesthe", "anaesthe"),
+)
+# Kinds whose names stand in the plural too; products don't ("Excels", "Sparks").
+_PLURAL_KINDS = frozenset(
+    "concept method field algorithm practice protocol data-format model standard soft-skill domain".split()  # noqa: SIM905
+)
+_LINKS = frozenset({",", ";", "/", "(", ")", "|", "•", ":", "and", "or", "&", "e", "g", "including", "like", "as"})
+# What may stand directly around a one-letter name. Not R&D, not Vitamin C, not J. R. Smith.
+_FREE_NEIGHBOUR = re.compile(r"[\s,;:()\[\]/|•.]|$")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """When an ambiguous single word counts; see ``parse_rule``."""
+
+    cased: bool = False
+    listed: bool = False
+    near: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+
+def parse_rule(rule: str) -> Rule | None:
+    """A rule from its lexicon form: ``cased listed near=apache|dataflow never=to_go``; None for an empty one.
+
+    Raises ValueError for a word that is no rule.
+    """
+    if not rule:
+        return None
+    cased = listed = False
+    near: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    for word in rule.split():
+        key, _, value = word.partition("=")
+        options = tuple(option.replace("_", " ").lower() for option in value.split("|") if option)
+        if word == "cased":
+            cased = True
+        elif word == "listed":
+            listed = True
+        elif key == "near" and options:
+            near = options
+        elif key == "never" and options:
+            never = options
+        else:
+            raise ValueError(f"{word!r} is no rule; the rules are cased, listed, near=a|b and never=a|b")
+    return Rule(cased, listed, near, never)
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """A skill's name standing in a text: tokens ``first:last`` of it, code points ``start:end``."""
+
+    skill_id: str
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+def spellings(skill: Skill) -> list[str]:
+    """The token sequences a skill is found by: its names, their plurals, British and joined spellings."""
+    found: dict[str, None] = {}
+    for name in (skill.name, *skill.aliases):
+        plain = re.sub(r"\s*\([^)]*\)$", "", name)
+        base = phrase(plain)
+        if not base:
+            continue
+        words = base.split(" ")
+        forms = [base]
+        if len(words) == 2 and len(base) > 6 and re.search(r"[-./]|[a-z][A-Z]", plain):
+            forms.append("".join(words))  # "scikitlearn", "Nodejs"
+        if len(words) == 1:
+            split = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", plain)
+            if " " in split:
+                forms.append(phrase(split))  # "Big Query", "Tensor Flow"
+        if (skill.kind in _PLURAL_KINDS or len(words) > 1) and words[-1].isalpha() and len(words[-1]) > 2:
+            forms.append(_other_number(base))
+        for form in forms:
+            found[form] = None
+            for american, british in _BRITISH:
+                if american in form:
+                    found[form.replace(american, british)] = None
+    return list(found)
+
+
+def _other_number(base: str) -> str:
+    if base.endswith("ies"):
+        return base[:-3] + "y"
+    if base.endswith("s"):
+        return base if base.endswith(("ss", "us", "is", "ics")) else base[:-1]
+    if base.endswith("y") and base[-2] not in "aeiou":
+        return base[:-1] + "ies"
+    return base + ("es" if base.endswith(("x", "ch", "sh")) else "s")
+
+
+class SurfaceIndex:
+    """Finds the names of skills in tokenized text."""
+
+    def __init__(self, skills: Iterable[Skill]) -> None:
+        """Index every spelling; where two skills share one, the one whose proper name it is wins, then the first."""
+        self._skill_of: dict[str, str] = {}
+        self._rules: dict[str, tuple[Rule, frozenset[str]]] = {}
+        lengths: dict[str, set[int]] = {}
+        claims: dict[str, bool] = {}
+        for skill in skills:
+            rule = parse_rule(skill.rule)
+            own = phrase(skill.name)
+            for form in spellings(skill):
+                proper = form == own
+                if form in claims and (claims[form] or not proper):
+                    continue
+                claims[form] = proper
+                self._skill_of[form] = skill.id
+                words = form.split(" ")
+                lengths.setdefault(words[0], set()).add(len(words))
+                if len(words) == 1 and rule is not None:
+                    self._rules[form] = (rule, frozenset((skill.name, *skill.aliases)))
+                else:
+                    self._rules.pop(form, None)
+        self._lengths = {first: tuple(sorted(counts, reverse=True)) for first, counts in lengths.items()}
+
+    def __contains__(self, form: str) -> bool:
+        """Whether a token sequence (as ``names.phrase`` gives it) is a known name."""
+        return form in self._skill_of
+
+    def skill_of(self, form: str) -> str | None:
+        """The skill that a token sequence names, whatever its rules."""
+        return self._skill_of.get(form)
+
+    def forms(self) -> Iterable[tuple[str, str]]:
+        """Every known token sequence with its skill id."""
+        return self._skill_of.items()
+
+    def find(self, tokens: Tokens, listed: Sequence[tuple[int, int]] = ()) -> list[Surface]:
+        """Every name, leftmost and longest, in order; ``listed`` are code-point ranges that are skill lists."""
+        hits = self._walk(tokens)
+        if not any(hit[3] for hit in hits):
+            return [Surface(skill, i, j, tokens.starts[i], tokens.ends[j - 1]) for skill, i, j, _ in hits]
+        at_token = {i: rule is None for _, i, _, rule in hits} | {j - 1: rule is None for _, _, j, rule in hits}
+        return [
+            Surface(skill, i, j, tokens.starts[i], tokens.ends[j - 1])
+            for skill, i, j, rule in hits
+            if rule is None or self._allowed(rule, tokens, i, at_token, listed)
+        ]
+
+    def _walk(self, tokens: Tokens) -> list[tuple[str, int, int, tuple[Rule, frozenset[str]] | None]]:
+        words = tokens.words
+        lengths, skill_of, rules = self._lengths, self._skill_of, self._rules
+        hits = []
+        position, count = 0, len(words)
+        while position < count:
+            known = lengths.get(words[position])
+            if known is not None:
+                for length in known:
+                    form = words[position] if length == 1 else " ".join(words[position : position + length])
+                    skill = skill_of.get(form)
+                    if skill is not None and position + length <= count:
+                        rule = rules.get(form) if length == 1 else None
+                        hits.append((skill, position, position + length, rule))
+                        position += length - 1
+                        break
+            position += 1
+        return hits
+
+    def _allowed(
+        self,
+        guarded: tuple[Rule, frozenset[str]],
+        tokens: Tokens,
+        index: int,
+        at_token: dict[int, bool],
+        listed: Sequence[tuple[int, int]],
+    ) -> bool:
+        rule, spelt = guarded
+        start, end, text = tokens.starts[index], tokens.ends[index], tokens.text
+        if rule.cased and text[start:end] not in spelt:
+            return False
+        if end - start == 1 and not _stands_free(text, start, end):
+            return False
+        line_start = text.rfind("\n", 0, start) + 1
+        line_end = text.find("\n", end)
+        line = text[line_start : line_end if line_end >= 0 else len(text)].lower()
+        if rule.never:
+            around = text[max(0, start - 30) : end + 30].lower()
+            if any(word in around for word in rule.never):
+                return False
+        if rule.near and any(re.search(rf"\b{re.escape(word)}", line) for word in rule.near):
+            return True
+        if rule.listed or rule.near:
+            return any(low <= start < high for low, high in listed) or _in_enumeration(tokens, index, at_token)
+        return True
+
+
+def _stands_free(text: str, start: int, end: int) -> bool:
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    if after == "." and text[end + 1 : end + 2].strip() and not text[end + 1 : end + 2].isspace():
+        return False
+    if after == "." and end + 2 < len(text) and text[end + 2 : end + 3].isupper() and before != ",":
+        # "J. R. Smith" has an initial; a list ends its sentence with a lower-case or no word after it
+        return before == " " and text[max(0, start - 2) : start - 1] == ","
+    return bool(_FREE_NEIGHBOUR.match(before)) and bool(_FREE_NEIGHBOUR.match(after))
+
+
+def _in_enumeration(tokens: Tokens, index: int, at_token: dict[int, bool]) -> bool:
+    """Whether another, unguarded skill name stands beside this one, with nothing but a link between them.
+
+    >>> "Python, R and SQL" holds an enumeration, "going to R with Python" does not.
+    """
+    words = tokens.words
+    for step in (-1, 1):
+        position, links = index + step, 0
+        while 0 <= position < len(words) and links < 3 and words[position] in _LINKS:
+            position += step
+            links += 1
+        if links == 0 and 0 <= position < len(words) and not _joined(tokens, index, position):
+            continue
+        if at_token.get(position, False):
+            return True
+        # Over a fellow guarded name: "C, C++, R" backs up "Go" in the same list.
+        if position in at_token and links:
+            further, more = position + step, 0
+            while 0 <= further < len(words) and more < 3 and words[further] in _LINKS:
+                further += step
+                more += 1
+            if more and at_token.get(further, False):
+                return True
+    return False
+
+
+def _joined(tokens: Tokens, one: int, other: int) -> bool:
+    left, right = min(one, other), max(one, other)
+    return tokens.text[tokens.ends[left] : tokens.starts[right]] in {"/", " / ", "&", " & "}
+
+
+def is_break(word: str) -> bool:
+    """Whether a token separates phrases."""
+    return word in BREAKS
