@@ -10,11 +10,11 @@ RANK: dict[Level, int] = {"none": 0, "associate": 1, "bachelor": 2, "master": 3,
 
 _LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     ("doctorate", re.compile(r"\bph\.?\s?d\b|\bdphil\b|\bdoctora(?:te|l)\b|\bdr\.?\s?(?:ing|rer)|\bdoctor of\b|\bd\.?sc\b", re.IGNORECASE)),
-    ("master", re.compile(r"\bmaster(?:['’]?s)?\b(?!\s*(?:data|class))|\bm\.?\s?sc\b|\bm\.?\s?eng\b|\bm\.?\s?tech\b|\bm\.?\s?phil\b|\bmba\b|\bm\.?res\b|\bmaestr[íi]a|\bmagister\b|\bM\.?S\.?(?=\s+(?:in|degree|[A-Z]))|\bM\.?A\.?(?=\s+(?:in|degree|[A-Z]))|\bM\.?Ed\b|\bMCA\b|\bdiplom-?ing", 0)),
-    ("bachelor", re.compile(r"\bbachelor(?:['’]?s)?\b|\bb\.?\s?sc\b|\bb\.?\s?eng\b|\bb\.?\s?tech\b|\bB\.?S\.?(?=\s+(?:in|degree|[A-Z]))|\bB\.?A\.?(?=\s+(?:in|degree|\(|[A-Z]))|\bB\.?E\.?(?=\s+(?:in|[A-Z]))|\bLL\.?B\b|\bB\.?Com\b|\bB\.?Ed\b|\bBCA\b|\bBFA\b|\bBBA\b|\bBSN\b|\blicenciatura\b|\bundergraduate degree\b|\b(?i:b\.?sc|b\.?tech)\b", 0)),
+    ("master", re.compile(r"\b(?i:master['’]?s\b|master\s+(?:of|degree|in|thesis|programme|program)\b)|\b(?i:m\.?\s?sc|m\.?\s?eng|m\.?\s?tech|m\.?\s?phil|mba|m\.?res)\b|\bmaestr[íi]a|\bmagister\b|\bM\.?S\.?(?=\s+(?:in|degree|[A-Z]))|\bM\.?A\.?(?=\s+(?:in|degree|[A-Z]))|\bM\.?Ed\b|\bMCA\b|\bdiplom-?ing", 0)),
+    ("bachelor", re.compile(r"\b(?i:bachelor)(?:['’]?s)?\b|\b(?i:b\.?\s?sc|b\.?\s?eng|b\.?\s?tech|bachelor)\b|\bB\.?S\.?(?=\s+(?:in|degree|[A-Z]))|\bB\.?A\.?(?=\s+(?:in|degree|\(|[A-Z]))|\bB\.?E\.?(?=\s+(?:in|[A-Z]))|\bLL\.?B\b|\bB\.?Com\b|\bB\.?Ed\b|\bBCA\b|\bBFA\b|\bBBA\b|\bBSN\b|\blicenciatura\b|\bundergraduate degree\b", 0)),
     ("associate", re.compile(r"\bassociate(?:['’]?s)? (?:degree|of|in)\b|\bHND\b|\bfoundation degree\b|\bdiploma\b", re.IGNORECASE)),
 )  # fmt: skip
-_FIELD = re.compile(r"(?:\bin|\bof (?:science|arts|engineering|technology|philosophy|education)(?:,| in)?|[.,:(]|\bsc|\beng|\btech|\bphd|\bph\.d\.?|\bm\.?s\.?|\bb\.?s\.?|\bb\.?a\.?|\bm\.?a\.?)\s+([A-Za-z][A-Za-z &/-]{3,60})", re.IGNORECASE)
+_FIELD = re.compile(r"(?:\bin|\bof (?:science|arts|engineering|technology|philosophy|education)(?:,| in)?|[.,:(]|\b[bm]?\.?sc|\b[bm]?eng|\b[bm]?tech|\bphd|\bph\.d\.?|\bm\.?s\.?|\bb\.?s\.?|\bb\.?a\.?|\bm\.?a\.?)\s+([A-Za-z][A-Za-z &/-]{3,60})", re.IGNORECASE)
 # Fields that count as one another: what people study for work with computers, numbers or machines.
 _FAMILIES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("computer science", re.compile(r"comput|informatic|software|information (?:technology|systems|science)|\bit\b|cyber|\bcs\b", re.IGNORECASE)),

@@ -8,6 +8,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 
 from taxonomy.surface import SurfaceIndex
+from taxonomy.terms import STOP_WORDS, stem
 
 SHORTEST: Final = 5  # letters; below that a typo of one name is another word (Darnell → dart, Leroy → celery)
 _VERSION = re.compile(r"^([a-z][a-z+#.]{1,})(?:v?\d+(?:\.\d+)*)$")
@@ -38,7 +39,7 @@ class TypoRepair:
             skill = self._index.skill_of(version[1])
             if skill is not None:
                 return skill, 1.0
-        if len(word) < SHORTEST or not word.isalpha() or word in self._known or word in self._index:
+        if len(word) < SHORTEST or not word.isalpha() or word in STOP_WORDS or word in self._known or stem(word) in self._known or word in self._index:
             return None
         edits = 1 if len(word) <= 8 else 2
         names = self._names()

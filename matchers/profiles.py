@@ -5,6 +5,7 @@ references, volunteering, human languages, and whatever a person cannot see (the
 """
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -18,7 +19,7 @@ from matchers.dates import months_covered
 from matchers.sections import Line, Section, lines_of
 from matchers.similar import PhraseLinker
 from matchers.titles import title_in
-from taxonomy.model import Taxonomy
+from taxonomy.model import Skill
 from taxonomy.names import BREAKS, Tokens, tokenize
 from taxonomy.surface import Surface, SurfaceIndex
 from taxonomy.terms import STOP_WORDS, terms
@@ -29,6 +30,7 @@ How = Literal["exact", "fuzzy", "similar"]
 
 _WALLED: frozenset[Section] = frozenset({"contact", "interests", "references", "volunteering", "languages"})
 _SCHOOL_WORDS = ("universit", "college", "institut", "school", "academy", "polytechnic", "faculty", "gpa", "grade")
+_STATEMENT_ENDS = frozenset({".", ";", "!", "?", "\n", "•"})
 _LISTING: frozenset[Section] = frozenset({"skills", "certifications"})
 _FUNCTION_WORDS = STOP_WORDS | {"technologies", "tools", "stack", "environment", "skills"}
 
@@ -60,13 +62,15 @@ class SkillEvidence:
 
 @dataclass(frozen=True)
 class ResumeProfile:
-    """What a resume shows. ``skills`` are by id; ``terms`` are stems of the words that describe the work."""
+    """What a resume shows. ``skills`` are by id; ``terms`` are stems of the words that
+    describe the work, with their credit in thousandths.
+    """
 
     skills: Mapping[str, SkillEvidence]
     experience_months: int
     titles: tuple[str, ...]
     education: Education
-    terms: frozenset[str]
+    terms: Mapping[str, int]
     visible_characters: int = 0
     entries: tuple[Entry, ...] = field(default=(), repr=False)
 
@@ -78,11 +82,17 @@ class ResumeProfile:
 class ProfileReader:
     """Reads profiles with the skills of one taxonomy."""
 
-    def __init__(self, taxonomy: Taxonomy, known_words: frozenset[str]) -> None:
-        """Index the taxonomy's skills; ``known_words`` are ordinary words that typo repair leaves alone."""
-        self.index = SurfaceIndex(taxonomy.skills)
+    def __init__(self, skills: Iterable[Skill], known_words: frozenset[str]) -> None:
+        """Index the skills; ``known_words`` are ordinary words that typo repair leaves alone."""
+        self._skills = tuple(skills)
+        self._known_words = known_words
+        self.index = SurfaceIndex(self._skills)
         self._repair = TypoRepair(self.index, known_words)
-        self._linker = PhraseLinker(taxonomy.skills)
+        self._linker = PhraseLinker(self._skills)
+
+    def with_skills(self, extra: Sequence[Skill]) -> "ProfileReader":
+        """A reader that knows further skills too, such as those only a job description names."""
+        return ProfileReader(self._skills + tuple(extra), self._known_words)
 
     def profile(self, document: Document, as_of: int) -> ResumeProfile:
         """The profile of a document, with "present" meaning the month ``as_of``."""
@@ -134,7 +144,7 @@ class ProfileReader:
         """Words of skill lists that exact matching left over: typos first, then unseen phrases."""
         covered = {index for surface in surfaces for index in range(surface.first, surface.last)}
         tokens = layout.tokens
-        for number in sorted(layout.list_lines):
+        for number in sorted(layout.skill_lines):
             first, last = layout.token_range(number)
             left = [i for i in range(first, last) if i not in covered and tokens.words[i] not in BREAKS]
             for index in left:
@@ -160,7 +170,8 @@ class _Layout:
             self._headers.update(entry.header_lines)
             for number in range(entry.first_line, entry.last_line + 1):
                 self.entry_of[number] = entry
-        self.list_lines: set[int] = {n for n, line in enumerate(lines) if line.section == "skills" and not line.is_heading}
+        self.skill_lines = {n for n, line in enumerate(lines) if line.section == "skills" and not line.is_heading}
+        self.list_lines = set(self.skill_lines)
 
     def line_at(self, position: int) -> int | None:
         number = bisect_right(self._starts, position) - 1
@@ -213,15 +224,31 @@ class _Layout:
         entry = self.entry_of.get(number)
         return "demonstrated" if entry is not None and entry.ranges else "stated"
 
-    def terms(self) -> frozenset[str]:
-        """Stems of the words that describe work: not of lists, headers or anything walled."""
-        found: set[str] = set()
+    def terms(self) -> dict[str, int]:
+        """Stems of the words that describe work, with their credit in thousandths.
+
+        A term counts once for each distinct statement that holds it, half in a list; n statements give n / (n + 1).
+        Headers and whatever is walled give nothing, nor does a statement said again.
+        """
+        halves: Counter[str] = Counter()
+        seen: set[tuple[str, ...]] = set()
+        words = self.tokens.words
         for number, line in enumerate(self.lines):
-            if number in self.list_lines or line.section in {"education", "awards"} or self.is_walled(number):
+            if line.section == "awards" or self.is_walled(number):
                 continue
+            worth = 1 if number in self.list_lines or line.section == "education" else 2
             first, last = self.token_range(number)
-            found.update(terms(self.tokens.words[first:last]))
-        return frozenset(found)
+            begin = first
+            for index in range(first, last + 1):
+                if index < last and words[index] not in _STATEMENT_ENDS:
+                    continue
+                statement = tuple(words[begin:index])
+                begin = index + 1
+                if statement and statement not in seen:
+                    seen.add(statement)
+                    for term in set(terms(statement)):
+                        halves[term] += worth
+        return {term: 1000 * count // (count + 2) for term, count in halves.items()}
 
 
 def _evidence(skill_id: str, found: list[tuple[Mention, Entry | None]]) -> SkillEvidence:

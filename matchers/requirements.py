@@ -1,11 +1,11 @@
-"""Role profiles made ready for scoring: requirements as units with integer points, and who supports whom."""
+"""Role profiles made ready for scoring: requirements as units with integer points."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from matchers.weights import CHILD_CREDIT, IMPLIED_CREDIT, MOST_REQUIREMENTS, NEED_FACTOR
-from taxonomy.model import Need, Requirement, RoleProfile, Skill
+from matchers.weights import MOST_REQUIREMENTS, NEED_FACTOR
+from taxonomy.model import Need, Requirement, RoleProfile
 
 Component = Literal["skills", "responsibilities", "titles", "experience", "education"]
 
@@ -50,29 +50,3 @@ def units_of(role: RoleProfile, points: int) -> tuple[Unit, ...]:
     del weighed[MOST_REQUIREMENTS:]
     parts = apportion(points, [weight for weight, _, _ in weighed])
     return tuple(Unit(tuple(members), need, part) for (_, members, need), part in zip(weighed, parts, strict=True))
-
-
-def supports(skills: Mapping[str, Skill]) -> dict[str, tuple[tuple[str, int], ...]]:
-    """For each skill, the other skills that having it supports, with the credit in thousandths, best first.
-
-    Implications are followed to their end, parents for two steps: Amazon EKS supports Kubernetes, AWS, container
-    orchestration and cloud computing, and not "technology".
-    """
-    table: dict[str, tuple[tuple[str, int], ...]] = {}
-    for identity in skills:
-        reached: dict[str, int] = {}
-        frontier = [(identity, 1000, 0)]
-        while frontier:
-            current, credit, steps = frontier.pop()
-            skill = skills.get(current)
-            if skill is None:
-                continue
-            onward = [(other, credit * IMPLIED_CREDIT // 1000, steps) for other in skill.implies]
-            if steps < 2:
-                onward += [(other, credit * CHILD_CREDIT // 1000, steps + 1) for other in skill.parents]
-            for other, value, count in onward:
-                if other != identity and other in skills and value > reached.get(other, 0) and value >= 400:
-                    reached[other] = value
-                    frontier.append((other, value, count))
-        table[identity] = tuple(sorted(reached.items(), key=lambda item: (-item[1], item[0])))
-    return table

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from matchers.requirements import Component, apportion, supports, units_of
+from matchers.requirements import Component, apportion, units_of
 from matchers.signals import SIGNALS, ComponentScore, PreparedRole, ScoringInput, prepared_titles, support_of
 from matchers.weights import BANDS, MAX_POINTS
 from taxonomy.model import RoleProfile, Skill, Taxonomy
+from taxonomy.relations import supports
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ class ScoringInput:
     """All that a score may know of a person: nothing here can hold a name, an address, a school or an employer."""
 
     support: Mapping[str, Support]
-    terms: frozenset[str]
+    terms: Mapping[str, int]
     plain_titles: tuple[str, ...]
     experience_months: int
     degree_rank: int
@@ -88,14 +88,15 @@ def compare_skills(role: PreparedRole, person: ScoringInput) -> tuple[int, str]:
 
 def compare_responsibilities(role: PreparedRole, person: ScoringInput) -> tuple[int, str]:
     """The words and word pairs with which the role's documents describe the work, weighted by TF-IDF against all trades,
-    looked up in what the resume says of its work. Lists, headers and contact data don't count; saying a word twice adds nothing.
+    looked up in what the resume says of its work: in how many different statements, with falling returns, and half in lists.
+    Headers, contact data and statements said again don't count.
     """  # noqa: D205
-    weights = role.terms
-    common = weights.keys() & person.terms
-    overlap = sum(weights[term] for term in common)
-    full = round(RESPONSIBILITIES_FULL * _UNITS * _spread(role))
+    weights, credits = role.terms, person.terms
+    common = weights.keys() & credits.keys()
+    overlap = sum(weights[term] * credits[term] for term in common)
+    full = round(RESPONSIBILITIES_FULL * _UNITS * 1000)
     most = role.max_points["responsibilities"]
-    points = min(most, most * overlap // full) if full else 0
+    points = min(most, most * overlap // full)
     telling = sorted((t for t in common if " " in t), key=lambda t: (-weights[t], t))[:3]
     examples = f", such as “{'”, “'.join(telling)}”" if telling else ""
     return points, f"{len(common)} of the role's own words and word pairs describe this work{examples}"
@@ -190,7 +191,3 @@ def person_of(profile: ResumeProfile, table: Mapping[str, tuple[tuple[str, int],
         degree_fields=profile.education.fields,
     )
 
-
-def _spread(role: PreparedRole) -> float:
-    """How much overlap a full match has: more for a role of many words than for one of few."""
-    return 1.0 if role.terms else 0.0

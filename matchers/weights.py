@@ -1,10 +1,16 @@
-"""Every constant that decides a score, in one place, each with the case that forced it."""
+"""Every constant that decides a score, in one place, each with the case that forced it.
+
+The credits that one skill lends another stand with the relations, in ``taxonomy.relations``.
+"""
 
 import hashlib
 import json
 from typing import Final
 
 from matchers.dates import month_number
+from taxonomy.relations import CHILD_CREDIT, IMPLIED_CREDIT
+
+__all__ = ["AS_OF", "CHILD_CREDIT", "IMPLIED_CREDIT", "config_version"]
 
 MAX_POINTS: Final = 1000  # tenths: a score of 100.0
 
@@ -15,17 +21,14 @@ AS_OF: Final = month_number(2026, 11)
 # Thousandths of a requirement's points by evidence. A list is a claim, a job is evidence: a bare list of every required
 # skill must stay under a fifth of the maximum (500 x 0.3 = 150 of 1000 tenths).
 TIER_CREDIT: Final = {"demonstrated": 1000, "stated": 650, "listed": 300}
-# A skill that surely brings another along (EKS → Kubernetes), and one that is a kind of it (AWS → cloud computing).
-IMPLIED_CREDIT: Final = 900
-CHILD_CREDIT: Final = 750
-
 # A requirement's weight by need: "a plus" is worth a third of "must".
 NEED_FACTOR: Final = {"required": 1.0, "preferred": 0.35, "mentioned": 0.08}
 # At most so many requirements bear points, the heaviest: nobody reads eighty gaps, and long guides would be hard to fit.
 MOST_REQUIREMENTS: Final = 45
 
-# Cosine-like overlap with the role's own words at which the responsibilities count as fully met.
-RESPONSIBILITIES_FULL: Final = 0.55
+# Overlap with the role's own words (unit L2 norm) at which the responsibilities count as fully met: what the most
+# detailed of our sample resumes reach.
+RESPONSIBILITIES_FULL: Final = 2.4
 TITLE_FROM: Final = 0.45  # likeness of titles below which none is credited: "sales engineer" vs "data engineer" is 0.47
 TITLE_FULL: Final = 0.95
 

@@ -12,6 +12,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 from taxonomy import lexicon
 from taxonomy.names import tokenize
+from taxonomy.relations import supports
 from taxonomy.surface import SurfaceIndex
 from taxonomy.terms import terms
 
@@ -32,10 +33,14 @@ def count(folder: Path) -> list[tuple[str, int]]:
     """``(name, documents)`` rows for ``taxonomy/background.csv``: first ``*`` with the number of occupations."""
     texts = list(occupation_texts(folder).values())
     index = SurfaceIndex(lexicon.load())
+    lent = supports({skill.id: skill for skill in lexicon.load()})
 
     def features(text: str) -> list[str]:
         tokens = tokenize(text)
-        return [*terms(tokens.words), *(f"skill:{found.skill_id}" for found in index.find(tokens))]
+        named = {found.skill_id for found in index.find(tokens)}
+        # An occupation that names MySQL knows databases: broad skills are common, whatever words name them.
+        known = named | {other for skill in named for other, _ in lent[skill]}
+        return [*terms(tokens.words), *(f"skill:{skill}" for skill in known)]
 
     vectorizer = CountVectorizer(analyzer=features, min_df=_FEWEST, binary=True)
     frequencies = np.asarray(vectorizer.fit_transform(texts).sum(axis=0)).ravel()

@@ -91,7 +91,8 @@ def spellings(skill: Skill) -> list[str]:
     """The token sequences a skill is found by: its names, their plurals, British and joined spellings."""
     found: dict[str, None] = {}
     for name in (skill.name, *skill.aliases):
-        plain = re.sub(r"\s*\([^)]*\)$", "", name)
+        # "Recurrent network (RNN)" is also found without its bracket; "Triage (medical)" is not any triage.
+        plain = re.sub(r"\s*\([^)a-z]*\)$", "", name)
         base = phrase(plain)
         if not base:
             continue

@@ -16,12 +16,14 @@ from taxonomy.build.statements import ASKING, Statement, statements
 from taxonomy.build.weights import Background, background, count_terms, skill_weight, term_weights
 from taxonomy.files import with_version
 from taxonomy.model import Citation, DegreeLevel, Need, Requirement, RoleProfile, Salary, Skill, SourceDocument, Step, StepKind, Taxonomy, Years
-from taxonomy.names import phrase, slug, tokenize
+from taxonomy.names import slug, tokenize
 from taxonomy.surface import Surface, SurfaceIndex
 
 _REQUIRED_FROM = 0.55  # statement strength: "familiarity with" (0.6) is still a requirement, "a plus" (0.4) is not
 _PREFERRED_FROM = 0.35
 _ALTERNATIVE = re.compile(r"\s*(?:,\s*(?:or|and/or)|\bor\b|\band/or\b)\s*", re.IGNORECASE)
+_MOST_YEARS = 20  # more is a company's age
+_OTHER_GRADE = re.compile(r"\b(?:senior|lead|principal|staff|junior|entry)[- ](?:level )?(?:posts?|positions?|roles?|grades?|level)\b", re.IGNORECASE)
 _STEP_SECTIONS: dict[str, StepKind] = {"practice": "practice", "certification": "certification", "ladder": "career"}
 # Sections that speak of the work itself; the role's own words are taken from them.
 _WORD_SECTIONS = frozenset({"overview", "responsibilities", "required", "preferred", "experience", "soft"})
@@ -85,7 +87,7 @@ class Builder:
         for statement in said:
             if statement.section in _WORD_SECTIONS:
                 words.update(count_terms(tokenize(text[statement.start : statement.end]).words))
-        years, _ = _experience(text, said)
+        years = _experience(text, said)
         levels, fields = _education(text, said)
         asks = [s for s in said if s.section in ASKING and s.section != "overview"]
         soft = [r.skill_id for r in requirements if kinds[r.skill_id].kind == "soft-skill"]
@@ -250,16 +252,19 @@ def _without_lonely_groups(named: dict[str, _Named]) -> dict[str, _Named]:
     return named
 
 
-def _experience(text: str, said: Sequence[Statement]) -> tuple[Years | None, bool]:
+def _experience(text: str, said: Sequence[Statement]) -> Years | None:
     """Total years asked for: the largest minimum among statements on experience, ladder and pay aside."""
     best: Years | None = None
     for statement in said:
         if statement.section not in {"required", "experience", "overview", "preferred"}:
             continue
-        found = facts.years(text[statement.start : statement.end])
-        if found and found[1] and found[0].min <= 20 and (best is None or found[0].min > best.min):
+        sentence = text[statement.start : statement.end]
+        found = facts.years(sentence)
+        if not found or found[0].min > _MOST_YEARS or _OTHER_GRADE.search(sentence):
+            continue
+        if (found[1] or statement.section == "experience") and (best is None or found[0].min > best.min):
             best = found[0]
-    return best, best is not None
+    return best
 
 
 def _education(text: str, said: Sequence[Statement]) -> tuple[tuple[DegreeLevel, ...], tuple[str, ...]]:
@@ -285,7 +290,3 @@ def _salaries(source: Source, said: Sequence[Statement]) -> list[Salary]:
         for salary in facts.salaries(source.text, statement.start, statement.end, statement.heading, source.id)
     ]
 
-
-def names_of(skill: Skill) -> list[str]:
-    """The forms of a skill's names as the tokenizer sees them."""
-    return [phrase(name) for name in (skill.name, *skill.aliases)]

@@ -1,0 +1,139 @@
+"""The whole path inside the core: a document in, a report out."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from matchers.documents import Document
+from matchers.gaps import Advisor
+from matchers.profiles import ProfileReader, ResumeProfile
+from matchers.reports import Json, report, result_part, resume_part, tenths
+from matchers.scoring import RoleScore, Scorer
+from matchers.signals import PreparedRole, person_of
+from matchers.weights import AS_OF, SHORTEST_RESUME, config_version
+from taxonomy.model import RoleProfile, Skill, Taxonomy
+
+ENGINE_VERSION: Final = "1.0.0"
+
+# The commonest words of the languages that are most often sent instead of English; none is an English word.
+_FOREIGN = re.compile(
+    r"\b(?:und|der|die|das|mit|für|von|bei|nicht|auf|als|eine|des|les|une|dans|pour|avec|sur|aux|est|el|los|las|una|por|con|del|para|como|"
+    r"di|della|che|nel|alla|delle|gli|dos|das|uma|não|em|ao|het|een|van|voor|och|att|som|med|av|til|og|på|w|oraz|się|na|do)\b",
+    re.IGNORECASE,
+)
+_ENGLISH = re.compile(r"\b(?:the|and|of|to|in|with|for|on|at|by|from|as|a|an|is|was|using|our|my)\b", re.IGNORECASE)
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Abstention:
+    """Why a resume gets no number."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Job:
+    """A role from outside the taxonomy, such as a posted job description's, and the skills that it brings along."""
+
+    role: RoleProfile
+    skills: tuple[Skill, ...]
+
+
+class Matcher:
+    """Matches documents against the roles of one taxonomy. Safe to share between threads."""
+
+    def __init__(self, taxonomy: Taxonomy, known_words: Iterable[str] = ()) -> None:
+        """Prepare the taxonomy once; ``known_words`` are ordinary words that are never typos of a skill."""
+        self.taxonomy = taxonomy
+        self.scorer = Scorer(taxonomy)
+        self.reader = ProfileReader(taxonomy.skills, frozenset(known_words))
+        self._config = config_version()
+
+    def profile(self, document: Document, as_of: int = AS_OF) -> ResumeProfile:
+        """What a document shows."""
+        return self.reader.profile(document, as_of)
+
+    def match(
+        self,
+        document: Document,
+        *,
+        resume_id: str,
+        role_ids: Sequence[str] | None = None,
+        job: Job | None = None,
+        top: int = 5,
+        as_of: int = AS_OF,
+    ) -> Json:
+        """The report on one document: the ``top`` best of the roles, or of those in ``role_ids``.
+
+        Raises KeyError for a role id that the taxonomy doesn't have.
+        """
+        skills = self.taxonomy.skill_by_id
+        versions = self.versions(as_of)
+        reason = abstention(document.text)
+        if reason is not None:
+            part = resume_part(resume_id, document, None, skills)
+            return report(part, [], job=None, abstained={"code": reason.code, "message": reason.message}, versions=versions)
+        profile = self.profile(document, as_of)
+        person = person_of(profile, self.scorer.supports)
+        advisor = Advisor(profile, skills, self.scorer.supports)
+        results = [
+            result_part(score, rank, advisor, profile, skills, person.support)
+            for rank, score in enumerate(self.scorer.rank(person, role_ids)[:top], start=1)
+        ]
+        job_part = self._job(job, document, profile, as_of) if job is not None else None
+        return report(resume_part(resume_id, document, profile, skills), results, job=job_part, abstained=None, versions=versions)
+
+    def rank(self, document: Document, as_of: int = AS_OF) -> tuple[ResumeProfile, list[RoleScore]]:
+        """The profile and every role's score, best first, without the report around them."""
+        profile = self.profile(document, as_of)
+        return profile, self.scorer.rank(person_of(profile, self.scorer.supports))
+
+    def versions(self, as_of: int = AS_OF) -> Mapping[str, str]:
+        """What a report was made with; the same versions make the same report of the same bytes."""
+        return {
+            "engine": ENGINE_VERSION,
+            "taxonomy": self.taxonomy.version,
+            "config": self._config,
+            "as_of": f"{as_of // 12:04d}-{as_of % 12 + 1:02d}",
+        }
+
+    def _job(self, job: Job, document: Document, profile: ResumeProfile, as_of: int) -> Json:
+        if not job.role.assessable:
+            message = "The job description names no requirements, so nothing can be matched against it."
+            return {"role_id": job.role.id, "title": job.role.title, "assessable": False, "message": message, "score": None}
+        skills = {**self.taxonomy.skill_by_id, **{skill.id: skill for skill in job.skills}}
+        prepared, table = self.scorer.with_role(job.role, job.skills)
+        if job.skills:
+            profile = self._with_new_skills(job.skills).profile(document, as_of)
+        person = person_of(profile, table)
+        advisor = Advisor(profile, skills, table)
+        score = self.scorer.score(person, prepared)
+        part = result_part(score, 1, advisor, profile, skills, person.support)
+        return {**part, "assessable": True, "best_possible": tenths(_reachable(prepared))}
+
+    def _with_new_skills(self, new: Sequence[Skill]) -> ProfileReader:
+        known = self.taxonomy.skill_by_id
+        extra = [skill for skill in new if skill.id not in known]
+        return self.reader.with_skills(extra) if extra else self.reader
+
+
+def abstention(text: str) -> Abstention | None:
+    """Why a text can't be assessed, or None: too short, or not in English."""
+    visible = len(text) - text.count(" ") - text.count("\n")
+    letters = len(_LETTER.findall(text))
+    if letters >= 100 and len(_LATIN.findall(text)) < letters / 2:
+        return Abstention("unsupported-language", "The text is not written in Latin letters; only English resumes can be assessed.")
+    if visible < SHORTEST_RESUME:
+        return Abstention("too-short", f"Only {visible} visible characters; a resume needs at least {SHORTEST_RESUME} to be assessed.")
+    foreign, english = len(_FOREIGN.findall(text)), len(_ENGLISH.findall(text))
+    if foreign >= 12 and foreign > 2 * english:
+        return Abstention("unsupported-language", "The text is not in English; only English resumes can be assessed.")
+    return None
+
+
+def _reachable(role: PreparedRole) -> int:
+    return sum(role.max_points.values())

@@ -1,0 +1,156 @@
+"""The report ``rolefit.report/1``: the one artefact that the command line prints, the API returns and the store keeps."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from matchers.documents import Document, Finding
+from matchers.gaps import Advisor, Gap, NextStep
+from matchers.profiles import Mention, ResumeProfile, SkillEvidence
+from matchers.scoring import RoleScore
+from matchers.signals import unit_points
+from taxonomy.model import Citation, Skill
+
+SCHEMA = "rolefit.report/1"
+NOTICE = "Decision support. A person decides."
+Json = dict[str, Any]
+
+
+def tenths(points: int) -> float:
+    """Tenths of a point as the number shown: 661 → 66.1."""
+    return points / 10
+
+
+def resume_part(resume_id: str, document: Document, profile: ResumeProfile | None, skills: Mapping[str, Skill]) -> Json:
+    """What was read of the resume; without a profile, only the file's own data."""
+    findings = [finding_part(finding) for finding in document.findings]
+    part: Json = {
+        "id": resume_id,
+        "digest": document.digest,
+        "media_type": document.media_type,
+        "pages": document.pages,
+        "characters": len(document.text),
+        "quality": {"level": _level(document.findings), "findings": findings},
+    }
+    if profile is not None:
+        part |= {
+            "experience_years": round(profile.experience_months / 12, 1),
+            "education": {"level": profile.education.level, "fields": list(profile.education.fields)},
+            "titles": list(profile.titles),
+            "skills": [_skill(evidence, skills[evidence.skill_id]) for evidence in profile.skills.values()],
+        }
+    return part
+
+
+def finding_part(finding: Finding) -> Json:
+    """A finding without empty fields."""
+    part: Json = {"code": finding.code, "severity": finding.severity, "message": finding.message}
+    return part if finding.page is None else part | {"page": finding.page}
+
+
+def result_part(score: RoleScore, rank: int, advisor: Advisor, profile: ResumeProfile, skills: Mapping[str, Skill], support: Mapping[str, Any]) -> Json:
+    """One role's result: points that add up, what matched, what is missing, what to do."""
+    gaps = advisor.gaps(score.role)
+    return {
+        "role_id": score.role.profile.id,
+        "title": score.role.profile.title,
+        "rank": rank,
+        "score": tenths(score.points),
+        "band": score.band,
+        "components": [
+            {"name": c.name, "points": tenths(c.points), "max_points": tenths(c.max_points), "has_data": c.has_data, "reason": c.reason}
+            for c in score.components
+        ],
+        "matched_skills": _matched(score, profile, skills, support),
+        "missing_skills": [_gap(gap, skills) for gap in gaps],
+        "next_steps": [_step(step) for step in advisor.steps(score, gaps)],
+    }
+
+
+def report(resume: Json, results: Sequence[Json], *, job: Json | None, abstained: Json | None, versions: Mapping[str, str]) -> Json:
+    """The whole report."""
+    return {
+        "schema": SCHEMA,
+        "resume": resume,
+        "results": list(results),
+        "abstained": abstained,
+        "job": job,
+        "versions": dict(versions),
+        "notice": NOTICE,
+    }
+
+
+def citation_part(citation: Citation | None) -> Json | None:
+    """Where a document says it."""
+    if citation is None:
+        return None
+    return {"document": citation.document, "heading": citation.heading, "start": citation.start, "end": citation.end}
+
+
+def _level(findings: Sequence[Finding]) -> str:
+    if any(finding.severity == "warning" for finding in findings):
+        return "minor" if sum(finding.severity == "warning" for finding in findings) == 1 else "major"
+    return "good"
+
+
+def _skill(evidence: SkillEvidence, skill: Skill) -> Json:
+    return {
+        "skill_id": skill.id,
+        "name": skill.name,
+        "kind": skill.kind,
+        "tier": evidence.tier,
+        "months": evidence.months,
+        "standing": evidence.standing,
+        "mentions": [_mention(mention) for mention in evidence.mentions],
+    }
+
+
+def _mention(mention: Mention) -> Json:
+    return {
+        "start": mention.start,
+        "end": mention.end,
+        "quote": mention.quote,
+        "section": mention.section,
+        "how": mention.how,
+        "similarity": mention.similarity,
+    }
+
+
+def _matched(score: RoleScore, profile: ResumeProfile, skills: Mapping[str, Skill], support: Mapping[str, Any]) -> list[Json]:
+    matched = []
+    for unit in score.role.units:
+        points, best, skill_id = unit_points(unit, support)
+        if best is None or skill_id is None:
+            continue
+        evidence = profile.skills[best.via or skill_id]
+        matched.append(
+            {
+                "skill_id": skill_id,
+                "name": skills[skill_id].name,
+                "need": unit.need,
+                "points": tenths(points),
+                "max_points": tenths(unit.max_points),
+                "tier": best.tier,
+                "via": best.via,
+                "mentions": [n for n, mention in enumerate(evidence.mentions) if mention.standing == "held"],
+            }
+        )
+    return sorted(matched, key=lambda m: (-m["points"], m["skill_id"]))
+
+
+def _gap(gap: Gap, skills: Mapping[str, Skill]) -> Json:
+    nearest = {"skill_id": gap.nearest, "name": skills[gap.nearest].name} if gap.nearest else None
+    return {
+        "skill_id": gap.skill_id,
+        "name": skills[gap.skill_id].name,
+        "need": gap.need,
+        "points_available": tenths(gap.points_available),
+        "status": gap.status,
+        "nearest": nearest,
+        "alternatives": [{"skill_id": other, "name": skills[other].name} for other in gap.alternatives],
+        "because": citation_part(gap.because),
+    }
+
+
+def _step(step: NextStep) -> Json:
+    source = {"document": step.source.document, "heading": step.source.heading} if step.source else None
+    return {"kind": step.kind, "action": step.action, "skill_ids": list(step.skill_ids), "points_gain": tenths(step.points_gain), "source": source}

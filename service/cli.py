@@ -1,0 +1,92 @@
+"""The ``rolefit`` command. Data goes to standard output, everything else to standard error."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from service.errors import ManyProblems, UserError
+from service.reading import ReadingError
+from service.taxonomy_cli import app as taxonomy_app
+
+app = typer.Typer(
+    name="rolefit",
+    help="Rank a resume against role profiles built from documents, with every point explained.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.add_typer(taxonomy_app, name="taxonomy")
+
+TaxonomyOption = Annotated[Path | None, typer.Option("--taxonomy", metavar="FILE", help="A taxonomy file; without it the shipped one.")]
+
+
+@app.command()
+def match(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Resumes: PDF, DOCX, TXT and more; - reads standard input.")],
+    role: Annotated[list[str] | None, typer.Option("--role", metavar="ID", help="Only these roles; may be given again.")] = None,
+    job: Annotated[Path | None, typer.Option("--job", metavar="FILE", help="A job description to match against, too.")] = None,
+    top: Annotated[int, typer.Option("--top", min=1, max=50, help="How many roles to report.")] = 5,
+    taxonomy: TaxonomyOption = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="YYYY-MM", help="What “present” means; the engine's release month without it.")] = None,
+    json_: Annotated[bool, typer.Option("--json", help="Print the report as JSON, one line for each file where there are several.")] = False,
+    html: Annotated[Path | None, typer.Option("--html", metavar="OUT", help="Write the report as one self-contained page.")] = None,
+) -> None:
+    """Rank resumes against the role profiles, and explain every point.
+
+    Example: rolefit match samples/resume.pdf --top 3
+    """
+    from service import match_command  # noqa: PLC0415 (the other commands shouldn't pay for its imports)
+
+    match_command.run(files, roles=role or [], job=job, top=top, taxonomy=taxonomy, as_of=as_of, as_json=json_, html=html)
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8000,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Worker processes.")] = 1,
+) -> None:
+    """Run the service: API, pages and docs.
+
+    Example: rolefit serve --port 8000
+    """
+    import uvicorn  # noqa: PLC0415
+
+    uvicorn.run("service.app:create_app", factory=True, host=host, port=port, workers=workers, server_header=False, access_log=False)
+
+
+@app.command()
+def version(taxonomy: TaxonomyOption = None) -> None:
+    """Print the versions of engine, taxonomy and configuration.
+
+    Example: rolefit version
+    """
+    from matchers.matching import ENGINE_VERSION  # noqa: PLC0415
+    from matchers.weights import config_version  # noqa: PLC0415
+    from service import taxonomies  # noqa: PLC0415
+
+    typer.echo(f"engine {ENGINE_VERSION}\ntaxonomy {taxonomies.load(taxonomy).version}\nconfig {config_version()}")
+
+
+def main() -> None:
+    """Run the command; one clear sentence where it can't do its job, and exit code 2."""
+    try:
+        app()
+    except UserError as error:
+        _fail([f"{error.problem.message}"])
+    except ReadingError as error:
+        _fail([error.message])
+    except ManyProblems as error:
+        _fail([f"{problem.place}: {problem.message}" if problem.place else problem.message for problem in error.problems])
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _fail(messages: list[str]) -> None:
+    for message in messages:
+        typer.echo(f"rolefit: {message}", err=True)
+    sys.exit(2)

@@ -1,0 +1,55 @@
+"""Structured formats speak in blocks; this writes them as plain text in one way for all of them."""
+
+BULLET = "• "
+
+
+class BlockWriter:
+    """Collects headings, paragraphs, bullets and table rows, and decides where the blank lines go.
+
+    A heading has a blank line before it and none after it; a paragraph that follows a list starts a new
+    block; everything else follows on the next line unless ``gap`` was called.
+    """
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._last = ""
+
+    def heading(self, text: str) -> None:
+        """Write a heading on its own line."""
+        self._write("heading", text, gap=self._last != "heading")
+
+    def paragraph(self, text: str) -> None:
+        """Write a paragraph; line breaks in it stay."""
+        self._write("paragraph", text, gap=self._last == "bullet")
+
+    def bullet(self, text: str) -> None:
+        """Write one list item on one line."""
+        self._write("bullet", " ".join(text.split("\n")), gap=False, prefix=BULLET)
+
+    def row(self, cells: list[str]) -> None:
+        """Write a table row: on one line when every cell is one, one cell after the other when not."""
+        filled = [cell.strip() for cell in cells if cell.strip()]
+        if any("\n" in cell for cell in filled):
+            for cell in filled:
+                self._write("paragraph", cell, gap=False)
+        elif filled:
+            self._write("paragraph", "\t".join(filled), gap=self._last == "bullet")
+
+    def gap(self) -> None:
+        """Ask for a blank line before whatever comes next."""
+        if self._lines and self._lines[-1]:
+            self._lines.append("")
+        self._last = ""
+
+    def text(self) -> str:
+        """Everything written so far."""
+        return "\n".join(self._lines)
+
+    def _write(self, kind: str, text: str, *, gap: bool, prefix: str = "") -> None:
+        text = text.strip()
+        if not text:
+            return
+        if gap and self._lines and self._lines[-1]:
+            self._lines.append("")
+        self._lines.append(prefix + text)
+        self._last = kind

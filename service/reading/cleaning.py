@@ -1,0 +1,127 @@
+"""The last step for every format: one way of writing characters, spaces, bullets and line ends."""
+
+import re
+import unicodedata
+
+from matchers.documents import Finding
+from service.reading.hyphens import join_hyphenated
+
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+# Letters that only look different: ligatures, mathematical alphabets, enclosed and full-width forms. They are
+# replaced by the letters they stand for; fractions, trade marks and superscripts are left as they were written.
+_LOOKS = re.compile(
+    "[\ufb00-\ufb06\ufb13-\ufb17\uff01-\uff5e\uffe0-\uffe6\U0001d400-\U0001d7ff\u24b6-\u24e9"
+    "\U0001f110-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189\u2100-\u214e\u1d00-\u1d2b]"
+)
+_SMALL_CAPITALS = str.maketrans("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "ABCDEFGHIJKLMNOPRSTUVWYZ")
+_SPACES = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_INVISIBLE = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff\U0001d173-\U0001d17a"
+_INVISIBLES = re.compile(f"[{_INVISIBLE}]+")
+# Nothing puts these into a resume by accident: overrides of direction, and tags that spell hidden ASCII. Tags
+# after a black flag are the flags of England, Scotland and Wales.
+_TRICKS = re.compile("[\u202d\u202e]+|(?<![\U0001f3f4\U000e0000-\U000e007f])[\U000e0001-\U000e007f]+")
+# A joiner between two Latin letters or digits splits a word for a machine and for nobody else. (Soft hyphens
+# are set there by word processors.)
+_SPLIT_WORD = re.compile("(?<=[A-Za-z0-9])[\u034f\u115f\u1160\u200b-\u200f\u2060-\u2064\u3164\ufeff\uffa0\ufe00-\ufe0f]+(?=[A-Za-z0-9])")
+_CID = re.compile(r"\(cid:\d+\)")
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\ufffd\ufffe\uffff\x00-\x08\x0e-\x1f\x7f-\x9f]+")
+_COMBINING_FLOOD = re.compile("([\u0300-\u036f]{2})[\u0300-\u036f]+")
+_SYMBOL_BULLETS = "\uf0b7\uf0a7\uf0fc\uf0d8\uf076\uf0a8\uf06e\uf02d\uf071\uf06c\uf075\uf0be\uf097\uf095"
+_BULLETS = "•●▪■◦‣⁃∙·○◆◇❖➢➤►▶▸▹➔➜→✓✔✦★☆□❑❒⦿⚫⬤◉◾◼▫"
+_BULLET_LINE = re.compile(rf"^[ \t]*(?:[{_BULLETS}{_SYMBOL_BULLETS}]+[ \t]*|[-–—*+][ \t]+(?=\S))", re.M)
+_ROUND_O = re.compile(r"(?<=\n)(• [^\n]*\n)o (?=[A-Z])")
+_LONE_BULLET = re.compile(r"^•[ ]*\n(?=[^\n•])", re.M)
+_DATE_TAIL = re.compile(
+    r"^(?:[(\[]?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|fall|autumn|winter|since|from|expected)\w*[., ]|"
+    r"(?:19|20)\d\d|\d{1,2}[./-](?:\d{1,2}[./-])?(?:19|20)?\d\d)[^\n]{0,40})$",
+    re.I,
+)
+_WIDE = re.compile(r"[ \t]{2,}|\t")
+_TRAILING = re.compile(r"[ \t]+$", re.M)
+_LEADING = re.compile(r"^[ \t]+", re.M)
+_BLANKS = re.compile(r"\n{3,}")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_CYRILLIC_LOOKALIKES = frozenset("аеорсухіјѕһԁԛԝкгпмтвнАВЕКМНОРСТХУІЈЅԚԜ")
+_GREEK_LOOKALIKES = frozenset("οναρτικυχγΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")
+
+
+def _fold(match: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", match.group())
+
+
+def _unicode_tricks(text: str) -> Finding | None:
+    removed = sum(len(run) for run in _TRICKS.findall(text)) + sum(len(run) for run in _SPLIT_WORD.findall(text))
+    if not removed:
+        return None
+    noun = "invisible character" if removed == 1 else "invisible characters"
+    return Finding("unicode_tricks", "warning", f"{removed} {noun} inside words or turning the text around removed.")
+
+
+def is_mixed_script(word: str) -> bool:
+    """Whether ``word`` has Latin letters and others that only pass for Latin ones ("Pythоn" with a Cyrillic о)."""
+    if word.isascii():
+        return False
+    others = [letter for letter in word if ord(letter) > 0x36F and unicodedata.category(letter)[0] == "L"]
+    others = [letter for letter in others if not unicodedata.name(letter, "LATIN").startswith("LATIN")]
+    if not others or not any(letter.isascii() and letter.isalpha() for letter in word):
+        return False
+    lookalikes = _CYRILLIC_LOOKALIKES | _GREEK_LOOKALIKES
+    return all(letter in lookalikes for letter in others)
+
+
+def _mixed_script(text: str) -> Finding | None:
+    if text.isascii():
+        return None
+    count = sum(1 for word in _WORD.findall(text) if is_mixed_script(word))
+    if not count:
+        return None
+    noun = "word mixes" if count == 1 else "words mix"
+    return Finding("mixed_script", "warning", f"{count} {noun} letters of several alphabets that look alike.")
+
+
+def _space(match: re.Match[str]) -> str:
+    """Two spaces for a wide gap and before a date at the end of a line; one for everything else."""
+    run, text = match.group(), match.string
+    if "\t" in run or len(run) > 2:
+        return "  "
+    end = text.find("\n", match.end())
+    rest = text[match.end() : end if end >= 0 else len(text)]
+    return "  " if len(rest) < 60 and _DATE_TAIL.match(rest.strip()) else " "
+
+
+def _characters(text: str) -> str:
+    text = _CID.sub("", text)
+    text = _LOOKS.sub(_fold, text).translate(_SMALL_CAPITALS)
+    text = _SPACES.sub(" ", text)
+    if not text.isascii():
+        text = _COMBINING_FLOOD.sub(r"\1", text)
+        text = unicodedata.normalize("NFC", text)
+    return text
+
+
+def clean(text: str) -> tuple[str, tuple[Finding, ...]]:
+    """Write ``text`` in the conventions of ``Document.text``; cleaning clean text changes nothing.
+
+    Returns the text, which ends with a line end unless it is empty, and what was suspicious in it.
+    """
+    text = _LINE_ENDS.sub("\n", text)
+    tricks = _unicode_tricks(text)
+    text = _BULLET_LINE.sub("• ", text)
+    text = join_hyphenated(_characters(text))
+    text = _INVISIBLES.sub("", text)
+    text = _PRIVATE.sub(" ", text)
+    text = _LEADING.sub("", text)
+    text = _TRAILING.sub("", text)
+    text = _WIDE.sub(_space, text)
+    text = _BULLET_LINE.sub("• ", text)
+    text = _TRAILING.sub("", _LONE_BULLET.sub("• ", text + "\n"))
+    text = _ROUND_O.sub(r"\1• ", text)
+    text = re.sub(r"^•$\n?", "", text, flags=re.M)
+    text = _BLANKS.sub("\n\n", text).strip("\n")
+    findings = tuple(finding for finding in (tricks, _mixed_script(text)) if finding is not None)
+    return (text + "\n" if text else ""), findings
+
+
+def visible_characters(text: str) -> int:
+    """Characters of ``text`` that are not white space."""
+    return sum(len(part) for part in text.split())

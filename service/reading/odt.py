@@ -1,0 +1,4 @@
+"""placeholder"""
+from service.reading.extracted import Extracted
+def read_odt(data: bytes) -> Extracted:
+    raise NotImplementedError

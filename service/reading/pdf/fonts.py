@@ -1,0 +1,91 @@
+"""Codes of a string → letters and widths, remembered per font."""
+
+from typing import Any
+
+from service.reading.problems import BudgetExceeded
+
+_MAX_GLYPH_LETTERS = 8
+_UNKNOWN = "\ufffd"
+
+
+class GlyphFont:
+    """One pdfminer font with a table of the glyphs that were used; widths are in units of the font size."""
+
+    __slots__ = ("_glyphs", "drawn", "font", "style", "wide")
+
+    def __init__(self, font: Any) -> None:
+        from pdfminer.pdffont import PDFType3Font
+
+        self.font = font
+        self.wide: bool = bool(font.is_multibyte())
+        self.drawn = isinstance(font, PDFType3Font)
+        # Subsets of one face have names of their own ("ABCDEF+Lato-Bold"), and drawn fonts often none at all.
+        name = str(getattr(font, "basefont", None) or getattr(font, "fontname", None) or "")
+        self.style: str = name.rpartition("+")[2]
+        self._glyphs: dict[int, tuple[str, float]] = {}
+
+    def codes(self, string: bytes) -> Any:
+        """The character codes of ``string``."""
+        if not self.wide:
+            return string
+        try:
+            return self.font.decode(string)
+        except BudgetExceeded:
+            raise
+        except Exception:  # noqa: BLE001 - a damaged CMap must not cost the rest of the page
+            return ()
+
+    def glyph(self, code: int) -> tuple[str, float]:
+        """The letters and the width of one code."""
+        glyph = self._glyphs.get(code)
+        if glyph is None:
+            glyph = self._glyphs[code] = self._look_up(code)
+        return glyph
+
+    def _look_up(self, code: int) -> tuple[str, float]:
+        try:
+            letters = self.font.to_unichr(code)
+        except BudgetExceeded:
+            raise
+        except Exception:  # noqa: BLE001 - the same
+            letters = _UNKNOWN
+        try:
+            width = float(self.font.char_width(code))
+        except BudgetExceeded:
+            raise
+        except Exception:  # noqa: BLE001 - the same
+            width = 0.5
+        return (letters[:_MAX_GLYPH_LETTERS] if isinstance(letters, str) else ""), width
+
+
+class FontShelf:
+    """Fonts by their reference; each is built when a page first uses it."""
+
+    def __init__(self) -> None:
+        from pdfminer.pdfinterp import PDFResourceManager
+
+        self._manager = PDFResourceManager(caching=True)
+        self._fonts: dict[object, GlyphFont] = {}
+        self._default: GlyphFont | None = None
+
+    def get(self, reference: Any) -> GlyphFont:
+        """The font of a resource entry, or a stand-in when it cannot be built."""
+        from pdfminer.pdftypes import PDFObjRef, dict_value
+
+        key = reference.objid if isinstance(reference, PDFObjRef) else id(reference)
+        font = self._fonts.get(key)
+        if font is None:
+            try:
+                built = self._manager.get_font(None, dict_value(reference))
+            except BudgetExceeded:
+                raise
+            except Exception:  # noqa: BLE001 - pdfminer raises anything on a damaged font
+                return self.default()
+            font = self._fonts[key] = GlyphFont(built)
+        return font
+
+    def default(self) -> GlyphFont:
+        """The font of text that names none."""
+        if self._default is None:
+            self._default = GlyphFont(self._manager.get_font(None, {}))
+        return self._default

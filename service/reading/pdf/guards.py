@@ -1,0 +1,250 @@
+"""Budgets inside pdfminer.six: the places where a small file can ask it for endless work.
+
+pdfminer.six is pinned to an exact version because these replacements reach into it; the identity tests
+show for every upgrade that the text stays the same. Figures are those of ``budget.py``.
+"""
+
+import importlib
+import io
+import logging
+import struct
+import sys
+import zlib
+from collections.abc import Callable, Iterable
+from typing import Any, BinaryIO
+
+from service.reading.pdf.budget import (
+    BUDGET,
+    MAX_CODE_RANGE,
+    MAX_LZW_BYTES,
+    MAX_NESTING,
+    MAX_REFERENCE_HOPS,
+    MAX_ROW_BYTES,
+    MAX_STREAM_BYTES,
+)
+from service.reading.pdf.character_maps import quick_parser
+from service.reading.pdf.objects import NOT_SIMPLE, quick_object
+from service.reading.problems import BudgetExceeded
+
+_BLOCK = 256
+_MAX_GROUPS = 70_000
+_MAX_UNICODE_BYTES = 128
+_INSTALLED = "_rolefit_guards"
+
+
+class _BoundedZlib:
+    """Stands in for the ``zlib`` module in ``pdfminer.pdftypes``."""
+
+    error = zlib.error
+    decompressobj = staticmethod(zlib.decompressobj)
+
+    @staticmethod
+    def decompress(data: bytes) -> bytes:
+        decompressor = zlib.decompressobj()
+        out = decompressor.decompress(data, MAX_STREAM_BYTES)
+        if decompressor.unconsumed_tail:
+            raise BudgetExceeded("flate stream")
+        if not decompressor.eof:
+            raise zlib.error("incomplete")
+        BUDGET.spend_decoded(len(out))
+        return out
+
+
+def _decompress_corrupted(data: bytes) -> bytes:
+    """What can be had of a damaged flate stream; up to a block of input is given up at the damage."""
+    decompressor = zlib.decompressobj()
+    parts: list[bytes] = []
+    size = 0
+    for position in range(0, len(data), _BLOCK):
+        try:
+            part = decompressor.decompress(data[position : position + _BLOCK], MAX_STREAM_BYTES - size + 1)
+        except zlib.error:
+            if not parts:
+                raise
+            break
+        size += len(part)
+        parts.append(part)
+        if size > MAX_STREAM_BYTES:
+            raise BudgetExceeded("flate stream")
+    BUDGET.spend_decoded(size)
+    return b"".join(parts)
+
+
+def _run_length_decode(data: bytes) -> bytes:
+    out = bytearray()
+    position, size = 0, len(data)
+    while position < size:
+        length = data[position]
+        if length == 128:
+            break
+        if length < 128:
+            out += data[position + 1 : position + 2 + length]
+            position += 2 + length
+        else:
+            out += data[position + 1 : position + 2] * (257 - length)
+            position += 2
+        if len(out) > MAX_STREAM_BYTES:
+            raise BudgetExceeded("run-length stream")
+    BUDGET.spend_decoded(len(out))
+    return bytes(out)
+
+
+def _lzw_decode(data: bytes) -> bytes:
+    from pdfminer.lzw import LZWDecoder
+
+    if len(data) > MAX_LZW_BYTES:
+        raise BudgetExceeded("LZW stream")
+    out = bytearray()
+    for part in LZWDecoder(io.BytesIO(data)).run():
+        out += part
+        if len(out) > MAX_STREAM_BYTES:
+            raise BudgetExceeded("LZW stream")
+    BUDGET.spend_decoded(len(out))
+    return bytes(out)
+
+
+def _bounded_predictor(original: Callable[..., bytes]) -> Callable[..., bytes]:
+    def apply(*arguments: Any) -> bytes:
+        if any(isinstance(value, int) and value > MAX_ROW_BYTES for value in arguments[:-1]):
+            raise BudgetExceeded("predictor row")
+        return original(*arguments)
+
+    return apply
+
+
+def _resolve(value: Any, default: Any = None) -> Any:
+    """pdfminer's ``resolve1`` with an end to chains of references."""
+    from pdfminer.pdftypes import PDFObjRef
+
+    hops = 0
+    while isinstance(value, PDFObjRef):
+        value = value.resolve(default=default)
+        hops += 1
+        if hops > MAX_REFERENCE_HOPS:
+            return default
+    return value
+
+
+def _bounded_widths(original: Callable[[Iterable[object]], Any]) -> Callable[[Iterable[object]], Any]:
+    """``/W`` arrays: "first last width" may name two thousand million codes in a dozen bytes."""
+
+    def widths(sequence: Iterable[object]) -> Any:
+        values = [_resolve(value) for value in sequence]
+        kept: list[object] = []
+        position = total = 0
+        while position < len(values) and total <= MAX_CODE_RANGE:
+            first, rest = values[position], values[position + 1 : position + 3]
+            if isinstance(first, (int, float)) and rest and isinstance(rest[0], list):
+                total += len(rest[0])
+                kept += [first, rest[0]]
+                position += 2
+            elif isinstance(first, (int, float)) and len(rest) == 2 and isinstance(rest[0], (int, float)):
+                last = min(rest[0], 70_000)
+                total += max(0, int(last - first))
+                kept += [first, last, rest[1]]
+                position += 3
+            else:
+                position += 1
+        return original(kept)
+
+    return widths
+
+
+def _bounded_add(original: Callable[..., None]) -> Callable[..., None]:
+    def add(self: Any, cid: int, code: Any) -> None:
+        BUDGET.spend_codes(1)
+        if isinstance(code, bytes) and len(code) > _MAX_UNICODE_BYTES:
+            code = code[:_MAX_UNICODE_BYTES]
+        original(self, cid, code)
+
+    return add
+
+
+def _parse_cmap_format_12(_self: Any, file: BinaryIO, char2gid: dict[int, int]) -> None:
+    """The 32-bit groups of a TrueType ``cmap`` table."""
+    file.read(10)
+    count = struct.unpack(">I", file.read(4))[0]
+    for _ in range(min(count, _MAX_GROUPS)):
+        group = file.read(12)
+        if len(group) < 12:
+            break
+        start, end, glyph = struct.unpack(">III", group)
+        BUDGET.spend_codes(max(0, end - start + 1))
+        for offset, code in enumerate(range(start, end + 1)):
+            char2gid[code] = glyph + offset
+
+
+def _guard_objects() -> None:
+    """Count object look-ups and tokens, bound the nesting of arrays and dictionaries, and read simple objects fast."""
+    from pdfminer.pdfdocument import PDFDocument
+    from pdfminer.psparser import PSStackParser
+
+    get_object: Any = PDFDocument.getobj
+    parse_object: Any = PDFDocument._getobj_parse
+    start_type: Any = PSStackParser.start_type
+    push: Any = PSStackParser.push
+
+    def counted_get(self: Any, objid: int) -> object:
+        BUDGET.spend_object()
+        return get_object(self, objid)
+
+    def quick_parse(self: Any, position: int, objid: int) -> object:
+        found = quick_object(self._parser.fp.getvalue(), position, objid, self)
+        return parse_object(self, position, objid) if found is NOT_SIMPLE else found
+
+    def bounded_start(self: Any, position: int, kind: str) -> None:
+        if len(self.context) > MAX_NESTING:
+            raise BudgetExceeded("nesting")
+        start_type(self, position, kind)
+
+    def counted_push(self: Any, *objects: Any) -> None:
+        BUDGET.spend_tokens(1)
+        push(self, *objects)
+
+    setattr(PDFDocument, "getobj", counted_get)
+    setattr(PDFDocument, "_getobj_parse", quick_parse)
+    setattr(PSStackParser, "start_type", bounded_start)
+    setattr(PSStackParser, "push", counted_push)
+
+
+def _guard_streams() -> None:
+    from pdfminer import pdftypes
+
+    setattr(pdftypes, "zlib", _BoundedZlib)
+    setattr(pdftypes, "decompress_corrupted", _decompress_corrupted)
+    setattr(pdftypes, "rldecode", _run_length_decode)
+    setattr(pdftypes, "lzwdecode", _lzw_decode)
+    for name in ("apply_png_predictor", "apply_tiff_predictor"):
+        if hasattr(pdftypes, name):
+            setattr(pdftypes, name, _bounded_predictor(getattr(pdftypes, name)))
+
+
+def _guard_fonts() -> None:
+    from pdfminer import pdffont
+    from pdfminer.cmapdb import CMapParser, FileUnicodeMap
+
+    setattr(pdffont, "CMapParser", quick_parser(CMapParser))
+    setattr(pdffont, "get_widths", _bounded_widths(pdffont.get_widths))
+    add: Any = FileUnicodeMap.add_cid2unichr
+    setattr(FileUnicodeMap, "add_cid2unichr", _bounded_add(add))
+    setattr(pdffont.TrueTypeFont, "parse_cmap_format_12", _parse_cmap_format_12)
+
+
+def install() -> None:
+    """Put the guards into pdfminer.six and silence its logger, once per process.
+
+    Its warnings quote the file, and no text of a document may reach a log.
+    """
+    pdftypes = importlib.import_module("pdfminer.pdftypes")
+    if hasattr(pdftypes, _INSTALLED):
+        return
+    for name in ("pdfdocument", "pdfpage", "pdfinterp", "pdffont", "cmapdb"):
+        importlib.import_module(f"pdfminer.{name}")
+    _guard_streams()
+    _guard_fonts()
+    _guard_objects()
+    for name, module in list(sys.modules.items()):
+        if name.startswith("pdfminer") and hasattr(module, "resolve1"):
+            setattr(module, "resolve1", _resolve)
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL + 1)
+    setattr(pdftypes, _INSTALLED, True)

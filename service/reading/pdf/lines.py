@@ -1,0 +1,144 @@
+"""Spans → lines, in the order of the stream or by rows of the page."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from service.reading.pdf.spans import Span
+
+GAP = "\t"
+# In ems of the smaller of two neighbours: wider than a thin space is a space, and this much is a gap of layout.
+_SPACE = 0.15
+_WIDE = 1.6
+_SEGMENT = 1.15
+
+
+@dataclass(slots=True)
+class Line:
+    """Text on one baseline: from ``x0`` to ``x1`` at height ``y``; the fonts of its first and last letters."""
+
+    x0: float
+    y: float
+    x1: float
+    size: float
+    text: str
+    first_font: str
+    last_font: str
+    turned: bool = False
+
+    def add(self, span: Span, joint: str) -> None:
+        """Continue with ``span`` after ``joint``."""
+        self.text += joint + span.text
+        self.x1 = max(self.x1, span.x1)
+        self.last_font = span.font
+        if span.size > self.size and span.text.strip():
+            self.size = span.size
+
+
+def _is_turned(span: Span) -> bool:
+    return abs(span.y1 - span.y0) > 0.3 * abs(span.x1 - span.x0) + 0.05
+
+
+def _start(span: Span, *, turned: bool = False) -> Line:
+    return Line(span.x0, span.y0, span.x1, span.size, span.text, span.font, span.font, turned)
+
+
+def _joint(line: Line, span: Span, gap: float, em: float) -> str:
+    """What stands between a line and the span that follows at ``gap``."""
+    if gap > _WIDE * em:
+        line.text = line.text.rstrip(" ")
+        return GAP
+    if gap > _SPACE * em and not line.text.endswith((" ", GAP)) and not span.text.startswith(" "):
+        return " "
+    return ""
+
+
+def _same_baseline(line: Line, span: Span, gap: float, em: float) -> bool:
+    drop, big = abs(span.y0 - line.y), max(line.size, span.size)
+    if drop <= 0.25 * big:
+        return True
+    # Superscripts and subscripts touch the word they belong to.
+    return drop <= 0.62 * big and min(line.size, span.size) < 0.85 * big and -0.5 * em < gap < 0.6 * em
+
+
+def _drawn_twice(line: Line, span: Span, em: float) -> bool:
+    """Fake bold and shadows: the same words again at nearly the same place."""
+    words = span.text.strip()
+    inside = line.x0 - 0.5 * em <= span.x0 and span.x1 <= line.x1 + 0.5 * em
+    return bool(words) and inside and words in line.text
+
+
+def stream_lines(spans: Iterable[Span]) -> list[Line]:
+    """Lines in the order in which the page draws them, which is nearly always the author's."""
+    lines: list[Line] = []
+    line: Line | None = None
+    for span in spans:
+        if not span.text:
+            continue
+        turned = _is_turned(span)
+        if line is not None and not turned and not line.turned:
+            em = max(min(line.size, span.size), 1.0)
+            gap = span.x0 - line.x1
+            if _same_baseline(line, span, gap, em):
+                if gap >= -0.6 * em:
+                    line.add(span, _joint(line, span, gap, em))
+                    continue
+                if _drawn_twice(line, span, em):
+                    continue
+        elif line is not None and turned and line.turned and abs(span.x0 - line.x0) < 0.5 * span.size:
+            line.text += span.text
+            continue
+        line = _start(span, turned=turned)
+        lines.append(line)
+    return lines
+
+
+def _rows_of_spans(spans: Sequence[Span]) -> list[list[Span]]:
+    rows: list[tuple[float, float, list[Span]]] = []
+    for span in sorted(spans, key=lambda span: (-span.y0, span.x0)):
+        if rows:
+            y, size, row = rows[-1]
+            drop = y - span.y0
+            if drop <= 0.4 * min(size, span.size) or (drop <= 0.45 * max(size, span.size) and drop < 3):
+                row.append(span)
+                rows[-1] = (y, max(size, span.size), row)
+                continue
+        rows.append((span.y0, span.size, [span]))
+    return [row for _, _, row in rows]
+
+
+def _segments(row: list[Span]) -> list[Line]:
+    row.sort(key=lambda span: span.x0)
+    y = max(span.y0 for span in row)
+    segments: list[Line] = []
+    for span in row:
+        if segments:
+            line = segments[-1]
+            em = max(min(line.size, span.size), 1.0)
+            gap = span.x0 - line.x1
+            if gap < -0.5 * em and _drawn_twice(line, span, em):
+                continue
+            if gap <= _SEGMENT * em:
+                line.add(span, _joint(line, span, gap, em))
+                continue
+        segment = _start(span)
+        segment.y = y
+        segments.append(segment)
+    return segments
+
+
+def page_rows(spans: Iterable[Span]) -> tuple[list[list[Line]], list[Line]]:
+    """Rows from top to bottom, each split at wide gaps from left to right; and the turned lines."""
+    upright: list[Span] = []
+    turned: list[Span] = []
+    for span in spans:
+        if span.text.strip():
+            (turned if _is_turned(span) or span.x1 < span.x0 - 0.01 else upright).append(span)
+    rows = [_segments(row) for row in _rows_of_spans(upright)]
+    turned.sort(key=lambda span: (round(span.x0), -span.y0))
+    side: list[Line] = []
+    for span in turned:
+        if side and abs(side[-1].x0 - span.x0) < 0.5 * span.size:
+            side[-1].text += span.text
+        else:
+            side.append(_start(span, turned=True))
+    return rows, side

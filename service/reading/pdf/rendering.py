@@ -1,0 +1,201 @@
+"""Rendering a page with pdfium, with and without some of its text."""
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from service.reading.pdf.spans import IDENTITY, Matrix, Span, multiply
+from service.reading.pdf.visibility import batches
+
+_SCALE = 2.0
+_MAX_PIXELS = 4_000_000
+_MAX_BATCHES = 6
+_MAX_OBJECTS = 20_000
+_MAX_DEPTH = 12
+# A pixel that changes by less than this (of 255) is not a mark on the page for an eye.
+_VISIBLE_CHANGE = 24
+_NEAR = 1.0
+
+
+class _Picture:
+    """Pixels of a rendered page, four bytes each."""
+
+    def __init__(self, page: Any, scale: float) -> None:
+        import pypdfium2.raw as pdfium
+
+        width = max(1, int(pdfium.FPDF_GetPageWidthF(page) * scale))
+        height = max(1, int(pdfium.FPDF_GetPageHeightF(page) * scale))
+        bitmap = pdfium.FPDFBitmap_Create(width, height, 0)
+        try:
+            pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
+            pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, 0)
+            self.stride: int = pdfium.FPDFBitmap_GetStride(bitmap)
+            pointer = pdfium.FPDFBitmap_GetBuffer(bitmap)
+            self.pixels = ctypes.string_at(pointer, self.stride * height)
+        finally:
+            pdfium.FPDFBitmap_Destroy(bitmap)
+        self.width, self.height = width, height
+
+    def differs(self, other: "_Picture", box: tuple[int, int, int, int]) -> bool:
+        """Whether any pixel in ``box`` (left, top, right, bottom) changes visibly."""
+        left, top, right, bottom = box
+        for row in range(max(top, 0), min(bottom, self.height)):
+            start = row * self.stride + 4 * max(left, 0)
+            end = row * self.stride + 4 * min(right, self.width)
+            mine, theirs = self.pixels[start:end], other.pixels[start:end]
+            if mine != theirs and any(abs(a - b) > _VISIBLE_CHANGE for a, b in zip(mine, theirs, strict=True)):
+                return True
+        return False
+
+
+class _TextObject:
+    """A text object of pdfium: its handle, and the start of its baseline in the page's own space."""
+
+    __slots__ = ("handle", "x", "y")
+
+    def __init__(self, handle: Any, matrix: Matrix) -> None:
+        self.handle = handle
+        self.x, self.y = matrix[4], matrix[5]
+
+
+def _matrix(handle: Any) -> Matrix:
+    import pypdfium2.raw as pdfium
+
+    found = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(handle, ctypes.byref(found)):
+        return IDENTITY
+    return (found.a, found.b, found.c, found.d, found.e, found.f)
+
+
+def _text_objects(count: int, get: Any, outer: Matrix, depth: int = 0) -> Iterator[_TextObject]:
+    """Text objects in drawing order, also those inside forms."""
+    import pypdfium2.raw as pdfium
+
+    for number in range(count):
+        handle = get(number)
+        kind = pdfium.FPDFPageObj_GetType(handle)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            yield _TextObject(handle, multiply(_matrix(handle), outer))
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
+            inner = multiply(_matrix(handle), outer)
+            size = pdfium.FPDFFormObj_CountObjects(handle)
+            yield from _text_objects(size, lambda n, form=handle: pdfium.FPDFFormObj_GetObject(form, n), inner, depth + 1)
+
+
+class _Finder:
+    """Finds the text object that drew a span, by the place where it starts."""
+
+    def __init__(self, objects: Sequence[_TextObject], page_matrix: Matrix) -> None:
+        self._cells: dict[tuple[int, int], list[_TextObject]] = {}
+        self._rows: dict[int, list[_TextObject]] = {}
+        a, b, c, d, e, f = page_matrix
+        for item in objects:
+            item.x, item.y = item.x * a + item.y * c + e, item.x * b + item.y * d + f
+            self._cells.setdefault((round(item.x), round(item.y)), []).append(item)
+            self._rows.setdefault(round(item.y), []).append(item)
+        self._used: dict[int, int] = {}
+
+    def of(self, span: Span) -> _TextObject | None:
+        """The object at the start of ``span``; the next one at the same place for every call."""
+        x, y = round(span.x0), round(span.y0)
+        near = [
+            item
+            for column in (x - 1, x, x + 1)
+            for row in (y - 1, y, y + 1)
+            for item in self._cells.get((column, row), ())
+            if abs(item.x - span.x0) < _NEAR and abs(item.y - span.y0) < _NEAR
+        ]
+        if near:
+            near.sort(key=lambda item: self._used.get(id(item), 0))
+            self._used[id(near[0])] = self._used.get(id(near[0]), 0) + 1
+            return near[0]
+        # A later span of one operator: the last object on its line that starts left of it.
+        left = [item for row in (y - 1, y, y + 1) for item in self._rows.get(row, ()) if item.x <= span.x0 + _NEAR]
+        left = [item for item in left if abs(item.y - span.y0) < _NEAR]
+        return max(left, key=lambda item: item.x) if left else None
+
+
+@contextmanager
+def _open_page(data: bytes, index: int) -> Iterator[Any]:
+    """The raw handle of a page, None when pdfium cannot open it."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        yield None
+        return
+    try:
+        page = document[index] if index < len(document) else None
+    except pypdfium2.PdfiumError:
+        page = None
+    try:
+        yield page.raw if page is not None else None
+    finally:
+        document.close()
+
+
+def _pixel_box(span: Span, picture: _Picture, scale: float) -> tuple[int, int, int, int]:
+    left, low, right, high = span.box
+    height = picture.height
+    return (
+        int(left * scale) - 1,
+        int(height - high * scale) - 1,
+        int(right * scale) + 2,
+        int(height - low * scale) + 2,
+    )
+
+
+def unchanged(data: bytes, index: int, spans: Sequence[Span], page_matrix: Matrix = IDENTITY) -> list[bool] | None:
+    """For each span: does the page look the same without it? None when the page cannot be rendered.
+
+    ``page_matrix`` leads from the page's own space to the space of the spans. A span that pdfium does not
+    know cannot be switched off and counts as seen.
+    """
+    import pypdfium2.raw as pdfium
+
+    with _open_page(data, index) as page:
+        if not page or pdfium.FPDFPage_CountObjects(page) > _MAX_OBJECTS:
+            return None
+        area = pdfium.FPDF_GetPageWidthF(page) * pdfium.FPDF_GetPageHeightF(page)
+        scale = min(_SCALE, (_MAX_PIXELS / max(area, 1.0)) ** 0.5)
+        count = pdfium.FPDFPage_CountObjects(page)
+        objects = list(_text_objects(count, lambda number: pdfium.FPDFPage_GetObject(page, number), IDENTITY))
+        finder = _Finder(objects, page_matrix)
+        found = [finder.of(span) for span in spans]
+        base = _Picture(page, scale)
+        same = [False] * len(spans)
+        for batch in batches([span.box for span in spans], _MAX_BATCHES):
+            handles = [item.handle for number in batch if (item := found[number]) is not None]
+            for handle in handles:
+                pdfium.FPDFPageObj_SetIsActive(handle, False)
+            without = _Picture(page, scale)
+            for handle in handles:
+                pdfium.FPDFPageObj_SetIsActive(handle, True)
+            for number in batch:
+                box = _pixel_box(spans[number], base, scale)
+                same[number] = found[number] is not None and not base.differs(without, box)
+        return same
+
+
+_RECOGNITION_SCALE = 200 / 72
+_MAX_RECOGNITION_PIXELS = 8_000_000
+
+
+def grey_pictures(data: bytes, indices: Sequence[int]) -> dict[int, bytes]:
+    """Pages as grey pictures of 200 dots an inch in the PGM format, by index; what cannot be rendered is left out."""
+    import pypdfium2.raw as pdfium
+
+    pictures: dict[int, bytes] = {}
+    for index in indices:
+        with _open_page(data, index) as page:
+            if not page:
+                continue
+            area = pdfium.FPDF_GetPageWidthF(page) * pdfium.FPDF_GetPageHeightF(page)
+            picture = _Picture(page, min(_RECOGNITION_SCALE, (_MAX_RECOGNITION_PIXELS / max(area, 1.0)) ** 0.5))
+        rows = range(0, picture.stride * picture.height, picture.stride)
+        # Green stands for grey: it carries most of the brightness, and no arithmetic is needed.
+        green = b"".join(picture.pixels[row + 1 : row + 4 * picture.width : 4] for row in rows)
+        pictures[index] = b"P5 %d %d 255\n" % (picture.width, picture.height) + green
+    return pictures

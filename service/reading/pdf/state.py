@@ -1,0 +1,63 @@
+"""The part of the graphics state that text needs."""
+
+from typing import Any
+
+from service.reading.pdf.fonts import FontShelf, GlyphFont
+from service.reading.pdf.spans import Box, Colour, Matrix
+
+BLACK: Colour = (0.0, 0.0, 0.0)
+_NO_CLIP: Box = (-1e6, -1e6, 1e6, 1e6)
+
+
+class State:
+    """Current matrix, font, spacing, colour, transparency and clipping box (page space)."""
+
+    __slots__ = (
+        "alpha",
+        "clip",
+        "ctm",
+        "fill",
+        "font",
+        "leading",
+        "letter_space",
+        "mode",
+        "rise",
+        "size",
+        "space",
+        "stretch",
+        "word_space",
+    )
+
+    def __init__(self, ctm: Matrix, fonts: FontShelf) -> None:
+        self.ctm = ctm
+        self.font: GlyphFont = fonts.default()
+        self.size = self.letter_space = self.word_space = self.leading = self.rise = 0.0
+        self.stretch = 100.0
+        self.mode = 0.0
+        self.fill: Colour | None = BLACK
+        self.space = "Device"
+        self.alpha = 1.0
+        self.clip = _NO_CLIP
+
+    def copy(self) -> "State":
+        """A copy to come back to."""
+        twin = State.__new__(State)
+        for name in State.__slots__:
+            setattr(twin, name, getattr(self, name))
+        return twin
+
+    def set(self, name: str, operands: list[Any]) -> None:
+        """Set a number of the text state from the last operand, when it is one."""
+        if operands and isinstance(operands[-1], (int, float)):
+            setattr(self, name, float(operands[-1]))
+
+    def apply(self, parameters: dict[Any, Any]) -> None:
+        """Take the transparency of an ``ExtGState`` dictionary; a soft mask may hide anything."""
+        from pdfminer.pdftypes import resolve1
+
+        alpha = resolve1(parameters.get("ca"))
+        if isinstance(alpha, (int, float)):
+            self.alpha = float(alpha)
+        mask = resolve1(parameters.get("SMask"))
+        if isinstance(mask, dict):
+            self.alpha = min(self.alpha, 0.5)

@@ -1,0 +1,203 @@
+"""The operators of a PDF page, read with one regular expression.
+
+pdfminer.six builds an object for every operand of every operator; most of a page's operators draw lines
+that no text reader needs. Here a run of path operators is one match, as is an operator with its numbers, and
+only operators that somebody wants get operands.
+"""
+
+import codecs
+import re
+from collections.abc import Container, Iterator
+from typing import Any, TypeAlias
+
+from service.reading.pdf.budget import BUDGET
+
+Operand: TypeAlias = Any
+"""A number (int or float), a string (bytes), a name (``Name``), an array (list), a dictionary (list) or None."""
+
+
+class Name(bytes):
+    """A name operand, still encoded."""
+
+    __slots__ = ()
+
+
+_SPACE = rb"[\x00\t\n\x0c\r ]"
+_END = rb"(?=[\x00\t\n\x0c\r \[\]()<>/%{}]|\Z)"
+_NUMBER = rb"[+\-]*(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:-[0-9]*)?"  # "12-34" is garbage that real files hold
+_STRING = rb"\((?:[^()\\]|\\[\s\S])*+\)"  # without parentheses inside
+_HEX = rb"<[0-9A-Fa-f\x00\t\n\x0c\r ]*+>"
+_OPERANDS = rb"(?:" + _NUMBER + _SPACE + rb"++){0,6}+"
+_KEYWORD = rb"[A-Za-z'\"][A-Za-z0-9*'\"]*+"
+_TOKEN = re.compile(
+    rb"((?:" + _OPERANDS + rb"(?:re|[mlcvyh])" + _END + _SPACE + rb"*+)++)"  # 1 a run of path construction
+    rb"|((?:" + _NUMBER + _SPACE + rb"++)*+)(" + _KEYWORD + rb")"  # 2 3 numbers and their operator
+    rb"|(" + _NUMBER + rb")" + _END  # 4 number
+    + rb"|(" + _STRING + rb")"  # 5 string
+    rb"|\[((?:[^\[\]()<>%/]|" + _STRING + rb"|" + _HEX + rb")*+)\]"  # 6 array of numbers and strings
+    rb"|/([^\x00\t\n\x0c\r \[\]()<>/%{}]*+)"  # 7 name
+    rb"|<([0-9A-Fa-f\x00\t\n\x0c\r ]*+)>"  # 8 hexadecimal string
+    rb"|(<<)|(>>)"  # 9 10 dictionary
+    rb"|(%[^\r\n]*+)"  # 11 comment
+    rb"|(\()"  # 12 string with parentheses inside
+    rb"|(\[)|(\])"  # 13 14 any other array
+)
+_PATH, _NUMBERS, _OPERATOR, _NUM, _STR, _ARRAY, _NAME, _HEXSTR = range(1, 9)
+_DICT_OPEN, _DICT_CLOSE, _COMMENT, _NESTED, _ARRAY_OPEN, _ARRAY_CLOSE = range(9, 15)
+_ITEM = re.compile(rb"(" + _NUMBER + rb")|(" + _STRING + rb")|<([0-9A-Fa-f\x00\t\n\x0c\r ]*+)>|(\()")
+_ESCAPE = re.compile(rb"\\(?:([nrtbf()\\])|([0-7]{1,3})|(\r\n|[\r\n])|([\s\S]))")
+# Where a string has no other escapes than these, Python's own decoder is much faster and does the same.
+_NOT_AS_IN_PYTHON = re.compile(rb"\\(?!\\|[0-3][0-7]{2}|[nrtbf])|\\\\[\s\S]")
+_ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\x0c", b"(": b"(", b")": b")", b"\\": b"\\"}
+_INLINE_IMAGE_END = re.compile(rb"\sEI" + _END)
+_LEADING_NUMBER = re.compile(rb"[+\-]*([0-9]*\.?[0-9]*)")
+_MAX_OPERANDS = 4096
+_MAX_OPEN = 64
+_COUNT_EVERY = 4096
+
+
+def _unescape_one(match: re.Match[bytes]) -> bytes:
+    letter, octal, line_end, other = match.groups()
+    if letter is not None:
+        return _ESCAPED[letter]
+    if octal is not None:
+        return bytes((int(octal, 8) & 255,))
+    return b"" if line_end is not None else bytes(other)
+
+
+def unescape(body: bytes) -> bytes:
+    """The bytes that the inside of a literal string stands for."""
+    if b"\\" not in body:
+        return body
+    if _NOT_AS_IN_PYTHON.search(body) is None:
+        return codecs.escape_decode(body)[0]
+    return _ESCAPE.sub(_unescape_one, body)
+
+
+def unhex(digits: bytes) -> bytes:
+    """The bytes of a hexadecimal string; an odd last digit is followed by a zero."""
+    digits = digits.translate(None, b"\x00\t\n\x0c\r ")
+    return bytes.fromhex((digits + b"0" if len(digits) & 1 else digits).decode("ascii"))
+
+
+def number(token: bytes) -> int | float:
+    """A number as PDF readers understand it: "--5" is -5 and "12-34" is 12."""
+    try:
+        return int(token)
+    except ValueError:
+        pass
+    try:
+        return float(token)
+    except ValueError:
+        match = _LEADING_NUMBER.match(token)
+        digits = match.group(1) if match is not None else b""
+        value = float(digits) if digits not in (b"", b".") else 0.0
+        return -value if token.startswith(b"-") else value
+
+
+def _nested_string(data: bytes, position: int) -> tuple[bytes, int]:
+    """Read a string with balanced parentheses; ``position`` is after the opening one."""
+    depth, index, size = 1, position, len(data)
+    while index < size:
+        byte = data[index]
+        if byte == 0x5C:
+            index += 2
+            continue
+        if byte == 0x28:
+            depth += 1
+        elif byte == 0x29:
+            depth -= 1
+            if not depth:
+                break
+        index += 1
+    return unescape(data[position:index]), index + 1
+
+
+def _array(body: bytes) -> list[Operand]:
+    items: list[Operand] = []
+    position = 0
+    while (match := _ITEM.search(body, position)) is not None:
+        position = match.end()
+        kind = match.lastindex
+        if kind == 1:
+            items.append(number(match.group(1)))
+        elif kind == 2:
+            items.append(unescape(match.group(2)[1:-1]))
+        elif kind == 3:
+            items.append(unhex(match.group(3)))
+        else:
+            string, position = _nested_string(body, position)
+            items.append(string)
+    return items
+
+
+def _after_inline_image(data: bytes, position: int) -> int:
+    begin = data.find(b"ID", position)
+    end = _INLINE_IMAGE_END.search(data, begin + 2) if begin >= 0 else None
+    return end.end() if end is not None else len(data)
+
+
+def _numbers(run: bytes) -> list[Operand]:
+    parts = run.split()
+    try:
+        return [float(part) for part in parts]
+    except ValueError:
+        return [number(part) for part in run.replace(b"\0", b" ").split()]
+
+
+def operations(data: bytes, wanted: Container[bytes]) -> Iterator[tuple[bytes, list[Operand]]]:
+    """Yield each operator of ``wanted`` in a content stream, with its operands.
+
+    A run of path construction comes as ``(b"path", [raw bytes])``, an inline image as ``(b"BI", [])``.
+    Dictionaries come as flat lists of names and values. Never raises on garbage; raises ``BudgetExceeded`` on
+    too much of it.
+    """
+    operands: list[Operand] = []
+    outer: list[list[Operand]] = []
+    position = count = 0
+    search = _TOKEN.search
+    while (match := search(data, position)) is not None:
+        kind = match.lastindex
+        position = match.end()
+        count += 1
+        if not count % _COUNT_EVERY:
+            BUDGET.spend_operators(_COUNT_EVERY)
+            if len(operands) > _MAX_OPERANDS:
+                operands = []
+        if kind == _OPERATOR:
+            run, operator = match.group(_NUMBERS, _OPERATOR)
+            if outer or operator in (b"true", b"false", b"null"):
+                operands += _numbers(run)
+                operands.append(None)
+                continue
+            if operator in wanted:
+                yield operator, operands + _numbers(run) if run else operands
+            if operator == b"BI":
+                position = _after_inline_image(data, position)
+            operands = []
+        elif kind == _PATH:
+            yield b"path", [match.group(_PATH)]
+            operands = []
+        elif kind == _STR:
+            operands.append(unescape(match.group(_STR)[1:-1]))
+        elif kind == _NAME:
+            operands.append(Name(match.group(_NAME)))
+        elif kind == _ARRAY:
+            operands.append(_array(match.group(_ARRAY)))
+        elif kind == _HEXSTR:
+            operands.append(unhex(match.group(_HEXSTR)))
+        elif kind == _NUM:
+            operands.append(number(match.group(_NUM)))
+        elif kind == _DICT_OPEN or kind == _ARRAY_OPEN:
+            if len(outer) > _MAX_OPEN:
+                return
+            outer.append(operands)
+            operands = []
+        elif kind == _DICT_CLOSE or kind == _ARRAY_CLOSE:
+            if outer:
+                inner, operands = operands, outer.pop()
+                operands.append(inner)
+        elif kind == _NESTED:
+            string, position = _nested_string(data, position)
+            operands.append(string)
+    BUDGET.spend_operators(count % _COUNT_EVERY)

@@ -1,0 +1,195 @@
+"""Reading in processes that may be killed: a small pool with a warm spare and a bounded queue in front."""
+
+import signal
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import PurePosixPath
+from types import TracebackType
+from typing import Self
+
+from matchers.documents import Document
+from service.reading import frames, wire
+from service.reading.child import Child
+from service.reading.dispatch import check_size, digest_of, read_with
+from service.reading.frames import DeadlinePassed, PeerGone
+from service.reading.limits import ReadingLimits
+from service.reading.ocr import Recogniser, recogniser
+from service.reading.problems import ReadingCode, ReadingError
+from service.reading.sniffing import sniff
+
+_MAX_REMEMBERED = 4096
+# Decoding text is safe and quick; a longer one goes to a worker like everything else.
+_MAX_TEXT_BYTES = 256 * 1024
+# While others wait, a document gets this long in the first round; one that needs more starts again in the
+# slow lane, which at most one worker serves, so that a few bombs do not stop everybody else.
+_FIRST_ROUND_SECONDS = 1.5
+
+
+class Reader:
+    """Reads documents in child processes; safe to use from many threads. A context manager.
+
+    ``workers`` documents are read at a time and ``limits.queue`` callers may wait; the next one gets
+    ``queue-full``. A file that ended a worker is remembered by its digest and refused at once afterwards.
+    """
+
+    def __init__(self, limits: ReadingLimits = ReadingLimits(), workers: int = 1) -> None:
+        self._limits = limits
+        self._workers = max(1, workers)
+        self._free = threading.Semaphore(self._workers)
+        self._slow_lane = threading.Lock()
+        self._lock = threading.Lock()
+        self._idle: list[Child] = []
+        self._waiting = 0
+        self._closed = False
+        self._killers: OrderedDict[str, ReadingError] = OrderedDict()
+        self._recognise: Recogniser | None = recogniser(limits.recognition_seconds, limits.memory_bytes)
+        self._idle += [Child(limits.memory_bytes) for _ in range(self._workers)]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the child processes; documents that are being read still end with an answer."""
+        with self._lock:
+            self._closed = True
+            children, self._idle = self._idle, []
+        for child in children:
+            child.kill()
+
+    def processes(self) -> list[int]:
+        """The ids of the idle child processes, for monitoring."""
+        with self._lock:
+            return [child.pid for child in self._idle]
+
+    def read(self, data: bytes, *, name: str | None = None, media_type: str | None = None) -> Document:
+        """Read one document; ``name`` and ``media_type`` are hints. Raises ``ReadingError``."""
+        check_size(data, self._limits)
+        kind = sniff(data, name, media_type)
+        if kind in ("text", "markdown") and len(data) <= _MAX_TEXT_BYTES:
+            return read_with(data, name=name, media_type=media_type, limits=self._limits, recognise=None)
+        digest = digest_of(data)
+        self._refuse_killers(digest)
+        ending = "x" + PurePosixPath((name or "").replace("\\", "/")).suffix
+        request = wire.Request(ending, media_type, self._limits, self._recognise is not None, data)
+        return self._read(request, digest)
+
+    # -- turns ---------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait for a free worker, if not too many wait already."""
+        if not self._free.acquire(blocking=False):
+            with self._lock:
+                if self._waiting >= self._limits.queue:
+                    raise ReadingError("queue-full", "Too many documents wait to be read; try again in a moment.")
+                self._waiting += 1
+            try:
+                self._free.acquire()
+            finally:
+                with self._lock:
+                    self._waiting -= 1
+        try:
+            yield
+        finally:
+            self._free.release()
+
+    def _read(self, request: wire.Request, digest: str) -> Document:
+        with self._turn():
+            self._refuse_killers(digest)
+            hurried = self._waiting > 0 and _FIRST_ROUND_SECONDS < self._limits.seconds
+            try:
+                return self._attempt(request, digest, _FIRST_ROUND_SECONDS if hurried else self._limits.seconds)
+            except DeadlinePassed:
+                if not hurried:
+                    raise self._remember(digest, "parse-timeout", self._too_slow()) from None
+        with self._slow_lane, self._turn():
+            self._refuse_killers(digest)
+            try:
+                return self._attempt(request, digest, self._limits.seconds)
+            except DeadlinePassed:
+                raise self._remember(digest, "parse-timeout", self._too_slow()) from None
+
+    def _too_slow(self) -> str:
+        return f"The document could not be read within {self._limits.seconds:g} seconds."
+
+    # -- one attempt ---------------------------------------------------------------------------------------
+
+    def _attempt(self, request: wire.Request, digest: str, seconds: float) -> Document:
+        """Let a child read the document; raises ``ReadingError`` and ``DeadlinePassed``."""
+        child = self._take()
+        sound = False
+        try:
+            frame = self._exchange(child, request, seconds)
+            child.documents += 1
+            sound = child.documents < self._limits.recycle_after
+        except PeerGone:
+            raise self._died(child, digest) from None
+        finally:
+            self._give_back(child, sound=sound)
+        if frame.kind == frames.PROBLEM:
+            raise wire.unpack_problem(frame.payload)
+        return wire.unpack_document(frame.payload)
+
+    def _exchange(self, child: Child, request: wire.Request, seconds: float) -> frames.Frame:
+        deadline = time.monotonic() + seconds
+        child.send(frames.REQUEST, wire.pack_request(request), deadline)
+        frame = child.receive(deadline)
+        if frame.kind == frames.PICTURES and self._recognise is not None:
+            started = time.monotonic()
+            texts = self._recognise(wire.unpack_pictures(frame.payload))
+            deadline += time.monotonic() - started
+            child.send(frames.TEXTS, wire.pack_texts(texts), deadline)
+            frame = child.receive(deadline)
+        if frame.kind not in (frames.DOCUMENT, frames.PROBLEM):
+            raise PeerGone
+        return frame
+
+    def _died(self, child: Child, digest: str) -> ReadingError:
+        """What to say about a document that ended its worker."""
+        if child.end() == -signal.SIGXCPU:
+            return self._remember(digest, "parse-timeout", self._too_slow())
+        return self._remember(digest, "document-corrupt", "The document is damaged in a way that cannot be read safely.")
+
+    # -- children ------------------------------------------------------------------------------------------
+
+    def _take(self) -> Child:
+        """An idle child, else a new one; a spare is started as soon as there is none left."""
+        with self._lock:
+            child = self._idle.pop(0) if self._idle else None
+        if child is None or not child.alive():
+            child = Child(self._limits.memory_bytes)
+        child.wait_until_ready()
+        return child
+
+    def _give_back(self, child: Child, *, sound: bool) -> None:
+        """Put a child back, or replace it by a fresh one that is warm when it is needed."""
+        if not sound:
+            child.kill()
+            child = Child(self._limits.memory_bytes)
+        with self._lock:
+            if not self._closed:
+                self._idle.append(child)
+                return
+        child.kill()
+
+    # -- killers -------------------------------------------------------------------------------------------
+
+    def _remember(self, digest: str, code: ReadingCode, message: str) -> ReadingError:
+        error = ReadingError(code, message)
+        with self._lock:
+            self._killers[digest] = error
+            while len(self._killers) > _MAX_REMEMBERED:
+                self._killers.popitem(last=False)
+        return error
+
+    def _refuse_killers(self, digest: str) -> None:
+        with self._lock:
+            known = self._killers.get(digest)
+        if known is not None:
+            raise ReadingError(known.code, known.message)

@@ -1,0 +1,1 @@
+"""Word documents (DOCX): what is on paper, in the order in which it is read."""

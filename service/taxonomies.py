@@ -1,0 +1,120 @@
+"""Taxonomy files: the shipped one, the user's own, and building them from documents on disk."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from matchers.matching import Job, Matcher
+from service.errors import ManyProblems, Problem, UserError
+from service.reading import ReadingError, read_in_process
+from taxonomy.build import BuildProblem, Source, build, build_role
+from taxonomy.build.weights import background
+from taxonomy.files import dumps, loads
+from taxonomy.model import Taxonomy
+
+DEFAULT = "default.json"
+_SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx", ".odt", ".rtf"})
+
+
+def load(path: Path | None = None) -> Taxonomy:
+    """The taxonomy in a file, or the shipped one.
+
+    Raises UserError where the file is missing or isn't a taxonomy.
+    """
+    if path is None:
+        return _shipped()
+    try:
+        text = path.read_text(encoding="utf-8")
+    except IsADirectoryError as error:
+        raise UserError("not-a-taxonomy", f"{path} is a folder, not a taxonomy file.") from error
+    except FileNotFoundError as error:
+        raise UserError("file-not-found", f"There is no file {path}.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError("not-a-taxonomy", f"{path} can't be read as a taxonomy file.") from error
+    try:
+        return loads(text)
+    except ValueError as error:
+        raise UserError("not-a-taxonomy", f"{path} is not a taxonomy file: {error}.") from error
+
+
+@cache
+def _shipped() -> Taxonomy:
+    # Its digest is proven by a test; proving it at every start would cost a tenth of a second.
+    return loads(resources.files("taxonomy").joinpath(DEFAULT).read_text(encoding="utf-8"), verify=False)
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """Ordinary words, which are never typos of a skill: single words of the background of all trades."""
+    return frozenset(name for name in background().counts if " " not in name and ":" not in name)
+
+
+def matcher(path: Path | None = None) -> Matcher:
+    """A matcher ready for work."""
+    return Matcher(load(path), known_words())
+
+
+def sources(paths: Sequence[Path]) -> list[Source]:
+    """Documents to build from: files, and every readable file below folders, in the order of their names.
+
+    Raises ManyProblems with every file that can't be read.
+    """
+    found, problems = [], []
+    for path in paths:
+        for file in _files(path, problems):
+            try:
+                document = read_in_process(file.read_bytes(), name=file.name)
+                found.append(Source(file.stem, document.text if file.suffix not in {".txt", ".md"} else _plain(file)))
+            except ReadingError as error:
+                problems.append(Problem(error.code, error.message, str(file)))
+    if problems:
+        raise ManyProblems(problems)
+    return found
+
+
+def build_from(paths: Sequence[Path]) -> tuple[Taxonomy, list[BuildProblem]]:
+    """A taxonomy from documents on disk, and what its builder found wrong with them."""
+    return build(sources(paths))
+
+
+def save(taxonomy: Taxonomy, path: Path) -> None:
+    """Write a taxonomy file whole or not at all."""
+    temporary = path.with_name(f".{path.name}.part")
+    try:
+        temporary.write_text(dumps(taxonomy), encoding="utf-8")
+        temporary.replace(path)
+    except OSError as error:
+        raise UserError("cannot-write", f"{path} can't be written: {error.strerror}.") from error
+
+
+def job_of(text: str, name: str = "job") -> Job:
+    """A job description as a role to match against."""
+    role, skills = build_role(Source(name, text))
+    return Job(role, skills)
+
+
+def job_id(text: str) -> str:
+    """A short stable name for a job description's text."""
+    return f"job-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+
+
+def _files(path: Path, problems: list[Problem]) -> Iterator[Path]:
+    if path.is_dir():
+        files = sorted(file for file in path.rglob("*") if file.is_file() and file.suffix.lower() in _SUFFIXES)
+        if not files:
+            problems.append(Problem("no-documents", f"The folder {path} holds no documents.", str(path)))
+        yield from files
+    elif path.is_file():
+        yield path
+    else:
+        problems.append(Problem("file-not-found", f"There is no file {path}.", str(path)))
+
+
+def _plain(file: Path) -> str:
+    """A text document as it is: offsets of citations count its own characters, marks included."""
+    try:
+        return file.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        return read_in_process(file.read_bytes(), name=file.name).text

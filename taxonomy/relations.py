@@ -1,0 +1,38 @@
+"""What having one skill says of others: implications and kinds, with the credit they lend."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from taxonomy.model import Skill
+
+# Thousandths lent by a skill that surely brings another along (EKS → Kubernetes), and by a kind of it (AWS → cloud).
+IMPLIED_CREDIT: Final = 900
+CHILD_CREDIT: Final = 750
+_LEAST = 400
+_PARENT_STEPS = 2
+
+
+def supports(skills: Mapping[str, Skill]) -> dict[str, tuple[tuple[str, int], ...]]:
+    """For each skill, the other skills that having it supports, with the credit in thousandths, best first.
+
+    Implications are followed to their end, parents for two steps: Amazon EKS supports Kubernetes, AWS, container
+    orchestration and cloud computing, and not "technology".
+    """
+    table: dict[str, tuple[tuple[str, int], ...]] = {}
+    for identity in skills:
+        reached: dict[str, int] = {}
+        frontier = [(identity, 1000, 0)]
+        while frontier:
+            current, credit, steps = frontier.pop()
+            skill = skills.get(current)
+            if skill is None:
+                continue
+            onward = [(other, credit * IMPLIED_CREDIT // 1000, steps) for other in skill.implies]
+            if steps < _PARENT_STEPS:
+                onward += [(other, credit * CHILD_CREDIT // 1000, steps + 1) for other in skill.parents]
+            for other, value, count in onward:
+                if other != identity and other in skills and value > reached.get(other, 0) and value >= _LEAST:
+                    reached[other] = value
+                    frontier.append((other, value, count))
+        table[identity] = tuple(sorted(reached.items(), key=lambda item: (-item[1], item[0])))
+    return table
