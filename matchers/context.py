@@ -35,8 +35,13 @@ _WISHED = re.compile(
     rf"(?:the\s+|a\s+)?{_LIST}$",
     re.IGNORECASE,
 )
-_DENIED_AFTER = re.compile(r"^\s*(?:[:–-]\s*(?:none|no|no experience|not yet|never)\b|\((?:no experience|none|not yet|learning)\))", re.IGNORECASE)
-_WISHED_AFTER = re.compile(r"^\s*\((?:currently |still )?(?:learning|studying|in progress|beginner, learning)[^)]*\)", re.IGNORECASE)
+_DENIED_AFTER = re.compile(
+    r"^\s*(?:[:–-]\s*(?:none|no|no experience|not yet|never)\b|\((?:no experience|none|not yet|learning)\))",
+    re.IGNORECASE,
+)
+_WISHED_AFTER = re.compile(
+    r"^\s*\((?:currently |still )?(?:learning|studying|in progress|beginner, learning)[^)]*\)", re.IGNORECASE
+)
 _ONLY = re.compile(r"\bnot\s+(?:only|just|merely)\b", re.IGNORECASE)
 
 

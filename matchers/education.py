@@ -14,7 +14,10 @@ _LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     ("bachelor", re.compile(r"\b(?i:bachelor)(?:['’]?s)?\b|\b(?i:b\.?\s?sc|b\.?\s?eng|b\.?\s?tech|bachelor)\b|\bB\.?S\.?(?=\s+(?:in|degree|[A-Z]))|\bB\.?A\.?(?=\s+(?:in|degree|\(|[A-Z]))|\bB\.?E\.?(?=\s+(?:in|[A-Z]))|\bLL\.?B\b|\bB\.?Com\b|\bB\.?Ed\b|\bBCA\b|\bBFA\b|\bBBA\b|\bBSN\b|\blicenciatura\b|\bundergraduate degree\b", 0)),
     ("associate", re.compile(r"\bassociate(?:['’]?s)? (?:degree|of|in)\b|\bHND\b|\bfoundation degree\b|\bdiploma\b", re.IGNORECASE)),
 )  # fmt: skip
-_FIELD = re.compile(r"(?:\bin|\bof (?:science|arts|engineering|technology|philosophy|education)(?:,| in)?|[.,:(]|\b[bm]?\.?sc|\b[bm]?eng|\b[bm]?tech|\bphd|\bph\.d\.?|\bm\.?s\.?|\bb\.?s\.?|\bb\.?a\.?|\bm\.?a\.?)\s+([A-Za-z][A-Za-z &/-]{3,60})", re.IGNORECASE)
+_FIELD = re.compile(
+    r"(?:\bin|\bof (?:science|arts|engineering|technology|philosophy|education)(?:,| in)?|[.,:(]|\b[bm]?\.?sc|\b[bm]?eng|\b[bm]?tech|\bphd|\bph\.d\.?|\bm\.?s\.?|\bb\.?s\.?|\bb\.?a\.?|\bm\.?a\.?)\s+([A-Za-z][A-Za-z &/-]{3,60})",
+    re.IGNORECASE,
+)
 # Fields that count as one another: what people study for work with computers, numbers or machines.
 _FAMILIES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("computer science", re.compile(r"comput|informatic|software|information (?:technology|systems|science)|\bit\b|cyber|\bcs\b", re.IGNORECASE)),
@@ -58,5 +61,10 @@ def families_of(field: str) -> list[str]:
 
 def _fields(line: str) -> list[str]:
     # School names hold fields too ("Institute of Data Science"): only what stands beside the degree counts.
-    plain = re.sub(r"[^,|;()–—]*\b(?:universit|college|institut|school|academy|polytechnic|faculty)[^,|;()–—]*", " ", line, flags=re.IGNORECASE)
+    plain = re.sub(
+        r"[^,|;()–—]*\b(?:universit|college|institut|school|academy|polytechnic|faculty)[^,|;()–—]*",
+        " ",
+        line,
+        flags=re.IGNORECASE,
+    )
     return [name for match in _FIELD.finditer(plain) for name in families_of(match[1])]

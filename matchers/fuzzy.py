@@ -39,11 +39,20 @@ class TypoRepair:
             skill = self._index.skill_of(version[1])
             if skill is not None:
                 return skill, 1.0
-        if len(word) < SHORTEST or not word.isalpha() or word in STOP_WORDS or word in self._known or stem(word) in self._known or word in self._index:
+        if (
+            len(word) < SHORTEST
+            or not word.isalpha()
+            or word in STOP_WORDS
+            or word in self._known
+            or stem(word) in self._known
+            or word in self._index
+        ):
             return None
         edits = 1 if len(word) <= 8 else 2
         names = self._names()
-        candidates = [n for initial in {word[0], word[1]} for n in names.get(initial, ()) if abs(len(n) - len(word)) <= edits]
+        candidates = [
+            n for initial in {word[0], word[1]} for n in names.get(initial, ()) if abs(len(n) - len(word)) <= edits
+        ]
         scored = process.extract(word, candidates, scorer=DamerauLevenshtein.distance, score_cutoff=edits, limit=3)
         if not scored:
             return None

@@ -17,7 +17,7 @@ from taxonomy.model import Citation, Skill, Step
 
 Status = Literal["not_found", "listed_only", "related_present", "not_assessable"]
 StepName = Literal["learn", "show", "practice", "certification", "career"]
-SupportTable = Mapping[str, Sequence[tuple[str, int]]]
+SupportTable = Mapping[str, tuple[tuple[str, int], ...]]
 
 _MOST_STEPS = 6
 
@@ -112,6 +112,7 @@ class Advisor:
 
     def _closest(self, unit: Unit) -> str:
         """Of alternatives, the one that is nearest to what the person has."""
+
         def nearness(skill_id: str) -> tuple[int, int, str]:
             support = self._support.get(skill_id)
             return (-(support.credit if support else 0), 0 if self._relative(skill_id) else 1, skill_id)
@@ -128,23 +129,41 @@ class Advisor:
                 return other
         for other in sorted(self._held):
             held = self._skills.get(other)
-            if held is not None and (skill_id in held.related or (held.kind == skill.kind and set(held.parents) & set(skill.parents))):
+            if held is not None and (
+                skill_id in held.related or (held.kind == skill.kind and set(held.parents) & set(skill.parents))
+            ):
                 return other
         return None
 
     def _show(self, gap: Gap) -> NextStep:
         name = self._skills[gap.skill_id].name
         if gap.status == "listed_only":
-            return NextStep("show", f"Say where you used {name}: show it in a dated job or project", (gap.skill_id,), gap.points_available, gap.because)
+            return NextStep(
+                "show",
+                f"Say where you used {name}: show it in a dated job or project",
+                (gap.skill_id,),
+                gap.points_available,
+                gap.because,
+            )
         if gap.status == "related_present" and gap.nearest:
             near = self._skills[gap.nearest].name
-            return NextStep("learn", f"Build on your {near}: show {name} in a dated project", (gap.skill_id,), gap.points_available, gap.because)
-        return NextStep("learn", f"Learn {name} and show it in a dated project", (gap.skill_id,), gap.points_available, gap.because)
+            return NextStep(
+                "learn",
+                f"Build on your {near}: show {name} in a dated project",
+                (gap.skill_id,),
+                gap.points_available,
+                gap.because,
+            )
+        return NextStep(
+            "learn", f"Learn {name} and show it in a dated project", (gap.skill_id,), gap.points_available, gap.because
+        )
 
     def _advised(self, role: PreparedRole, step: Step) -> NextStep:
         kind: StepName = "certification" if step.kind == "certification" else "practice"
         skill_ids = tuple(s for s in step.skill_ids if self.gain(role, [s]) > 0)
-        return NextStep(kind, step.text, skill_ids, self.gain(role, skill_ids) if kind == "practice" else 0, step.citation)
+        return NextStep(
+            kind, step.text, skill_ids, self.gain(role, skill_ids) if kind == "practice" else 0, step.citation
+        )
 
     def _career(self, step: Step) -> NextStep:
         return NextStep("career", step.text, (), 0, step.citation)

@@ -53,14 +53,21 @@ def _header(text: str, lines: Sequence[Line], number: int, taken: set[int]) -> l
     header = [number]
     has_title = title_in(_without_dates(text, lines[number])) is not None
     above = number - 1
-    while above >= 0 and number - above <= _HEADER_REACH and above not in taken and _may_head(text, lines, above, lines[number].section):
+    while (
+        above >= 0
+        and number - above <= _HEADER_REACH
+        and above not in taken
+        and _may_head(text, lines, above, lines[number].section)
+    ):
         if lines[above + 1].after_blank and has_title:
             break
         header.append(above)
         has_title = has_title or title_in(text[lines[above].start : lines[above].end]) is not None
         above -= 1
     below = number + 1
-    while below < len(lines) and below - number <= _HEADER_REACH and _may_head(text, lines, below, lines[number].section):
+    while (
+        below < len(lines) and below - number <= _HEADER_REACH and _may_head(text, lines, below, lines[number].section)
+    ):
         content = text[lines[below].start : lines[below].end]
         if lines[below].after_blank or len(content) > 70 or (has_title and len(header) > 1):
             break

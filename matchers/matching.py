@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from matchers.documents import Document
@@ -12,6 +12,7 @@ from matchers.reports import Json, report, result_part, resume_part, tenths
 from matchers.scoring import RoleScore, Scorer
 from matchers.signals import PreparedRole, person_of
 from matchers.weights import AS_OF, SHORTEST_RESUME, config_version
+from taxonomy.files import with_version
 from taxonomy.model import RoleProfile, Skill, Taxonomy
 
 ENGINE_VERSION: Final = "1.0.0"
@@ -46,12 +47,38 @@ class Job:
 class Matcher:
     """Matches documents against the roles of one taxonomy. Safe to share between threads."""
 
-    def __init__(self, taxonomy: Taxonomy, known_words: Iterable[str] = ()) -> None:
-        """Prepare the taxonomy once; ``known_words`` are ordinary words that are never typos of a skill."""
+    def __init__(
+        self, taxonomy: Taxonomy, known_words: Iterable[str] = (), reader: ProfileReader | None = None
+    ) -> None:
+        """Prepare the taxonomy once; ``known_words`` are ordinary words that are never typos of a skill.
+
+        ``reader`` is one that already knows the taxonomy's skills, to be shared.
+        """
         self.taxonomy = taxonomy
         self.scorer = Scorer(taxonomy)
-        self.reader = ProfileReader(taxonomy.skills, frozenset(known_words))
+        self.reader = reader or ProfileReader(taxonomy.skills, frozenset(known_words))
         self._config = config_version()
+
+    def with_roles(self, roles: Iterable[RoleProfile], skills: Iterable[Skill] = ()) -> "Matcher":
+        """A matcher for further roles too, of the same id replacing; ``skills`` are those that the taxonomy lacks.
+
+        It shares what is costly with this one.
+        """
+        added = {role.id: role for role in roles}
+        known = self.taxonomy.skill_by_id
+        new = [skill for skill in skills if skill.id not in known]
+        taxonomy = with_version(
+            replace(
+                self.taxonomy,
+                roles=tuple(
+                    sorted(
+                        [*(r for r in self.taxonomy.roles if r.id not in added), *added.values()], key=lambda r: r.id
+                    )
+                ),
+                skills=tuple(sorted([*self.taxonomy.skills, *new], key=lambda s: s.id)),
+            )
+        )
+        return Matcher(taxonomy, reader=self.reader.with_skills(new) if new else self.reader)
 
     def profile(self, document: Document, as_of: int = AS_OF) -> ResumeProfile:
         """What a document shows."""
@@ -76,7 +103,9 @@ class Matcher:
         reason = abstention(document.text)
         if reason is not None:
             part = resume_part(resume_id, document, None, skills)
-            return report(part, [], job=None, abstained={"code": reason.code, "message": reason.message}, versions=versions)
+            return report(
+                part, [], job=None, abstained={"code": reason.code, "message": reason.message}, versions=versions
+            )
         profile = self.profile(document, as_of)
         person = person_of(profile, self.scorer.supports)
         advisor = Advisor(profile, skills, self.scorer.supports)
@@ -85,7 +114,9 @@ class Matcher:
             for rank, score in enumerate(self.scorer.rank(person, role_ids)[:top], start=1)
         ]
         job_part = self._job(job, document, profile, as_of) if job is not None else None
-        return report(resume_part(resume_id, document, profile, skills), results, job=job_part, abstained=None, versions=versions)
+        return report(
+            resume_part(resume_id, document, profile, skills), results, job=job_part, abstained=None, versions=versions
+        )
 
     def rank(self, document: Document, as_of: int = AS_OF) -> tuple[ResumeProfile, list[RoleScore]]:
         """The profile and every role's score, best first, without the report around them."""
@@ -104,7 +135,13 @@ class Matcher:
     def _job(self, job: Job, document: Document, profile: ResumeProfile, as_of: int) -> Json:
         if not job.role.assessable:
             message = "The job description names no requirements, so nothing can be matched against it."
-            return {"role_id": job.role.id, "title": job.role.title, "assessable": False, "message": message, "score": None}
+            return {
+                "role_id": job.role.id,
+                "title": job.role.title,
+                "assessable": False,
+                "message": message,
+                "score": None,
+            }
         skills = {**self.taxonomy.skill_by_id, **{skill.id: skill for skill in job.skills}}
         prepared, table = self.scorer.with_role(job.role, job.skills)
         if job.skills:
@@ -126,9 +163,13 @@ def abstention(text: str) -> Abstention | None:
     visible = len(text) - text.count(" ") - text.count("\n")
     letters = len(_LETTER.findall(text))
     if letters >= 100 and len(_LATIN.findall(text)) < letters / 2:
-        return Abstention("unsupported-language", "The text is not written in Latin letters; only English resumes can be assessed.")
+        return Abstention(
+            "unsupported-language", "The text is not written in Latin letters; only English resumes can be assessed."
+        )
     if visible < SHORTEST_RESUME:
-        return Abstention("too-short", f"Only {visible} visible characters; a resume needs at least {SHORTEST_RESUME} to be assessed.")
+        return Abstention(
+            "too-short", f"Only {visible} visible characters; a resume needs at least {SHORTEST_RESUME} to be assessed."
+        )
     foreign, english = len(_FOREIGN.findall(text)), len(_ENGLISH.findall(text))
     if foreign >= 12 and foreign > 2 * english:
         return Abstention("unsupported-language", "The text is not in English; only English resumes can be assessed.")

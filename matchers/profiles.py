@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from matchers.context import Standing, has_cues, standing_of
+from matchers.dates import months_covered
 from matchers.documents import Document
 from matchers.education import Education, education_of
 from matchers.fuzzy import TypoRepair
 from matchers.histories import Entry, entries_of
-from matchers.dates import months_covered
 from matchers.sections import Line, Section, lines_of
 from matchers.similar import PhraseLinker
 from matchers.titles import title_in
@@ -31,6 +31,7 @@ How = Literal["exact", "fuzzy", "similar"]
 _WALLED: frozenset[Section] = frozenset({"contact", "interests", "references", "volunteering", "languages"})
 _SCHOOL_WORDS = ("universit", "college", "institut", "school", "academy", "polytechnic", "faculty", "gpa", "grade")
 _STATEMENT_ENDS = frozenset({".", ";", "!", "?", "\n", "•"})
+_HEADLINE = 90  # characters
 _LISTING: frozenset[Section] = frozenset({"skills", "certifications"})
 _FUNCTION_WORDS = STOP_WORDS | {"technologies", "tools", "stack", "environment", "skills"}
 
@@ -256,20 +257,24 @@ def _evidence(skill_id: str, found: list[tuple[Mention, Entry | None]]) -> Skill
     standing = min((mention.standing for mention, _ in found), key=order.__getitem__)
     counted = [(mention, entry) for mention, entry in found if mention.standing == standing]
     tier = min((mention.tier for mention, _ in counted), key=TIERS.index)
-    ranges = {(r.first, r.last) for mention, entry in counted if entry and mention.tier != "listed" for r in entry.ranges}
+    ranges = {
+        (r.first, r.last) for mention, entry in counted if entry and mention.tier != "listed" for r in entry.ranges
+    }
     return SkillEvidence(skill_id, tier, months_covered(ranges), standing, tuple(mention for mention, _ in found))
 
 
 def _titles(text: str, lines: Sequence[Line], entries: Sequence[Entry]) -> tuple[str, ...]:
-    """Titles of the jobs, latest first, then the headline's."""
-    jobs = sorted((e for e in entries if e.is_job and e.title), key=lambda e: -max((r.last for r in e.ranges), default=0))
-    titles = [e.title for e in jobs if e.title]
+    """The headline's title, where there is one, then the titles of the jobs, latest first."""
+    titles = []
     for line in lines[:5]:
         content = text[line.start : line.end]
-        if line.section == "contact" and not line.is_heading and "@" not in content and len(content) < 90:
+        if line.section == "contact" and not line.is_heading and "@" not in content and len(content) < _HEADLINE:
             headline = title_in(content)
             if headline:
                 titles.append(headline)
+                break
+    jobs = sorted((e for e in entries if e.is_job and e.title), key=lambda e: -max((r.last for r in e.ranges), default=0))
+    titles += [e.title for e in jobs if e.title]
     return tuple(dict.fromkeys(titles))
 
 

@@ -47,7 +47,14 @@ def finding_part(finding: Finding) -> Json:
     return part if finding.page is None else part | {"page": finding.page}
 
 
-def result_part(score: RoleScore, rank: int, advisor: Advisor, profile: ResumeProfile, skills: Mapping[str, Skill], support: Mapping[str, Any]) -> Json:
+def result_part(
+    score: RoleScore,
+    rank: int,
+    advisor: Advisor,
+    profile: ResumeProfile,
+    skills: Mapping[str, Skill],
+    support: Mapping[str, Any],
+) -> Json:
     """One role's result: points that add up, what matched, what is missing, what to do."""
     gaps = advisor.gaps(score.role)
     return {
@@ -57,7 +64,13 @@ def result_part(score: RoleScore, rank: int, advisor: Advisor, profile: ResumePr
         "score": tenths(score.points),
         "band": score.band,
         "components": [
-            {"name": c.name, "points": tenths(c.points), "max_points": tenths(c.max_points), "has_data": c.has_data, "reason": c.reason}
+            {
+                "name": c.name,
+                "points": tenths(c.points),
+                "max_points": tenths(c.max_points),
+                "has_data": c.has_data,
+                "reason": c.reason,
+            }
             for c in score.components
         ],
         "matched_skills": _matched(score, profile, skills, support),
@@ -66,7 +79,9 @@ def result_part(score: RoleScore, rank: int, advisor: Advisor, profile: ResumePr
     }
 
 
-def report(resume: Json, results: Sequence[Json], *, job: Json | None, abstained: Json | None, versions: Mapping[str, str]) -> Json:
+def report(
+    resume: Json, results: Sequence[Json], *, job: Json | None, abstained: Json | None, versions: Mapping[str, str]
+) -> Json:
     """The whole report."""
     return {
         "schema": SCHEMA,
@@ -115,7 +130,9 @@ def _mention(mention: Mention) -> Json:
     }
 
 
-def _matched(score: RoleScore, profile: ResumeProfile, skills: Mapping[str, Skill], support: Mapping[str, Any]) -> list[Json]:
+def _matched(
+    score: RoleScore, profile: ResumeProfile, skills: Mapping[str, Skill], support: Mapping[str, Any]
+) -> list[Json]:
     matched = []
     for unit in score.role.units:
         points, best, skill_id = unit_points(unit, support)
@@ -153,4 +170,10 @@ def _gap(gap: Gap, skills: Mapping[str, Skill]) -> Json:
 
 def _step(step: NextStep) -> Json:
     source = {"document": step.source.document, "heading": step.source.heading} if step.source else None
-    return {"kind": step.kind, "action": step.action, "skill_ids": list(step.skill_ids), "points_gain": tenths(step.points_gain), "source": source}
+    return {
+        "kind": step.kind,
+        "action": step.action,
+        "skill_ids": list(step.skill_ids),
+        "points_gain": tenths(step.points_gain),
+        "source": source,
+    }

@@ -33,7 +33,9 @@ class Scorer:
         self.supports = supports(taxonomy.skill_by_id)
         self.roles: dict[str, PreparedRole] = {role.id: prepare(role) for role in taxonomy.roles if role.assessable}
 
-    def with_role(self, role: RoleProfile, skills: Iterable[Skill]) -> tuple[PreparedRole, dict[str, tuple[tuple[str, int], ...]]]:
+    def with_role(
+        self, role: RoleProfile, skills: Iterable[Skill]
+    ) -> tuple[PreparedRole, dict[str, tuple[tuple[str, int], ...]]]:
         """A role from outside the taxonomy, such as a job description's, and the support table its new skills need."""
         return prepare(role), {**self.supports, **{skill.id: () for skill in skills if skill.id not in self.supports}}
 
@@ -76,6 +78,12 @@ def _component(role: PreparedRole, person: ScoringInput, number: int) -> Compone
     signal = SIGNALS[number]
     most = role.max_points[signal.name]
     if not most:
-        return ComponentScore(signal.name, 0, 0, has_data=False, reason="the role's documents say nothing of it; its points went to the others")
+        return ComponentScore(
+            signal.name,
+            0,
+            0,
+            has_data=False,
+            reason="the role's documents say nothing of it; its points went to the others",
+        )
     points, reason = signal.compare(role, person)
     return ComponentScore(signal.name, points, most, has_data=True, reason=reason)

@@ -42,10 +42,24 @@ _NAMES: dict[Section, str] = {
     "awards": r"(?:honou?rs?|awards?|achievements|accomplishments|prizes|scholarships?)(?: (?:&|and) .{3,30})?|key achievements|selected achievements",
     "contact": r"contact(?: (?:details|information|info|me))?|personal (?:details|information|data|info)|details|address|declaration",
 }  # fmt: skip
-_WHOLE: tuple[tuple[Section, re.Pattern[str]], ...] = tuple((name, re.compile(rf"(?:my )?(?:{pattern})", re.IGNORECASE)) for name, pattern in _NAMES.items())
+_WHOLE: tuple[tuple[Section, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(rf"(?:my )?(?:{pattern})", re.IGNORECASE)) for name, pattern in _NAMES.items()
+)
 # Names that may open a line of text when a colon follows; longer names first would change nothing, they must end at it.
 _INLINE = re.compile(r"\s*([A-Za-z][A-Za-z &/’'-]{2,40}?)\s*(?::|\s[-–—]\s)\s*(?=\S)")
-_INLINE_SECTIONS = frozenset({"summary", "experience", "skills", "education", "certifications", "projects", "languages", "interests", "references"})
+_INLINE_SECTIONS = frozenset(
+    {
+        "summary",
+        "experience",
+        "skills",
+        "education",
+        "certifications",
+        "projects",
+        "languages",
+        "interests",
+        "references",
+    }
+)
 _LETTER_SPACED = re.compile(r"(?:\b\w\s){3,}\w\b")
 _MARKS = re.compile(r"^[^\w]+|[^\w)]+$")
 
@@ -122,7 +136,9 @@ def _line(text: str, start: int, end: int, section: Section, *, after_blank: boo
     is_item = line[0] in "•*-–—▪◦‣·●■" or bool(re.match(r"\d{1,2}[.)]\s", line))
     if not is_item and section not in {"skills"} and (match := _INLINE.match(line)):
         named = _inline_section(match[1])
-        if named is not None and not (section in {"experience", "projects"} and named in {"skills", "experience", "projects"}):
+        if named is not None and not (
+            section in {"experience", "projects"} and named in {"skills", "experience", "projects"}
+        ):
             return [Line(start, end, named, is_item=is_item, after_blank=after_blank)]
     return [Line(start, end, section, is_item=is_item, after_blank=after_blank)]
 
@@ -142,8 +158,21 @@ def _leave_contact(text: str, lines: list[Line]) -> list[Line]:
             prose = len(content) > 60 and _SENTENCE.search(content) and "@" not in content
             if prose or line.is_item or (not headings and number >= 4):
                 inside = False
-        if line.section == "contact" and not line.is_heading and not inside and not any(l.is_heading for l in lines[:number]):
-            result.append(Line(line.start, line.end, "summary" if headings else "unknown", line.is_item, after_blank=line.after_blank))
+        if (
+            line.section == "contact"
+            and not line.is_heading
+            and not inside
+            and not any(l.is_heading for l in lines[:number])
+        ):
+            result.append(
+                Line(
+                    line.start,
+                    line.end,
+                    "summary" if headings else "unknown",
+                    line.is_item,
+                    after_blank=line.after_blank,
+                )
+            )
         else:
             result.append(line)
     return result

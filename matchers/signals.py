@@ -7,7 +7,7 @@ from matchers.education import RANK, families_of
 from matchers.profiles import ResumeProfile
 from matchers.requirements import Component, Unit
 from matchers.titles import plain_title, title_similarity
-from matchers.weights import RESPONSIBILITIES_FULL, TIER_CREDIT, TITLE_FROM, TITLE_FULL
+from matchers.weights import RESPONSIBILITIES_FULL, TIER_CREDIT, TITLE_FROM, TITLE_FULL, TITLE_RECENCY
 from taxonomy.model import RoleProfile
 
 _UNITS = 1_000_000  # term weights are whole millionths, so that sums don't depend on their order
@@ -103,11 +103,14 @@ def compare_responsibilities(role: PreparedRole, person: ScoringInput) -> tuple[
 
 
 def compare_titles(role: PreparedRole, person: ScoringInput) -> tuple[int, str]:
-    """The likeness of any job title held to any title of the role (words and spelling, level words set aside)."""
+    """The likeness of a job title held to a title of the role (words and spelling, level words set aside). The latest
+    title counts whole, the one before it 85 %, earlier ones 70 %.
+    """
     best, pair = 0.0, ("", "")
-    for title in person.plain_titles:
+    for number, title in enumerate(person.plain_titles):
+        share = TITLE_RECENCY[min(number, len(TITLE_RECENCY) - 1)]
         for other in role.plain_titles:
-            likeness = title_similarity(title, other)
+            likeness = share * title_similarity(title, other)
             if likeness > best:
                 best, pair = likeness, (title, other)
     if best < TITLE_FROM:
@@ -137,7 +140,9 @@ def compare_education(role: PreparedRole, person: ScoringInput) -> tuple[int, st
     names = {rank: name for name, rank in RANK.items()}
     if not person.degree_rank:
         return 0, "no degree found"
-    return points, f"{names[person.degree_rank]}, {names[lowest]} asked for" + ("" if in_field else ", in another field")
+    return points, f"{names[person.degree_rank]}, {names[lowest]} asked for" + (
+        "" if in_field else ", in another field"
+    )
 
 
 SIGNALS: tuple[Signal, ...] = (
@@ -190,4 +195,3 @@ def person_of(profile: ResumeProfile, table: Mapping[str, tuple[tuple[str, int],
         degree_rank=RANK[profile.education.level],
         degree_fields=profile.education.fields,
     )
-

@@ -13,7 +13,9 @@ from typing import Final
 from taxonomy.model import Skill
 from taxonomy.names import phrase
 
-NEAREST: Final = 0.82  # cosine: "container orchestrating" → container orchestration; 0.7 links "data entry" to data science
+NEAREST: Final = (
+    0.82  # cosine: "container orchestrating" → container orchestration; 0.7 links "data entry" to data science
+)
 _SIZES: Final = (3, 4)
 
 

@@ -19,7 +19,10 @@ _COMPANY = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s*[|•·@]\s*|\s{2,}|\s+[–—-]\s+|\s*,\s+|\s+\bat\b\s+|\s*;\s*|\t|\s*\(|\)\s*")
-_LEVEL = re.compile(r"\b(?:senior|sr|junior|jr|lead|principal|staff|chief|head of|head|associate|intern|trainee|mid-?level|entry-?level|i{1,3}|iv|v|graduate|freelance|contract)\b\.?", re.IGNORECASE)
+_LEVEL = re.compile(
+    r"\b(?:senior|sr|junior|jr|lead|principal|staff|chief|head of|head|associate|intern|trainee|mid-?level|entry-?level|i{1,3}|iv|v|graduate|freelance|contract)\b\.?",
+    re.IGNORECASE,
+)
 _SPELT_OUT = (
     (re.compile(r"\bml\s?ops\b|\bmlops\b", re.IGNORECASE), "machine learning operations"),
     (re.compile(r"\bml\b", re.IGNORECASE), "machine learning"),

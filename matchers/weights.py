@@ -31,6 +31,7 @@ MOST_REQUIREMENTS: Final = 45
 RESPONSIBILITIES_FULL: Final = 2.4
 TITLE_FROM: Final = 0.45  # likeness of titles below which none is credited: "sales engineer" vs "data engineer" is 0.47
 TITLE_FULL: Final = 0.95
+TITLE_RECENCY: Final = (1.0, 0.85, 0.7)  # a data engineer who was an ML engineer ten years ago is a data engineer
 
 BANDS: Final = ((750, "strong"), (600, "good"), (420, "partial"), (250, "weak"), (0, "none"))
 

@@ -20,19 +20,34 @@ app = typer.Typer(
 )
 app.add_typer(taxonomy_app, name="taxonomy")
 
-TaxonomyOption = Annotated[Path | None, typer.Option("--taxonomy", metavar="FILE", help="A taxonomy file; without it the shipped one.")]
+TaxonomyOption = Annotated[
+    Path | None, typer.Option("--taxonomy", metavar="FILE", help="A taxonomy file; without it the shipped one.")
+]
 
 
 @app.command()
 def match(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Resumes: PDF, DOCX, TXT and more; - reads standard input.")],
-    role: Annotated[list[str] | None, typer.Option("--role", metavar="ID", help="Only these roles; may be given again.")] = None,
-    job: Annotated[Path | None, typer.Option("--job", metavar="FILE", help="A job description to match against, too.")] = None,
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Resumes: PDF, DOCX, TXT and more; - reads standard input.")
+    ],
+    role: Annotated[
+        list[str] | None, typer.Option("--role", metavar="ID", help="Only these roles; may be given again.")
+    ] = None,
+    job: Annotated[
+        Path | None, typer.Option("--job", metavar="FILE", help="A job description to match against, too.")
+    ] = None,
     top: Annotated[int, typer.Option("--top", min=1, max=50, help="How many roles to report.")] = 5,
     taxonomy: TaxonomyOption = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", metavar="YYYY-MM", help="What “present” means; the engine's release month without it.")] = None,
-    json_: Annotated[bool, typer.Option("--json", help="Print the report as JSON, one line for each file where there are several.")] = False,
-    html: Annotated[Path | None, typer.Option("--html", metavar="OUT", help="Write the report as one self-contained page.")] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="YYYY-MM", help="What “present” means; the engine's release month without it."),
+    ] = None,
+    json_: Annotated[
+        bool, typer.Option("--json", help="Print the report as JSON, one line for each file where there are several.")
+    ] = False,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="OUT", help="Write the report as one self-contained page.")
+    ] = None,
 ) -> None:
     """Rank resumes against the role profiles, and explain every point.
 
@@ -40,7 +55,9 @@ def match(
     """
     from service import match_command  # noqa: PLC0415 (the other commands shouldn't pay for its imports)
 
-    match_command.run(files, roles=role or [], job=job, top=top, taxonomy=taxonomy, as_of=as_of, as_json=json_, html=html)
+    match_command.run(
+        files, roles=role or [], job=job, top=top, taxonomy=taxonomy, as_of=as_of, as_json=json_, html=html
+    )
 
 
 @app.command()
@@ -55,7 +72,15 @@ def serve(
     """
     import uvicorn  # noqa: PLC0415
 
-    uvicorn.run("service.app:create_app", factory=True, host=host, port=port, workers=workers, server_header=False, access_log=False)
+    uvicorn.run(
+        "service.app:create_app",
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        server_header=False,
+        access_log=False,
+    )
 
 
 @app.command()
@@ -80,7 +105,9 @@ def main() -> None:
     except ReadingError as error:
         _fail([error.message])
     except ManyProblems as error:
-        _fail([f"{problem.place}: {problem.message}" if problem.place else problem.message for problem in error.problems])
+        _fail(
+            [f"{problem.place}: {problem.message}" if problem.place else problem.message for problem in error.problems]
+        )
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)

@@ -16,7 +16,15 @@ from service.reading import Reader, ReadingError
 
 
 def run(
-    files: Sequence[Path], *, roles: Sequence[str], job: Path | None, top: int, taxonomy: Path | None, as_of: str | None, as_json: bool, html: Path | None
+    files: Sequence[Path],
+    *,
+    roles: Sequence[str],
+    job: Path | None,
+    top: int,
+    taxonomy: Path | None,
+    as_of: str | None,
+    as_json: bool,
+    html: Path | None,
 ) -> None:
     """Match every file; files that can't be read are reported together after the others."""
     if html is not None and len(files) > 1:
@@ -46,7 +54,17 @@ def run(
         raise ManyProblems(problems)
 
 
-def _show(report: Json, document: Document, matcher: Matcher, path: Path, number: int, *, as_json: bool, html: Path | None, several: bool) -> None:
+def _show(
+    report: Json,
+    document: Document,
+    matcher: Matcher,
+    path: Path,
+    number: int,
+    *,
+    as_json: bool,
+    html: Path | None,
+    several: bool,
+) -> None:
     if html is not None:
         from service.report_page import render  # noqa: PLC0415
 

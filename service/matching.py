@@ -46,18 +46,30 @@ def roles_checked(matcher: Matcher, role_ids: Sequence[str]) -> list[str] | None
 
 
 def match_document(
-    matcher: Matcher, document: Document, *, role_ids: Sequence[str] | None = None, job: Job | None = None, top: int = 5, as_of: int = AS_OF
+    matcher: Matcher,
+    document: Document,
+    *,
+    role_ids: Sequence[str] | None = None,
+    job: Job | None = None,
+    top: int = 5,
+    as_of: int = AS_OF,
 ) -> Json:
     """The report on a document that was read."""
-    return matcher.match(document, resume_id=resume_id(document.digest), role_ids=role_ids, job=job, top=top, as_of=as_of)
+    return matcher.match(
+        document, resume_id=resume_id(document.digest), role_ids=role_ids, job=job, top=top, as_of=as_of
+    )
 
 
-def abstained(matcher: Matcher, data: bytes, error: ReadingError, media_type: str = "application/octet-stream", as_of: int = AS_OF) -> Json:
+def abstained(
+    matcher: Matcher, data: bytes, error: ReadingError, media_type: str = "application/octet-stream", as_of: int = AS_OF
+) -> Json:
     """The report on a file that holds nothing to assess: no number, and the reason."""
     digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
     document = Document("", media_type, digest)
     part = resume_part(resume_id(digest), document, None, matcher.taxonomy.skill_by_id)
-    return report(part, [], job=None, abstained={"code": error.code, "message": error.message}, versions=matcher.versions(as_of))
+    return report(
+        part, [], job=None, abstained={"code": error.code, "message": error.message}, versions=matcher.versions(as_of)
+    )
 
 
 def text_document(text: str) -> Document:

@@ -9,7 +9,12 @@ from matchers.reports import Json
 
 _STYLES = {"strong": "bold green", "good": "green", "partial": "yellow", "weak": "dark_orange", "none": "red"}
 _BAR = 24  # characters of a full bar
-_STATUS = {"not_found": "not found", "listed_only": "only listed", "related_present": "near", "not_assessable": "can't be judged"}
+_STATUS = {
+    "not_found": "not found",
+    "listed_only": "only listed",
+    "related_present": "near",
+    "not_assessable": "can't be judged",
+}
 
 
 def show(report: Json, name: str, *, first: bool, console: Console | None = None) -> None:
@@ -43,7 +48,11 @@ def _ranking(report: Json) -> Table:
     for result in report["results"]:
         style = _STYLES[result["band"]]
         table.add_row(
-            str(result["rank"]), result["title"], Text(f"{result['score']:.1f}", style=style), Text(_bar(result["score"], 100), style=style), result["band"]
+            str(result["rank"]),
+            result["title"],
+            Text(f"{result['score']:.1f}", style=style),
+            Text(_bar(result["score"], 100), style=style),
+            result["band"],
         )
     return table
 
@@ -56,11 +65,17 @@ def _explain(console: Console, result: Json) -> None:
             points = f"{component['points']:.1f} of {component['max_points']:.1f}"
             parts.add_row(component["name"], Text(points, justify="right"), component["reason"])
         else:
-            parts.add_row(component["name"], Text("off", justify="right", style="dim"), Text(component["reason"], style="dim"))
+            parts.add_row(
+                component["name"], Text("off", justify="right", style="dim"), Text(component["reason"], style="dim")
+            )
     console.print(Padding(parts, (0, 0, 0, 2)))
     matched = ", ".join(f"{m['name']} {m['points']:.1f}" for m in result["matched_skills"][:12])
     more = len(result["matched_skills"]) - 12
-    console.print(f"\n[bold]Matched[/bold]  {matched}{f', and {more} more' if more > 0 else ''}" if matched else "\n[bold]Matched[/bold]  nothing")
+    console.print(
+        f"\n[bold]Matched[/bold]  {matched}{f', and {more} more' if more > 0 else ''}"
+        if matched
+        else "\n[bold]Matched[/bold]  nothing"
+    )
     if result["missing_skills"]:
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
         for heading in ("Missing", "Gain", "Status", "Asked for in"):
@@ -68,7 +83,12 @@ def _explain(console: Console, result: Json) -> None:
         for gap in result["missing_skills"][:8]:
             near = f" {gap['nearest']['name']}" if gap["nearest"] else ""
             where = gap["because"]["heading"] if gap["because"] else ""
-            table.add_row(gap["name"], f"+{gap['points_available']:.1f}", f"{_STATUS[gap['status']]}{near}", Text(where, style="dim"))
+            table.add_row(
+                gap["name"],
+                f"+{gap['points_available']:.1f}",
+                f"{_STATUS[gap['status']]}{near}",
+                Text(where, style="dim"),
+            )
         console.print()
         console.print(table)
     if result["next_steps"]:

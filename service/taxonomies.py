@@ -61,7 +61,8 @@ def sources(paths: Sequence[Path]) -> list[Source]:
 
     Raises ManyProblems with every file that can't be read.
     """
-    found, problems = [], []
+    found: list[Source] = []
+    problems: list[Problem] = []
     for path in paths:
         for file in _files(path, problems):
             try:

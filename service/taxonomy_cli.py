@@ -11,12 +11,16 @@ from service.errors import ManyProblems, Problem, UserError
 from taxonomy.model import RoleProfile, Taxonomy
 
 app = typer.Typer(help="Build, read, check and compare taxonomies.", no_args_is_help=True, rich_markup_mode=None)
-FileOption = Annotated[Path | None, typer.Option("--taxonomy", metavar="FILE", help="A taxonomy file; without it the shipped one.")]
+FileOption = Annotated[
+    Path | None, typer.Option("--taxonomy", metavar="FILE", help="A taxonomy file; without it the shipped one.")
+]
 
 
 @app.command()
 def build(
-    sources: Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="Documents or folders: txt, md, html, pdf, docx.")],
+    sources: Annotated[
+        list[Path], typer.Argument(metavar="SOURCE...", help="Documents or folders: txt, md, html, pdf, docx.")
+    ],
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The taxonomy file to write.")],
 ) -> None:
     """Build a taxonomy file from documents.
@@ -54,12 +58,14 @@ def show(
         if json_:
             sys.stdout.write(dumps(loaded))
             return
-        for profile in loaded.roles:
-            typer.echo(f"{profile.id:45} {len(profile.requirements):4} skills  {profile.title}")
+        for each in loaded.roles:
+            typer.echo(f"{each.id:45} {len(each.requirements):4} skills  {each.title}")
         return
-    profile = loaded.role_by_id.get(role)
-    if profile is None:
-        raise UserError("not-found", f"There is no role {role!r}. The roles are: {', '.join(sorted(loaded.role_by_id))}.")
+    if role not in loaded.role_by_id:
+        raise UserError(
+            "not-found", f"There is no role {role!r}. The roles are: {', '.join(sorted(loaded.role_by_id))}."
+        )
+    profile = loaded.role_by_id[role]
     if json_:
         typer.echo(json.dumps({**as_data(profile), "terms": dict(profile.terms)}, ensure_ascii=False, indent=2))
         return
@@ -67,7 +73,11 @@ def show(
 
 
 @app.command()
-def check(file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="A taxonomy file; without it the shipped one.")] = None) -> None:
+def check(
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="A taxonomy file; without it the shipped one.")
+    ] = None,
+) -> None:
     """Check a taxonomy and the lexicon behind it; every problem at once, with its place.
 
     Example: rolefit taxonomy check my-taxonomy.json
@@ -86,7 +96,8 @@ def check(file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="A 
 
 @app.command()
 def diff(
-    old: Annotated[Path, typer.Argument(metavar="A", help="A taxonomy file.")], new: Annotated[Path, typer.Argument(metavar="B", help="Another one.")]
+    old: Annotated[Path, typer.Argument(metavar="A", help="A taxonomy file.")],
+    new: Annotated[Path, typer.Argument(metavar="B", help="Another one.")],
 ) -> None:
     """Show what changed between two taxonomies, and which roles' scores can move.
 
@@ -146,7 +157,9 @@ def _print_role(profile: RoleProfile, loaded: Taxonomy) -> None:
                 place = requirement.citations[0]
                 group = f" (one of {requirement.group})" if requirement.group else ""
                 mark = " *" if skills[requirement.skill_id].discovered else ""
-                typer.echo(f"  {requirement.weight:7.3f}  {skills[requirement.skill_id].name}{mark}{group}  [{place.heading} {place.start}:{place.end}]")
+                typer.echo(
+                    f"  {requirement.weight:7.3f}  {skills[requirement.skill_id].name}{mark}{group}  [{place.heading} {place.start}:{place.end}]"
+                )
     for title, steps in (("Career ladder", profile.ladder), ("Steps", profile.steps)):
         if steps:
             typer.echo(f"\n{title}:")

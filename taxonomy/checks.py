@@ -83,7 +83,9 @@ def _names(taxonomy: Taxonomy) -> Iterator[Problem]:
         for form in spellings(skill):
             owners[form].append(skill)
             if " " not in form and not skill.rule and (form in _COMMON or len(form) == 1) and not skill.discovered:
-                yield Problem("error", f"skill {skill.id}", f"the name {form!r} is an ordinary English word and has no rule")
+                yield Problem(
+                    "error", f"skill {skill.id}", f"the name {form!r} is an ordinary English word and has no rule"
+                )
     for form, claimed in sorted(owners.items()):
         if len(claimed) > 1:
             exact = [skill for skill in claimed if form in {phrase(name) for name in (skill.name, *skill.aliases)}]
@@ -102,7 +104,9 @@ def _circles(skills: dict[str, Skill]) -> Iterator[Problem]:
 def _walk(skills: dict[str, Skill], kind: str, current: str, path: list[str], done: set[str]) -> Iterator[Problem]:
     if current in path:
         circle = " → ".join([*path[path.index(current) :], current])
-        yield Problem("error" if kind == "parents" else "warning", f"skill {current}", f"{kind} go in a circle: {circle}")
+        yield Problem(
+            "error" if kind == "parents" else "warning", f"skill {current}", f"{kind} go in a circle: {circle}"
+        )
         return
     if current in done or current not in skills:
         return
@@ -127,4 +131,8 @@ def _roles(taxonomy: Taxonomy, skills: dict[str, Skill]) -> Iterator[Problem]:
             for citation in requirement.citations:
                 document = documents.get(citation.document)
                 if document is None or not 0 <= citation.start < citation.end <= document.characters:
-                    yield Problem("error", place, f"cites {citation.document}[{citation.start}:{citation.end}], which doesn't exist")
+                    yield Problem(
+                        "error",
+                        place,
+                        f"cites {citation.document}[{citation.start}:{citation.end}], which doesn't exist",
+                    )

@@ -67,7 +67,11 @@ def _content(taxonomy: Taxonomy) -> dict[str, Any]:
 
 def _lean(skill: dict[str, Any]) -> dict[str, Any]:
     """A skill without its empty lists, which are most of the file."""
-    return {key: value for key, value in skill.items() if value or key in {"id", "name", "kind", "aliases", "parents", "discovered"}}
+    return {
+        key: value
+        for key, value in skill.items()
+        if value or key in {"id", "name", "kind", "aliases", "parents", "discovered"}
+    }
 
 
 def _canonical(data: Mapping[str, Any]) -> str:
@@ -89,7 +93,8 @@ def _role(raw: dict[str, Any]) -> RoleProfile:
         id=raw["id"],
         title=raw["title"],
         requirements=tuple(
-            Requirement(**{**item, "citations": tuple(Citation(**c) for c in item["citations"])}) for item in raw["requirements"]
+            Requirement(**{**item, "citations": tuple(Citation(**c) for c in item["citations"])})
+            for item in raw["requirements"]
         ),
         responsibilities=tuple(Citation(**c) for c in raw["responsibilities"]),
         experience_years=Years(**years) if years else None,

@@ -13,6 +13,7 @@ class BlockWriter:
     def __init__(self) -> None:
         self._lines: list[str] = []
         self._last = ""
+        self._soft = False
 
     def heading(self, text: str) -> None:
         """Write a heading on its own line."""
@@ -35,8 +36,11 @@ class BlockWriter:
         elif filled:
             self._write("paragraph", "\t".join(filled), gap=self._last == "bullet")
 
-    def gap(self) -> None:
-        """Ask for a blank line before whatever comes next."""
+    def gap(self, *, soft: bool = False) -> None:
+        """Ask for a blank line before whatever comes next; a soft one is for paragraphs only, not for lists."""
+        if soft:
+            self._soft = self._last == "paragraph"
+            return
         if self._lines and self._lines[-1]:
             self._lines.append("")
         self._last = ""
@@ -49,6 +53,8 @@ class BlockWriter:
         text = text.strip()
         if not text:
             return
+        gap = gap or (self._soft and kind != "bullet")
+        self._soft = False
         if gap and self._lines and self._lines[-1]:
             self._lines.append("")
         self._lines.append(prefix + text)

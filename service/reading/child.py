@@ -77,6 +77,10 @@ class Child:
         """The next frame; raises ``PeerGone`` and ``DeadlinePassed``."""
         return frames.receive(self._from, _MAX_ANSWER, deadline)
 
+    def answers(self, deadline: float) -> bool:
+        """Whether there is something to receive before ``deadline`` (the end of the pipe counts)."""
+        return frames.readable(self._from, deadline)
+
     def alive(self) -> bool:
         """Whether the process runs."""
         return self._process.poll() is None

@@ -36,6 +36,15 @@ def _wait(descriptor: int, event: int, deadline: float | None) -> None:
         raise DeadlinePassed
 
 
+def readable(descriptor: int, deadline: float) -> bool:
+    """Whether ``descriptor`` has something to read before ``deadline``."""
+    try:
+        _wait(descriptor, select.POLLIN, deadline)
+    except DeadlinePassed:
+        return False
+    return True
+
+
 def send(descriptor: int, kind: int, payload: bytes, deadline: float | None = None) -> None:
     """Write a frame; raises ``PeerGone`` and ``DeadlinePassed``."""
     view = memoryview(_HEADER.pack(len(payload), kind) + payload)

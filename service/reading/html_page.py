@@ -1,49 +1,196 @@
 """HTML pages: what a visitor sees, as blocks of text."""
+
 import re
+from collections.abc import Mapping
 from html.parser import HTMLParser
 
+from matchers.documents import Finding
 from service.reading.blocks import BlockWriter
-from service.reading.extracted import Extracted
+from service.reading.extracted import Extracted, hidden_text
+from service.reading.html_looks import Seen, StyleSheet
 from service.reading.plain import decode
+from service.reading.problems import too_large
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_-]{2,30})", re.IGNORECASE)
+_WHITE_SPACE = re.compile(r"[ \t\r\n\f]+")
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+# Elements whose text is not part of what the page says.
+_SILENT = frozenset(
+    "script style template noscript nav head title svg math canvas audio video iframe object select option button "
+    "datalist textarea dialog map".split()
+)
+_SPACED = frozenset(("p", "section", "article", "table", "header", "footer", "hr", "blockquote", "main", "aside"))
+_BLOCKS = _HEADINGS | _SPACED | frozenset(
+    "div ul ol li dl dt dd tr address figure figcaption form fieldset legend pre body html caption thead tbody tfoot "
+    "details summary center".split()
+)
+_CELLS = frozenset(("td", "th"))
+# An open element ends when one of these opens inside it (HTML lets authors leave out the end tags).
+_ENDS_AT: Mapping[str, frozenset[str]] = {
+    "p": _HEADINGS | frozenset("p div ul ol dl table section article header footer blockquote pre hr address main".split()),
+    "li": frozenset(("li",)),
+    "dt": frozenset(("dt", "dd")),
+    "dd": frozenset(("dt", "dd")),
+    "tr": frozenset(("tr", "tbody")),
+    "td": frozenset(("td", "th", "tr", "tbody")),
+    "th": frozenset(("td", "th", "tr", "tbody")),
+}
+_MAX_OPEN = 1000
 
 
-class _P(HTMLParser):
+class _Page(HTMLParser):
+    """Walks the tags with a stack of open elements and what can be seen in them."""
+
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.b = BlockWriter()
-        self.cur: list[str] = []
-        self.kind = "paragraph"
-        self.skip = 0
+        self.blocks = BlockWriter()
+        self.unseen = 0
+        self.sheet = StyleSheet()
+        self._open: list[tuple[str, Seen, bool]] = []
+        self._letters: list[str] = []
+        self._cells: list[str] | None = None
+        self._preformatted = 0
+        self._silent = 0
+        self._styles: list[str] = []
 
-    def flush(self) -> None:
-        t = re.sub(r"\s+", " ", "".join(self.cur))
-        self.cur = []
-        getattr(self.b, self.kind)(t)
-        self.kind = "paragraph"
+    # -- tags ----------------------------------------------------------------------------------------------
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        if tag in ("script", "style", "nav"):
-            self.skip += 1
-        elif tag in ("p", "div", "ul", "tr", "section", "br", "h1", "h2", "h3", "h4", "li"):
-            self.flush()
-            if tag[0] == "h":
-                self.kind = "heading"
-            elif tag == "li":
-                self.kind = "bullet"
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """An element opens."""
+        self._close_implied(tag)
+        if tag in _VOID:
+            self._void(tag)
+            return
+        if len(self._open) >= _MAX_OPEN:
+            raise too_large("is nested deeper than any resume")
+        attributes = dict(attrs)
+        silent = tag in _SILENT or attributes.get("role") == "navigation"
+        outer = self._open[-1][1] if self._open else Seen()
+        seen = outer.inside(self.sheet.style_of(tag, attributes))
+        if "hidden" in attributes or (attributes.get("aria-hidden") or "").lower() == "true":
+            seen = Seen(shown=False)
+        if tag in _BLOCKS:
+            self._break(tag)
+        self._open.append((tag, seen, silent))
+        self._silent += silent
+        self._preformatted += tag == "pre"
+        if tag == "tr" and self._cells is None:
+            self._cells = []
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """An element that opens and closes at once."""
+        self.handle_starttag(tag, attrs)
+        if tag not in _VOID:
+            self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in ("script", "style", "nav"):
-            self.skip -= 1
-        elif tag in ("p", "div", "ul", "tr", "section", "h1", "h2", "h3", "h4", "li"):
-            self.flush()
+        """An element closes, and with it what is still open inside."""
+        if not any(name == tag for name, _, _ in self._open):
+            return
+        while self._open:
+            name = self._pop()
+            if name == tag:
+                return
+
+    def _pop(self) -> str:
+        tag, _, silent = self._open[-1]
+        if tag == "style":
+            self.sheet.add("".join(self._styles))
+            self._styles = []
+        if tag in _CELLS and self._cells is not None:
+            self._cells.append(self._take())
+        elif tag == "tr" and self._cells is not None:
+            self._take_into_cell()
+            self.blocks.row(self._cells)
+            self._cells = None
+        elif tag in _BLOCKS:
+            self._break(tag)
+        self._open.pop()
+        self._silent -= silent
+        self._preformatted -= tag == "pre"
+        return tag
+
+    def _close_implied(self, tag: str) -> None:
+        for depth in range(len(self._open) - 1, max(-1, len(self._open) - 8), -1):
+            name = self._open[depth][0]
+            if tag in _ENDS_AT.get(name, ()):
+                while len(self._open) > depth:
+                    self._pop()
+            elif name in ("ul", "ol", "table", "div", "section"):
+                return
+
+    def _void(self, tag: str) -> None:
+        if tag == "br":
+            self._letters.append("\n")
+        elif tag == "hr":
+            self._break(tag)
+
+    # -- text ----------------------------------------------------------------------------------------------
 
     def handle_data(self, data: str) -> None:
-        if self.skip <= 0:
-            self.cur.append(data)
+        """Letters between tags."""
+        if self._open and self._open[-1][0] == "style":
+            self._styles.append(data)
+        if self._silent:
+            return
+        if self._open and not self._open[-1][1].text_shown():
+            self.unseen += len("".join(data.split()))
+        elif self._preformatted:
+            self._letters.append(data)
+        else:
+            self._letters.append(_WHITE_SPACE.sub(" ", data))
+
+    def _take(self) -> str:
+        text = "".join(self._letters)
+        self._letters = []
+        return "\n".join(_WHITE_SPACE.sub(" ", line).strip() if not self._preformatted else line for line in text.split("\n"))
+
+    def _take_into_cell(self) -> None:
+        text = self._take()
+        if text.strip() and self._cells is not None:
+            self._cells.append(text)
+
+    def _break(self, tag: str) -> None:
+        """Write the letters so far as a block of the innermost element that says what they are."""
+        if self._cells is not None and any(name in _CELLS for name, _, _ in self._open):
+            # Blocks within a table cell: the cell gets several lines.
+            if self._letters and not self._letters[-1].endswith("\n"):
+                self._letters.append("\n• " if tag == "li" else "\n")
+            elif tag == "li":
+                self._letters.append("• ")
+            return
+        text = self._take().strip()
+        names = [name for name, _, _ in self._open[-6:]]
+        if not text:
+            pass
+        elif any(name in _HEADINGS for name in names):
+            self.blocks.heading(" ".join(text.split("\n")))
+        elif "li" in names:
+            self.blocks.bullet(text)
+        else:
+            self.blocks.paragraph(text)
+        if tag in _SPACED and "li" not in names and not any(name in _HEADINGS for name in names):
+            self.blocks.gap(soft=True)
+
+
+def _decode(data: bytes) -> str:
+    """Decode by byte order mark, then by what the page declares, then by what it looks like."""
+    found = _CHARSET.search(data[:4096])
+    if found is not None and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        try:
+            return data.decode(found.group(1).decode("ascii"))
+        except (LookupError, UnicodeDecodeError, ValueError):
+            pass
+    return decode(data)
 
 
 def read_html(data: bytes) -> Extracted:
-    p = _P()
-    p.feed(decode(data))
-    p.flush()
-    return Extracted(p.b.text())
+    """Read an HTML page; raises ``ReadingError``."""
+    page = _Page()
+    page.feed(_decode(data))
+    page.close()
+    page.handle_starttag("html", [])
+    page.handle_endtag("html")
+    findings: tuple[Finding, ...] = (hidden_text(page.unseen),) if page.unseen else ()
+    return Extracted(page.blocks.text(), None, findings)

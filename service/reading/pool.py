@@ -26,6 +26,12 @@ _MAX_TEXT_BYTES = 256 * 1024
 # While others wait, a document gets this long in the first round; one that needs more starts again in the
 # slow lane, which at most one worker serves, so that a few bombs do not stop everybody else.
 _FIRST_ROUND_SECONDS = 1.5
+_LOOK_SECONDS = 0.1
+_MAX_STARTS = 3
+
+
+class _OthersWait(Exception):  # noqa: N818 - no error, only a change of lanes
+    """A document takes long and others wait for a worker."""
 
 
 class Reader:
@@ -82,11 +88,11 @@ class Reader:
     # -- turns ---------------------------------------------------------------------------------------------
 
     @contextmanager
-    def _turn(self) -> Iterator[None]:
-        """Wait for a free worker, if not too many wait already."""
+    def _turn(self, *, again: bool = False) -> Iterator[None]:
+        """Wait for a free worker, if not too many wait already (who comes ``again`` has been let in before)."""
         if not self._free.acquire(blocking=False):
             with self._lock:
-                if self._waiting >= self._limits.queue:
+                if self._waiting >= self._limits.queue and not again:
                     raise ReadingError("queue-full", "Too many documents wait to be read; try again in a moment.")
                 self._waiting += 1
             try:
@@ -102,16 +108,16 @@ class Reader:
     def _read(self, request: wire.Request, digest: str) -> Document:
         with self._turn():
             self._refuse_killers(digest)
-            hurried = self._waiting > 0 and _FIRST_ROUND_SECONDS < self._limits.seconds
             try:
-                return self._attempt(request, digest, _FIRST_ROUND_SECONDS if hurried else self._limits.seconds)
+                return self._attempt(request, digest, patient=False)
             except DeadlinePassed:
-                if not hurried:
-                    raise self._remember(digest, "parse-timeout", self._too_slow()) from None
-        with self._slow_lane, self._turn():
+                raise self._remember(digest, "parse-timeout", self._too_slow()) from None
+            except _OthersWait:
+                pass
+        with self._slow_lane, self._turn(again=True):
             self._refuse_killers(digest)
             try:
-                return self._attempt(request, digest, self._limits.seconds)
+                return self._attempt(request, digest, patient=True)
             except DeadlinePassed:
                 raise self._remember(digest, "parse-timeout", self._too_slow()) from None
 
@@ -120,12 +126,12 @@ class Reader:
 
     # -- one attempt ---------------------------------------------------------------------------------------
 
-    def _attempt(self, request: wire.Request, digest: str, seconds: float) -> Document:
-        """Let a child read the document; raises ``ReadingError`` and ``DeadlinePassed``."""
+    def _attempt(self, request: wire.Request, digest: str, *, patient: bool) -> Document:
+        """Let a child read the document; raises ``ReadingError``, ``DeadlinePassed`` and ``_OthersWait``."""
         child = self._take()
         sound = False
         try:
-            frame = self._exchange(child, request, seconds)
+            frame = self._exchange(child, request, patient=patient)
             child.documents += 1
             sound = child.documents < self._limits.recycle_after
         except PeerGone:
@@ -136,9 +142,16 @@ class Reader:
             raise wire.unpack_problem(frame.payload)
         return wire.unpack_document(frame.payload)
 
-    def _exchange(self, child: Child, request: wire.Request, seconds: float) -> frames.Frame:
-        deadline = time.monotonic() + seconds
+    def _exchange(self, child: Child, request: wire.Request, *, patient: bool) -> frames.Frame:
+        started = time.monotonic()
+        deadline = started + self._limits.seconds
         child.send(frames.REQUEST, wire.pack_request(request), deadline)
+        if not patient:
+            look = min(started + _FIRST_ROUND_SECONDS, deadline)
+            while not child.answers(look) and look < deadline:
+                if self._waiting:
+                    raise _OthersWait
+                look = min(time.monotonic() + _LOOK_SECONDS, deadline)
         frame = child.receive(deadline)
         if frame.kind == frames.PICTURES and self._recognise is not None:
             started = time.monotonic()
@@ -159,24 +172,32 @@ class Reader:
     # -- children ------------------------------------------------------------------------------------------
 
     def _take(self) -> Child:
-        """An idle child, else a new one; a spare is started as soon as there is none left."""
-        with self._lock:
-            child = self._idle.pop(0) if self._idle else None
-        if child is None or not child.alive():
-            child = Child(self._limits.memory_bytes)
-        child.wait_until_ready()
-        return child
+        """An idle child that runs, else a new one."""
+        for _ in range(_MAX_STARTS):
+            with self._lock:
+                child = self._idle.pop(0) if self._idle else None
+            child = child or Child(self._limits.memory_bytes)
+            try:
+                child.wait_until_ready()
+            except (PeerGone, DeadlinePassed):
+                child.kill()
+                continue
+            if child.alive():
+                return child
+            child.kill()
+        raise RuntimeError("the reading process does not start")
 
     def _give_back(self, child: Child, *, sound: bool) -> None:
-        """Put a child back, or replace it by a fresh one that is warm when it is needed."""
+        """Put a child back, or replace it; after the first document there is always a warm spare."""
         if not sound:
             child.kill()
-            child = Child(self._limits.memory_bytes)
         with self._lock:
-            if not self._closed:
-                self._idle.append(child)
-                return
-        child.kill()
+            if sound and not self._closed:
+                self._idle.insert(0, child)
+            if not self._closed and len(self._idle) < 1 + sound:
+                self._idle.append(Child(self._limits.memory_bytes))
+        if sound and self._closed:
+            child.kill()
 
     # -- killers -------------------------------------------------------------------------------------------
 

@@ -15,7 +15,20 @@ from taxonomy.build.roles import RolePart, other_titles, split
 from taxonomy.build.statements import ASKING, Statement, statements
 from taxonomy.build.weights import Background, background, count_terms, skill_weight, term_weights
 from taxonomy.files import with_version
-from taxonomy.model import Citation, DegreeLevel, Need, Requirement, RoleProfile, Salary, Skill, SourceDocument, Step, StepKind, Taxonomy, Years
+from taxonomy.model import (
+    Citation,
+    DegreeLevel,
+    Need,
+    Requirement,
+    RoleProfile,
+    Salary,
+    Skill,
+    SourceDocument,
+    Step,
+    StepKind,
+    Taxonomy,
+    Years,
+)
 from taxonomy.names import slug, tokenize
 from taxonomy.surface import Surface, SurfaceIndex
 
@@ -23,7 +36,12 @@ _REQUIRED_FROM = 0.55  # statement strength: "familiarity with" (0.6) is still a
 _PREFERRED_FROM = 0.35
 _ALTERNATIVE = re.compile(r"\s*(?:,\s*(?:or|and/or)|\bor\b|\band/or\b)\s*", re.IGNORECASE)
 _MOST_YEARS = 20  # more is a company's age
-_OTHER_GRADE = re.compile(r"\b(?:senior|lead|principal|staff|junior|entry)[- ](?:level )?(?:posts?|positions?|roles?|grades?|level)\b", re.IGNORECASE)
+_OTHER_GRADE = re.compile(
+    r"\b(?:senior|lead|principal|staff|junior|entry)[- ](?:level )?(?:posts?|positions?|roles?|grades?|level)\b",
+    re.IGNORECASE,
+)
+_COMMA = re.compile(r"\s*,\s*")
+_LINK_LENGTH = 12  # characters: ", and/or " and white space
 _STEP_SECTIONS: dict[str, StepKind] = {"practice": "practice", "certification": "certification", "ladder": "career"}
 # Sections that speak of the work itself; the role's own words are taken from them.
 _WORD_SECTIONS = frozenset({"overview", "responsibilities", "required", "preferred", "experience", "soft"})
@@ -76,7 +94,9 @@ class Builder:
                 profiles.append(self._profile(source, part, said, discovered))
         return profiles, list(discovered.values())
 
-    def _profile(self, source: Source, part: RolePart, said: list[Statement], discovered: dict[str, Skill]) -> RoleProfile:
+    def _profile(
+        self, source: Source, part: RolePart, said: list[Statement], discovered: dict[str, Skill]
+    ) -> RoleProfile:
         text = source.text
         named = self._skills_named(source, said, discovered)
         kinds = self.skills | discovered
@@ -112,14 +132,12 @@ class Builder:
         named: dict[str, _Named] = defaultdict(_Named)
         groups = 0
         for statement in said:
-            if statement.strength <= 0:
-                continue
+            if statement.strength <= 0 or statement.section == "education":
+                continue  # a field of study is no skill
             mentions = self._mentions(source.text, statement, discovered)
             if not mentions:
                 continue
             alternatives = _alternatives(source.text, mentions)
-            if alternatives:
-                groups += 1
             wanted = facts.years(source.text[statement.start : statement.end])
             for number, mention in enumerate(mentions):
                 what = named[mention.skill_id]
@@ -129,9 +147,10 @@ class Builder:
                 if wanted and statement.section in {"required", "experience", "preferred"}:
                     what.min_years = max(what.min_years or 0.0, wanted[0].min)
                 if number in alternatives and not what.outside_groups and what.group is None:
-                    what.group = f"any-{groups}"
+                    what.group = f"any-{groups + alternatives[number]}"
                 elif number not in alternatives and statement.section in {"required", "responsibilities"}:
                     what.outside_groups, what.group = True, None
+            groups += max(alternatives.values(), default=0)
         return _without_lonely_groups(named)
 
     def _mentions(self, text: str, statement: Statement, discovered: dict[str, Skill]) -> list[Surface]:
@@ -154,7 +173,9 @@ class Builder:
 
     def _requirement(self, skill_id: str, what: _Named) -> Requirement:
         strongest = max(what.strengths)
-        need: Need = "required" if strongest >= _REQUIRED_FROM else "preferred" if strongest >= _PREFERRED_FROM else "mentioned"
+        need: Need = (
+            "required" if strongest >= _REQUIRED_FROM else "preferred" if strongest >= _PREFERRED_FROM else "mentioned"
+        )
         weight = skill_weight(what.strengths, self._background.idf(f"skill:{skill_id}"))
         return Requirement(skill_id, need, round(weight, 6), what.group, what.min_years, tuple(what.citations))
 
@@ -164,7 +185,9 @@ class Builder:
             if statement.section == section and statement.is_item:
                 text = source.text[statement.start : statement.end]
                 skills = dict.fromkeys(s.skill_id for s in self._index.find(tokenize(text)))
-                steps.append(Step(_STEP_SECTIONS[section], text.replace("**", ""), tuple(skills), _citation(source, statement)))
+                steps.append(
+                    Step(_STEP_SECTIONS[section], text.replace("**", ""), tuple(skills), _citation(source, statement))
+                )
         return steps
 
 
@@ -187,10 +210,16 @@ def build(sources: Sequence[Source]) -> tuple[Taxonomy, list[BuildProblem]]:
         documents.append(_document(source))
         profiles, new = builder().roles_of(source)
         if not any(profile.requirements for profile in profiles):
-            problems.append(BuildProblem(source.id, "no-requirements", "the document asks for nothing that could be matched"))
+            problems.append(
+                BuildProblem(source.id, "no-requirements", "the document asks for nothing that could be matched")
+            )
         for profile in profiles:
             if profile.id in roles:
-                problems.append(BuildProblem(source.id, "duplicate-role", f"the role {profile.id!r} is described twice; the first is kept"))
+                problems.append(
+                    BuildProblem(
+                        source.id, "duplicate-role", f"the role {profile.id!r} is described twice; the first is kept"
+                    )
+                )
             elif profile.requirements:
                 roles[profile.id] = profile
         for skill in new:
@@ -222,22 +251,27 @@ def _citation(source: Source, statement: Statement) -> Citation:
     return Citation(source.id, statement.heading, statement.start, statement.end)
 
 
-def _alternatives(text: str, mentions: Sequence[Surface]) -> set[int]:
-    """Which mentions are joined by "or", directly or through commas: ``AWS, Azure or GCP``."""
-    chosen: set[int] = set()
+def _alternatives(text: str, mentions: Sequence[Surface]) -> dict[int, int]:
+    """Which mentions are joined by "or", directly or through commas (``AWS, Azure or GCP``): number → list, from 1."""
+    lists: dict[int, int] = {}
+    count = 0
     for number in range(len(mentions) - 1):
         between = text[mentions[number].end : mentions[number + 1].start]
-        if len(between) <= 12 and _ALTERNATIVE.fullmatch(between):
-            chosen |= {number, number + 1}
-            back = number
-            while back > 0 and re.fullmatch(r"\s*,\s*", text[mentions[back - 1].end : mentions[back].start]):
-                back -= 1
-                chosen.add(back)
-    return chosen
+        if len(between) > _LINK_LENGTH or not _ALTERNATIVE.fullmatch(between):
+            continue
+        if number not in lists:
+            count += 1
+            lists[number] = count
+        lists[number + 1] = lists[number]
+        back = number
+        while back > 0 and _COMMA.fullmatch(text[mentions[back - 1].end : mentions[back].start]):
+            back -= 1
+            lists.setdefault(back, lists[number])
+    return lists
 
 
 def _local_strength(text: str, mention: Surface, statement: Statement) -> float:
-    """"Python, Java, and potentially Go": the word before the name speaks of it alone."""
+    """ "Python, Java, and potentially Go": the word before the name speaks of it alone."""
     before = text[max(statement.start, mention.start - 24) : mention.start]
     if re.search(r"\b(?:potentially|optionally|possibly|ideally|preferably)\s+(?:\w+\s)?$", before, re.IGNORECASE):
         return min(statement.strength, 0.3)
@@ -286,7 +320,7 @@ def _salaries(source: Source, said: Sequence[Statement]) -> list[Salary]:
     return [
         salary
         for statement in said
-        if statement.section in {"salary", "context", "overview"} or "salar" in source.text[statement.start : statement.end].lower()
+        if statement.section in {"salary", "context", "overview"}
+        or "salar" in source.text[statement.start : statement.end].lower()
         for salary in facts.salaries(source.text, statement.start, statement.end, statement.heading, source.id)
     ]
-

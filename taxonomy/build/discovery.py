@@ -19,7 +19,9 @@ _CUE = re.compile(
     r"|^[^\n:.]{2,60}:\**\s+)",
     re.IGNORECASE,
 )
-_STOP = re.compile(r"[.;)\n]|\b(?:to|for|in order|that|which|with a|is|are|as well as the|on|by|from|through|within|will|if|would|preferred|required)\b")
+_STOP = re.compile(
+    r"[.;)\n]|\b(?:to|for|in order|that|which|with a|is|are|as well as the|on|by|from|through|within|will|if|would|preferred|required)\b"
+)
 _SEPARATOR = re.compile(r"\s*(?:,\s*(?:and|or|&)?\s+|,|/|\s+(?:and/or|and|or|&)\s+|\s*\|\s*|;)\s*")
 _NAME = re.compile(r"[A-Za-z0-9][\w.+#'&-]*(?: [\w.+#'&-]+){0,3}$")
 # Capitalised words that are no names of skills, wherever they stand.
@@ -40,7 +42,10 @@ _FILLERS = re.compile(
     r"deep|proven|at least one of|one of|either|both|knowledge of|experience (?:with|in)|proficiency in|working)\s+",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"\s+(?:etc|services?|tools?|platforms?|frameworks?|languages?|librar(?:y|ies)|technologies|systems?|software|experience|skills?|a plus)$", re.IGNORECASE)
+_TAIL = re.compile(
+    r"\s+(?:etc|services?|tools?|platforms?|frameworks?|languages?|librar(?:y|ies)|technologies|systems?|software|experience|skills?|a plus)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,9 @@ def years(statement: str) -> tuple[Years, bool] | None:
             continue
         # "3 years" asks for at least three; only a range has an upper end.
         around = statement[max(0, match.start() - 60) : match.end() + 60]
-        return Years(low, high), bool(re.search(r"experience|background|track record|working|practice", around, re.IGNORECASE))
+        return Years(low, high), bool(
+            re.search(r"experience|background|track record|working|practice", around, re.IGNORECASE)
+        )
     return None
 
 
@@ -54,20 +56,40 @@ def fields_of_study(statement: str) -> list[str]:
         return []
     names = re.split(r",|/|\bor\b|\band\b", match[1])
     cleaned = [re.sub(r"^(?:a|an|the|any)\s+", "", name.strip()).lower() for name in names]
-    return [n for n in dict.fromkeys(cleaned) if 3 < len(n) < 40 and not re.search(r"related|relevant|field|discipline|similar|degree|preferred|equivalent|advanced|typically|often", n)]
+    return [
+        n
+        for n in dict.fromkeys(cleaned)
+        if 3 < len(n) < 40
+        and not re.search(
+            r"related|relevant|field|discipline|similar|degree|preferred|equivalent|advanced|typically|often", n
+        )
+    ]
 
 
 def salaries(text: str, start: int, end: int, heading: str, document: str) -> Iterator[Salary]:
     """Pay figures in a statement; the year is the statement's or its heading's."""
     context = f"{heading} {text[start:end]}"
-    period: Literal["hour", "month", "year"] = "hour" if re.search(r"hour", text[start:end], re.IGNORECASE) else "month" if re.search(r"per month|monthly", text[start:end], re.IGNORECASE) else "year"
+    period: Literal["hour", "month", "year"] = (
+        "hour"
+        if re.search(r"hour", text[start:end], re.IGNORECASE)
+        else "month"
+        if re.search(r"per month|monthly", text[start:end], re.IGNORECASE)
+        else "year"
+    )
     year = _YEAR.search(context)
     for match in _MONEY.finditer(text, start, end):
         low = _amount(match["low"])
         high = _amount(match["high"]) if match["high"] else None
         if period == "year" and (high or low) < 1000:
             continue
-        yield Salary(low, high, _CURRENCIES[match["currency"]], period, int(year[1]) if year else None, Citation(document, heading, match.start(), match.end()))
+        yield Salary(
+            low,
+            high,
+            _CURRENCIES[match["currency"]],
+            period,
+            int(year[1]) if year else None,
+            Citation(document, heading, match.start(), match.end()),
+        )
 
 
 def _number(text: str) -> float:

@@ -17,7 +17,10 @@ _HEAD_NOUNS = (
     "paralegal|surveyor|inspector|welder|plumber|carpenter|cashier|surgeon|dentist|veterinarian|pilot|translator|producer"
 )
 _TITLE = re.compile(rf"\b(?:{_HEAD_NOUNS})s?\b", re.IGNORECASE)
-_ALSO = re.compile(r"\b(?:also (?:known|referred to|called)(?: as)?|aka)\b:?\s*(?:an?\s+|the\s+)?(?P<names>[^.\n]{3,400})", re.IGNORECASE)
+_ALSO = re.compile(
+    r"\b(?:also (?:known|referred to|called)(?: as)?|aka)\b:?\s*(?:an?\s+|the\s+)?(?P<names>[^.\n]{3,400})",
+    re.IGNORECASE,
+)
 _PARAGRAPH = 150  # characters of prose that make a title-like line the title of a role of its own
 
 

@@ -22,8 +22,9 @@ _KINDS: tuple[tuple[Section, str], ...] = (
     ("ladder", r"ladder|career (?:progression|path|track|stages|growth)|progression|advancement|career outlook and path"),
     ("context", r"trend|market|demand|outlook|growth|challenge|future|takeaway|industry|job roles|factors|opportunit|variation|benefits to|"
                 r"unique aspects|emerging"),
-    ("practice", r"practice and|skill development|practical experience|projects?\b|learning|how to become|getting (?:there|started)|resources|portfolio|"
-                 r"professional development|career development|training"),
+    ("practice", r"practice and|skill development|practical experience|(?:side|personal|portfolio|hands-on|suggested) projects|how to become|"
+                 r"getting (?:there|started)|learning (?:path|resources|plan)|continuous learning|resources$|portfolio|professional development|"
+                 r"career development|skills and training$"),
     ("context", r"best practices"),
     ("education", r"educat|academic|degree|academics"),
     ("experience", r"experience(?! (?:with|in)\b)|years"),

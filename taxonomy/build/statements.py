@@ -26,7 +26,7 @@ _SECTION_STRENGTH: dict[Section, float] = {
     "experience": 0.7,
     "overview": 0.5,
     "education": 0.5,
-    "soft": 0.7,
+    "soft": 0.4,
     "preferred": 0.4,
     "certification": 0.3,
     "practice": 0.3,
@@ -37,7 +37,11 @@ _SECTION_STRENGTH: dict[Section, float] = {
     "noise": 0.0,
 }
 # Sections whose statements ask for something, so that a cue in them speaks of the candidate.
-ASKING: frozenset[Section] = frozenset({"required", "responsibilities", "experience", "overview", "soft", "preferred", "education"})
+ASKING: frozenset[Section] = frozenset(
+    {"required", "responsibilities", "experience", "overview", "soft", "preferred", "education"}
+)
+# What a marked heading inside them may still turn to.
+_WITHIN_ASKING: frozenset[Section] = frozenset({"required", "preferred", "soft", "education", "experience", "certification"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,38 +54,42 @@ class Statement:
     section: Section
     strength: float
     is_item: bool
-    top: str
 
 
 def statements(text: str, pieces: Sequence[Piece]) -> Iterator[Statement]:
     """The statements among the pieces of one role's part of a document."""
-    path: list[tuple[int, str]] = []
+    path: list[tuple[int, str, bool]] = []
     for piece in pieces:
         if piece.kind == "heading":
             title = text[piece.start : piece.end]
             level = piece.level or (2 if not opens_part(title) else 1)
             if not piece.level and path and path[0][0] == 1 and level == 1 and _stays_below(title, path[0][1]):
                 level = 2
-            path = [(depth, name) for depth, name in path if depth < level]
-            path.append((level, title))
+            path = [above for above in path if above[0] < level]
+            path.append((level, title, piece.level > 0))
             continue
-        heading = " > ".join(name for _, name in path)
-        section = section_of([name for _, name in path])
+        heading = " > ".join(name for _, name, _ in path)
+        section = section_of([(name, marked) for _, name, marked in path])
         for start, end in sentences(text, piece.start, piece.end):
             strength = strength_of(text[start:end], section)
-            top = path[0][1] if path else ""
-            yield Statement(start, end, heading, section, strength, piece.kind == "item", top)
+            yield Statement(start, end, heading, section, strength, piece.kind == "item")
 
 
-def section_of(path: Sequence[str]) -> Section:
-    """The kind of section that a heading path leads to; text before any heading is an overview."""
+def section_of(path: Sequence[tuple[str, bool]]) -> Section:
+    """The kind of section that a heading path (names, and whether marked as headings) leads to.
+
+    Text before any heading is an overview. A marked heading below a part that asks for something is a topic of it,
+    whatever its words: "### Training and serving" below "## Responsibilities" is no advice on training.
+    """
     inherited: Section = "overview"
-    for name in path:
+    for number, (name, marked) in enumerate(path):
         kind = kind_of(name)
         if kind is None:
             continue
         # "Experience" or "Technologies" inside an outlook is still an outlook; "Tools" inside "Noise" is still noise.
         if inherited in {"context", "noise", "neighbours", "salary"} and kind not in {"required", "preferred"}:
+            continue
+        if number and marked and inherited in ASKING and inherited != "overview" and kind not in _WITHIN_ASKING:
             continue
         inherited = kind
     return inherited
@@ -94,7 +102,13 @@ def strength_of(statement: str, section: Section) -> float:
         return base
     for strength, cue in _CUES:
         if cue.search(statement):
-            return min(strength, 0.5) if section == "preferred" else max(strength, 0.1) if strength < base else max(base, strength)
+            return (
+                min(strength, 0.5)
+                if section == "preferred"
+                else max(strength, 0.1)
+                if strength < base
+                else max(base, strength)
+            )
     return base
 
 
@@ -102,5 +116,9 @@ def _stays_below(title: str, top: str) -> bool:
     """Education, experience and soft skills are parts of the requirements, not parts beside them."""
     return bool(
         re.match(r"(?:requirements?|qualifications?|overview|career development)$", top.strip(), re.IGNORECASE)
-        and re.match(r"(?:key responsibilities|education|experience|soft skills|qualifications?|best practices)$", title.strip(), re.IGNORECASE)
+        and re.match(
+            r"(?:key responsibilities|education|experience|soft skills|qualifications?|best practices)$",
+            title.strip(),
+            re.IGNORECASE,
+        )
     )
