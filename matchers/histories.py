@@ -1,14 +1,16 @@
 """Jobs and projects in a resume: which lines head an entry, when it was, and which lines belong to it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matchers.dates import DateRange, date_ranges
 from matchers.sections import Line, Section
-from matchers.titles import title_in
+from matchers.titles import best_title
 
 _SECTIONS: frozenset[Section] = frozenset({"experience", "projects", "unknown", "publications"})
 _HEADER_LENGTH = 110  # characters; a longer line with a date in it is prose
+_PLACE_LENGTH = 70
 _HEADER_REACH = 2  # lines above or below the date that may name title, employer and town
 
 
@@ -36,7 +38,7 @@ def entries_of(text: str, lines: Sequence[Line], as_of: int) -> list[Entry]:
             continue
         header = _header(text, lines, number, taken) if line.end - line.start <= _HEADER_LENGTH else []
         taken.update(header)
-        heads.append((number, header, _title(text, lines, header or [number], ranges), ranges))
+        heads.append((number, header, _title(text, lines, header or [number]), ranges))
     entries = []
     for index, (number, header, title, ranges) in enumerate(heads):
         first = min([number, *header])
@@ -50,33 +52,36 @@ def entries_of(text: str, lines: Sequence[Line], as_of: int) -> list[Entry]:
 
 
 def _header(text: str, lines: Sequence[Line], number: int, taken: set[int]) -> list[int]:
+    """The lines around a date that name title, employer and town: at most two above, three below."""
     header = [number]
-    has_title = title_in(_without_dates(text, lines[number])) is not None
+    parts = _parts(text, lines, header)
     above = number - 1
-    while (
-        above >= 0
-        and number - above <= _HEADER_REACH
-        and above not in taken
-        and _may_head(text, lines, above, lines[number].section)
-    ):
-        if lines[above + 1].after_blank and has_title:
+    while above >= 0 and number - above <= _HEADER_REACH and above not in taken and _may_head(text, lines, above, lines[number].section):
+        if lines[above + 1].after_blank and parts:
             break
         header.append(above)
-        has_title = has_title or title_in(text[lines[above].start : lines[above].end]) is not None
+        parts = _parts(text, lines, header)
         above -= 1
     below = number + 1
-    while (
-        below < len(lines) and below - number <= _HEADER_REACH and _may_head(text, lines, below, lines[number].section)
-    ):
+    while below < len(lines) and below - number <= _HEADER_REACH and _may_head(text, lines, below, lines[number].section):
         content = text[lines[below].start : lines[below].end]
-        if lines[below].after_blank or len(content) > 70 or (has_title and len(header) > 1):
+        has_title = best_title(parts) is not None
+        if lines[below].after_blank or len(content) > _PLACE_LENGTH or (has_title and len(parts) > 1):
             break
         if has_title and not _names_place(content):
             break
         header.append(below)
-        has_title = has_title or title_in(content) is not None
+        parts = _parts(text, lines, header)
         below += 1
     return header
+
+
+def _parts(text: str, lines: Sequence[Line], header: Sequence[int]) -> list[str]:
+    """What header lines say besides dates: ["Data Engineer", "Hexworks Ltd", "Leeds"]."""
+    parts = []
+    for number in header:
+        parts += [part for part in re.split(r"[|,•·]|\s{2,}|\s[–—-]\s|\bat\b", _without_dates(text, lines[number])) if len(part.strip(" .()")) > 1]
+    return parts
 
 
 def _may_head(text: str, lines: Sequence[Line], number: int, section: Section) -> bool:
@@ -93,17 +98,13 @@ def _may_head(text: str, lines: Sequence[Line], number: int, section: Section) -
 
 
 def _names_place(content: str) -> bool:
-    """Whether a short line reads like "Employer, Town": capitals throughout."""
-    words = [word for word in content.replace(",", " ").split() if word[0].isalpha() and len(word) > 3]
-    return bool(words) and all(word[0].isupper() for word in words) and len(words) <= 8
+    """Whether a short line reads like "Employer, Town": capitals throughout, and no list."""
+    words = [word for word in content.replace(",", " ").split() if word[0].isalpha() and len(word) > 3]  # noqa: PLR2004
+    return content.count(",") <= 2 and len(words) <= 6 and all(word[0].isupper() for word in words)  # noqa: PLR2004
 
 
-def _title(text: str, lines: Sequence[Line], header: Sequence[int], ranges: Sequence[DateRange]) -> str | None:
-    for number in sorted(header):
-        title = title_in(_without_dates(text, lines[number]))
-        if title is not None:
-            return title
-    return None
+def _title(text: str, lines: Sequence[Line], header: Sequence[int]) -> str | None:
+    return best_title(_without_dates(text, lines[number]) for number in sorted(header))
 
 
 def _without_dates(text: str, line: Line) -> str:

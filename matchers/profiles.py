@@ -4,6 +4,7 @@ Walls stand here. Never read as evidence: the contact block, the lines that name
 references, volunteering, human languages, and whatever a person cannot see (the reader leaves that out).
 """
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -29,9 +30,14 @@ TIERS: tuple[Tier, ...] = ("demonstrated", "stated", "listed")
 How = Literal["exact", "fuzzy", "similar"]
 
 _WALLED: frozenset[Section] = frozenset({"contact", "interests", "references", "volunteering", "languages"})
-_SCHOOL_WORDS = ("universit", "college", "institut", "school", "academy", "polytechnic", "faculty", "gpa", "grade")
+_SCHOOL = re.compile(r"universit|college|institut|school|academy|polytech|faculty|gymnasium|lyceum|lyc[ée]e|\bgpa\b|grade", re.IGNORECASE)
 _STATEMENT_ENDS = frozenset({".", ";", "!", "?", "\n", "•"})
+_DEGREE_LINE = 200  # characters
 _HEADLINE = 90  # characters
+_BEHIND_NAME = re.compile(r"\s[|–—-]\s|,|\s{2,}|\|")
+# What an education section says of skills: courses, theses and certificates. The rest of it names schools.
+_TAUGHT = re.compile(r"\b(?:coursework|courses?|modules?|thesis|dissertation|projects?|topics?|speciali[sz]\w+|subjects?|certif\w+|licen[cs]e\w*|focus)\b", re.IGNORECASE)
+_MOST_TOOLS = 12  # names in one list of a job: a job names a dozen tools, forty are a list of key words
 _LISTING: frozenset[Section] = frozenset({"skills", "certifications"})
 _FUNCTION_WORDS = STOP_WORDS | {"technologies", "tools", "stack", "environment", "skills"}
 
@@ -64,7 +70,7 @@ class SkillEvidence:
 @dataclass(frozen=True)
 class ResumeProfile:
     """What a resume shows. ``skills`` are by id; ``terms`` are stems of the words that
-    describe the work, with their credit in thousandths.
+    describe the work, with their credit in thousandths; ``listed_terms`` those that only lists hold.
     """
 
     skills: Mapping[str, SkillEvidence]
@@ -72,6 +78,7 @@ class ResumeProfile:
     titles: tuple[str, ...]
     education: Education
     terms: Mapping[str, int]
+    listed_terms: frozenset[str] = frozenset()
     visible_characters: int = 0
     entries: tuple[Entry, ...] = field(default=(), repr=False)
 
@@ -110,12 +117,14 @@ class ProfileReader:
             self._note(mentions, layout, surface.skill_id, surface.start, surface.end, "exact", 1.0, cues=cues)
         for skill_id, start, end, how, similarity in self._leftovers(layout, surfaces):
             self._note(mentions, layout, skill_id, start, end, how, similarity, cues=cues)
+        said, listed = layout.terms()
         return ResumeProfile(
             skills={skill_id: _evidence(skill_id, found) for skill_id, found in sorted(mentions.items())},
             experience_months=months_covered((r.first, r.last) for e in entries if e.is_job for r in e.ranges),
             titles=_titles(text, lines, entries),
             education=education_of(text[line.start : line.end] for line in lines if layout.may_name_degree(line)),
-            terms=layout.terms(),
+            terms=said,
+            listed_terms=listed,
             visible_characters=len(text) - text.count(" ") - text.count("\n"),
             entries=tuple(entries),
         )
@@ -172,7 +181,8 @@ class _Layout:
             for number in range(entry.first_line, entry.last_line + 1):
                 self.entry_of[number] = entry
         self.skill_lines = {n for n, line in enumerate(lines) if line.section == "skills" and not line.is_heading}
-        self.list_lines = set(self.skill_lines)
+        self.list_lines: set[int] = set()
+        self.long_lists: set[int] = set()
 
     def line_at(self, position: int) -> int | None:
         number = bisect_right(self._starts, position) - 1
@@ -186,59 +196,81 @@ class _Layout:
         return [(line.start, line.end) for line in self.lines if line.section in _LISTING and not line.is_heading]
 
     def find_lists(self, surfaces: Sequence[Surface]) -> None:
-        """Lines outside skill sections that do nothing but list: most of their words are skill names."""
-        named: dict[int, int] = {}
+        """Lines that do nothing but list: nearly all their words are skill names (in a skill section, most)."""
+        named: dict[int, list[int]] = {}
         for surface in surfaces:
             number = self.line_at(surface.start)
             if number is not None:
-                named[number] = named.get(number, 0) + surface.last - surface.first
-        for number, count in named.items():
-            if number in self.list_lines or self.is_walled(number):
+                named.setdefault(number, []).append(surface.last - surface.first)
+        for number in named.keys() | self.skill_lines:
+            if self.is_walled(number):
                 continue
+            lengths = named.get(number, [])
+            if len(lengths) > _MOST_TOOLS:
+                self.long_lists.add(number)
             first, last = self.token_range(number)
             words = [w for w in self.tokens.words[first:last] if w not in BREAKS and w not in _FUNCTION_WORDS]
-            if count >= 2 and len(words) - count <= count:
+            further = len(words) - sum(lengths)
+            if further <= len(lengths) // 3 or (number in self.skill_lines and further <= max(3, len(lengths))):
                 self.list_lines.add(number)
+        self._find_columns(named)
+
+    def _find_columns(self, named: Mapping[int, Sequence[int]]) -> None:
+        """A job whose list lines together name more than a dozen tools is a list of key words, one a line."""
+        by_entry: dict[int, list[int]] = {}
+        for number in self.list_lines:
+            entry = self.entry_of.get(number)
+            if entry is not None:
+                by_entry.setdefault(entry.first_line, []).append(number)
+        for numbers in by_entry.values():
+            if sum(len(named.get(number, ())) for number in numbers) > _MOST_TOOLS:
+                self.long_lists.update(numbers)
 
     def is_walled(self, number: int) -> bool:
         line = self.lines[number]
         if line.section in _WALLED or line.is_heading or number in self._headers:
             return True
         if line.section == "education":
-            content = self.text[line.start : line.end].lower()
-            return any(word in content for word in _SCHOOL_WORDS) or not education_of([content]).level == "none"
+            content = self.text[line.start : line.end]
+            return not _TAUGHT.search(content) or _SCHOOL.search(content) is not None
         return False
 
     def may_name_degree(self, line: Line) -> bool:
         if line.is_heading:
             return False
-        return line.section in {"education", "contact", "unknown", "summary", "certifications"} and (
-            line.section == "education" or line.end - line.start < 200
+        return line.section == "education" or (
+            line.section in {"unknown", "summary", "certifications"} and line.end - line.start < _DEGREE_LINE
         )
 
     def tier(self, number: int) -> Tier:
         line = self.lines[number]
+        if number in self.skill_lines:
+            return "listed"
         if number in self.list_lines:
-            return "stated" if number in self.entry_of and self.entry_of[number].ranges else "listed"
+            in_job = number in self.entry_of and self.entry_of[number].ranges
+            return "stated" if in_job and number not in self.long_lists else "listed"
         if line.section == "education":
             return "listed"
         entry = self.entry_of.get(number)
         return "demonstrated" if entry is not None and entry.ranges else "stated"
 
-    def terms(self) -> dict[str, int]:
-        """Stems of the words that describe work, with their credit in thousandths.
+    def terms(self) -> tuple[dict[str, int], frozenset[str]]:
+        """Stems of the words that describe work, with their credit in thousandths; and those that stand in lists only.
 
-        A term counts once for each distinct statement that holds it, half in a list; n statements give n / (n + 1).
-        Headers and whatever is walled give nothing, nor does a statement said again.
+        A term counts once for each distinct statement that holds it; n statements give n / (n + 1). Headers and whatever
+        is walled give nothing, nor does a statement said again.
         """
-        halves: Counter[str] = Counter()
+        counts: Counter[str] = Counter()
+        listed: set[str] = set()
         seen: set[tuple[str, ...]] = set()
         words = self.tokens.words
         for number, line in enumerate(self.lines):
-            if line.section == "awards" or self.is_walled(number):
+            if line.section in {"awards", "education"} or self.is_walled(number):
                 continue
-            worth = 1 if number in self.list_lines or line.section == "education" else 2
             first, last = self.token_range(number)
+            if number in self.list_lines:
+                listed.update(terms(words[first:last]))
+                continue
             begin = first
             for index in range(first, last + 1):
                 if index < last and words[index] not in _STATEMENT_ENDS:
@@ -247,9 +279,8 @@ class _Layout:
                 begin = index + 1
                 if statement and statement not in seen:
                     seen.add(statement)
-                    for term in set(terms(statement)):
-                        halves[term] += worth
-        return {term: 1000 * count // (count + 2) for term, count in halves.items()}
+                    counts.update(set(terms(statement)))
+        return {term: 1000 * count // (count + 1) for term, count in counts.items()}, frozenset(listed - counts.keys())
 
 
 def _evidence(skill_id: str, found: list[tuple[Mention, Entry | None]]) -> SkillEvidence:
@@ -266,9 +297,12 @@ def _evidence(skill_id: str, found: list[tuple[Mention, Entry | None]]) -> Skill
 def _titles(text: str, lines: Sequence[Line], entries: Sequence[Entry]) -> tuple[str, ...]:
     """The headline's title, where there is one, then the titles of the jobs, latest first."""
     titles = []
-    for line in lines[:5]:
+    for number, line in enumerate(lines[:5]):
         content = text[line.start : line.end]
-        if line.section == "contact" and not line.is_heading and "@" not in content and len(content) < _HEADLINE:
+        if number == 0:
+            # The first line is the person's name: what may follow it, behind a dash or a comma, is a headline.
+            content = "".join(_BEHIND_NAME.split(content, maxsplit=1)[1:])
+        if content and line.section == "contact" and not line.is_heading and "@" not in content and len(content) < _HEADLINE:
             headline = title_in(content)
             if headline:
                 titles.append(headline)

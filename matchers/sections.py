@@ -37,7 +37,8 @@ _NAMES: dict[Section, str] = {
     "volunteering": r"volunteer(?:ing)?(?: .{3,20})?|community(?: .{3,20})?|extra-?curricular(?: activities)?|leadership (?:&|and) activities|activities",
     "languages": r"(?:spoken |human |foreign )?languages?(?: skills| spoken)?|idiomas",
     "interests": r"(?:personal |other )?(?:interests?|hobbies|activities)(?: (?:&|and) .{3,30})?|hobbies|personal|outside (?:of )?work|when i(?:'|’)?m not .{3,30}|off the clock|"
-                 r"free time|beyond work|away from .{3,20}|private",
+                 r"free time|spare time|leisure(?: (?:time|activities))?|side activities|past-?times|fun facts?|sports?|beyond work|away from .{3,20}|private|"
+                 r"(?:hobbies|interests)\s*/\s*(?:hobbies|interests)|life (?:outside|beyond) .{3,20}",
     "references": r"references?|referees",
     "awards": r"(?:honou?rs?|awards?|achievements|accomplishments|prizes|scholarships?)(?: (?:&|and) .{3,30})?|key achievements|selected achievements",
     "contact": r"contact(?: (?:details|information|info|me))?|personal (?:details|information|data|info)|details|address|declaration",
@@ -79,6 +80,7 @@ class Line:
 def lines_of(text: str) -> list[Line]:
     """The non-empty lines of a resume with the section each stands in; lines before the first heading are contact."""
     section: Section = "contact"
+    signed = False
     lines: list[Line] = []
     position, blank = 0, True
     for raw in text.split("\n"):
@@ -90,7 +92,11 @@ def lines_of(text: str) -> list[Line]:
         start = position + len(raw) - len(raw.lstrip())
         end = start + len(stripped)
         heading = _heading(stripped)
-        if heading is not None:
+        if _CLOSING.fullmatch(stripped):
+            signed = True  # the lines below are a name, not skills
+        if signed:
+            lines.append(Line(start, end, "contact", is_item=False, after_blank=blank))
+        elif heading is not None:
             section = heading
             lines.append(Line(start, end, section, is_item=False, is_heading=True, after_blank=blank))
         else:
@@ -143,6 +149,7 @@ def _line(text: str, start: int, end: int, section: Section, *, after_blank: boo
     return [Line(start, end, section, is_item=is_item, after_blank=after_blank)]
 
 
+_CLOSING = re.compile(r"(?:yours |most )?(?:sincerely|faithfully|truly|(?:kind|best|warm)(?:est)? (?:regards|wishes)|regards)(?: yours)?,?", re.IGNORECASE)
 _SENTENCE = re.compile(r"[a-z]{2,}[^|]*\b(?:and|with|for|in|of|to|the|a|by|on|using)\b")
 
 
@@ -162,7 +169,7 @@ def _leave_contact(text: str, lines: list[Line]) -> list[Line]:
             line.section == "contact"
             and not line.is_heading
             and not inside
-            and not any(l.is_heading for l in lines[:number])
+            and not any(earlier.is_heading for earlier in lines[:number])
         ):
             result.append(
                 Line(

@@ -7,7 +7,7 @@ from matchers.education import RANK, families_of
 from matchers.profiles import ResumeProfile
 from matchers.requirements import Component, Unit
 from matchers.titles import plain_title, title_similarity
-from matchers.weights import RESPONSIBILITIES_FULL, TIER_CREDIT, TITLE_FROM, TITLE_FULL, TITLE_RECENCY
+from matchers.weights import LISTED_TERM_CREDIT, LISTED_TERMS_MOST, RESPONSIBILITIES_FULL, TIER_CREDIT, TITLE_FROM, TITLE_FULL, TITLE_RECENCY
 from taxonomy.model import RoleProfile
 
 _UNITS = 1_000_000  # term weights are whole millionths, so that sums don't depend on their order
@@ -28,6 +28,7 @@ class ScoringInput:
 
     support: Mapping[str, Support]
     terms: Mapping[str, int]
+    listed_terms: frozenset[str]
     plain_titles: tuple[str, ...]
     experience_months: int
     degree_rank: int
@@ -88,15 +89,16 @@ def compare_skills(role: PreparedRole, person: ScoringInput) -> tuple[int, str]:
 
 def compare_responsibilities(role: PreparedRole, person: ScoringInput) -> tuple[int, str]:
     """The words and word pairs with which the role's documents describe the work, weighted by TF-IDF against all trades,
-    looked up in what the resume says of its work: in how many different statements, with falling returns, and half in lists.
-    Headers, contact data and statements said again don't count.
+    looked up in what the resume says of its work: in how many different statements, with falling returns; in lists with a quarter of the
+    credit and up to a seventh of the points. Headers, contact data and statements said again don't count.
     """  # noqa: D205
-    weights, credits = role.terms, person.terms
-    common = weights.keys() & credits.keys()
-    overlap = sum(weights[term] * credits[term] for term in common)
+    weights, said = role.terms, person.terms
+    common = weights.keys() & said.keys()
+    overlap = sum(weights[term] * said[term] for term in common)
+    listed = LISTED_TERM_CREDIT * sum(weights[term] for term in weights.keys() & person.listed_terms)
     full = round(RESPONSIBILITIES_FULL * _UNITS * 1000)
     most = role.max_points["responsibilities"]
-    points = min(most, most * overlap // full)
+    points = min(most, most * overlap // full + min(most * listed // full, most * LISTED_TERMS_MOST // 1000))
     telling = sorted((t for t in common if " " in t), key=lambda t: (-weights[t], t))[:3]
     examples = f", such as “{'”, “'.join(telling)}”" if telling else ""
     return points, f"{len(common)} of the role's own words and word pairs describe this work{examples}"
@@ -146,11 +148,11 @@ def compare_education(role: PreparedRole, person: ScoringInput) -> tuple[int, st
 
 
 SIGNALS: tuple[Signal, ...] = (
-    Signal("skills", 500, lambda role: bool(role.requirements), compare_skills),
-    Signal("responsibilities", 250, lambda role: bool(role.terms), compare_responsibilities),
+    Signal("skills", 520, lambda role: bool(role.requirements), compare_skills),
+    Signal("responsibilities", 280, lambda role: bool(role.terms), compare_responsibilities),
     Signal("titles", 100, lambda role: bool(role.title), compare_titles),
-    Signal("experience", 100, lambda role: role.experience_years is not None, compare_experience),
-    Signal("education", 50, lambda role: bool(role.education), compare_education),
+    Signal("experience", 60, lambda role: role.experience_years is not None, compare_experience),
+    Signal("education", 40, lambda role: bool(role.education), compare_education),
 )
 
 
@@ -190,6 +192,7 @@ def person_of(profile: ResumeProfile, table: Mapping[str, tuple[tuple[str, int],
     return ScoringInput(
         support=support_of(held, table),
         terms=profile.terms,
+        listed_terms=profile.listed_terms,
         plain_titles=tuple(dict.fromkeys(plain_title(title) for title in profile.titles)),
         experience_months=profile.experience_months,
         degree_rank=RANK[profile.education.level],

@@ -1,6 +1,7 @@
 """Job titles: found in the header lines of jobs, compared by words and spelling."""
 
 import re
+from collections.abc import Iterable
 
 from rapidfuzz import fuzz
 
@@ -13,6 +14,10 @@ _HEAD = re.compile(
     r"fellow|student|apprentice|founder|cto|ceo|cio|cdo|sre|dba|freelancer|principal|partner|evangelist|advocate)s?\b",
     re.IGNORECASE,
 )
+# Head nouns that are surnames and brands as well: "Tim Cook", "Master Lock", "Principal Financial".
+_ALSO_NAMES = re.compile(r"\b(?:cook|master|head|principal|steward|fellow|chef|president|advocate|partner|agent|lead|leader|associate|owner|chief)s?\b", re.IGNORECASE)
+_LONGEST = 70  # characters
+_MOST_WORDS = 8
 _COMPANY = re.compile(
     r"\b(?:inc|llc|ltd|limited|gmbh|plc|corp|corporation|company|group|bank|university|college|institute|school|hospital|"
     r"solutions|technologies|systems inc|labs?|consulting|partners|studios?|foundation|ag|sa|bv|oy|ab|pty|llp|academy)\b\.?",
@@ -36,11 +41,36 @@ _SPELT_OUT = (
 
 def title_in(header: str) -> str | None:
     """The job title in a header line such as ``Senior Data Engineer, Hexworks Ltd, Leeds``; None where there is none."""
-    for part in _PARTS.split(header):
-        plain = part.strip(" .:•*")
-        if 3 <= len(plain) <= 70 and len(plain.split()) <= 8 and _HEAD.search(plain) and not _COMPANY.search(plain):
-            return plain
-    return None
+    return best_title([header])
+
+
+def best_title(headers: Iterable[str]) -> str | None:
+    """The job title among header lines: the part that reads most like one.
+
+    "Data Engineer" beats "Advocate Aurora": a part that ends in what people are is a title, one that merely holds such a
+    word may be an employer.
+    """
+    best: tuple[int, str] | None = None
+    for header in headers:
+        for part in _PARTS.split(header):
+            plain = part.strip(" .:•*")
+            if not 3 <= len(plain) <= _LONGEST or len(plain.split()) > _MOST_WORDS or re.search(r"\d{2}|@", plain):
+                continue
+            found = _HEAD.search(plain)
+            if found is None or _COMPANY.search(plain):
+                continue
+            likely = _rank(plain)
+            if best is None or likely > best[0]:
+                best = (likely, plain)
+    return best[1] if best else None
+
+
+def _rank(part: str) -> int:
+    """How sure a part with a head noun is a title: 3 ends in one, 1 ends in one that is a surname or a brand, too."""
+    last = re.sub(r"\b(?:i{1,3}|iv|v|\d)$", "", part, flags=re.IGNORECASE).split()[-1]
+    if not _HEAD.fullmatch(last):
+        return 2 if not _ALSO_NAMES.search(part) else 0
+    return 1 if _ALSO_NAMES.fullmatch(last) and len(part.split()) <= 2 else 3  # noqa: PLR2004
 
 
 def plain_title(title: str) -> str:

@@ -28,7 +28,11 @@ MOST_REQUIREMENTS: Final = 45
 
 # Overlap with the role's own words (unit L2 norm) at which the responsibilities count as fully met: what the most
 # detailed of our sample resumes reach.
-RESPONSIBILITIES_FULL: Final = 2.4
+RESPONSIBILITIES_FULL: Final = 2.2
+# Thousandths for a word that only a list holds, and the most that lists may bring of the component: with these a bare list
+# of every skill that a role names stays below a fifth of the maximum.
+LISTED_TERM_CREDIT: Final = 250
+LISTED_TERMS_MOST: Final = 140
 TITLE_FROM: Final = 0.45  # likeness of titles below which none is credited: "sales engineer" vs "data engineer" is 0.47
 TITLE_FULL: Final = 0.95
 TITLE_RECENCY: Final = (1.0, 0.85, 0.7)  # a data engineer who was an ML engineer ten years ago is a data engineer

@@ -37,6 +37,9 @@ _SUFFIXES = (
     "ate", "ments", "ment", "ings", "ing", "ions", "ion", "ives", "ive", "ized", "ised", "izing", "ising", "izes",
     "ises", "ize", "ise", "ied", "ies", "ed", "ers", "er", "es", "s", "e", "y",
 )  # fmt: skip
+# A text that writes ML and one that writes it out say the same.
+_SPELT_OUT = {"ml": ("machin", "learn"), "nlp": ("natural", "languag", "process"), "dl": ("deep", "learn")}
+_KEPT = {"s": ("ss", "us", "is")}  # process, status, analysis
 _WORD = re.compile(r"[^\W\d_]")
 
 
@@ -44,14 +47,18 @@ _WORD = re.compile(r"[^\W\d_]")
 def stem(word: str) -> str:
     """A word without its ending, so that deploy, deployed, deploying and deployment meet.
 
-    Coarse on purpose and the same for documents and resumes; at least four letters of the word remain.
+    Endings are taken off until none is left (engineering, engineer → engine); coarse on purpose, and the same for documents and resumes; at least four letters of the word remain.
     """
-    if len(word) < 5 or not word.isalpha():
-        return word[:-1] if len(word) == 4 and word.endswith("s") and not word.endswith("ss") else word
-    for suffix in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= 4:
-            return word[: -len(suffix)]
-    return word
+    if not word.isalpha():
+        return word
+    while len(word) > 4:  # noqa: PLR2004
+        for suffix in _SUFFIXES:
+            if word.endswith(suffix) and len(word) - len(suffix) >= 4 and not word.endswith(_KEPT.get(suffix, "\0")):
+                word = word[: -len(suffix)]
+                break
+        else:
+            return word
+    return word[:-1] if len(word) == 4 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
 def terms(words: Iterable[str]) -> Iterator[str]:
@@ -64,8 +71,8 @@ def terms(words: Iterable[str]) -> Iterator[str]:
         if word in BREAKS:
             previous = None
         elif word not in STOP_WORDS and _WORD.search(word):
-            current = stem(word)
-            yield current
-            if previous is not None:
-                yield f"{previous} {current}"
-            previous = current
+            for current in _SPELT_OUT.get(word) or (stem(word),):
+                yield current
+                if previous is not None:
+                    yield f"{previous} {current}"
+                previous = current

@@ -11,7 +11,7 @@ _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # replaced by the letters they stand for; fractions, trade marks and superscripts are left as they were written.
 _LOOKS = re.compile(
     "[\ufb00-\ufb06\ufb13-\ufb17\uff01-\uff5e\uffe0-\uffe6\U0001d400-\U0001d7ff\u24b6-\u24e9"
-    "\U0001f110-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189\u2100-\u214e\u1d00-\u1d2b]"
+    "\U0001f110-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189]"
 )
 _SMALL_CAPITALS = str.maketrans("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "ABCDEFGHIJKLMNOPRSTUVWYZ")
 _SPACES = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
@@ -100,7 +100,7 @@ def _characters(text: str) -> str:
 
 
 def clean(text: str) -> tuple[str, tuple[Finding, ...]]:
-    """Write ``text`` in the conventions of ``Document.text``; cleaning clean text changes nothing.
+    """Write ``text`` in the conventions of ``Document.text``; cleaning clean text moves no word.
 
     Returns the text, which ends with a line end unless it is empty, and what was suspicious in it.
     """

@@ -27,15 +27,6 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>])")
 _HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
 
 
-def _link(match: re.Match[str]) -> str:
-    """The words of a link; its address too where the words do not already say it."""
-    words, address = match.group(1), match.group(2) or ""
-    address = address.removeprefix("mailto:")
-    if not address or address.startswith(("#", "data:", "javascript:")) or words.rstrip("/") in address:
-        return words
-    return words
-
-
 def inline(text: str) -> str:
     """Drop the marks of emphasis, code, links, images and tags from one line."""
     kept: list[str] = []
@@ -45,10 +36,11 @@ def inline(text: str) -> str:
         return f"\x02{len(kept) - 1}\x03"
 
     text = _ESCAPE.sub(keep, _CODE.sub(keep, text.replace("\x02", "").replace("\x03", "")))
-    text = _LINK.sub(_link, _IMAGE.sub(r"\1", text))
+    text = _LINK.sub(r"\1", _IMAGE.sub(r"\1", text))
     text = _TAG.sub(" ", _AUTOLINK.sub(lambda match: match.group(1).removeprefix("mailto:"), text))
     for _ in range(3):
         text = _STRONG.sub(lambda match: match.group(2) or match.group(4), text)
+    text = re.sub(" {2,}", " ", text)
     return html.unescape(re.sub("\x02(\\d+)\x03", lambda match: kept[int(match.group(1))], text))
 
 
@@ -83,10 +75,8 @@ class _Reader:
 
     def line(self, line: str) -> None:
         if not line.strip():
-            after_item = self.item
             self.flush()
-            if not after_item:
-                self.blocks.gap()
+            self.blocks.gap(soft=True)
         elif (found := _HEADING.match(line)) is not None:
             self.heading(found.group(1))
         elif _UNDERLINE.match(line) and self.paragraph and not self.item:

@@ -15,7 +15,6 @@ _MARKS = (
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MAX_CONTROL_SHARE = 0.005
-_WINDOWS_RARE = re.compile("[\x81\x8d\x8f\x90\x9d]")
 
 
 def _unmarked_utf16(data: bytes) -> str | None:
@@ -36,7 +35,7 @@ def _legacy(data: bytes) -> str:
         western = data.decode("cp1252", "replace")
     high = sum(1 for byte in data if byte >= 0x80)
     # A Western text has an accent here and there; where most letters are high, it is another alphabet.
-    if high < 0.25 * len(data):
+    if high < sum(1 for byte in data if 0x41 <= byte <= 0x7A):
         return western
     from charset_normalizer import from_bytes
 

@@ -40,6 +40,7 @@ _OTHER_GRADE = re.compile(
     r"\b(?:senior|lead|principal|staff|junior|entry)[- ](?:level )?(?:posts?|positions?|roles?|grades?|level)\b",
     re.IGNORECASE,
 )
+_SOFT_SHARE = 0.3  # everybody writes "communication", and nobody can check it
 _COMMA = re.compile(r"\s*,\s*")
 _LINK_LENGTH = 12  # characters: ", and/or " and white space
 _STEP_SECTIONS: dict[str, StepKind] = {"practice": "practice", "certification": "certification", "ladder": "career"}
@@ -177,6 +178,8 @@ class Builder:
             "required" if strongest >= _REQUIRED_FROM else "preferred" if strongest >= _PREFERRED_FROM else "mentioned"
         )
         weight = skill_weight(what.strengths, self._background.idf(f"skill:{skill_id}"))
+        if skill_id in self.skills and self.skills[skill_id].kind == "soft-skill":
+            weight *= _SOFT_SHARE
         return Requirement(skill_id, need, round(weight, 6), what.group, what.min_years, tuple(what.citations))
 
     def _steps(self, source: Source, said: list[Statement], section: str) -> list[Step]:

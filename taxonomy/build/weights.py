@@ -16,6 +16,8 @@ from importlib import resources
 from taxonomy.terms import terms
 
 # A term that names a role's work in one sentence only is as likely an accident as a trait; so tf grows with its count.
+_TERM_IDF = 1.5
+_SKILL_IDF = 0.3
 _MAX_TERMS = 1200  # per role, the heaviest; the tail carries under 2 % of the squared weight
 
 
@@ -40,19 +42,28 @@ def background() -> Background:
 
 
 def term_weights(words: Mapping[str, float] | Counter[str], table: Background) -> tuple[tuple[str, float], ...]:
-    """Weights tf x idf of a role's terms, of unit L2 norm, by name."""
-    raw = {term: count * table.idf(term) for term, count in words.items()}
+    """Weights tf x idf^1.5 of a role's terms, of unit L2 norm, by name.
+
+    The exponent stands for the weight that a term has on the resume's side: with idf on both sides (2) every trade is
+    told apart best, with idf on one (1) neighbouring roles are; 1.5 does both (benchmarks/RESULTS.md).
+    """
+    raw = {term: count * table.idf(term) ** _TERM_IDF for term, count in words.items()}
     heaviest = sorted(raw.items(), key=lambda item: (-item[1], item[0]))[:_MAX_TERMS]
     norm = math.sqrt(sum(weight * weight for _, weight in heaviest)) or 1.0
     return tuple(sorted((term, round(weight / norm, 6)) for term, weight in heaviest))
 
 
 def skill_weight(strengths: list[float], idf: float) -> float:
-    """A skill's weight in a role: the strongest statement counts whole, each further one half as much again, times IDF."""
+    """A skill's weight in a role: the strongest statement counts whole, each further one half as much again, times IDF
+    to the power of 0.3.
+
+    Undamped, IDF gives a data engineer's Python, which every trade's tool list names, a quarter of the points of a rarity
+    that one bullet mentions.
+    """  # noqa: D205
     total = 0.0
     for number, strength in enumerate(sorted(strengths, reverse=True)):
         total += strength / 2**number
-    return total * idf
+    return total * float(idf**_SKILL_IDF)
 
 
 def count_terms(words: list[str]) -> Counter[str]:

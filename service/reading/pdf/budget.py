@@ -8,6 +8,7 @@ MAX_NESTING = 200
 MAX_REFERENCE_HOPS = 32
 MAX_ROW_BYTES = 200_000
 MAX_CODE_RANGE = 300_000
+MAX_WRITTEN_OBJECTS = 60_000
 
 
 class Budget:
@@ -22,10 +23,11 @@ class Budget:
     MAX_FORMS = 3000
     MAX_CODES = MAX_CODE_RANGE
     MAX_GLYPHS = 400_000
+    MAX_SHOWS = 100_000
     MAX_OBJECTS = 300_000
     MAX_PATH_BYTES = 16 << 20
 
-    __slots__ = ("codes", "decoded", "forms", "glyphs", "objects", "operators", "path_bytes", "tokens")
+    __slots__ = ("codes", "decoded", "forms", "glyphs", "objects", "operators", "path_bytes", "shows", "tokens")
 
     def __init__(self) -> None:
         self.reset()
@@ -33,7 +35,7 @@ class Budget:
     def reset(self) -> None:
         """Start counting for a new document."""
         self.decoded = self.operators = self.tokens = self.forms = 0
-        self.codes = self.glyphs = self.objects = self.path_bytes = 0
+        self.codes = self.glyphs = self.objects = self.path_bytes = self.shows = 0
 
     def spend_decoded(self, count: int) -> None:
         """Bytes that came out of a filter."""
@@ -66,9 +68,10 @@ class Budget:
             raise BudgetExceeded("character codes")
 
     def spend_glyphs(self, count: int) -> None:
-        """Bytes of strings that are shown."""
+        """One text operator and the bytes of the strings that it shows."""
         self.glyphs += count
-        if self.glyphs > self.MAX_GLYPHS:
+        self.shows += 1
+        if self.glyphs > self.MAX_GLYPHS or self.shows > self.MAX_SHOWS:
             raise BudgetExceeded("glyphs")
 
     def spend_object(self) -> None:

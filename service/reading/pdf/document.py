@@ -8,7 +8,7 @@ from matchers.documents import Finding
 from service.reading.extracted import Extracted, hidden_text
 from service.reading.limits import ReadingLimits
 from service.reading.ocr import Recogniser
-from service.reading.pdf.budget import BUDGET
+from service.reading.pdf.budget import BUDGET, MAX_WRITTEN_OBJECTS
 from service.reading.problems import BudgetExceeded, ReadingError, corrupt
 
 MIN_CHARACTERS = 5
@@ -87,22 +87,24 @@ def _first_reader(data: bytes, limits: ReadingLimits) -> _Pages:
 
 def _second_reader(data: bytes, pages: _Pages, limits: ReadingLimits) -> None:
     """Fill the pages that are missing from pdfium; a document that ours could not open comes from it whole."""
-    from service.reading.pdf.second import page_texts
+    from service.reading.pdf.second import read_pages
 
     whole = not pages.texts or pages.characters() < MIN_CHARACTERS
     wanted = None if whole else [index for index, text in enumerate(pages.texts) if text is None]
     if wanted == [] or (whole and pages.hidden):
         return
-    found, count = page_texts(data, wanted, limits.max_pages)
+    found, count = read_pages(data, wanted, limits.max_pages)
     if whole:
         pages.more = count > limits.max_pages
-        pages.texts += [None] * (min(count, limits.max_pages) - len(pages.texts))
-        pages.pictured += [True] * (len(pages.texts) - len(pages.pictured))
+        missing = min(count, limits.max_pages) - len(pages.texts)
+        pages.texts += [None] * missing
+        pages.pictured += [False] * missing
     used = False
-    for index, text in found.items():
-        if index < len(pages.texts) and text.strip():
-            pages.texts[index] = text
-            used = True
+    for index, page in found.items():
+        if index < len(pages.texts):
+            pages.pictured[index] = pages.pictured[index] or page.pictured
+            used = used or bool(page.text.strip())
+            pages.texts[index] = page.text if page.text.strip() else pages.texts[index] or ""
     if used:
         pages.findings.append(Finding("second_reader_used", "info", "Some pages were read with the second PDF reader."))
 
@@ -144,6 +146,9 @@ def read_pdf(data: bytes, limits: ReadingLimits, recognise: Recogniser | None = 
     """Read a PDF; raises ``ReadingError`` or ``BudgetExceeded``."""
     from service.reading.pdf.guards import install
 
+    # A damaged table makes pdfminer look for every object; counting them first is a thousand times cheaper.
+    if data.count(b" obj") > MAX_WRITTEN_OBJECTS:
+        raise BudgetExceeded("objects")
     with _ONE_AT_A_TIME:
         install()
         BUDGET.reset()

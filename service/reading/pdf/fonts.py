@@ -6,6 +6,7 @@ from service.reading.problems import BudgetExceeded
 
 _MAX_GLYPH_LETTERS = 8
 _UNKNOWN = "\ufffd"
+_BULLET_CODES = frozenset((0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D))
 
 
 class GlyphFont:
@@ -48,7 +49,8 @@ class GlyphFont:
         except BudgetExceeded:
             raise
         except Exception:  # noqa: BLE001 - the same
-            letters = _UNKNOWN
+            # In the usual encoding of simple fonts, codes without a letter of their own are bullets.
+            letters = "•" if not self.wide and code in _BULLET_CODES else _UNKNOWN
         try:
             width = float(self.font.char_width(code))
         except BudgetExceeded:

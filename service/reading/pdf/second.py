@@ -1,14 +1,30 @@
 """The second PDF reader: pdfium, which forgives more and knows less about reading order."""
 
 from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from service.reading.problems import ReadingError, corrupt
 
 _BROKEN_WORD = "\ufffe"  # pdfium's mark for a hyphen at a line end
 
 
-def page_texts(data: bytes, wanted: Sequence[int] | None, max_pages: int) -> tuple[dict[int, str], int]:
-    """Texts of the pages ``wanted`` (None: all) by index, and the number of pages; raises ``ReadingError``."""
+class SecondPage(NamedTuple):
+    """The text of a page, and whether there is a picture on it."""
+
+    text: str
+    pictured: bool
+
+
+def _read(page: Any) -> SecondPage:
+    import pypdfium2.raw as pdfium
+
+    text = page.get_textpage().get_text_range().replace(_BROKEN_WORD, "\u00ad\n")
+    pictured = any(True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+    return SecondPage(text, pictured)
+
+
+def read_pages(data: bytes, wanted: Sequence[int] | None, max_pages: int) -> tuple[dict[int, SecondPage], int]:
+    """The pages ``wanted`` (None: all) by index, and the number of pages; raises ``ReadingError``."""
     import pypdfium2
 
     try:
@@ -19,15 +35,14 @@ def page_texts(data: bytes, wanted: Sequence[int] | None, max_pages: int) -> tup
         if wanted is not None:
             return {}, 0
         raise corrupt("is a damaged PDF") from None
-    texts: dict[int, str] = {}
+    pages: dict[int, SecondPage] = {}
     try:
         count = len(document)
         for index in range(min(count, max_pages)) if wanted is None else wanted:
             try:
-                page = document[index]
-                texts[index] = page.get_textpage().get_text_range().replace(_BROKEN_WORD, "\u00ad\n")
+                pages[index] = _read(document[index])
             except pypdfium2.PdfiumError:
                 continue
     finally:
         document.close()
-    return texts, count
+    return pages, count

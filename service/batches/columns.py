@@ -1,0 +1,109 @@
+"""The columns of a batch: what goes into scoring, what comes out, in which order and of which type."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import pyarrow as pa
+
+Status = Literal["scored", "abstained", "failed"]
+Value = str | int | float | None
+
+# What is scored. ``path`` names a file on disk and ``member`` the one inside it where that file is a ZIP archive.
+INPUT_SCHEMA: Final = pa.schema(
+    [
+        ("row", pa.int64()),
+        ("external_id", pa.string()),
+        ("text", pa.string()),
+        ("path", pa.string()),
+        ("member", pa.string()),
+        ("problem", pa.string()),
+        ("note", pa.string()),
+        ("composed", pa.bool_()),
+    ]
+)
+
+OUTPUT_SCHEMA: Final = pa.schema(
+    [
+        ("row", pa.int64()),
+        ("external_id", pa.string()),
+        ("status", pa.string()),
+        ("problem", pa.string()),
+        ("best_role", pa.string()),
+        ("best_title", pa.string()),
+        ("best_score", pa.float64()),
+        ("band", pa.string()),
+        ("role_1", pa.string()),
+        ("score_1", pa.float64()),
+        ("role_2", pa.string()),
+        ("score_2", pa.float64()),
+        ("role_3", pa.string()),
+        ("score_3", pa.float64()),
+        ("matched_skills", pa.string()),
+        ("missing_skills", pa.string()),
+        ("next_step", pa.string()),
+        ("experience_years", pa.float64()),
+        ("taxonomy_version", pa.string()),
+        ("job_score", pa.float64()),
+        ("job_band", pa.string()),
+        ("job_missing_skills", pa.string()),
+    ]
+)
+ALL_COLUMNS: Final[tuple[str, ...]] = tuple(OUTPUT_SCHEMA.names)
+JOB_COLUMNS: Final = ("job_score", "job_band", "job_missing_skills")
+BASE_COLUMNS: Final = tuple(name for name in ALL_COLUMNS if name not in JOB_COLUMNS)
+RANK_COLUMN: Final = "shortlist_rank"  # after the contract's columns, with --role or --job only: "3", or "3=" for a tie
+TOP: Final = 3
+
+ROW, EXTERNAL_ID, STATUS, PROBLEM = range(4)
+BEST_ROLE, BEST_TITLE, BEST_SCORE, BAND = range(4, 8)
+MATCHED, MISSING, NEXT_STEP = (ALL_COLUMNS.index(name) for name in ("matched_skills", "missing_skills", "next_step"))
+JOB_SCORE: Final = ALL_COLUMNS.index("job_score")
+JOB_BAND: Final = ALL_COLUMNS.index("job_band")
+
+
+@dataclass(frozen=True, slots=True)
+class InputRow:
+    """One candidate as it came: a text, or a file to read, or already the reason why there is neither.
+
+    ``row`` counts candidates from 1. ``note`` is something to tell of a row that can be scored all the same, and
+    ``composed`` says that ``text`` was put together from structured fields.
+    """
+
+    row: int
+    external_id: str = ""
+    text: str | None = None
+    path: str | None = None
+    member: str | None = None
+    problem: str | None = None
+    note: str | None = None
+    composed: bool = False
+
+
+Output = tuple[Value, ...]  # one value for each of ALL_COLUMNS
+
+
+def failed(row: int, external_id: str, problem: str, version: str, status: Status = "failed") -> Output:
+    """An output row without a score."""
+    values: list[Value] = [None] * len(ALL_COLUMNS)
+    values[ROW], values[EXTERNAL_ID], values[STATUS], values[PROBLEM] = row, external_id, status, problem
+    values[ALL_COLUMNS.index("taxonomy_version")] = version
+    return tuple(values)
+
+
+def joined(names: Sequence[str]) -> str:
+    """A list in one cell."""
+    return "; ".join(name.replace(";", ",") for name in names)
+
+
+def columns_shown(*, with_job: bool) -> tuple[str, ...]:
+    """The contract's columns of a run."""
+    return ALL_COLUMNS if with_job else BASE_COLUMNS
+
+
+def record_batch(rows: Sequence[Output]) -> pa.RecordBatch:
+    """Output rows as Arrow."""
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(ALL_COLUMNS)
+    return pa.RecordBatch.from_arrays(
+        [pa.array(list(column), type=field.type) for column, field in zip(columns, OUTPUT_SCHEMA, strict=True)], schema=OUTPUT_SCHEMA
+    )

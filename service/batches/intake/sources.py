@@ -1,0 +1,86 @@
+"""Any input → candidates: the kind is told by the name's ending, and by the content where that says otherwise."""
+
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from matchers.weights import AS_OF
+from service.batches.columns import InputRow
+from service.batches.intake.csv_files import read_csv
+from service.batches.intake.folders import archive_rows, folder_rows
+from service.batches.intake.mapping import ColumnOptions, candidates
+from service.batches.intake.other_tables import read_json, read_json_lines, read_parquet, read_workbook
+from service.batches.intake.records import Table
+from service.errors import UserError
+
+TABLES: Final[Mapping[str, Callable[[Path], Table]]] = {
+    ".csv": read_csv,
+    ".tsv": read_csv,
+    ".tab": read_csv,
+    ".txt": read_csv,
+    ".parquet": read_parquet,
+    ".pq": read_parquet,
+    ".jsonl": read_json_lines,
+    ".ndjson": read_json_lines,
+    ".json": read_json,
+    ".xlsx": read_workbook,
+    ".xlsm": read_workbook,
+}
+
+
+@dataclass(frozen=True)
+class Intake:
+    """Candidates, how they were read, and whether they are files, which take far longer than texts."""
+
+    rows: Iterator[InputRow]
+    remarks: list[str]
+    files: bool
+
+
+def open_intake(path: Path, options: ColumnOptions = ColumnOptions(), *, as_of: int = AS_OF, paths_allowed: bool = True) -> Intake:
+    """The candidates in a file or folder. Raises UserError where it is unusable as a whole."""
+    if path.is_dir():
+        return Intake(folder_rows(path), [], files=True)
+    if not path.exists():
+        raise UserError("file-not-found", f"There is no file {path}.")
+    try:
+        kind = _kind(path)
+        if kind == ".zip":
+            return Intake(archive_rows(path), [], files=True)
+        table = TABLES[kind](path)
+        rows = candidates(table, options, str(path.resolve().parent) if paths_allowed else None, as_of)
+    except OSError as error:
+        raise UserError("cannot-read", f"{path} can't be opened: {error.strerror}.") from error
+    return Intake(rows, table.remarks, files=False)
+
+
+def _kind(path: Path) -> str:
+    """The ending that fits the content: a workbook or Parquet file under a wrong name is still read as what it is."""
+    ending = path.suffix.lower()
+    with path.open("rb") as file:
+        head = file.read(8)
+    if not head:
+        raise UserError("empty-file", f"{path} is empty.")
+    if head.startswith(b"PAR1"):
+        return ".parquet"
+    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+        return ".xlsx" if _is_workbook(path) else ".zip"
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        raise UserError("unusable-file", f"{path} is an old Excel file (.xls) or protected by a password; save it as .xlsx or CSV.")
+    if head.startswith(b"%PDF") or (ending not in TABLES and b"\0" in head):
+        raise UserError("unusable-file", f"{path} is one document, not a list of candidates; use rolefit match, or give its folder.")
+    if ending in {".parquet", ".pq", ".xlsx", ".xlsm", ".zip"}:
+        raise UserError("unusable-file", f"{path} is named {ending}, but its content is not that.")
+    if ending not in TABLES:
+        raise UserError("unusable-file", f"{path}: give a .csv, .xlsx, .parquet, .jsonl or .zip file, or a folder of resumes.")
+    return ending
+
+
+def _is_workbook(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return "xl/workbook.xml" in archive.namelist()
+    except (zipfile.BadZipFile, OSError) as error:
+        raise UserError("unusable-file", f"{path} is a damaged archive.") from error

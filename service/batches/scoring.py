@@ -1,0 +1,256 @@
+"""One candidate in, one output row out: the part of a report that a spreadsheet needs, without the rest of it."""
+
+import logging
+import signal
+import threading
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Final
+
+import pyarrow as pa
+
+from matchers.documents import Document
+from matchers.gaps import Advisor
+from matchers.matching import Job, Matcher, abstention
+from matchers.profiles import ProfileReader, ResumeProfile
+from matchers.reports import tenths
+from matchers.scoring import RoleScore
+from matchers.signals import ScoringInput, person_of, unit_points
+from matchers.weights import AS_OF
+from service import taxonomies
+from service.batches.columns import INPUT_SCHEMA, TOP, InputRow, Output, Value, failed, joined, record_batch
+from service.matching import ABSTAINING
+from service.reading import Reader, ReadingError, ReadingLimits
+from service.reading.dispatch import read_with
+from service.reading.sniffing import sniff
+
+_log = logging.getLogger(__name__)
+
+# The slowest text that we could make (200,000 characters of nested lists) takes a fifth of it on a busy machine.
+ROW_SECONDS: Final = 20.0
+_PLAIN: Final = frozenset({"text", "markdown"})
+
+
+@dataclass(frozen=True, slots=True)
+class ScoringOptions:
+    """What decides the output besides the rows: everything here is plain data that travels to other processes."""
+
+    taxonomy: str | None = None
+    roles: tuple[str, ...] = ()
+    job_text: str | None = None
+    job_name: str = "job"
+    as_of: int = AS_OF
+
+
+class _TooSlow(Exception):  # noqa: N818
+    pass
+
+
+class RowScorer:
+    """Scores rows with one taxonomy. Make it once in a process: that takes a third of a second. A context manager."""
+
+    def __init__(self, options: ScoringOptions, limits: ReadingLimits = ReadingLimits(), duplicates: frozenset[str] = frozenset()) -> None:
+        """Load the taxonomy and prepare the job; ``duplicates`` are external ids that occur more than once."""
+        self._options, self._limits, self.duplicates = options, limits, duplicates
+        self.matcher: Matcher = taxonomies.matcher(Path(options.taxonomy) if options.taxonomy else None)
+        self.version = self.matcher.taxonomy.version
+        self._skills = self.matcher.taxonomy.skill_by_id
+        self._roles = list(options.roles) or None
+        self._job = _JobScorer(self.matcher, taxonomies.job_of(options.job_text, options.job_name)) if options.job_text is not None else None
+        self._reader: Reader | None = None
+
+    def __enter__(self) -> "RowScorer":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
+
+    def score(self, rows: Iterable[InputRow]) -> list[Output]:
+        """One output row for each input row, in the same order. Nothing that a row holds can stop the others."""
+        archives: dict[str, zipfile.ZipFile] = {}
+        try:
+            return [self._row(row, archives) for row in rows]
+        finally:
+            for archive in archives.values():
+                archive.close()
+
+    def _row(self, row: InputRow, archives: dict[str, zipfile.ZipFile]) -> Output:
+        if row.problem is not None:
+            return failed(row.row, row.external_id, row.problem, self.version)
+        try:
+            with _time_limit(ROW_SECONDS):
+                return self._scored(row, self._document(row, archives))
+        except ReadingError as error:
+            status = "abstained" if error.code in ABSTAINING else "failed"
+            return failed(row.row, row.external_id, _problem(error.code, error.message), self.version, status)
+        except _TooSlow:
+            return failed(row.row, row.external_id, f"too-slow: It could not be scored within {ROW_SECONDS:g} seconds.", self.version)
+        except Exception:
+            _log.exception("row %d could not be scored", row.row)
+            return failed(row.row, row.external_id, "internal: Rolefit failed on this row; the log says where.", self.version)
+
+    def _document(self, row: InputRow, archives: dict[str, zipfile.ZipFile]) -> Document:
+        if row.text is not None:
+            data = row.text.encode("utf-8", "replace")
+            # Plain text is read here; a cell that holds HTML, RTF or a JSON Resume goes where such files go.
+            if sniff(data[:4096]) in _PLAIN and not (row.text[:1] == "{" and sniff(data) == "json"):
+                limits = self._limits
+                return read_with(data[: 4 * limits.max_characters + 4], name="row.txt", media_type=None, limits=limits, recognise=None)
+            return self._files().read(data)
+        if row.path is None:
+            raise ReadingError("document-corrupt", "There is nothing to read.")
+        data = file_bytes(row.path, row.member, self._limits.max_bytes, archives)
+        return self._files().read(data, name=Path(row.member or row.path).name)
+
+    def _files(self) -> Reader:
+        if self._reader is None:
+            self._reader = Reader(self._limits)
+        return self._reader
+
+    def _scored(self, row: InputRow, document: Document) -> Output:
+        reason = abstention(document.text)
+        if reason is not None and not (row.composed and reason.code == "too-short"):
+            return failed(row.row, row.external_id, _problem(reason.code, reason.message), self.version, "abstained")
+        profile = self.matcher.profile(document, self._options.as_of)
+        scorer = self.matcher.scorer
+        person = person_of(profile, scorer.supports)
+        ranked = scorer.rank(person, self._roles)
+        if not ranked:
+            return failed(row.row, row.external_id, "no-role: No role of the taxonomy can be assessed.", self.version, "abstained")
+        best = ranked[0]
+        advisor = Advisor(profile, self._skills, scorer.supports)
+        gaps = advisor.gaps(best.role)
+        steps = advisor.steps(best, gaps)
+        return (
+            row.row,
+            row.external_id,
+            "scored",
+            self._notes(row, document),
+            best.role.profile.id,
+            best.role.profile.title,
+            tenths(best.points),
+            best.band,
+            *_top(ranked),
+            joined(self._matched(best, person)),
+            joined([self._skills[gap.skill_id].name for gap in gaps]),
+            steps[0].action if steps else "",
+            round(profile.experience_months / 12, 1),
+            self.version,
+            *(self._job.columns(document, profile, self._options.as_of) if self._job is not None else (None, None, None)),
+        )
+
+    def _notes(self, row: InputRow, document: Document) -> str:
+        notes = [row.note] if row.note else []
+        if row.external_id in self.duplicates:
+            notes.append("duplicate-id: Other rows have the same id.")
+        notes += [_problem(finding.code, finding.message) for finding in document.findings if finding.severity == "warning"]
+        return joined(notes)
+
+    def _matched(self, best: RoleScore, person: ScoringInput) -> list[str]:
+        found = []
+        for unit in best.role.units:
+            points, support, skill_id = unit_points(unit, person.support)
+            if support is not None and skill_id is not None:
+                found.append((-points, skill_id))
+        return [self._skills[skill_id].name for _, skill_id in sorted(found)]
+
+
+class _JobScorer:
+    """Scores people against one job description, prepared once."""
+
+    def __init__(self, matcher: Matcher, job: Job) -> None:
+        self._matcher, self._job = matcher, job
+        self._skills = {**matcher.taxonomy.skill_by_id, **{skill.id: skill for skill in job.skills}}
+        self._role, self._table = matcher.scorer.with_role(job.role, job.skills)
+        extra = [skill for skill in job.skills if skill.id not in matcher.taxonomy.skill_by_id]
+        self._reader: ProfileReader | None = matcher.reader.with_skills(extra) if extra else None
+
+    def columns(self, document: Document, profile: ResumeProfile, as_of: int) -> tuple[Value, Value, Value]:
+        """``job_score``, ``job_band`` and ``job_missing_skills``; empty where the description names no requirements."""
+        if not self._job.role.assessable:
+            return None, "not assessable", None
+        if self._reader is not None:
+            profile = self._reader.profile(document, as_of)
+        person = person_of(profile, self._table)
+        score = self._matcher.scorer.score(person, self._role)
+        gaps = Advisor(profile, self._skills, self._table).gaps(self._role)
+        return tenths(score.points), score.band, joined([self._skills[gap.skill_id].name for gap in gaps])
+
+
+def input_rows(batch: pa.RecordBatch) -> Iterator[InputRow]:
+    """The rows of an Arrow batch; columns of ``INPUT_SCHEMA`` that it lacks are empty, and ``id`` serves as ``external_id``."""
+    names = {"external_id": "id"} if "external_id" not in batch.schema.names else {}
+    columns: list[Sequence[object]] = []
+    for field in INPUT_SCHEMA:
+        source = names.get(field.name, field.name)
+        if source in batch.schema.names:
+            columns.append(batch.column(source).cast(field.type).to_pylist())
+        elif field.name == "row":
+            columns.append(range(1, batch.num_rows + 1))
+        else:
+            columns.append([None] * batch.num_rows)
+    for row, external_id, text, path, member, problem, note, composed in zip(*columns, strict=True):
+        if text is None and path is None and problem is None:
+            problem = "no-resume: There is neither a text nor a file."  # noqa: PLW2901
+        yield InputRow(row, external_id or "", text, path, member, problem, note, bool(composed))  # type: ignore[arg-type]
+
+
+def score_arrow(scorer: RowScorer, batch: pa.RecordBatch) -> pa.RecordBatch:
+    """A batch of candidates as a batch of output rows."""
+    return record_batch(scorer.score(input_rows(batch)))
+
+
+def file_bytes(path: str, member: str | None, limit: int, archives: dict[str, zipfile.ZipFile]) -> bytes:
+    """The bytes of a file, or of a member of a ZIP archive, at most one more than ``limit``. Raises ReadingError."""
+    try:
+        if member is None:
+            with Path(path).open("rb") as file:
+                return file.read(limit + 1)
+        if path not in archives:
+            archives[path] = zipfile.ZipFile(path)
+        with archives[path].open(member) as file:
+            return file.read(limit + 1)
+    except FileNotFoundError as error:
+        raise ReadingError("document-corrupt", "There is no such file.") from error
+    except IsADirectoryError as error:
+        raise ReadingError("document-corrupt", "The path is a folder, not a file.") from error
+    except RuntimeError as error:  # zipfile's word for a password
+        raise ReadingError("document-encrypted", "The file in the archive is protected with a password.") from error
+    except (OSError, ValueError, KeyError, NotImplementedError, EOFError, zipfile.BadZipFile) as error:
+        raise ReadingError("document-corrupt", "The file can't be opened.") from error
+
+
+def _top(ranked: Sequence[RoleScore]) -> list[Value]:
+    values: list[Value] = []
+    for score in ranked[:TOP]:
+        values += [score.role.profile.id, tenths(score.points)]
+    return values + [None] * (2 * TOP - len(values))
+
+
+def _problem(code: str, message: str) -> str:
+    return f"{code}: {message}"
+
+
+@contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """Raise ``_TooSlow`` in the block after ``seconds``; only a main thread can, elsewhere there is no limit."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        raise _TooSlow
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

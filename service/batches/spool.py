@@ -1,0 +1,143 @@
+"""The spool: candidates written once to Parquet chunks, so that any worker can take any chunk again at any time."""
+
+import hashlib
+import json
+import os
+import shutil
+from array import array
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from service.batches.columns import INPUT_SCHEMA, InputRow
+from service.batches.intake import Intake
+
+# A chunk is what is lost and done again when a worker dies: about a second of work. Files take much longer than texts.
+CHUNK_ROWS: Final = 1_000
+CHUNK_FILES: Final = 25
+CHUNK_CHARACTERS: Final = 16_000_000
+_MANIFEST: Final = "manifest.json"
+_FIELDS: Final = INPUT_SCHEMA.names
+
+
+@dataclass(frozen=True)
+class Spool:
+    """A folder of chunks: ``rows`` in each, how the input was read, and the ids that occur more than once."""
+
+    folder: Path
+    rows: tuple[int, ...]
+    remarks: tuple[str, ...]
+    duplicates: frozenset[str]
+
+    @property
+    def total(self) -> int:
+        """How many candidates there are."""
+        return sum(self.rows)
+
+    def path(self, chunk: int) -> Path:
+        """The file of a chunk."""
+        return self.folder / f"chunk-{chunk:06d}.parquet"
+
+    def read(self, chunk: int) -> list[InputRow]:
+        """The candidates of a chunk."""
+        return chunk_rows(self.path(chunk))
+
+
+def chunk_rows(path: Path) -> list[InputRow]:
+    """The candidates in a chunk's file."""
+    table = pq.read_table(path, memory_map=False)
+    return [InputRow(*values) for values in zip(*(table.column(name).to_pylist() for name in _FIELDS), strict=True)]
+
+
+def open_spool(folder: Path) -> Spool | None:
+    """A spool that was written to its end, or None."""
+    try:
+        manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return Spool(folder, tuple(manifest["rows"]), tuple(manifest["remarks"]), frozenset(manifest["duplicates"]))
+
+
+def write_spool(intake: Intake, folder: Path, progress: Callable[[int], None] = lambda _: None) -> Spool:
+    """Write the candidates to chunks; the manifest comes last, so that a spool is whole or not there."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    most = CHUNK_FILES if intake.files else CHUNK_ROWS
+    sizes: list[int] = []
+    ids = _Ids()
+    for chunk in _chunks(intake.rows, most):
+        _write_chunk(chunk, folder / f"chunk-{len(sizes):06d}.parquet")
+        sizes.append(len(chunk))
+        ids.note(chunk)
+        progress(len(chunk))
+    duplicates = ids.duplicates(_spooled_ids(folder, len(sizes)))
+    spool = Spool(folder, tuple(sizes), tuple(intake.remarks), duplicates)
+    manifest = {"rows": sizes, "remarks": intake.remarks, "duplicates": sorted(duplicates)}
+    temporary = folder / f"{_MANIFEST}.part"
+    temporary.write_text(json.dumps(manifest, ensure_ascii=False), encoding="utf-8")
+    os.replace(temporary, folder / _MANIFEST)
+    return spool
+
+
+class _Ids:
+    """Finds repeated ids in eight bytes for each row: a set of a million strings would weigh a hundred megabytes."""
+
+    def __init__(self) -> None:
+        self._hashes = array("Q")
+
+    def note(self, rows: list[InputRow]) -> None:
+        self._hashes.extend(_hash(row.external_id) for row in rows if row.external_id)
+
+    def duplicates(self, ids: Iterator[str]) -> frozenset[str]:
+        values, counts = np.unique(np.frombuffer(self._hashes, dtype=np.uint64), return_counts=True) if self._hashes else (np.array([]), np.array([]))
+        repeated = set(values[counts > 1].tolist())
+        if not repeated:
+            return frozenset()
+        seen: dict[str, int] = {}
+        for identity in ids:
+            if identity and _hash(identity) in repeated:
+                seen[identity] = seen.get(identity, 0) + 1
+        return frozenset(identity for identity, n in seen.items() if n > 1)
+
+
+def _hash(identity: str) -> int:
+    return int.from_bytes(hashlib.blake2b(identity.encode("utf-8", "replace"), digest_size=8).digest(), "big")
+
+
+def _spooled_ids(folder: Path, chunks: int) -> Iterator[str]:
+    for number in range(chunks):
+        yield from pq.read_table(folder / f"chunk-{number:06d}.parquet", columns=["external_id"]).column(0).to_pylist()
+
+
+def _chunks(rows: Iterator[InputRow], most: int) -> Iterator[list[InputRow]]:
+    chunk: list[InputRow] = []
+    characters = 0
+    for row in rows:
+        chunk.append(row)
+        characters += len(row.text) if row.text else 100
+        if len(chunk) >= (most if row.text is not None else min(most, CHUNK_FILES)) or characters > CHUNK_CHARACTERS:
+            yield chunk
+            chunk, characters = [], 0
+    if chunk:
+        yield chunk
+
+
+def _write_chunk(rows: list[InputRow], path: Path) -> None:
+    columns = [[_storable(value) for value in column] for column in zip(*((getattr(row, name) for name in _FIELDS) for row in rows), strict=True)]
+    arrays = [pa.array(column, type=field.type) for column, field in zip(columns, INPUT_SCHEMA, strict=True)]
+    pq.write_table(pa.Table.from_arrays(arrays, schema=INPUT_SCHEMA), path, compression="lz4", use_dictionary=False, write_statistics=False)
+
+
+def _storable(value: object) -> object:
+    """Arrow wants UTF-8; a lone surrogate from a JSON escape becomes a question mark."""
+    if isinstance(value, str) and not value.isascii():
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            return value.encode("utf-8", "replace").decode()
+    return value

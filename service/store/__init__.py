@@ -1,0 +1,6 @@
+"""What is kept: one repository layer over SQLite or PostgreSQL; table classes never leave it."""
+
+from service.store.database import Database, open_database
+from service.store.vault import Vault, WrongSecretKey
+
+__all__ = ["Database", "Vault", "WrongSecretKey", "open_database"]

@@ -1,0 +1,108 @@
+"""The database: opened, brought up to date, and its transactions.
+
+Short transactions only, and nothing slow inside them. On SQLite a writing transaction takes its lock when it begins
+(``BEGIN IMMEDIATE``), so that it can never fail half way for a lock that another holds.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlmodel import Session
+
+_MIGRATION_LOCK = 0x526F6C65666974  # "Rolefit": the advisory lock that lets one process at a time migrate
+# Parts of the service that bring tables of their own keep their migrations beside their code.
+_PARTS = ("service.batches", "service.ats", "service.webhooks", "service.audit")
+
+
+def open_database(url: str, *, pool: int = 10) -> Engine:
+    """An engine whose tables are up to date; an SQLite file and its folder are created where there are none."""
+    engine = _engine(url, pool)
+    migrate(engine)
+    return engine
+
+
+def migrate(engine: Engine) -> None:
+    """Run the migrations that this database has not seen; only one process at a time does."""
+    config = Config()
+    config.set_main_option("script_location", str(_folder("service.store")))
+    config.set_main_option("path_separator", "newline")
+    config.set_main_option("version_locations", "\n".join(str(folder) for folder in _version_folders()))
+    with engine.execution_options(writes=True).begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
+        config.attributes["connection"] = connection
+        command.upgrade(config, "heads")
+
+
+class Database:
+    """Sessions for reading and for writing."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._writing = engine.execution_options(writes=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that sees one state of the database and changes nothing."""
+        with Session(self.engine, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session that is committed whole at the end, or not at all."""
+        with Session(self._writing, expire_on_commit=False) as session, session.begin():
+            yield session
+
+
+def _engine(url: str, pool: int) -> Engine:
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(
+            parsed, pool_size=pool, max_overflow=0, pool_timeout=10, pool_pre_ping=True, hide_parameters=True
+        )
+    if parsed.database:
+        Path(parsed.database).absolute().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    engine = create_engine(
+        parsed, pool_size=pool, max_overflow=0, hide_parameters=True, connect_args={"check_same_thread": False}
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401
+    connection.isolation_level = None  # we say BEGIN ourselves
+    for pragma in (
+        "busy_timeout=15000",
+        "journal_mode=WAL",
+        "synchronous=FULL",  # what was acknowledged survives a power cut too
+        "foreign_keys=ON",
+        "secure_delete=ON",  # deleted means overwritten
+        "cache_size=-8000",
+        "temp_store=MEMORY",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _folder(package: str) -> Path:
+    return Path(str(resources.files(package))) / "migrations"
+
+
+def _version_folders() -> list[Path]:
+    folders = [_folder("service.store") / "versions"]
+    for part in _PARTS:
+        if find_spec(part) is not None and (own := _folder(part)).is_dir():
+            folders.append(own)
+    return folders

@@ -1,0 +1,173 @@
+"""The tables. These classes never leave the store: repositories take and return the records of ``store.records``.
+
+Times are milliseconds since 1970 UTC. A column that holds something about a person is marked ``personal``; a test
+fails the build where its table has no eraser. Personal values are sealed (``vault``) or keyed hashes, never plain.
+"""
+
+from typing import Any, Final
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, LargeBinary, SmallInteger, Text
+from sqlmodel import Field, SQLModel
+
+EVERYONE: Final = 0  # the tenant number of what is shipped and belongs to nobody
+
+
+def _time(**options: Any) -> Any:  # noqa: ANN401
+    return Field(sa_column=Column(BigInteger, **options))
+
+
+def _bytes(*, personal: bool = False, **options: Any) -> Any:  # noqa: ANN401
+    return Field(sa_column=Column(LargeBinary, info={"personal": personal}, **options))
+
+
+class TenantRow(SQLModel, table=True):
+    """A customer: everything else belongs to one."""
+
+    __tablename__ = "tenants"
+    number: int | None = Field(default=None, primary_key=True)
+    name: str = Field(unique=True, max_length=100)
+    catalogue: int | None = None
+    created_at: int = _time(nullable=False)
+
+
+class KeyRow(SQLModel, table=True):
+    """An API key: its keyed hash, never itself."""
+
+    __tablename__ = "api_keys"
+    id: str = Field(primary_key=True, max_length=40)
+    tenant: int = Field(foreign_key="tenants.number", index=True)
+    name: str = Field(max_length=100)
+    hash: bytes = _bytes(nullable=False)
+    scopes: str = Field(max_length=100)
+    created_at: int = _time(nullable=False)
+    expires_at: int | None = _time(nullable=True)
+    revoked_at: int | None = _time(nullable=True)
+    rate_per_minute: int | None = None
+    quota_per_day: int | None = None
+
+
+class CatalogueRow(SQLModel, table=True):
+    """A version of a taxonomy: the whole file of a shipped one, the roles added to it for a tenant's."""
+
+    __tablename__ = "catalogues"
+    __table_args__ = (Index("ix_catalogues_version", "tenant", "version", unique=True),)
+    number: int | None = Field(default=None, primary_key=True)
+    tenant: int
+    version: str = Field(max_length=80)
+    base: str = Field(max_length=80)
+    content: bytes = _bytes(nullable=False)
+    created_at: int = _time(nullable=False)
+
+
+class RoleRow(SQLModel, table=True):
+    """A tenant's own role: its profile, and the document it was built from."""
+
+    __tablename__ = "roles"
+    tenant: int = Field(foreign_key="tenants.number", primary_key=True)
+    id: str = Field(primary_key=True, max_length=160)
+    content: bytes = _bytes(nullable=False)
+    text: bytes = _bytes(nullable=False)
+    created_at: int = _time(nullable=False)
+    updated_at: int = _time(nullable=False)
+
+
+class ResumeRow(SQLModel, table=True):
+    """A stored resume. ``number`` is random, so that an order by it tells nothing, not even who came first."""
+
+    __tablename__ = "resumes"
+    __table_args__ = (
+        Index("ix_resumes_external", "tenant", "external"),
+        Index("ix_resumes_digest", "tenant", "digest"),
+        Index("ix_resumes_scored", "tenant", "scored"),
+        Index("ix_resumes_file_until", "file_until"),
+        Index("ix_resumes_text_until", "text_until"),
+        Index("ix_resumes_until", "until"),
+    )
+    number: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    id: str = Field(unique=True, max_length=40)
+    tenant: int = Field(foreign_key="tenants.number")
+    external: bytes | None = _bytes(personal=True, nullable=True)
+    digest: bytes = _bytes(personal=True, nullable=False)
+    data_key: bytes = _bytes(personal=True, nullable=False)
+    card: bytes = _bytes(personal=True, nullable=False)
+    body: bytes | None = _bytes(personal=True, nullable=True)
+    original: bytes | None = _bytes(personal=True, nullable=True)
+    scored: int | None = None
+    held: bool = False
+    created_at: int = _time(nullable=False)
+    file_until: int | None = _time(nullable=True)
+    text_until: int | None = _time(nullable=True)
+    until: int = _time(nullable=False)
+
+
+class MatchRow(SQLModel, table=True):
+    """A stored report, and what it takes to make it again."""
+
+    __tablename__ = "matches"
+    id: str = Field(primary_key=True, max_length=40)
+    tenant: int = Field(foreign_key="tenants.number")
+    resume: int = Field(sa_column=Column(BigInteger, ForeignKey("resumes.number"), index=True, nullable=False))
+    catalogue: int = Field(foreign_key="catalogues.number")
+    report: bytes = _bytes(personal=True, nullable=False)
+    recipe: bytes = _bytes(personal=True, nullable=False)
+    created_at: int = _time(nullable=False)
+
+
+class ScoreRow(SQLModel, table=True):
+    """How one stored resume scores for one role, in tenths of a point."""
+
+    __tablename__ = "scores"
+    __table_args__ = (
+        Index("ix_scores_ranking", "tenant", "role", "points", "resume"),
+        {"sqlite_with_rowid": False},
+    )
+    resume: int = Field(sa_column=Column(BigInteger, ForeignKey("resumes.number"), primary_key=True))
+    role: str = Field(sa_column=Column(Text, primary_key=True))
+    tenant: int
+    points: int = Field(sa_column=Column(SmallInteger, nullable=False, info={"personal": True}))
+    catalogue: int
+
+
+class ClaimRow(SQLModel, table=True):
+    """An Idempotency-Key in use, and the answer it was given."""
+
+    __tablename__ = "idempotency"
+    tenant: int = Field(foreign_key="tenants.number", primary_key=True)
+    key: bytes = _bytes(primary_key=True)
+    fingerprint: bytes = _bytes(personal=True, nullable=False)
+    answer: bytes | None = _bytes(personal=True, nullable=True)
+    resume: int | None = Field(
+        default=None, sa_column=Column(BigInteger, ForeignKey("resumes.number"), index=True, nullable=True)
+    )
+    claimed_at: int = _time(nullable=False)
+    until: int = _time(nullable=False, index=True)
+
+
+class UsageRow(SQLModel, table=True):
+    """Requests that a key has made in one window of time."""
+
+    __tablename__ = "usage"
+    subject: str = Field(primary_key=True, max_length=60)
+    seconds: int = Field(primary_key=True)
+    start: int = Field(sa_column=Column(BigInteger, primary_key=True))
+    used: int
+
+
+class EventRow(SQLModel, table=True):
+    """Something that happened, written with what made it happen; webhooks are sent from here. Ids, never content."""
+
+    __tablename__ = "events"
+    number: int | None = Field(default=None, primary_key=True)
+    id: str = Field(unique=True, max_length=40)
+    tenant: int = Field(index=True)
+    type: str = Field(max_length=60)
+    data: str = Field(sa_column=Column(Text, nullable=False))
+    created_at: int = _time(nullable=False, index=True)
+
+
+class NoteRow(SQLModel, table=True):
+    """Small facts about this database, such as a proof of its secret key."""
+
+    __tablename__ = "notes"
+    name: str = Field(primary_key=True, max_length=60)
+    value: bytes = _bytes(nullable=False)

@@ -1,0 +1,68 @@
+"""What every test stands on: no network, and one matcher of the shipped taxonomy."""
+
+import sys
+from collections.abc import Callable
+from ipaddress import ip_address
+
+import pytest
+
+from matchers.documents import Document
+from matchers.matching import Matcher
+from service import taxonomies
+
+_NETWORK_EVENTS = frozenset({"socket.connect", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo", "socket.gethostbyname"})
+_LOCAL_NAMES = frozenset({"", "localhost", "localhost.localdomain", "ip6-localhost"})
+
+
+class NetworkUsedError(RuntimeError):
+    """Something tried to leave this machine."""
+
+
+def _is_local(host: object) -> bool:
+    if host is None:
+        return True
+    name = host.decode() if isinstance(host, bytes) else str(host)
+    if name.lower() in _LOCAL_NAMES:
+        return True
+    try:
+        address = ip_address(name.partition("%")[0])
+    except ValueError:
+        return False
+    return address.is_loopback or address.is_unspecified
+
+
+def _guard(event: str, args: tuple[object, ...]) -> None:
+    """Refuse every address that is not on this machine; the interpreter calls this before it opens a connection."""
+    if event not in _NETWORK_EVENTS:
+        return
+    if event in {"socket.getaddrinfo", "socket.gethostbyname"}:
+        host = args[0]
+    else:
+        address = args[1]
+        if not isinstance(address, tuple):  # AF_UNIX: a path; None: a socket that is connected already
+            return
+        host = address[0]
+    if not _is_local(host):
+        raise NetworkUsedError(f"{event} to {host!r} while the tests run without a network")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network() -> None:
+    """Every connection to anything but AF_UNIX and loopback fails, for the whole session."""
+    sys.addaudithook(_guard)
+
+
+@pytest.fixture(scope="session")
+def matcher() -> Matcher:
+    """The matcher of the shipped taxonomy."""
+    return taxonomies.matcher()
+
+
+@pytest.fixture(scope="session")
+def as_document() -> Callable[[str], Document]:
+    """A text as a document, as a reader would hand it over."""
+
+    def make(text: str) -> Document:
+        return Document(text, "text/plain", "sha256:0")
+
+    return make
