@@ -17,7 +17,7 @@ _DENIED = re.compile(
     rf"(?:\b(?:no|zero|little to no|without(?: any)?|lack(?:s|ing)?(?: of)?(?: any)?)\s+"
     rf"(?:(?:prior|previous|real|hands-on|professional|commercial|production|formal|working|practical|deep|any|direct|actual)\s+)*"
     rf"(?:(?:experience|knowledge|background|exposure|skills?|expertise|familiarity|understanding)\s+(?:with|in|of|using|on|at all with)\s+)?"
-    rf"|\bnever\s+(?:really\s+|actually\s+)?(?:used?|worked\s+(?:with|in|on)|touched|programmed\s+in|learn(?:ed|t)|tried|done|coded\s+in|written|wrote|deployed|had)\s+(?:any\s+)?"
+    rf"|\bnever\s+(?:really\s+|actually\s+)?(?:used?|worked\s+(?:with|in|on)|touched|programmed\s+in|learn(?:ed|t)|tried|done|coded\s+in|written|wrote|deployed|had)\s+(?:any\s+)?|\bnever\s+"
     rf"|(?:\bnot|n['’]t)\s+(?:yet\s+|really\s+|currently\s+|actually\s+)*(?:used?|know|known|worked\s+(?:with|in)|work(?:ing)?\s+with|familiar\s+with|proficient\s+(?:in|with)|"
     rf"experienced\s+(?:in|with)|have\s+(?:any\s+)?experience\s+(?:with|in)|had\s+(?:any\s+)?exposure\s+to|speak|do|an?\s+expert\s+in|comfortable\s+with)\s+(?:any\s+)?"
     rf"|\bunfamiliar\s+with\s+|\brather\s+than\s+|\binstead\s+of\s+)"

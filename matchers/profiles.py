@@ -32,11 +32,17 @@ How = Literal["exact", "fuzzy", "similar"]
 _WALLED: frozenset[Section] = frozenset({"contact", "interests", "references", "volunteering", "languages"})
 _SCHOOL = re.compile(r"universit|college|institut|school|academy|polytech|faculty|gymnasium|lyceum|lyc[ée]e|\bgpa\b|grade", re.IGNORECASE)
 _STATEMENT_ENDS = frozenset({".", ";", "!", "?", "\n", "•"})
+# E-mail and web addresses, wherever they stand, say nothing of skills ("ann@terraform.io", "github.com/ann/python-etl").
+_ADDRESS = re.compile(
+    r"\S+@\S+\.\w+|https?://\S+|www\.\S+|\b(?:[\w-]+\.)+(?:com|org|dev|me|edu|gov|app|info|co\.uk|de)/\S*|\b(?:github|gitlab|linkedin)\.\S+",
+    re.IGNORECASE,
+)
 _DEGREE_LINE = 200  # characters
 _HEADLINE = 90  # characters
 _BEHIND_NAME = re.compile(r"\s[|–—-]\s|,|\s{2,}|\|")
 # What an education section says of skills: courses, theses and certificates. The rest of it names schools.
 _TAUGHT = re.compile(r"\b(?:coursework|courses?|modules?|thesis|dissertation|projects?|topics?|speciali[sz]\w+|subjects?|certif\w+|licen[cs]e\w*|focus)\b", re.IGNORECASE)
+_LABEL_WORDS = 3
 _MOST_TOOLS = 12  # names in one list of a job: a job names a dozen tools, forty are a list of key words
 _LISTING: frozenset[Section] = frozenset({"skills", "certifications"})
 _FUNCTION_WORDS = STOP_WORDS | {"technologies", "tools", "stack", "environment", "skills"}
@@ -80,7 +86,8 @@ class ResumeProfile:
     terms: Mapping[str, int]
     listed_terms: frozenset[str] = frozenset()
     visible_characters: int = 0
-    entries: tuple[Entry, ...] = field(default=(), repr=False)
+    jobs: tuple[tuple[Entry, frozenset[str]], ...] = field(default=(), repr=False)
+    """The dated jobs, each with the stems that its text holds."""
 
     def held(self) -> Iterable[SkillEvidence]:
         """The skills that the person has, as far as the text says."""
@@ -107,7 +114,7 @@ class ProfileReader:
         text = document.text
         lines = lines_of(text)
         entries = entries_of(text, lines, as_of)
-        tokens = tokenize(text)
+        tokens = tokenize(_ADDRESS.sub(lambda found: " " * len(found[0]), text))
         layout = _Layout(text, lines, entries, tokens)
         surfaces = self.index.find(tokens, layout.listing_spans())
         layout.find_lists(surfaces)
@@ -126,7 +133,7 @@ class ProfileReader:
             terms=said,
             listed_terms=listed,
             visible_characters=len(text) - text.count(" ") - text.count("\n"),
-            entries=tuple(entries),
+            jobs=tuple((entry, layout.terms_of(entry)) for entry in entries if entry.is_job),
         )
 
     def _note(
@@ -147,7 +154,7 @@ class ProfileReader:
         line, text = layout.lines[number], layout.text
         standing: Standing = standing_of(text, line.start, line.end, start, end) if cues else "held"
         entry = layout.entry_of.get(number)
-        mention = Mention(start, end, text[start:end], line.section, how, similarity, standing, layout.tier(number))
+        mention = Mention(start, end, text[start:end], line.section, how, similarity, standing, layout.tier(number, start))
         mentions.setdefault(skill_id, []).append((mention, entry))
 
     def _leftovers(self, layout: "_Layout", surfaces: Sequence[Surface]) -> Iterable[tuple[str, int, int, How, float]]:
@@ -182,7 +189,7 @@ class _Layout:
                 self.entry_of[number] = entry
         self.skill_lines = {n for n, line in enumerate(lines) if line.section == "skills" and not line.is_heading}
         self.list_lines: set[int] = set()
-        self.long_lists: set[int] = set()
+        self.beyond_tools: set[int] = set()
 
     def line_at(self, position: int) -> int | None:
         number = bisect_right(self._starts, position) - 1
@@ -196,35 +203,36 @@ class _Layout:
         return [(line.start, line.end) for line in self.lines if line.section in _LISTING and not line.is_heading]
 
     def find_lists(self, surfaces: Sequence[Surface]) -> None:
-        """Lines that do nothing but list: nearly all their words are skill names (in a skill section, most)."""
-        named: dict[int, list[int]] = {}
+        """Lines that do nothing but list skills, and the names beyond a dozen in the lists of one job."""
+        named: dict[int, list[Surface]] = {}
         for surface in surfaces:
             number = self.line_at(surface.start)
             if number is not None:
-                named.setdefault(number, []).append(surface.last - surface.first)
-        for number in named.keys() | self.skill_lines:
+                named.setdefault(number, []).append(surface)
+        tools: Counter[int] = Counter()
+        for number in sorted(named.keys() | self.skill_lines):
             if self.is_walled(number):
                 continue
-            lengths = named.get(number, [])
-            if len(lengths) > _MOST_TOOLS:
-                self.long_lists.add(number)
-            first, last = self.token_range(number)
-            words = [w for w in self.tokens.words[first:last] if w not in BREAKS and w not in _FUNCTION_WORDS]
-            further = len(words) - sum(lengths)
-            if further <= len(lengths) // 3 or (number in self.skill_lines and further <= max(3, len(lengths))):
+            names = named.get(number, [])
+            further = self._further_words(number, names)
+            if further == 0 or (number in self.skill_lines and further <= _LABEL_WORDS):
                 self.list_lines.add(number)
-        self._find_columns(named)
+                entry = self.entry_of.get(number)
+                if entry is not None:
+                    for name in names:
+                        tools[entry.first_line] += 1
+                        if tools[entry.first_line] > _MOST_TOOLS:
+                            self.beyond_tools.add(name.start)
 
-    def _find_columns(self, named: Mapping[int, Sequence[int]]) -> None:
-        """A job whose list lines together name more than a dozen tools is a list of key words, one a line."""
-        by_entry: dict[int, list[int]] = {}
-        for number in self.list_lines:
-            entry = self.entry_of.get(number)
-            if entry is not None:
-                by_entry.setdefault(entry.first_line, []).append(number)
-        for numbers in by_entry.values():
-            if sum(len(named.get(number, ())) for number in numbers) > _MOST_TOOLS:
-                self.long_lists.update(numbers)
+    def _further_words(self, number: int, names: Sequence[Surface]) -> int:
+        """How many words of a line are neither names of skills, nor its label ("Tools:"), nor function words."""
+        first, last = self.token_range(number)
+        words = self.tokens.words
+        label = next((i for i in range(first, min(first + _LABEL_WORDS + 1, last)) if words[i] == ":"), first)
+        covered = {index for name in names for index in range(name.first, name.last)}
+        return sum(
+            index not in covered and words[index] not in BREAKS and words[index] not in _FUNCTION_WORDS for index in range(label, last)
+        )
 
     def is_walled(self, number: int) -> bool:
         line = self.lines[number]
@@ -242,17 +250,27 @@ class _Layout:
             line.section in {"unknown", "summary", "certifications"} and line.end - line.start < _DEGREE_LINE
         )
 
-    def tier(self, number: int) -> Tier:
+    def tier(self, number: int, start: int) -> Tier:
+        """The tier of a name standing at ``start`` in a line."""
         line = self.lines[number]
         if number in self.skill_lines:
             return "listed"
         if number in self.list_lines:
             in_job = number in self.entry_of and self.entry_of[number].ranges
-            return "stated" if in_job and number not in self.long_lists else "listed"
+            return "stated" if in_job and start not in self.beyond_tools else "listed"
         if line.section == "education":
             return "listed"
         entry = self.entry_of.get(number)
         return "demonstrated" if entry is not None and entry.ranges else "stated"
+
+    def terms_of(self, entry: Entry) -> frozenset[str]:
+        """The stems in the lines of one job, header aside."""
+        found: set[str] = set()
+        for number in range(entry.first_line, entry.last_line + 1):
+            if not self.is_walled(number):
+                first, last = self.token_range(number)
+                found.update(terms(self.tokens.words[first:last]))
+        return frozenset(found)
 
     def terms(self) -> tuple[dict[str, int], frozenset[str]]:
         """Stems of the words that describe work, with their credit in thousandths; and those that stand in lists only.
@@ -262,7 +280,7 @@ class _Layout:
         """
         counts: Counter[str] = Counter()
         listed: set[str] = set()
-        seen: set[tuple[str, ...]] = set()
+        seen: set[frozenset[str]] = set()
         words = self.tokens.words
         for number, line in enumerate(self.lines):
             if line.section in {"awards", "education"} or self.is_walled(number):
@@ -275,11 +293,11 @@ class _Layout:
             for index in range(first, last + 1):
                 if index < last and words[index] not in _STATEMENT_ENDS:
                     continue
-                statement = tuple(words[begin:index])
+                statement = frozenset(terms(words[begin:index]))
                 begin = index + 1
                 if statement and statement not in seen:
                     seen.add(statement)
-                    counts.update(set(terms(statement)))
+                    counts.update(statement)
         return {term: 1000 * count // (count + 1) for term, count in counts.items()}, frozenset(listed - counts.keys())
 
 

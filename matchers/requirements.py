@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from matchers.weights import MOST_REQUIREMENTS, NEED_FACTOR
+from matchers.weights import MOST_REQUIREMENTS, NEED_FACTOR, WEIGHT_POWER
 from taxonomy.model import Need, Requirement, RoleProfile
 
 Component = Literal["skills", "responsibilities", "titles", "experience", "education"]
@@ -48,5 +48,5 @@ def units_of(role: RoleProfile, points: int) -> tuple[Unit, ...]:
         weighed.append((best.weight * NEED_FACTOR[best.need], members, best.need))
     weighed.sort(key=lambda item: (-item[0], item[1][0].skill_id))
     del weighed[MOST_REQUIREMENTS:]
-    parts = apportion(points, [weight for weight, _, _ in weighed])
+    parts = apportion(points, [weight**WEIGHT_POWER for weight, _, _ in weighed])
     return tuple(Unit(tuple(members), need, part) for (_, members, need), part in zip(weighed, parts, strict=True))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from matchers.requirements import Component, apportion, units_of
 from matchers.signals import SIGNALS, ComponentScore, PreparedRole, ScoringInput, prepared_titles, support_of
-from matchers.weights import BANDS, MAX_POINTS
+from matchers.weights import BANDS, MAX_POINTS, SIGNATURE_TERMS
 from taxonomy.model import RoleProfile, Skill, Taxonomy
 from taxonomy.relations import supports
 
@@ -65,6 +65,7 @@ def prepare(role: RoleProfile) -> PreparedRole:
         max_points=max_points,
         units=units_of(role, max_points["skills"]),
         terms={term: round(weight * 1_000_000) for term, weight in role.terms},
+        signature=frozenset(term for term, _ in sorted(role.terms, key=lambda item: (-item[1], item[0]))[:SIGNATURE_TERMS]),
         plain_titles=prepared_titles(role),
     )
 

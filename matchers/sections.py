@@ -28,19 +28,22 @@ _NAMES: dict[Section, str] = {
               r"know[- ]how|knowledge|abilities|specialties|specialities)"
               r"(?: (?:summary|set|matrix|profile|details|overview|(?:&|and) .{3,40}))?|technical (?:environment|profile|summary)|what i (?:work with|use|know)|"
               r"tools (?:and|&) .{3,30}|languages (?:and|&) (?:tools|technologies|frameworks)|skill details|key words|keywords|methods and tools|i work with",
-    "education": r"(?:(?:academic|formal|professional) )*(?:education(?:al)?|qualifications?|academics?|studies|degrees?|training|schooling)"
-                 r"(?: (?:details|background|history|qualifications?|(?:&|and) .{3,40}))?|academic (?:background|record|history)|courses?(?:work)?|relevant coursework|"
+    "education": r"(?:(?:academic|formal|professional) )*(?:education(?:al)?|academics?|studies|degrees?|training|schooling)"
+                 r"(?: (?:details|background|history|qualifications?|(?:&|and) .{3,40}))?|(?:academic|educational) (?:background|record|history|qualifications?)|courses?(?:work)?|relevant coursework|"
                  r"professional development|bootcamp|further training|continuing education",
     "certifications": r"(?:(?:professional|technical|relevant) )*(?:certifications?|certificates?|licen[cs]es?|accreditations?|credentials)(?: (?:&|and) .{3,30})?|"
                       r"licen[cs]es? (?:&|and) certifications?",
     "publications": r"(?:selected |recent )?(?:publications?|papers|patents|talks|presentations?|research|conferences?|speaking|writing)(?: (?:&|and) .{3,30})?",
     "volunteering": r"volunteer(?:ing)?(?: .{3,20})?|community(?: .{3,20})?|extra-?curricular(?: activities)?|leadership (?:&|and) activities|activities",
-    "languages": r"(?:spoken |human |foreign )?languages?(?: skills| spoken)?|idiomas",
+    "languages": r"(?:spoken |human |foreign )?languages?(?: skills| spoken)?(?:(?:,| &| and| /) (?:hobbies|interests|other|.{0,12}interests))?|idiomas",
     "interests": r"(?:personal |other )?(?:interests?|hobbies|activities)(?: (?:&|and) .{3,30})?|hobbies|personal|outside (?:of )?work|when i(?:'|’)?m not .{3,30}|off the clock|"
                  r"free time|spare time|leisure(?: (?:time|activities))?|side activities|past-?times|fun facts?|sports?|beyond work|away from .{3,20}|private|"
                  r"(?:hobbies|interests)\s*/\s*(?:hobbies|interests)|life (?:outside|beyond) .{3,20}",
     "references": r"references?|referees",
     "awards": r"(?:honou?rs?|awards?|achievements|accomplishments|prizes|scholarships?)(?: (?:&|and) .{3,30})?|key achievements|selected achievements",
+    # As often a list of strengths as one of degrees; degrees are read from it all the same.
+    "unknown": r"(?:(?:key|professional|other|minimum|basic|preferred|additional|required) )?qualifications?(?: (?:&|and) .{3,30})?|requirements?|"
+               r"(?:key |main |core )?(?:responsibilities|duties|accountabilities)|job description|description|other|miscellaneous",
     "contact": r"contact(?: (?:details|information|info|me))?|personal (?:details|information|data|info)|details|address|declaration",
 }  # fmt: skip
 _WHOLE: tuple[tuple[Section, re.Pattern[str]], ...] = tuple(
@@ -60,6 +63,12 @@ _INLINE_SECTIONS = frozenset(
         "interests",
         "references",
     }
+)
+_HUMAN_LANGUAGE = re.compile(
+    r"\b(?:english|german|french|spanish|italian|portuguese|dutch|polish|czech|russian|ukrainian|arabic|hebrew|hindi|urdu|bengali|tamil|telugu|"
+    r"mandarin|cantonese|chinese|japanese|korean|vietnamese|thai|turkish|greek|swedish|norwegian|danish|finnish|hungarian|romanian|"
+    r"bulgarian|serbian|croatian|swahili|persian|farsi|malay|indonesian|catalan|welsh|irish|native|fluent|mother tongue|bilingual|[ABC][12])\b",
+    re.IGNORECASE,
 )
 _LETTER_SPACED = re.compile(r"(?:\b\w\s){3,}\w\b")
 _MARKS = re.compile(r"^[^\w]+|[^\w)]+$")
@@ -92,6 +101,8 @@ def lines_of(text: str) -> list[Line]:
         start = position + len(raw) - len(raw.lstrip())
         end = start + len(stripped)
         heading = _heading(stripped)
+        if heading == "languages" and not _HUMAN_LANGUAGE.search(text, position + len(raw), position + len(raw) + 120):
+            heading = "skills"  # "Languages" over "Python, Java, C++"
         if _CLOSING.fullmatch(stripped):
             signed = True  # the lines below are a name, not skills
         if signed:
@@ -142,6 +153,8 @@ def _line(text: str, start: int, end: int, section: Section, *, after_blank: boo
     is_item = line[0] in "•*-–—▪◦‣·●■" or bool(re.match(r"\d{1,2}[.)]\s", line))
     if not is_item and section not in {"skills"} and (match := _INLINE.match(line)):
         named = _inline_section(match[1])
+        if named == "languages" and not _HUMAN_LANGUAGE.search(line):
+            named = "skills"
         if named is not None and not (
             section in {"experience", "projects"} and named in {"skills", "experience", "projects"}
         ):

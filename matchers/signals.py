@@ -3,11 +3,22 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from matchers.dates import months_covered
 from matchers.education import RANK, families_of
 from matchers.profiles import ResumeProfile
 from matchers.requirements import Component, Unit
 from matchers.titles import plain_title, title_similarity
-from matchers.weights import LISTED_TERM_CREDIT, LISTED_TERMS_MOST, RESPONSIBILITIES_FULL, TIER_CREDIT, TITLE_FROM, TITLE_FULL, TITLE_RECENCY
+from matchers.weights import (
+    LISTED_TERM_CREDIT,
+    LISTED_TERMS_PER_PROSE,
+    OTHER_FIELD,
+    RESPONSIBILITIES_FULL,
+    SIGNATURE_HITS,
+    TIER_CREDIT,
+    TITLE_FROM,
+    TITLE_FULL,
+    TITLE_RECENCY,
+)
 from taxonomy.model import RoleProfile
 
 _UNITS = 1_000_000  # term weights are whole millionths, so that sums don't depend on their order
@@ -30,9 +41,18 @@ class ScoringInput:
     terms: Mapping[str, int]
     listed_terms: frozenset[str]
     plain_titles: tuple[str, ...]
-    experience_months: int
+    jobs: tuple["JobEvidence", ...]
     degree_rank: int
     degree_fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JobEvidence:
+    """A dated job as scoring sees it: months (first, last), its plain title, and the stems that its text holds."""
+
+    ranges: tuple[tuple[int, int], ...]
+    plain_title: str
+    terms: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -43,6 +63,7 @@ class PreparedRole:
     max_points: Mapping[Component, int]
     units: tuple[Unit, ...]
     terms: Mapping[str, int]
+    signature: frozenset[str]
     plain_titles: tuple[str, ...]
 
 
@@ -89,8 +110,8 @@ def compare_skills(role: PreparedRole, person: ScoringInput) -> tuple[int, str]:
 
 def compare_responsibilities(role: PreparedRole, person: ScoringInput) -> tuple[int, str]:
     """The words and word pairs with which the role's documents describe the work, weighted by TF-IDF against all trades,
-    looked up in what the resume says of its work: in how many different statements, with falling returns; in lists with a quarter of the
-    credit and up to a seventh of the points. Headers, contact data and statements said again don't count.
+    looked up in what the resume says of its work: in how many different statements, with falling returns. What only lists
+    hold counts less, and nothing without prose beside it. Headers, contact data and statements said again don't count.
     """  # noqa: D205
     weights, said = role.terms, person.terms
     common = weights.keys() & said.keys()
@@ -98,7 +119,7 @@ def compare_responsibilities(role: PreparedRole, person: ScoringInput) -> tuple[
     listed = LISTED_TERM_CREDIT * sum(weights[term] for term in weights.keys() & person.listed_terms)
     full = round(RESPONSIBILITIES_FULL * _UNITS * 1000)
     most = role.max_points["responsibilities"]
-    points = min(most, most * overlap // full + min(most * listed // full, most * LISTED_TERMS_MOST // 1000))
+    points = min(most, most * (overlap + min(listed, LISTED_TERMS_PER_PROSE * overlap)) // full)
     telling = sorted((t for t in common if " " in t), key=lambda t: (-weights[t], t))[:3]
     examples = f", such as “{'”, “'.join(telling)}”" if telling else ""
     return points, f"{len(common)} of the role's own words and word pairs describe this work{examples}"
@@ -122,29 +143,39 @@ def compare_titles(role: PreparedRole, person: ScoringInput) -> tuple[int, str]:
 
 
 def compare_experience(role: PreparedRole, person: ScoringInput) -> tuple[int, str]:
-    """Years in dated jobs, overlaps counted once, against the years the role asks for; more than asked adds nothing."""
+    """Years in dated jobs that are this kind of work (by their title, or by the role's most telling words in their text),
+    overlaps counted once, against the years the role asks for; more than asked adds nothing.
+    """
     years = role.profile.experience_years
     wanted = round((years.min if years else 0) * 12) or 12
-    have = person.experience_months
+    have = months_covered(span for job in person.jobs if _is_such_work(role, job) for span in job.ranges)
     points = role.max_points["experience"] * min(have, wanted) // wanted
-    return points, f"{have / 12:.1f} years in dated jobs, {wanted / 12:g} asked for"
+    total = months_covered(span for job in person.jobs for span in job.ranges)
+    of_all = f" of {total / 12:.1f}" if total != have else ""
+    return points, f"{have / 12:.1f}{of_all} years in jobs of this kind, {wanted / 12:g} asked for"
 
 
 def compare_education(role: PreparedRole, person: ScoringInput) -> tuple[int, str]:
-    """The highest degree against the lowest one the role accepts (four fifths), and its field (one fifth)."""
+    """The highest degree against the lowest one the role accepts; in another field it counts two fifths."""
     asked = role.profile.education
     lowest = min(RANK[level] for level in asked)
     level_share = min(1.0, person.degree_rank / lowest)
     wanted = {family for field in role.profile.education_fields for family in families_of(field)}
     in_field = not wanted or bool(wanted & set(person.degree_fields))
     most = role.max_points["education"]
-    points = int(most * 0.8 * level_share) + (int(most * 0.2) if person.degree_rank and in_field else 0)
+    points = round(most * level_share * (1.0 if in_field else OTHER_FIELD))
     names = {rank: name for name, rank in RANK.items()}
     if not person.degree_rank:
         return 0, "no degree found"
     return points, f"{names[person.degree_rank]}, {names[lowest]} asked for" + (
         "" if in_field else ", in another field"
     )
+
+
+def _is_such_work(role: PreparedRole, job: JobEvidence) -> bool:
+    if len(role.signature & job.terms) >= SIGNATURE_HITS:
+        return True
+    return any(title_similarity(job.plain_title, title) >= TITLE_FROM for title in role.plain_titles)
 
 
 SIGNALS: tuple[Signal, ...] = (
@@ -194,7 +225,10 @@ def person_of(profile: ResumeProfile, table: Mapping[str, tuple[tuple[str, int],
         terms=profile.terms,
         listed_terms=profile.listed_terms,
         plain_titles=tuple(dict.fromkeys(plain_title(title) for title in profile.titles)),
-        experience_months=profile.experience_months,
+        jobs=tuple(
+            JobEvidence(tuple((r.first, r.last) for r in entry.ranges), plain_title(entry.title or ""), words)
+            for entry, words in profile.jobs
+        ),
         degree_rank=RANK[profile.education.level],
         degree_fields=profile.education.fields,
     )

@@ -23,19 +23,27 @@ AS_OF: Final = month_number(2026, 11)
 TIER_CREDIT: Final = {"demonstrated": 1000, "stated": 650, "listed": 300}
 # A requirement's weight by need: "a plus" is worth a third of "must".
 NEED_FACTOR: Final = {"required": 1.0, "preferred": 0.35, "mentioned": 0.08}
-# At most so many requirements bear points, the heaviest: nobody reads eighty gaps, and long guides would be hard to fit.
-MOST_REQUIREMENTS: Final = 45
+# At most so many requirements bear points, the heaviest: nobody reads a hundred gaps, and long guides would be hard to fit.
+MOST_REQUIREMENTS: Final = 60
+# Points grow a little faster than weights: the main tools of a trade tell more than the sum of its side notes.
+WEIGHT_POWER: Final = 1.5
 
 # Overlap with the role's own words (unit L2 norm) at which the responsibilities count as fully met: what the most
 # detailed of our sample resumes reach.
 RESPONSIBILITIES_FULL: Final = 2.2
-# Thousandths for a word that only a list holds, and the most that lists may bring of the component: with these a bare list
-# of every skill that a role names stays below a fifth of the maximum.
-LISTED_TERM_CREDIT: Final = 250
-LISTED_TERMS_MOST: Final = 140
+# Thousandths for a word that only a list holds, and how much lists may bring for each point that prose brings: a bare list
+# of every skill that a role names must stay below a fifth of the maximum, so without prose it brings nothing.
+LISTED_TERM_CREDIT: Final = 660
+LISTED_TERMS_PER_PROSE: Final = 2
+# A job counts for a role when its title is like one of the role's, or its text holds so many of the role's most telling
+# words: years as a teacher are no years as an engineer.
+SIGNATURE_TERMS: Final = 100
+SIGNATURE_HITS: Final = 2
 TITLE_FROM: Final = 0.45  # likeness of titles below which none is credited: "sales engineer" vs "data engineer" is 0.47
 TITLE_FULL: Final = 0.95
 TITLE_RECENCY: Final = (1.0, 0.85, 0.7)  # a data engineer who was an ML engineer ten years ago is a data engineer
+
+OTHER_FIELD: Final = 0.4  # a degree in law says that somebody can study, not that they studied computing
 
 BANDS: Final = ((750, "strong"), (600, "good"), (420, "partial"), (250, "weak"), (0, "none"))
 

@@ -16,21 +16,21 @@ _COMMON = frozenset(
     boot bottle bottles box brave bridge bubble buck bundle c cake camel canvas capital care case cast cell chain chef
     chef's circle clean clear click cloud code coffee compass compose connect consul core cottage crew crystal cube d dart
     dash data delta deploy design direct dojo draft drift drill drive dust echo eclipse edge elm ember enzyme excel express
-    factor falcon fastlane feast fiddler field fig fire flame flash flask fleet flow flux focus force forge form foundation
-    fusion gatsby gem general ghost gin glide glue go grails grid gulp hack harbor harness haven heap helix helm hive horizon
-    hub hudi hug ideal impact impala indigo insight inspire iron jade jam jest jet julia jump karma keen kit knife knit
+    factor falcon feast fiddler field fig fire flame flash flask fleet flow flux focus force forge form foundation
+    fusion gatsby gem general ghost gin glide glue go grid gulp hack harbor harness haven heap helix helm hive horizon
+    hub hug ideal impact impala indigo insight inspire iron jade jam jest jet julia jump karma keen kit knife knit
     lambda language last leaf lean learn legend lens level lift light lime link lisp live loom loop lotus lucid lumen luna
     magic make mango maple maps mark marvel master maven maya mean memory mercury mesh meteor micro mint mix mobile mocha
     mode monday moon mosaic motion mule nano navigator neon nest net next nice node nomad nose notion nova numbers oak object
     octave one open opera oracle orange orbit order outlook pack packer page paint pandas parcel pascal pass patch path pearl
-    perl phoenix pig pilot pipe pivot place play plus point pop portal post power prefect present press prime prism process
-    profit project prolog pulse puppet pure purpose python quest quick r rack rails rake ranch ray reach react reason record
+    phoenix pig pilot pipe pivot place play plus point pop portal post power prefect present press prime prism process
+    profit project prolog pulse puppet pure purpose quest quick r rack rails rake ranch ray reach react reason record
     red relay remix report rest rhino ring ripple rise river rocket root ruby rust sage sails salt sass scala scheme scope
-    scratch script segment select sense sentry sequence shell sketch slack slice slim smart snap snowflake soap solid sonar
-    source spark spell spider spine spirit splunk spock spring sprint square stack stage star state steam stitch storm strapi
-    stream stripe studio style sublime suite sun super surge swift switch sync tableau tango teams tempo terra things tide
-    time titan toast tower track trail travis tree trello trident trust turbo twig twist unity unreal valor vault vector vega
-    vertex view visa vision vista vue wave wax web wicket wing wire wonder word work worker wrike x yarn yield zeppelin zip
+    scratch script segment select sense sentry sequence shell sketch slack slice slim smart snap soap solid sonar
+    source spark spell spider spine spirit spock spring sprint square stack stage star state steam stitch storm
+    stream stripe studio style sublime suite sun super surge swift switch sync tango teams tempo terra things tide
+    time titan toast tower track trail travis tree trident trust turbo twig twist unity unreal valor vault vector vega
+    vertex view visa vision vista vue wave wax web wicket wing wire wonder word work worker x yarn yield zeppelin zip
     """.split()  # noqa: SIM905
 )
 

@@ -133,10 +133,18 @@ class SurfaceIndex:
         self._rules: dict[str, tuple[Rule, frozenset[str]]] = {}
         lengths: dict[str, set[int]] = {}
         claims: dict[str, bool] = {}
+        skills = tuple(skills)
+        proper_names = {phrase(skill.name) for skill in skills}
         for skill in skills:
             rule = parse_rule(skill.rule)
             own = phrase(skill.name)
+            # "PyTorch/TensorFlow" as another name of one of them would swallow the other.
+            swallowing = {
+                phrase(alias) for alias in skill.aliases if sum(phrase(part) in proper_names for part in alias.split("/")) > 1
+            }
             for form in spellings(skill):
+                if form in swallowing:
+                    continue
                 proper = form == own
                 if form in claims and (claims[form] or not proper):
                     continue

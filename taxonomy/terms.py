@@ -73,6 +73,6 @@ def terms(words: Iterable[str]) -> Iterator[str]:
         elif word not in STOP_WORDS and _WORD.search(word):
             for current in _SPELT_OUT.get(word) or (stem(word),):
                 yield current
-                if previous is not None:
+                if previous is not None and previous != current:
                     yield f"{previous} {current}"
                 previous = current

@@ -128,14 +128,14 @@ class StyleSheet:
                     self.rules.setdefault((match["tag"] or "*").lower(), []).append((parts, found))
                     self._count += 1
 
-    def style_of(self, tag: str, attributes: Mapping[str, str | None]) -> Declarations:
+    def style_of(self, tag: str, attributes: Mapping[str, str]) -> Declarations:
         """All declarations that hold for an element, its own ``style`` last."""
-        marks = {"." + name for name in (attributes.get("class") or "").split()}
+        marks = {"." + name for name in attributes.get("class", "").split()}
         if attributes.get("id"):
-            marks.add("#" + (attributes.get("id") or ""))
+            marks.add("#" + attributes["id"])
         found: Declarations = {}
         for name in ("*", tag):
             for parts, rules in self.rules.get(name, ()):
                 if parts <= marks:
                     found |= rules
-        return found | declarations(attributes.get("style") or "")
+        return found | declarations(attributes.get("style", ""))

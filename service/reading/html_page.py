@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from html.parser import HTMLParser
 
 from matchers.documents import Finding
 from service.reading.blocks import BlockWriter
 from service.reading.extracted import Extracted, hidden_text
 from service.reading.html_looks import Seen, StyleSheet
+from service.reading.html_tokens import Tag, tokens
 from service.reading.plain import decode
 from service.reading.problems import too_large
 
@@ -39,11 +39,10 @@ _ENDS_AT: Mapping[str, frozenset[str]] = {
 _MAX_OPEN = 1000
 
 
-class _Page(HTMLParser):
+class _Page:
     """Walks the tags with a stack of open elements and what can be seen in them."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.blocks = BlockWriter()
         self.unseen = 0
         self.sheet = StyleSheet()
@@ -56,19 +55,30 @@ class _Page(HTMLParser):
 
     # -- tags ----------------------------------------------------------------------------------------------
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def read(self, text: str) -> None:
+        """Read the whole page."""
+        for token in tokens(text):
+            if isinstance(token, str):
+                self.letters(token)
+            elif token.end:
+                self.end(token.name)
+            else:
+                self.start(token)
+        self._break("html")
+
+    def start(self, token: Tag) -> None:
         """An element opens."""
+        tag, attributes = token.name, token.attributes
         self._close_implied(tag)
         if tag in _VOID:
             self._void(tag)
             return
         if len(self._open) >= _MAX_OPEN:
             raise too_large("is nested deeper than any resume")
-        attributes = dict(attrs)
         silent = tag in _SILENT or attributes.get("role") == "navigation"
         outer = self._open[-1][1] if self._open else Seen()
         seen = outer.inside(self.sheet.style_of(tag, attributes))
-        if "hidden" in attributes or (attributes.get("aria-hidden") or "").lower() == "true":
+        if "hidden" in attributes or attributes.get("aria-hidden", "").lower() == "true":
             seen = Seen(shown=False)
         if tag in _BLOCKS:
             self._break(tag)
@@ -78,13 +88,7 @@ class _Page(HTMLParser):
         if tag == "tr" and self._cells is None:
             self._cells = []
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """An element that opens and closes at once."""
-        self.handle_starttag(tag, attrs)
-        if tag not in _VOID:
-            self.handle_endtag(tag)
-
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         """An element closes, and with it what is still open inside."""
         if not any(name == tag for name, _, _ in self._open):
             return
@@ -128,7 +132,7 @@ class _Page(HTMLParser):
 
     # -- text ----------------------------------------------------------------------------------------------
 
-    def handle_data(self, data: str) -> None:
+    def letters(self, data: str) -> None:
         """Letters between tags."""
         if self._open and self._open[-1][0] == "style":
             self._styles.append(data)
@@ -188,9 +192,6 @@ def _decode(data: bytes) -> str:
 def read_html(data: bytes) -> Extracted:
     """Read an HTML page; raises ``ReadingError``."""
     page = _Page()
-    page.feed(_decode(data))
-    page.close()
-    page.handle_starttag("html", [])
-    page.handle_endtag("html")
+    page.read(_decode(data))
     findings: tuple[Finding, ...] = (hidden_text(page.unseen),) if page.unseen else ()
     return Extracted(page.blocks.text(), None, findings)

@@ -30,6 +30,14 @@ _LOOK_SECONDS = 0.1
 _MAX_STARTS = 3
 
 
+class _Died(Exception):  # noqa: N818 - the pool decides what it means
+    """A child ended while it read a document, with this exit status."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
 class _OthersWait(Exception):  # noqa: N818 - no error, only a change of lanes
     """A document takes long and others wait for a worker."""
 
@@ -106,28 +114,40 @@ class Reader:
             self._free.release()
 
     def _read(self, request: wire.Request, digest: str) -> Document:
-        with self._turn():
-            self._refuse_killers(digest)
-            try:
-                return self._attempt(request, digest, patient=False)
-            except DeadlinePassed:
+        try:
+            with self._turn():
+                self._refuse_killers(digest)
+                try:
+                    return self._twice(request, patient=False)
+                except _OthersWait:
+                    pass
+            with self._slow_lane, self._turn(again=True):
+                self._refuse_killers(digest)
+                return self._twice(request, patient=True)
+        except DeadlinePassed:
+            raise self._remember(digest, "parse-timeout", self._too_slow()) from None
+        except _Died as death:
+            if death.status == -signal.SIGXCPU:
                 raise self._remember(digest, "parse-timeout", self._too_slow()) from None
-            except _OthersWait:
-                pass
-        with self._slow_lane, self._turn(again=True):
-            self._refuse_killers(digest)
-            try:
-                return self._attempt(request, digest, patient=True)
-            except DeadlinePassed:
-                raise self._remember(digest, "parse-timeout", self._too_slow()) from None
+            message = "The document is damaged in a way that cannot be read safely."
+            raise self._remember(digest, "document-corrupt", message) from None
+
+    def _twice(self, request: wire.Request, *, patient: bool) -> Document:
+        """Try again with a new child when one ends for no visible reason: it may have been killed from outside."""
+        try:
+            return self._attempt(request, patient=patient)
+        except _Died as death:
+            if death.status == -signal.SIGXCPU:
+                raise
+        return self._attempt(request, patient=patient)
 
     def _too_slow(self) -> str:
         return f"The document could not be read within {self._limits.seconds:g} seconds."
 
     # -- one attempt ---------------------------------------------------------------------------------------
 
-    def _attempt(self, request: wire.Request, digest: str, *, patient: bool) -> Document:
-        """Let a child read the document; raises ``ReadingError``, ``DeadlinePassed`` and ``_OthersWait``."""
+    def _attempt(self, request: wire.Request, *, patient: bool) -> Document:
+        """Let a child read the document; raises ``ReadingError``, ``DeadlinePassed``, ``_OthersWait``, ``_Died``."""
         child = self._take()
         sound = False
         try:
@@ -135,7 +155,7 @@ class Reader:
             child.documents += 1
             sound = child.documents < self._limits.recycle_after
         except PeerGone:
-            raise self._died(child, digest) from None
+            raise _Died(child.end()) from None
         finally:
             self._give_back(child, sound=sound)
         if frame.kind == frames.PROBLEM:
@@ -162,12 +182,6 @@ class Reader:
         if frame.kind not in (frames.DOCUMENT, frames.PROBLEM):
             raise PeerGone
         return frame
-
-    def _died(self, child: Child, digest: str) -> ReadingError:
-        """What to say about a document that ended its worker."""
-        if child.end() == -signal.SIGXCPU:
-            return self._remember(digest, "parse-timeout", self._too_slow())
-        return self._remember(digest, "document-corrupt", "The document is damaged in a way that cannot be read safely.")
 
     # -- children ------------------------------------------------------------------------------------------
 

@@ -211,7 +211,7 @@ class ReportReader:
             share=_tenths(match["max_points"]) * 1000 // largest,
             reached=_tenths(match["points"]) * 1000 // largest,
             how=words.say(words.TIERS, tier),
-            via=self._skills.get(identity, {}).get("name", identity) if match["via"] else "",
+            via=str(self._skills.get(identity, {}).get("name", identity)) if match["via"] else "",
             quotes=tuple(self._quote(place) for place in cited[:_QUOTES]),
             more_quotes=max(0, len(cited) - _QUOTES),
         )

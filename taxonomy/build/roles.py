@@ -44,7 +44,10 @@ def is_title(line: str) -> bool:
         return False
     if re.search(r"\b(?:of|for|the|vs\.?|how|what|why|our|your|is|are|a)\b|[:$?]|\bworks?\b", line, re.IGNORECASE):
         return False
-    return bool(_TITLE.search(line)) and kind_of(line) in {None, "ladder", "overview", "context", "practice"}
+    if not _TITLE.search(line):
+        return False
+    # "Education Specialist" and "Requirements Engineer" are titles that hold the words of other headings.
+    return kind_of(line) in {None, "ladder", "overview", "context", "practice"} or bool(_TITLE.fullmatch(words[-1]))
 
 
 def split(text: str, pieces: Sequence[Piece], fallback: str) -> list[RolePart]:

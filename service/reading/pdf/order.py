@@ -18,6 +18,9 @@ _NO_LETTER = re.compile(r"[^a-z& ]+")
 # Three headings in a row have lost their contents; one line in eight that jumps up is no reading order.
 _CLUMP = 3
 _JUMPS = 0.12
+# Rows with a gap in the middle may be two columns that were drawn line by line; from this many on it is tried.
+_GAP_ROWS = 6
+_GAP_SHARE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +79,14 @@ def order(content: PageContent) -> Ordered:
     """The reading order of a page."""
     lines = stream_lines(content.spans)
     clump = heading_clump(lines)
-    if clump < _CLUMP and jumps(lines) <= _JUMPS:
+    gaps = sum(1 for line in lines if GAP in line.text.strip())
+    across = gaps >= _GAP_ROWS and gaps > _GAP_SHARE * len(lines)
+    scrambled = clump >= _CLUMP or jumps(lines) > _JUMPS
+    if not scrambled and not across:
         return Ordered([lines], columns=False)
     ordered = by_columns(content)
+    if not scrambled and not ordered.columns:
+        return Ordered([lines], columns=False)
     if clump >= _CLUMP and heading_clump([line for block in ordered.blocks for line in block]) >= clump:
         return Ordered([lines], columns=False)
     return ordered

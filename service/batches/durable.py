@@ -1,0 +1,287 @@
+"""The job engine: DBOS Transact, wrapped, with the conditions that each failure of it taught us.
+
+A batch is one workflow that enqueues a workflow for each span of chunks. Scoring is pure and happens outside any
+transaction; its results, the chunk's mark, the counters and DBOS's own checkpoint commit in one. Whoever writes the
+last row completes the batch, so nothing has to wait for a thousand children.
+"""
+
+import logging
+import os
+import socket
+import threading
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+from uuid import uuid4
+
+from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetWorkflowID, SQLAlchemyDatasource, WorkflowStatus
+from sqlalchemy import make_url
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from service.batches import ledger
+from service.batches.ledger import Batch
+from service.batches.pool import ScoringPool
+
+_log = logging.getLogger(__name__)
+
+VERSION: Final = "rolefit-batches-1"  # pinned: a rebuilt wheel must go on with the batches of the one before
+CHUNK_QUEUE: Final = "rolefit-chunks"
+BATCH_QUEUE: Final = "rolefit-batches"
+_POLL_SECONDS: Final = 0.05
+_MOST_CHILDREN: Final = 2_000
+_ATTEMPTS: Final = 20  # of a span whose workflow ended in an error, such as a full disk
+_FORGET_SECONDS: Final = 3_600
+_ENDED_BADLY: Final = ("ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
+_DATABASE_GONE_SECONDS: Final = 120.0
+
+
+class Runtime:
+    """The job engine of this process; DBOS allows one. A context manager.
+
+    ``workers`` processes score; with 0 this process only accepts batches and leaves the scoring to others. Spools lie
+    below ``spools``, a folder that all workers of one database must see. ``on_finished`` is called at least once for
+    each batch that completes here.
+    """
+
+    def __init__(
+        self,
+        database_url: str,
+        spools: Path,
+        *,
+        workers: int = 1,
+        worker_id: str | None = None,
+        heartbeat_seconds: float = 5.0,
+        on_finished: Callable[[str], None] | None = None,
+        register: Sequence[Callable[[], None]] = (),
+    ) -> None:
+        """Prepare; ``register`` are callables that declare further workflows and run before the engine starts."""
+        self.database_url, self.spools, self.workers = database_url, spools, workers
+        self.worker_id = worker_id or f"{socket.gethostname()[:40]}-{os.getpid()}-{uuid4().hex[:8]}"
+        self.engine = ledger.engine_for(database_url)
+        self.pool = ScoringPool(max(1, workers))
+        self.trouble: Exception | None = None  # the last thing that kept a chunk from being saved
+        self._heartbeat = heartbeat_seconds
+        self._on_finished, self._register = on_finished, register
+        self._stopping = threading.Event()
+        self._reaper = threading.Thread(target=self._keep_alive, name="batch-reaper", daemon=True)
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.stop()
+
+    # -- life ----------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Launch the engine; what this worker had under way before it died goes on."""
+        logging.getLogger("dbos").setLevel(logging.ERROR)
+        DBOS(config=self._config())
+        self._source = SQLAlchemyDatasource.create(self.database_url, engine=self.engine, serializer=DBOSPortableJSONSerializer())
+        self._declare()
+        for declare in self._register:
+            declare()
+        DBOS.listen_queues(self._queues())
+        DBOS.launch()
+        DBOS.register_queue(CHUNK_QUEUE, worker_concurrency=max(1, self.workers), polling_interval_sec=_POLL_SECONDS, on_conflict="always_update")
+        DBOS.register_queue(BATCH_QUEUE, worker_concurrency=4, polling_interval_sec=_POLL_SECONDS, on_conflict="always_update")
+        self._beat()
+        self._reaper.start()
+
+    def stop(self) -> None:
+        """End the engine; chunks under way are scored again by whoever starts next."""
+        self._stopping.set()
+        if self._reaper.is_alive():
+            self._reaper.join(timeout=10)
+        self.pool.close()
+        DBOS.destroy(destroy_registry=True)
+        self.engine.dispose()
+
+    def _config(self) -> DBOSConfig:
+        return {
+            "name": "rolefit",
+            "system_database_url": system_url(self.database_url),
+            "application_version": VERSION,
+            "executor_id": self.worker_id,
+            "log_level": "ERROR",
+            "serializer": DBOSPortableJSONSerializer(),
+            "notification_listener_polling_interval_sec": 0.1,
+            "enable_otlp": False,
+        }
+
+    def _queues(self) -> list[str]:
+        return [BATCH_QUEUE, CHUNK_QUEUE] if self.workers else [BATCH_QUEUE]
+
+    # -- work ----------------------------------------------------------------------------------------------
+
+    def submit(self, batch_id: str) -> None:
+        """Run a batch that is in the ledger; submitting it again changes nothing."""
+        with SetWorkflowID(batch_id):
+            DBOS.enqueue_workflow(BATCH_QUEUE, self._run_batch, batch_id)
+
+    def cancel(self, batch_id: str) -> bool:
+        """Stop a batch; results that are in stay. False where it had ended."""
+        with self.engine.begin() as connection:
+            cancelled = ledger.cancel(connection, batch_id, now())
+        if cancelled:
+            waiting = self._workflows(batch_id, ("ENQUEUED",))
+            if waiting:
+                DBOS.cancel_workflows([status.workflow_id for status in waiting])
+        return cancelled
+
+    def find(self, batch_id: str) -> Batch | None:
+        """A batch as it stands."""
+        return _patiently(lambda: self._find(batch_id))
+
+    def repair(self, batch: Batch) -> int:
+        """Enqueue again the spans that ended in an error before their chunks were done; returns how many."""
+        statuses = self._workflows(batch.id, None)
+        newest: dict[int, tuple[int, str]] = {}
+        for status in statuses:
+            first, attempt = _numbers(status.workflow_id)
+            newest[first] = max(newest.get(first, (-1, "")), (attempt, status.status))
+        with self.engine.connect() as connection:
+            done = ledger.chunks_done(connection, batch.id)
+        again = 0
+        for first, last in _spans(batch.chunks):
+            attempt, state = newest.get(first, (0, ""))
+            if state in _ENDED_BADLY and attempt < _ATTEMPTS and not done.issuperset(range(first, last)):
+                with SetWorkflowID(f"{batch.id}/{first}/{attempt + 1}"):
+                    DBOS.enqueue_workflow(CHUNK_QUEUE, self._score_span, batch.id, first, last)
+                again += 1
+        return again
+
+    def _declare(self) -> None:
+        """Declare the workflows. They are closures, so that nothing of a runtime outlives it."""
+        serializable = self.engine.dialect.name == "sqlite"
+        transaction = self._source.transaction(isolation_level="SERIALIZABLE" if serializable else "READ COMMITTED", name="save")
+
+        @transaction
+        def begin(batch_id: str) -> int:
+            ledger.begin(self._source.sql_session().connection(), batch_id, now())
+            return 1
+
+        @transaction
+        def save(batch_id: str, chunk: int, key: str) -> str:
+            return ledger.save_chunk(self._source.sql_session().connection(), batch_id, chunk, scored[key], worker=self.worker_id, now=now())
+
+        # What a step takes is recorded by DBOS where it fails; results go past it.
+        scored: dict[str, list[ledger.Output]] = {}
+
+        @DBOS.workflow(name="rolefit.span", max_recovery_attempts=1_000)
+        def score_span(batch_id: str, first: int, last: int) -> str:
+            state = "running"
+            for chunk in range(first, last):
+                batch = self.find(batch_id)
+                if batch is None or batch.is_finished:
+                    return "stopped"
+                key = uuid4().hex
+                try:
+                    scored[key] = self.pool.score(self.spools / batch.spool, chunk, batch.options)
+                    state = save(batch_id, chunk, key)
+                except Exception as error:
+                    self.trouble = error
+                    raise
+                finally:
+                    scored.pop(key, None)
+            if state == "completed" and self._on_finished is not None:
+                self._on_finished(batch_id)
+            return state
+
+        @DBOS.workflow(name="rolefit.batch", max_recovery_attempts=1_000)
+        def run_batch(batch_id: str) -> str:
+            batch = self.find(batch_id)
+            if batch is None:
+                return "gone"
+            begin(batch_id)
+            for first, last in _spans(batch.chunks):
+                with SetWorkflowID(f"{batch_id}/{first}/0"):
+                    DBOS.enqueue_workflow(CHUNK_QUEUE, score_span, batch_id, first, last)
+            return "enqueued"
+
+        self._run_batch, self._score_span = run_batch, score_span
+
+    def _find(self, batch_id: str) -> Batch | None:
+        with self.engine.connect() as connection:
+            return ledger.find(connection, batch_id)
+
+    def _workflows(self, batch_id: str, status: Sequence[str] | None) -> list[WorkflowStatus]:
+        return DBOS.list_workflows(
+            workflow_id_prefix=f"{batch_id}/", status=list(status) if status is not None else None, load_input=False, load_output=False
+        )
+
+    # -- the dead ------------------------------------------------------------------------------------------
+
+    def _beat(self) -> None:
+        with self.engine.begin() as connection:
+            ledger.beat(connection, self.worker_id, now(), forget_before=now() - _FORGET_SECONDS * 1000)
+
+    def _keep_alive(self) -> None:
+        while not self._stopping.wait(self._heartbeat):
+            try:
+                self._beat()
+                self._reap()
+            except (DBAPIError, OSError):
+                _log.warning("The database does not answer; the next heartbeat tries again.")
+            except Exception:
+                _log.exception("the reaper failed")
+
+    def _reap(self) -> None:
+        """Hand on what dead workers had under way, and mend batches whose spans ended in errors."""
+        with self.engine.connect() as connection:
+            alive = ledger.alive(connection, now() - round(self._heartbeat * 3_000))
+            batches = ledger.running(connection)
+        if not batches:
+            return
+        pending = DBOS.list_workflows(status="PENDING", name=["rolefit.span", "rolefit.batch"], load_input=False, load_output=False)
+        for status in pending:
+            if status.executor_id not in alive and not self._stopping.is_set():
+                _log.warning("Worker %s is gone; its work %s goes on elsewhere.", status.executor_id, status.workflow_id)
+                DBOS.resume_workflow(status.workflow_id, queue_name=CHUNK_QUEUE if "/" in status.workflow_id else BATCH_QUEUE)
+        for batch in batches:
+            if batch.state == "running":
+                self.repair(batch)
+
+
+def system_url(database_url: str) -> str:
+    """Where the engine keeps its own tables: a file beside an SQLite database, a schema of its own on PostgreSQL."""
+    url = make_url(database_url)
+    if url.get_backend_name() != "sqlite":
+        return url.render_as_string(hide_password=False)
+    file = Path(url.database or "rolefit.db")
+    return f"sqlite:///{file.with_name(f'{file.stem}-jobs.db')}"
+
+
+def now() -> int:
+    """Milliseconds since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+def _spans(chunks: int) -> list[tuple[int, int]]:
+    """Spans of chunks, one for each child; a workflow with more children than that gets slow."""
+    size = max(1, -(-chunks // _MOST_CHILDREN))
+    return [(first, min(first + size, chunks)) for first in range(0, chunks, size)]
+
+
+def _numbers(workflow_id: str) -> tuple[int, int]:
+    """The first chunk and the attempt in ``bat_…/first/attempt``."""
+    with suppress(ValueError):
+        _, first, attempt = workflow_id.rsplit("/", 2)
+        return int(first), int(attempt)
+    return -1, 0
+
+
+def _patiently[T](read: Callable[[], T]) -> T:
+    """Read again while the database is away, for two minutes."""
+    until = time.monotonic() + _DATABASE_GONE_SECONDS
+    while True:
+        try:
+            return read()
+        except OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.5)

@@ -1,0 +1,75 @@
+"""The tables of batches: how far each has come, which chunks are done, and the results.
+
+``batch_rows`` is about people: its rows go with their batch, when it is deleted or its time is over.
+"""
+
+from typing import Any, Final
+
+from sqlalchemy import BigInteger, Column, Float, Index, Table, Text
+from sqlmodel import Field, SQLModel
+
+from service.batches.columns import ALL_COLUMNS, OUTPUT_SCHEMA
+
+
+def _text(**options: Any) -> Any:  # noqa: ANN401
+    return Field(sa_column=Column(Text, **options))
+
+
+def _big(**options: Any) -> Any:  # noqa: ANN401
+    return Field(sa_column=Column(BigInteger, **options))
+
+
+class BatchRow(SQLModel, table=True):
+    """A batch. What is pending is ``total`` less the three counters, which change in one statement with their rows."""
+
+    __tablename__ = "batches"
+    __table_args__ = (Index("ix_batches_tenant", "tenant", "created_at"),)
+    id: str = Field(primary_key=True, max_length=60)
+    tenant: int = 0
+    state: str = Field(max_length=20)
+    total: int = 0
+    scored: int = 0
+    abstained: int = 0
+    failed: int = 0
+    chunks: int = 0
+    spool: str = _text(nullable=False)
+    options: str = _text(nullable=False)
+    remarks: str = _text(nullable=False)
+    problem: str | None = _text(nullable=True)
+    taxonomy_version: str = Field(max_length=80)
+    created_at: int = _big(nullable=False)
+    started_at: int | None = _big(nullable=True)
+    finished_at: int | None = _big(nullable=True)
+
+
+class BatchChunkRow(SQLModel, table=True):
+    """A chunk whose results are in: written in the transaction that wrote them."""
+
+    __tablename__ = "batch_chunks"
+    batch_id: str = Field(primary_key=True, max_length=60)
+    chunk: int = Field(primary_key=True)
+    worker: str = Field(max_length=100)
+    done_at: int = _big(nullable=False)
+
+
+class BatchWorkerRow(SQLModel, table=True):
+    """A process that scores, and when it was last heard of."""
+
+    __tablename__ = "batch_workers"
+    id: str = Field(primary_key=True, max_length=100)
+    seen_at: int = _big(nullable=False)
+
+
+def _results() -> Table:
+    """The output columns of each candidate, keyed by batch and row: the second line of defence against scoring twice."""
+    kinds = {"int64": BigInteger, "double": Float, "string": Text}
+    columns: list[Column[Any]] = [Column("batch_id", Text, primary_key=True)]
+    columns += [Column(name, kinds[str(OUTPUT_SCHEMA.field(name).type)], primary_key=name == "row", autoincrement=False) for name in ALL_COLUMNS]
+    return Table("batch_rows", SQLModel.metadata, *columns, sqlite_with_rowid=False)
+
+
+RESULTS: Final = _results()
+BATCHES: Final[Table] = SQLModel.metadata.tables["batches"]
+CHUNKS: Final[Table] = SQLModel.metadata.tables["batch_chunks"]
+WORKERS: Final[Table] = SQLModel.metadata.tables["batch_workers"]
+TABLES: Final = (BATCHES, CHUNKS, WORKERS, RESULTS)

@@ -1,0 +1,95 @@
+"""Idempotency keys in use, and the events that webhooks are sent from."""
+
+import json
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, delete, select, update
+
+from service.store.records import Event, new_id
+from service.store.tables import ClaimRow, EventRow
+from service.store.vault import Vault
+
+_ABANDONED: Final = 120_000  # milliseconds after which a claim without an answer was left by a process that died
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What was known of an idempotency key when it was claimed: ours now, answered before, in progress, or of another
+    request.
+    """
+
+    state: str
+    answer: bytes | None = None
+
+
+class Claims:
+    """One tenant's idempotency keys."""
+
+    def __init__(self, session: Session, vault: Vault, tenant: int) -> None:
+        self._session, self._vault, self._tenant = session, vault, tenant
+
+    def claim(self, key: str, fingerprint: bytes, now: int, until: int) -> Claim:
+        """Claim a key for a request with this fingerprint: ``ours``, ``answered``, ``in-progress`` or ``reused``."""
+        name = self._name(key)
+        row = self._session.get(ClaimRow, (self._tenant, name), with_for_update=True)
+        if row is not None and (row.until <= now or (row.answer is None and row.claimed_at + _ABANDONED <= now)):
+            self._session.delete(row)
+            self._session.flush()
+            row = None
+        if row is None:
+            return self._new(ClaimRow(tenant=self._tenant, key=name, fingerprint=fingerprint, claimed_at=now, until=until))
+        if row.fingerprint != fingerprint:
+            return Claim("reused")
+        if row.answer is None:
+            return Claim("in-progress")
+        return Claim("answered", self._vault.own.open(row.answer, name.hex()))
+
+    def answer(self, key: str, answer: bytes, resume: int | None) -> None:
+        """Keep the answer; it goes with the resume that it tells of."""
+        name = self._name(key)
+        sealed = self._vault.own.seal(answer, name.hex())
+        mine = (col(ClaimRow.tenant) == self._tenant, col(ClaimRow.key) == name)
+        self._session.exec(update(ClaimRow).where(*mine).values(answer=sealed, resume=resume))
+
+    def release(self, key: str) -> None:
+        """Give a key back after a request that changed nothing."""
+        mine = (col(ClaimRow.tenant) == self._tenant, col(ClaimRow.key) == self._name(key))
+        self._session.exec(delete(ClaimRow).where(*mine, col(ClaimRow.answer).is_(None)))
+
+    def remove_of(self, number: int) -> None:
+        """Drop the answers that tell of one resume."""
+        self._session.exec(delete(ClaimRow).where(col(ClaimRow.resume) == number))
+
+    def _new(self, row: ClaimRow) -> Claim:
+        try:
+            with self._session.begin_nested():
+                self._session.add(row)
+                self._session.flush()
+        except IntegrityError:  # another connection was first by a moment
+            return Claim("in-progress")
+        return Claim("ours")
+
+    def _name(self, key: str) -> bytes:
+        return self._vault.index("idempotency", key)
+
+
+class Events:
+    """The outbox: what happened, written in the transaction that made it happen."""
+
+    def __init__(self, session: Session, tenant: int) -> None:
+        self._session, self._tenant = session, tenant
+
+    def add(self, kind: str, data: dict[str, Any], now: int) -> str:
+        """Note an event such as ``resume.deleted``; its data are ids, never content. Returns its id."""
+        identity = new_id("evt")
+        self._session.add(EventRow(id=identity, tenant=self._tenant, type=kind, data=json.dumps(data), created_at=now))
+        self._session.flush()
+        return identity
+
+    def after(self, number: int, limit: int = 100) -> list[Event]:
+        """This tenant's events after a number, in order."""
+        query = select(EventRow).where(col(EventRow.tenant) == self._tenant, col(EventRow.number) > number)
+        rows = self._session.exec(query.order_by(col(EventRow.number)).limit(limit))
+        return [Event(r.number or 0, r.id, r.tenant, r.type, json.loads(r.data), r.created_at) for r in rows]

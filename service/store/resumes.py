@@ -1,0 +1,159 @@
+"""Stored resumes, sealed under a key of each one's own."""
+
+import json
+import secrets
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, delete, select, update
+
+from matchers.documents import Document, Finding
+from service.store.records import Retention, StoredResume, ToScore, is_id, new_id
+from service.store.tables import ResumeRow
+from service.store.vault import Vault
+
+
+class Resumes:
+    """One tenant's resumes."""
+
+    def __init__(self, session: Session, vault: Vault, tenant: int) -> None:
+        self._session, self._vault, self._tenant = session, vault, tenant
+
+    def add(
+        self, document: Document, original: bytes | None, external_id: str | None, now: int, retention: Retention
+    ) -> StoredResume:
+        """Keep a document and, where given, the file it was read from."""
+        identity = new_id("res")
+        key, kept_key = self._vault.new_key(identity)
+        card = {
+            "external_id": external_id,
+            "digest": document.digest,
+            "media_type": document.media_type,
+            "pages": document.pages,
+            "characters": len(document.text),
+            "findings": [asdict(finding) for finding in document.findings],
+        }
+        row = ResumeRow(
+            number=secrets.randbits(62),
+            id=identity,
+            tenant=self._tenant,
+            external=None if external_id is None else self._vault.index("external", external_id),
+            digest=self._vault.index("digest", document.digest),
+            data_key=kept_key,
+            card=key.seal(json.dumps(card).encode(), f"{identity}/card"),
+            body=key.seal(document.text.encode(), f"{identity}/body"),
+            original=None if original is None else key.seal(original, f"{identity}/original"),
+            created_at=now,
+            file_until=None if original is None else retention.file_until,
+            text_until=retention.text_until,
+            until=retention.until,
+        )
+        self._session.add(row)
+        self._session.flush()
+        return self.opened(row)
+
+    def get(self, identity: str) -> StoredResume | None:
+        """A resume by its id."""
+        row = self._row(identity)
+        return None if row is None else self.opened(row)
+
+    def text(self, identity: str) -> str | None:
+        """A resume's text, or None where it is kept no more."""
+        row = self._row(identity)
+        return None if row is None or row.body is None else self._open(row, row.body, "body").decode()
+
+    def document(self, identity: str) -> Document | None:
+        """A resume as it was read, or None where its text is kept no more."""
+        row = self._row(identity)
+        return None if row is None else self._document(row)
+
+    def original(self, identity: str) -> bytes | None:
+        """The file that was uploaded, or None where it is kept no more."""
+        row = self._row(identity)
+        return None if row is None or row.original is None else self._open(row, row.original, "original")
+
+    def by_external_id(self, external_id: str, after: int = -1, limit: int = 50) -> list[StoredResume]:
+        """The resumes that the caller gave this id."""
+        hashes = self._vault.indexes("external", external_id)
+        return self._where(col(ResumeRow.external).in_(hashes), after, limit)
+
+    def by_digest(self, digest: str) -> list[StoredResume]:
+        """The resumes with exactly these bytes."""
+        return self._where(col(ResumeRow.digest).in_(self._vault.indexes("digest", digest)), -1, 100)
+
+    def page(self, after: int = -1, limit: int = 50) -> list[StoredResume]:
+        """Resumes in the order of their random numbers."""
+        return self._where(col(ResumeRow.number) > after, after, limit)
+
+    def hold(self, identity: str, *, held: bool) -> None:
+        """Set or lift a legal hold."""
+        self._session.exec(update(ResumeRow).where(*self._mine(identity)).values(held=held))
+
+    def remove(self, number: int) -> None:
+        """Drop the row, and with it the only copy of its data key."""
+        self._session.exec(delete(ResumeRow).where(col(ResumeRow.number) == number))
+
+    def to_score(self, catalogue: int, limit: int) -> list[ToScore]:
+        """Some resumes whose scores are not of this catalogue."""
+        query = select(ResumeRow).where(*self._outdated(catalogue)).limit(limit)
+        return [ToScore(row.number, self._document(row)) for row in self._session.exec(query)]
+
+    def count_to_score(self, catalogue: int, most: int = 1_000_000) -> int:
+        """How many resumes have scores of another catalogue."""
+        query = select(ResumeRow.number).where(*self._outdated(catalogue)).limit(most)
+        return len(self._session.exec(query).all())
+
+    def mark_scored(self, numbers: Sequence[int], catalogue: int) -> None:
+        """Note the catalogue that these resumes' scores are of."""
+        self._session.exec(update(ResumeRow).where(col(ResumeRow.number).in_(numbers)).values(scored=catalogue))
+
+    def exists(self, numbers: Sequence[int]) -> set[int]:
+        """Which of these resumes are still there."""
+        return set(self._session.exec(select(ResumeRow.number).where(col(ResumeRow.number).in_(numbers))))
+
+    def opened(self, row: ResumeRow) -> StoredResume:
+        """The record of a row."""
+        card = json.loads(self._open(row, row.card, "card"))
+        findings = tuple(Finding(**finding) for finding in card.pop("findings"))
+        return StoredResume(
+            number=row.number,
+            id=row.id,
+            findings=findings,
+            created_at=row.created_at,
+            retention=Retention(row.file_until, row.text_until, row.until),
+            held=row.held,
+            has_text=row.body is not None,
+            has_file=row.original is not None,
+            **card,
+        )
+
+    def _document(self, row: ResumeRow) -> Document | None:
+        if row.body is None:
+            return None
+        record = self.opened(row)
+        text = self._open(row, row.body, "body").decode()
+        return Document(text, record.media_type, record.digest, record.pages, record.findings)
+
+    def _open(self, row: ResumeRow, sealed: bytes, part: str) -> bytes:
+        return self._vault.open_key(row.data_key, row.id).open(sealed, f"{row.id}/{part}")
+
+    def _row(self, identity: str) -> ResumeRow | None:
+        if not is_id(identity, "res"):
+            return None
+        return self._session.exec(select(ResumeRow).where(*self._mine(identity))).one_or_none()
+
+    def _mine(self, identity: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+        return col(ResumeRow.id) == identity, col(ResumeRow.tenant) == self._tenant
+
+    def _outdated(self, catalogue: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+        # Two ranges around the number, and the nulls: the index finds nothing quickly where nothing is to do.
+        scored = col(ResumeRow.scored)
+        outdated = (scored < catalogue) | (scored > catalogue) | scored.is_(None)
+        return col(ResumeRow.tenant) == self._tenant, outdated
+
+    def _where(self, condition: ColumnElement[bool], after: int, limit: int) -> list[StoredResume]:
+        number = col(ResumeRow.number)
+        mine = col(ResumeRow.tenant) == self._tenant
+        query = select(ResumeRow).where(mine, condition, number > after).order_by(number).limit(limit)
+        return [self.opened(row) for row in self._session.exec(query)]

@@ -1,0 +1,120 @@
+"""The store's one door: a transaction, with a repository for everything in it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from sqlalchemy import text
+from sqlmodel import Session, col, delete, select, update
+
+from service.store.access import Access
+from service.store.catalogues import Catalogues, Roles
+from service.store.claims import Claims, Events
+from service.store.database import Database
+from service.store.matches import Matches, Scores
+from service.store.resumes import Resumes
+from service.store.tables import ClaimRow, EventRow, NoteRow, ResumeRow
+from service.store.vault import Vault, WrongSecretKey
+
+# Erases what a part of the service keeps of one resume: given the session, the tenant and the resume's id.
+Eraser = Callable[[Session, int, str], None]
+_PROOF = "secret-key-proof"
+
+
+class Store:
+    """One tenant's shelves, within one transaction."""
+
+    def __init__(self, session: Session, vault: Vault, tenant: int) -> None:
+        self.session = session
+        self.resumes = Resumes(session, vault, tenant)
+        self.matches = Matches(session, vault, tenant)
+        self.scores = Scores(session, self.resumes, tenant)
+        self.catalogues = Catalogues(session, tenant)
+        self.roles = Roles(session, tenant)
+        self.claims = Claims(session, vault, tenant)
+        self.events = Events(session, tenant)
+        self.access = Access(session)
+
+
+class Storage:
+    """Opens transactions, and knows everything that must go when a person goes."""
+
+    def __init__(self, database: Database, vault: Vault, erasers: Sequence[Eraser] = ()) -> None:
+        self.database, self.vault, self._erasers = database, vault, tuple(erasers)
+
+    @contextmanager
+    def reading(self, tenant: int) -> Iterator[Store]:
+        """A transaction that changes nothing."""
+        with self.database.reading() as session:
+            yield Store(session, self.vault, tenant)
+
+    @contextmanager
+    def writing(self, tenant: int) -> Iterator[Store]:
+        """A transaction that is kept whole at the end, or not at all."""
+        with self.database.writing() as session:
+            yield Store(session, self.vault, tenant)
+
+    def erase(self, store: Store, tenant: int, resume_id: str, number: int) -> None:
+        """Remove a resume and everything that hangs on it, in every part of the service."""
+        for eraser in self._erasers:
+            eraser(store.session, tenant, resume_id)
+        store.matches.remove_of(number)
+        store.scores.remove_of(number)
+        store.claims.remove_of(number)
+        store.resumes.remove(number)
+
+    def scrub(self) -> None:
+        """After an erasure: leave no copy of deleted pages behind (SQLite's write-ahead log)."""
+        if self.database.engine.dialect.name == "sqlite":
+            with self.database.engine.connect() as connection:
+                raw = connection.connection.driver_connection
+                connection.rollback()
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # type: ignore[union-attr]
+
+    def ping(self) -> None:
+        """Ask the database for a sign of life; raises SQLAlchemyError."""
+        with self.database.reading() as session:
+            session.execute(text("SELECT 1"))
+
+    def prove_key(self) -> None:
+        """Make sure that this secret key is the one that this database was sealed with. Raises WrongSecretKey."""
+        with self.database.writing() as session:
+            note = session.get(NoteRow, _PROOF)
+            if note is None:
+                note = NoteRow(name=_PROOF, value=b"")
+            else:
+                self.vault.open_key(note.value, _PROOF)
+            note.value = self.vault.new_key(_PROOF)[1]
+            session.add(note)
+
+    # -- what retention does, whoever the tenant -------------------------------------------------------------
+
+    def expire_files(self, now: int) -> int:
+        """Forget uploads' own bytes whose time is over."""
+        values = {"original": None, "file_until": None}
+        return self._expire(col(ResumeRow.file_until) <= now, values)
+
+    def expire_texts(self, now: int) -> int:
+        """Forget texts whose time is over; reports and scores stay until theirs is."""
+        return self._expire(col(ResumeRow.text_until) <= now, {"body": None, "text_until": None})
+
+    def expired(self, now: int, limit: int = 100) -> list[tuple[int, str, int]]:
+        """``(tenant, id, number)`` of resumes whose whole time is over."""
+        with self.database.reading() as session:
+            over = (col(ResumeRow.until) <= now, col(ResumeRow.held).is_(False))
+            rows = session.exec(select(ResumeRow.tenant, ResumeRow.id, ResumeRow.number).where(*over).limit(limit))
+            return [(tenant, identity, number) for tenant, identity, number in rows]
+
+    def expire_answers(self, now: int, events_before: int) -> None:
+        """Forget idempotency keys and events whose time is over."""
+        with self.database.writing() as session:
+            session.exec(delete(ClaimRow).where(col(ClaimRow.until) <= now))
+            session.exec(delete(EventRow).where(col(EventRow.created_at) < events_before))
+            Access(session).forget_usage(now // 1000 - 2 * 86_400)
+
+    def _expire(self, over: object, values: dict[str, None]) -> int:
+        with self.database.writing() as session:
+            statement = update(ResumeRow).where(over, col(ResumeRow.held).is_(False)).values(**values)  # type: ignore[arg-type]
+            return session.exec(statement).rowcount
+
+
+__all__ = ["Eraser", "Storage", "Store", "WrongSecretKey"]

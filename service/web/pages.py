@@ -1,0 +1,9 @@
+"""Every page of Rolefit behind one router, which the application includes."""
+
+from fastapi import APIRouter
+
+from service.web import replies, seeker
+
+router = APIRouter(include_in_schema=False)
+for _part in (replies, seeker):
+    router.include_router(_part.router)

@@ -1,0 +1,170 @@
+"""For someone looking for work: drop a resume, see which roles fit and why, ask what would change. Nothing is kept."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from pydantic import ValidationError
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, UploadFile
+
+from matchers.matching import Job
+from matchers.reports import Json
+from service import matching, taxonomies
+from service.reading import ReadingError
+from service.report_page import page as report_page
+from service.web.carried import MOST_CHARACTERS, Carried
+from service.web.guides import Guides
+from service.web.replies import download, matcher_of, page, problem_page, reader_of
+from service.web.views import view_of
+from service.web.what_if import Desk
+
+router = APIRouter(include_in_schema=False)
+
+# What may be tried without a resume at hand: name in the address → what the link says.
+SAMPLES: Final = {
+    "ml-platform-engineer.pdf": "a machine learning platform engineer",
+    "data-engineer.txt": "a data engineer",
+    "network-administrator.txt": "a network administrator, for whom nothing here is close",
+}
+_STATUS: Final = {"document-too-large": 413, "unsupported-media-type": 415, "queue-full": 429}
+_TOP: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What the form held: a file's bytes or a text, and perhaps a job description."""
+
+    data: bytes
+    name: str
+    media_type: str | None
+    job: str
+
+
+class NothingSentError(Exception):
+    """The form was empty, or too long."""
+
+
+@router.get("/")
+def home(request: Request) -> Response:
+    """The first page."""
+    return _home(request)
+
+
+@router.post("/match")
+async def match(request: Request) -> Response:
+    """Read what was sent and show how it fits."""
+    async with request.form(max_files=2, max_fields=20) as form:
+        try:
+            sent = await _sent(form)
+        except NothingSentError as error:
+            return _home(request, status=422, problem=str(error))
+    return await run_in_threadpool(_matched, request, sent)
+
+
+@router.get("/samples/{name}")
+def sample(request: Request, name: str) -> Response:
+    """The result of one of the samples."""
+    if name not in SAMPLES:
+        return problem_page(request, 404, "There is no such sample", "The samples are listed on the first page.")
+    return _matched(request, Sent(_sample(name), name, None, ""))
+
+
+@router.post("/what-if")
+async def what_if(request: Request) -> Response:
+    """The score as it would be with the ticked skills shown in dated work."""
+    async with request.form(max_fields=500) as form:
+        carried = _carried(form)
+        role_id = str(form.get("role", ""))
+        skill_ids = [str(value) for value in form.getlist(f"show:{role_id}")]
+    if carried is None:
+        return _stale(request)
+    return await run_in_threadpool(_what_if, request, carried, role_id, skill_ids)
+
+
+@router.post("/report/{kind}")
+async def report(request: Request, kind: str) -> Response:
+    """The report to save, as a page or as JSON, made from what the result page carried."""
+    async with request.form(max_fields=500) as form:
+        carried = _carried(form)
+    if carried is None:
+        return _stale(request)
+    return await run_in_threadpool(_saved, request, carried, kind)
+
+
+def _home(request: Request, *, status: int = 200, problem: str = "") -> Response:
+    roles = sorted(matcher_of(request).taxonomy.roles, key=lambda role: role.title)
+    return page(request, "home.html", status=status, problem=problem, roles=roles, samples=SAMPLES)
+
+
+async def _sent(form: FormData) -> Sent:
+    job, text, file = str(form.get("job") or ""), str(form.get("text") or ""), form.get("file")
+    if len(job) > MOST_CHARACTERS or len(text) > MOST_CHARACTERS:
+        raise NothingSentError(f"That text is longer than {MOST_CHARACTERS:,} characters. Send the part that matters.")
+    if isinstance(file, UploadFile) and file.filename:
+        return Sent(await file.read(), file.filename, file.content_type, job)
+    if text.strip():
+        return Sent(text.replace("\r\n", "\n").encode(), "pasted text", "text/plain", job.strip())
+    raise NothingSentError("Choose a file or paste some text first.")
+
+
+def _matched(request: Request, sent: Sent) -> Response:
+    matcher = matcher_of(request)
+    try:
+        name = "" if sent.name == "pasted text" else sent.name
+        document = reader_of(request).read(sent.data, name=name or "pasted.txt", media_type=sent.media_type)
+    except ReadingError as error:
+        if error.code not in matching.ABSTAINING:
+            return _home(request, status=_STATUS.get(error.code, 422), problem=error.message)
+        made = matching.abstained(matcher, sent.data, error)
+        return page(request, "result.html", view=view_of(made, "", Guides(matcher.taxonomy), name=sent.name), carried=None, routes=[])
+    job = _job(sent.job)
+    made = matching.match_document(matcher, document, job=job, top=_TOP)
+    view = view_of(made, document.text, Guides(matcher.taxonomy), name=sent.name, job_text=sent.job or None)
+    routes = [] if made["abstained"] else Desk(matcher, document).routes()
+    carried = Carried.of(document, sent.name, sent.job).model_dump_json()
+    return page(request, "result.html", view=view, carried=carried, routes=routes)
+
+
+def _job(text: str) -> Job | None:
+    return taxonomies.job_of(text, taxonomies.job_id(text)) if text.strip() else None
+
+
+def _what_if(request: Request, carried: Carried, role_id: str, skill_ids: list[str]) -> Response:
+    job = _job(carried.job) if role_id.startswith("job-") else None
+    answer = Desk(matcher_of(request), carried.document(), job).answer(role_id, skill_ids)
+    if answer is None:
+        return problem_page(request, 404, "There is no such role", "The roles are listed under Roles and skills.")
+    whole = "hx-request" not in request.headers
+    return page(request, "what_if.html" if whole else "_what_if.html", answer=answer, role_id=role_id)
+
+
+def _saved(request: Request, carried: Carried, kind: str) -> Response:
+    matcher, document = matcher_of(request), carried.document()
+    made: Json = matching.match_document(matcher, document, job=_job(carried.job), top=_TOP)
+    if kind == "json":
+        return download(json.dumps(made, ensure_ascii=False, indent=2), "rolefit-report.json", "application/json")
+    if kind != "html":
+        return problem_page(request, 404, "There is no such kind of report", "A report can be saved as a page or as JSON.")
+    view = view_of(made, document.text, Guides(matcher.taxonomy), name=carried.name, job_text=carried.job or None)
+    return download(report_page(view), "rolefit-report.html", "text/html")
+
+
+def _carried(form: FormData) -> Carried | None:
+    try:
+        return Carried.model_validate_json(str(form.get("document", "")))
+    except ValidationError:
+        return None
+
+
+def _stale(request: Request) -> Response:
+    return problem_page(request, 422, "This page has lost its resume", "Match the resume again; nothing of it was kept.")
+
+
+@cache
+def _sample(name: str) -> bytes:
+    return (Path(__file__).parent / "samples" / name).read_bytes()

@@ -1,0 +1,103 @@
+"""Questions to the real scorer: what would showing these skills change, and how far other roles are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matchers.documents import Document
+from matchers.gaps import Advisor
+from matchers.matching import Job, Matcher
+from matchers.scoring import RoleScore, band_of
+from matchers.signals import PreparedRole, person_of
+from matchers.weights import AS_OF
+from taxonomy.model import Skill
+
+_STATIONS = 3
+_ROUTES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The score before and after, in tenths, and the skills that were asked about."""
+
+    before: int
+    after: int
+    names: tuple[str, ...]
+
+    @property
+    def bands(self) -> tuple[str, str]:
+        """The words for both scores."""
+        return band_of(self.before), band_of(self.after)
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A skill on the way, and the score once it and those before it are shown."""
+
+    name: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The way to a role: the score today and the skills that raise it most."""
+
+    role_id: str
+    title: str
+    points: int
+    stations: tuple[Station, ...]
+
+    @property
+    def arrival(self) -> int:
+        """The score at the end."""
+        return self.stations[-1].points if self.stations else self.points
+
+    @property
+    def bands(self) -> tuple[str, str]:
+        """The words for both ends."""
+        return band_of(self.points), band_of(self.arrival)
+
+
+class Desk:
+    """Answers questions about one document."""
+
+    def __init__(self, matcher: Matcher, document: Document, job: Job | None = None) -> None:
+        """Read the document once; with ``job`` the questions are about it instead of the taxonomy's roles."""
+        scorer = matcher.scorer
+        self._scorer, self._skills, table = scorer, dict(matcher.taxonomy.skill_by_id), scorer.supports
+        self._job: PreparedRole | None = None
+        reader = matcher.reader
+        if job is not None:
+            new = [skill for skill in job.skills if skill.id not in self._skills]
+            self._skills.update({skill.id: skill for skill in job.skills})
+            self._job, table = scorer.with_role(job.role, job.skills)
+            reader = reader.with_skills(new) if new else reader
+        profile = reader.profile(document, AS_OF)
+        self._advisor = Advisor(profile, self._skills, table)
+        self._person = person_of(profile, table)
+
+    def answer(self, role_id: str, skill_ids: Sequence[str]) -> Answer | None:
+        """What showing the skills in dated work would make of the role's score; None for a role that isn't there."""
+        role = self._job or self._scorer.roles.get(role_id)
+        if role is None:
+            return None
+        known: list[Skill] = [self._skills[identity] for identity in dict.fromkeys(skill_ids) if identity in self._skills]
+        before = self._scorer.score(self._person, role).points
+        gain = self._advisor.gain(role, [skill.id for skill in known])
+        return Answer(before, before + gain, tuple(skill.name for skill in known))
+
+    def routes(self) -> list[Route]:
+        """The ways to the best-fit roles, nearest first."""
+        return [self._route(score) for score in self._scorer.rank(self._person)[:_ROUTES]]
+
+    def _route(self, score: RoleScore) -> Route:
+        chosen: list[str] = []
+        stations: list[Station] = []
+        for gap in self._advisor.gaps(score.role):
+            after = score.points + self._advisor.gain(score.role, [*chosen, gap.skill_id])
+            if after > (stations[-1].points if stations else score.points):
+                chosen.append(gap.skill_id)
+                stations.append(Station(self._skills[gap.skill_id].name, after))
+            if len(stations) == _STATIONS:
+                break
+        return Route(score.role.profile.id, score.role.profile.title, score.points, tuple(stations))
+

@@ -1,0 +1,258 @@
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from tests.service.reading import documents, hostile
+
+from service.reading import Reader, ReadingError, ReadingLimits, read_in_process
+from service.reading import pool as pool_module
+from service.reading.child import Child, import_path
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture(scope="module")
+def reader():
+    with Reader(workers=1) as shared:
+        yield shared
+
+
+def code_of(reader, data, name="a.pdf"):
+    with pytest.raises(ReadingError) as caught:
+        reader.read(data, name=name)
+    return caught.value.code
+
+
+@pytest.mark.parametrize("ending", documents.FORMATS)
+def test_the_child_reads_what_this_process_reads(reader, ending):
+    data = documents.FORMATS[ending]()
+    assert reader.read(data, name="a." + ending) == read_in_process(data, name="a." + ending)
+
+
+def test_findings_and_problems_travel_unchanged(reader):
+    data = hostile.hiding_page()
+    assert reader.read(data) == read_in_process(data)
+    with pytest.raises(ReadingError) as here:
+        read_in_process(b"{}", name="a.json")
+    with pytest.raises(ReadingError) as there:
+        reader.read(b"{}", name="a.json")
+    assert (here.value.code, here.value.message) == (there.value.code, there.value.message)
+
+
+def slow_pdf():
+    """A file that needs more than a moment and stays within every budget."""
+    return hostile.pdf(hostile.one_page(hostile.flate(b"BT /F1 12 Tf 100 100 Td (a) Tj ET\n" * 90_000)))
+
+
+def test_a_file_that_takes_too_long_is_killed_remembered_and_refused_at_once():
+    with Reader(ReadingLimits(seconds=0.3)) as reader:
+        assert code_of(reader, slow_pdf()) == "parse-timeout"
+        started = time.monotonic()
+        assert code_of(reader, slow_pdf()) == "parse-timeout"
+        assert time.monotonic() - started < 0.2
+        assert reader.read(documents.as_docx(), name="a.docx").text
+
+
+def test_a_child_that_dies_costs_one_document_only(reader):
+    victim = Reader()
+    try:
+        victim.read(documents.as_docx(), name="a.docx")
+        for pid in victim.processes():
+            os.kill(pid, signal.SIGKILL)
+        assert victim.read(documents.as_docx(), name="a.docx").text
+    finally:
+        victim.close()
+
+
+def test_memory_beyond_the_limit_is_a_named_problem_and_the_reader_goes_on():
+    with Reader(ReadingLimits(memory_bytes=300 << 20)) as reader:
+        data = hostile.docx(hostile.paragraph(b"x" * 100) * 100_000)
+        try:
+            reader.read(data, name="a.docx")
+        except ReadingError as error:
+            assert error.code in ("document-too-large", "document-corrupt")  # noqa: PT017 - either way it ends well
+        assert reader.read(documents.as_pdf()).text
+
+
+def test_more_callers_than_the_queue_holds_are_told_so():
+    with Reader(ReadingLimits(seconds=5, queue=1)) as reader:
+        answers = []
+
+        def ask(number):
+            try:
+                reader.read(slow_pdf() + b"%d" % number, name="a.pdf")
+                answers.append("read")
+            except ReadingError as error:
+                answers.append(error.code)
+
+        threads = [threading.Thread(target=ask, args=(number,)) for number in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert answers.count("queue-full") == 4
+
+
+def test_many_threads_share_a_reader():
+    data = documents.as_docx()
+    texts = []
+    with Reader(workers=2) as reader:
+        threads = [
+            threading.Thread(target=lambda: texts.append(reader.read(data, name="a.docx").text)) for _ in range(30)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len(reader.processes()) <= 3
+    assert texts == [read_in_process(data, name="a.docx").text] * 30
+
+
+def test_a_bomb_does_not_hold_up_the_others():
+    with Reader(workers=2) as reader:
+        bombs = [threading.Thread(target=code_of_or_text, args=(reader, slow_pdf() + b"%d" % number)) for number in range(4)]
+        for bomb in bombs:
+            bomb.start()
+        started = time.monotonic()
+        assert reader.read(documents.as_docx(), name="a.docx").text
+        assert time.monotonic() - started < 8
+        for bomb in bombs:
+            bomb.join()
+
+
+def code_of_or_text(reader, data):
+    try:
+        reader.read(data, name="a.pdf")
+    except ReadingError:
+        pass
+
+
+def test_children_are_recycled():
+    with Reader(ReadingLimits(recycle_after=1)) as reader:
+        reader.read(documents.as_docx(), name="a.docx")
+        first = set(reader.processes())
+        reader.read(documents.as_odt(), name="a.odt")
+        assert set(reader.processes()) != first
+
+
+def test_closing_ends_every_child():
+    reader = Reader(workers=2)
+    reader.read(documents.as_docx(), name="a.docx")
+    pids = reader.processes()
+    reader.close()
+    assert pids
+    for pid in pids:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+
+
+PROBE = """
+import json, os, resource, socket, sys
+from service.reading.sandbox import filter_system_calls, limit_resources
+limit_resources(1 << 30)
+filtered = filter_system_calls()
+facts = {"filtered": filtered, "memory": resource.getrlimit(resource.RLIMIT_AS)[0]}
+try:
+    socket.socket(); facts["socket"] = True
+except OSError:
+    facts["socket"] = False
+try:
+    open("written", "w").write("x" * 10); facts["writes"] = True
+except OSError:
+    facts["writes"] = False
+sys.stdout.write(json.dumps(facts))
+"""
+
+
+def test_the_child_may_neither_write_nor_talk(tmp_path):
+    import json
+
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE], capture_output=True, check=True, cwd=tmp_path, env={"PYTHONPATH": os.pathsep.join(import_path())}
+    )
+    facts = json.loads(done.stdout)
+    assert facts["memory"] == 1 << 30
+    assert facts["socket"] == (not facts["filtered"])
+    if facts["filtered"]:
+        assert not facts["writes"]
+
+
+def test_the_child_starts_from_any_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    child = Child(1 << 30)
+    child.wait_until_ready()
+    assert child.alive()
+    child.kill()
+
+
+def test_importing_the_package_is_cheap():
+    script = "import re, dataclasses, time; t = time.perf_counter(); import service.reading; print(time.perf_counter() - t)"
+    runs = [
+        float(subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, cwd=ROOT).stdout) for _ in range(5)
+    ]
+    assert min(runs) < 0.03
+
+
+def test_heavy_libraries_are_not_imported_with_the_package():
+    script = "import sys, service.reading; print([name for name in sys.modules if name.split('.')[0] in ('pdfminer', 'pypdfium2', 'numpy')])"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, cwd=ROOT)
+    assert done.stdout.decode().strip() == "[]"
+
+
+def test_the_public_names_are_these():
+    import service.reading
+
+    assert service.reading.__all__ == ["Reader", "ReadingError", "ReadingLimits", "read_in_process"]
+    assert pool_module.Reader is Reader
+
+
+# ---- recognition -------------------------------------------------------------------------------------------
+
+FAKE = """#!/bin/sh
+head -c 2 > /dev/null
+echo "Recognised words of the page"
+"""
+
+
+@pytest.fixture
+def tesseract(tmp_path, monkeypatch):
+    """A stand-in for tesseract that finds the same words in every picture."""
+    program = tmp_path / "tesseract"
+    program.write_text(FAKE)
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    return program
+
+
+def test_a_scan_is_recognised_in_the_child_and_here(tesseract):
+    from tests.service.reading.test_pdf import drawn, picture
+
+    data = drawn(picture)
+    with Reader() as reader:
+        document = reader.read(data)
+    assert document.text == "Recognised words of the page\n"
+    assert [(finding.code, finding.page) for finding in document.findings] == [("ocr_used", 1)]
+    assert read_in_process(data) == document
+
+
+def test_a_picture_is_recognised(tesseract):
+    from tests.service.reading.test_formats import PNG
+
+    with Reader() as reader:
+        assert reader.read(PNG, name="scan.png").text == "Recognised words of the page\n"
+
+
+def test_recognition_that_takes_too_long_gives_up(tesseract):
+    from tests.service.reading.test_formats import PNG
+
+    tesseract.write_text("#!/bin/sh\nsleep 30\n")
+    started = time.monotonic()
+    with pytest.raises(ReadingError) as caught:
+        read_in_process(PNG, limits=ReadingLimits(recognition_seconds=1))
+    assert caught.value.code == "document-image-only"
+    assert time.monotonic() - started < 5

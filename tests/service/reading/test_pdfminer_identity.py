@@ -1,0 +1,106 @@
+"""Our tokenizer, object reader and maps against stock pdfminer.six: the text must be the same to the letter.
+
+Run for every upgrade of pdfminer.six. ``ROLEFIT_RESUME_PDFS`` may name a folder with more files to compare.
+"""
+
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.service.reading import documents, hostile
+
+_ARGUMENTS = {"q": 0, "Q": 0, "cm": 6, "BT": 0, "ET": 0, "Tc": 1, "Tw": 1, "Tz": 1, "TL": 1, "Tf": 2, "Tr": 1, "Ts": 1} | {
+    "Td": 2,
+    "TD": 2,
+    "Tm": 6,
+    "T*": 0,
+    "Tj": 1,
+    "TJ": 1,
+    "'": 1,
+    '"': 3,
+    "Do": 1,
+}
+_METHODS = {"T*": "do_T_a", "'": "do__q", '"': "do__w"}
+
+STOCK = """
+import io, logging, sys
+logging.disable(logging.CRITICAL)
+from pdfminer.high_level import extract_text
+sys.stdout.buffer.write(extract_text(io.BytesIO(sys.stdin.buffer.read())).encode("utf-8", "surrogatepass"))
+"""
+
+
+def stock_text(data):
+    """What pdfminer.six says in a process of its own, untouched by our guards."""
+    return subprocess.run([sys.executable, "-c", STOCK], input=data, capture_output=True, check=True).stdout.decode(
+        "utf-8", "surrogatepass"
+    )
+
+
+def guarded_text(data):
+    """pdfminer's own layout over our tokenizer, object reader, maps and guards."""
+    from pdfminer.converter import TextConverter
+    from pdfminer.layout import LAParams
+    from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+    from pdfminer.pdftypes import stream_value
+    from pdfminer.psparser import LIT
+
+    from service.reading.pdf.budget import BUDGET
+    from service.reading.pdf.content import document_pages
+    from service.reading.pdf.guards import install
+    from service.reading.pdf.resources import name_of
+    from service.reading.pdf.tokens import operations
+
+    class Interpreter(PDFPageInterpreter):
+        def execute(self, streams):
+            parts = []
+            self.stream_ids.clear()
+            for item in streams:
+                stream = stream_value(item)
+                if stream.objid not in self.parent_stream_ids:
+                    self.stream_ids.add(stream.objid)
+                    parts.append(stream.get_data())
+            for operator, operands in operations(b"\n".join(parts), {name.encode() for name in _ARGUMENTS}):
+                name = operator.decode()
+                if name not in _ARGUMENTS or len(operands) < _ARGUMENTS[name]:
+                    continue
+                last = operands[-_ARGUMENTS[name] :] if _ARGUMENTS[name] else []
+                if name in ("Tf", "Do"):
+                    last[0] = LIT(name_of(last[0]))
+                getattr(self, _METHODS.get(name, "do_" + name))(*last)
+
+    install()
+    BUDGET.reset()
+    out = io.StringIO()
+    manager = PDFResourceManager()
+    interpreter = Interpreter(manager, TextConverter(manager, out, laparams=LAParams()))
+    for page in document_pages(data):
+        interpreter.process_page(page)
+    return out.getvalue()
+
+
+def own_files():
+    """Files made here: text, forms, escapes, composite fonts, hidden lines."""
+    yield "resume", documents.as_pdf()
+    yield "hiding", hostile.hiding_page()
+    yield "scattered", hostile.scattered(300, 2000)
+    yield "escapes", hostile.text_page(r"BT /F1 11 Tf 60 700 Td (a\(b\)c (d) \101 \\y) Tj [(x)-300<7a>] TJ T* (z) ' ET")
+    yield "form", hostile._drawing(b"/X0 Do ", {10: hostile._form(hostile.HELLO, None)})
+    mapped = b"begincmap 1 beginbfchar <0048> <00660069> endbfchar 1 beginbfrange <0065> <0066> <0041> endbfrange endcmap"
+    yield "map", hostile.cid_font(to_unicode=mapped)
+
+
+FOLDER = os.environ.get("ROLEFIT_RESUME_PDFS")
+FILES = dict(own_files()) | {path.name: path.read_bytes() for path in sorted(Path(FOLDER).glob("*.pdf") if FOLDER else ())}
+
+
+def test_there_are_files_to_compare():
+    assert len(FILES) >= 6
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_text_is_that_of_stock_pdfminer(name):
+    assert guarded_text(FILES[name]) == stock_text(FILES[name])
