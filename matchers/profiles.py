@@ -19,7 +19,7 @@ from matchers.fuzzy import TypoRepair
 from matchers.histories import Entry, entries_of
 from matchers.sections import Line, Section, lines_of
 from matchers.similar import PhraseLinker
-from matchers.titles import title_in
+from matchers.titles import title_in, titles_named
 from taxonomy.model import Skill
 from taxonomy.names import BREAKS, Tokens, tokenize
 from taxonomy.surface import Surface, SurfaceIndex
@@ -76,7 +76,8 @@ class SkillEvidence:
 @dataclass(frozen=True)
 class ResumeProfile:
     """What a resume shows. ``skills`` are by id; ``terms`` are stems of the words that
-    describe the work, with their credit in thousandths; ``listed_terms`` those that only lists hold.
+    describe the work, with their credit in thousandths; ``listed_terms`` those that only lists hold;
+    ``named_titles`` plain titles that the summary or text without headings names.
     """
 
     skills: Mapping[str, SkillEvidence]
@@ -85,6 +86,7 @@ class ResumeProfile:
     education: Education
     terms: Mapping[str, int]
     listed_terms: frozenset[str] = frozenset()
+    named_titles: frozenset[str] = frozenset()
     visible_characters: int = 0
     jobs: tuple[tuple[Entry, frozenset[str]], ...] = field(default=(), repr=False)
     """The dated jobs, each with the stems that its text holds."""
@@ -132,6 +134,7 @@ class ProfileReader:
             education=education_of(text[line.start : line.end] for line in lines if layout.may_name_degree(line)),
             terms=said,
             listed_terms=listed,
+            named_titles=layout.named_titles(),
             visible_characters=len(text) - text.count(" ") - text.count("\n"),
             jobs=tuple((entry, layout.terms_of(entry)) for entry in entries if entry.is_job),
         )
@@ -262,6 +265,15 @@ class _Layout:
             return "listed"
         entry = self.entry_of.get(number)
         return "demonstrated" if entry is not None and entry.ranges else "stated"
+
+    def named_titles(self) -> frozenset[str]:
+        """Titles in prose outside dated jobs: of the summary, or of a text without headings."""
+        found: set[str] = set()
+        for number, line in enumerate(self.lines):
+            if number not in self.entry_of and not self.is_walled(number):
+                first, last = self.token_range(number)
+                found |= titles_named(self.tokens.words[first:last])
+        return frozenset(found)
 
     def terms_of(self, entry: Entry) -> frozenset[str]:
         """The stems in the lines of one job, header aside."""

@@ -11,6 +11,7 @@ from matchers.titles import plain_title, title_similarity
 from matchers.weights import (
     LISTED_TERM_CREDIT,
     LISTED_TERMS_PER_PROSE,
+    NAMED_TITLE_CREDIT,
     OTHER_FIELD,
     RESPONSIBILITIES_FULL,
     SIGNATURE_HITS,
@@ -41,6 +42,7 @@ class ScoringInput:
     terms: Mapping[str, int]
     listed_terms: frozenset[str]
     plain_titles: tuple[str, ...]
+    named_titles: frozenset[str]
     jobs: tuple["JobEvidence", ...]
     degree_rank: int
     degree_fields: tuple[str, ...]
@@ -127,7 +129,7 @@ def compare_responsibilities(role: PreparedRole, person: ScoringInput) -> tuple[
 
 def compare_titles(role: PreparedRole, person: ScoringInput) -> tuple[int, str]:
     """The likeness of a job title held to a title of the role (words and spelling, level words set aside). The latest
-    title counts whole, the one before it 85 %, earlier ones 70 %.
+    title counts whole, the one before it 85 %, earlier ones 70 %; a title that the summary names counts half.
     """
     best, pair = 0.0, ("", "")
     for number, title in enumerate(person.plain_titles):
@@ -136,10 +138,14 @@ def compare_titles(role: PreparedRole, person: ScoringInput) -> tuple[int, str]:
             likeness = share * title_similarity(title, other)
             if likeness > best:
                 best, pair = likeness, (title, other)
+    named = sorted(person.named_titles.intersection(role.plain_titles))
+    share = min(1.0, max(0.0, best - TITLE_FROM) / (TITLE_FULL - TITLE_FROM))
+    most = role.max_points["titles"]
+    if named and share < NAMED_TITLE_CREDIT:
+        return round(most * NAMED_TITLE_CREDIT), f"the text names “{named[0]}”"
     if best < TITLE_FROM:
         return 0, "no title held is close to the role's titles" if person.plain_titles else "no job title found"
-    share = min(1.0, (best - TITLE_FROM) / (TITLE_FULL - TITLE_FROM))
-    return round(role.max_points["titles"] * share), f"“{pair[0]}” is {round(best * 100)} % like “{pair[1]}”"
+    return round(most * share), f"“{pair[0]}” is {round(best * 100)} % like “{pair[1]}”"
 
 
 def compare_experience(role: PreparedRole, person: ScoringInput) -> tuple[int, str]:
@@ -179,9 +185,9 @@ def _is_such_work(role: PreparedRole, job: JobEvidence) -> bool:
 
 
 SIGNALS: tuple[Signal, ...] = (
-    Signal("skills", 520, lambda role: bool(role.requirements), compare_skills),
-    Signal("responsibilities", 280, lambda role: bool(role.terms), compare_responsibilities),
-    Signal("titles", 100, lambda role: bool(role.title), compare_titles),
+    Signal("skills", 480, lambda role: bool(role.requirements), compare_skills),
+    Signal("responsibilities", 270, lambda role: bool(role.terms), compare_responsibilities),
+    Signal("titles", 150, lambda role: bool(role.title), compare_titles),
     Signal("experience", 60, lambda role: role.experience_years is not None, compare_experience),
     Signal("education", 40, lambda role: bool(role.education), compare_education),
 )
@@ -225,6 +231,7 @@ def person_of(profile: ResumeProfile, table: Mapping[str, tuple[tuple[str, int],
         terms=profile.terms,
         listed_terms=profile.listed_terms,
         plain_titles=tuple(dict.fromkeys(plain_title(title) for title in profile.titles)),
+        named_titles=profile.named_titles,
         jobs=tuple(
             JobEvidence(tuple((r.first, r.last) for r in entry.ranges), plain_title(entry.title or ""), words)
             for entry, words in profile.jobs

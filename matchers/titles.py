@@ -1,9 +1,12 @@
 """Job titles: found in the header lines of jobs, compared by words and spelling."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz
+
+from taxonomy.names import BREAKS
 
 _HEAD = re.compile(
     r"\b(?:engineer|manager|architect|analyst|specialist|expert|scientist|developer|administrator|consultant|designer|director|"
@@ -16,6 +19,10 @@ _HEAD = re.compile(
 )
 # Head nouns that are surnames and brands as well: "Tim Cook", "Master Lock", "Principal Financial".
 _ALSO_NAMES = re.compile(r"\b(?:cook|master|head|principal|steward|fellow|chef|president|advocate|partner|agent|lead|leader|associate|owner|chief)s?\b", re.IGNORECASE)
+_HEAD_WORDS = frozenset(re.sub(r"advis\[oe\]r", "advisor|adviser", _HEAD.pattern[5:-5]).split("|"))
+_LONGEST_RUN = 6  # words
+_OPENERS = frozenset({"a", "an", "the", "as", "our", "your", "is", "am", "this", "for", "of", "and", "or", "in", "on", "at", "who", "that"})
+_NOT_HELD = frozenset({"with", "aspiring", "become", "becoming", "to", "by", "seeking", "future", "from", "other", "looking"})
 _LONGEST = 70  # characters
 _MOST_WORDS = 8
 _COMPANY = re.compile(
@@ -73,6 +80,7 @@ def _rank(part: str) -> int:
     return 1 if _ALSO_NAMES.fullmatch(last) and len(part.split()) <= 2 else 3  # noqa: PLR2004
 
 
+@lru_cache(maxsize=20_000)
 def plain_title(title: str) -> str:
     """A title for comparison: spelt out, lower case, without level words ("Sr. ML Engineer II" → "machine learning engineer")."""
     plain = re.sub(r"[/&,()-]", " ", title)
@@ -82,6 +90,34 @@ def plain_title(title: str) -> str:
     return " ".join((without if _HEAD.search(without) else plain).lower().split())
 
 
+def titles_named(words: Sequence[str]) -> frozenset[str]:
+    """Plain titles that running text names in the singular: ``data engineer with six years …`` holds "data engineer".
+
+    Every run of words that ends in a head noun is given, so that "senior azure data engineer" names "data engineer" too.
+    Plurals are colleagues ("works with data scientists"), and so are those that somebody works with or wants to become.
+    """
+    found: set[str] = set()
+    for index, word in enumerate(words):
+        if word not in _HEAD_WORDS:
+            continue
+        run = [word]
+        for before in range(index - 1, max(-1, index - _LONGEST_RUN), -1):
+            if words[before] in BREAKS:
+                break
+            if words[before] in _NOT_HELD:
+                run = []
+                break
+            if words[before] in _OPENERS:
+                if _NOT_HELD.intersection(words[max(0, before - 2) : before]):
+                    run = []
+                break
+            run.insert(0, words[before])
+        for first in range(len(run) - 1):
+            found.add(plain_title(" ".join(run[first:])))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=100_000)
 def title_similarity(one: str, other: str) -> float:
     """How alike two plain titles are, 0 to 1, whatever the order of their words (rapidfuzz token_sort_ratio).
 

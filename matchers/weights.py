@@ -43,6 +43,7 @@ TITLE_FROM: Final = 0.45  # likeness of titles below which none is credited: "sa
 TITLE_FULL: Final = 0.95
 TITLE_RECENCY: Final = (1.0, 0.85, 0.7)  # a data engineer who was an ML engineer ten years ago is a data engineer
 
+NAMED_TITLE_CREDIT: Final = 0.5  # "Data engineer with six years …" in a summary is a claim, a job held is evidence
 OTHER_FIELD: Final = 0.4  # a degree in law says that somebody can study, not that they studied computing
 
 BANDS: Final = ((750, "strong"), (600, "good"), (420, "partial"), (250, "weak"), (0, "none"))

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, Self, TypeVar
 from uuid import uuid4
 
 from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetWorkflowID, SQLAlchemyDatasource, WorkflowStatus
@@ -26,6 +26,7 @@ from service.batches.ledger import Batch
 from service.batches.pool import ScoringPool
 
 _log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 VERSION: Final = "rolefit-batches-1"  # pinned: a rebuilt wheel must go on with the batches of the one before
 CHUNK_QUEUE: Final = "rolefit-chunks"
@@ -56,12 +57,18 @@ class Runtime:
         heartbeat_seconds: float = 5.0,
         on_finished: Callable[[str], None] | None = None,
         register: Sequence[Callable[[], None]] = (),
+        own_tables: bool = False,
+        pool: ScoringPool | None = None,
     ) -> None:
-        """Prepare; ``register`` are callables that declare further workflows and run before the engine starts."""
+        """Prepare; ``register`` are callables that declare further workflows and run before the engine starts.
+
+        ``own_tables`` creates the tables in a database that no migration looks after.
+        """
+        self._own_tables = own_tables
         self.database_url, self.spools, self.workers = database_url, spools, workers
         self.worker_id = worker_id or f"{socket.gethostname()[:40]}-{os.getpid()}-{uuid4().hex[:8]}"
         self.engine = ledger.engine_for(database_url)
-        self.pool = ScoringPool(max(1, workers))
+        self.pool = pool or ScoringPool(max(1, workers))
         self.trouble: Exception | None = None  # the last thing that kept a chunk from being saved
         self._heartbeat = heartbeat_seconds
         self._on_finished, self._register = on_finished, register
@@ -79,7 +86,8 @@ class Runtime:
 
     def start(self) -> None:
         """Launch the engine; what this worker had under way before it died goes on."""
-        logging.getLogger("dbos").setLevel(logging.ERROR)
+        if self._own_tables:
+            ledger.create_tables(self.engine)
         DBOS(config=self._config())
         self._source = SQLAlchemyDatasource.create(self.database_url, engine=self.engine, serializer=DBOSPortableJSONSerializer())
         self._declare()
@@ -107,7 +115,7 @@ class Runtime:
             "system_database_url": system_url(self.database_url),
             "application_version": VERSION,
             "executor_id": self.worker_id,
-            "log_level": "ERROR",
+            "log_level": "CRITICAL",  # what goes wrong is in ``trouble`` or in our own log, without its fifty lines of frames
             "serializer": DBOSPortableJSONSerializer(),
             "notification_listener_polling_interval_sec": 0.1,
             "enable_otlp": False,
@@ -144,8 +152,7 @@ class Runtime:
         for status in statuses:
             first, attempt = _numbers(status.workflow_id)
             newest[first] = max(newest.get(first, (-1, "")), (attempt, status.status))
-        with self.engine.connect() as connection:
-            done = ledger.chunks_done(connection, batch.id)
+        done = self._chunks_done(batch.id)
         again = 0
         for first, last in _spans(batch.chunks):
             attempt, state = newest.get(first, (0, ""))
@@ -175,13 +182,15 @@ class Runtime:
         @DBOS.workflow(name="rolefit.span", max_recovery_attempts=1_000)
         def score_span(batch_id: str, first: int, last: int) -> str:
             state = "running"
+            done = _patiently(lambda: self._chunks_done(batch_id))
             for chunk in range(first, last):
                 batch = self.find(batch_id)
                 if batch is None or batch.is_finished:
                     return "stopped"
                 key = uuid4().hex
                 try:
-                    scored[key] = self.pool.score(self.spools / batch.spool, chunk, batch.options)
+                    # A chunk that is done isn't scored again, but its step is: DBOS knows steps by their number.
+                    scored[key] = [] if chunk in done else self.pool.score(self.spools / batch.spool, chunk, batch.options)
                     state = save(batch_id, chunk, key)
                 except Exception as error:
                     self.trouble = error
@@ -208,6 +217,10 @@ class Runtime:
     def _find(self, batch_id: str) -> Batch | None:
         with self.engine.connect() as connection:
             return ledger.find(connection, batch_id)
+
+    def _chunks_done(self, batch_id: str) -> set[int]:
+        with self.engine.connect() as connection:
+            return ledger.chunks_done(connection, batch_id)
 
     def _workflows(self, batch_id: str, status: Sequence[str] | None) -> list[WorkflowStatus]:
         return DBOS.list_workflows(
@@ -275,7 +288,7 @@ def _numbers(workflow_id: str) -> tuple[int, int]:
     return -1, 0
 
 
-def _patiently[T](read: Callable[[], T]) -> T:
+def _patiently(read: Callable[[], T]) -> T:
     """Read again while the database is away, for two minutes."""
     until = time.monotonic() + _DATABASE_GONE_SECONDS
     while True:

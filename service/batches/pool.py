@@ -11,12 +11,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from matchers.matching import Matcher
 from service.batches.columns import InputRow, Output, failed
-from service.batches.scoring import RowScorer, ScoringOptions
+from service.batches.scoring import RowScorer, ScoringOptions, load_matcher
 from service.batches.spool import chunk_rows, open_spool
 
 _KILLER: Final = "internal: Scoring this row ended the worker process."
-_scorers: dict[tuple[ScoringOptions, str], RowScorer] = {}  # in worker processes only: one for each batch under way
+# In worker processes only: what takes long to make. A process of its own holds nothing else.
+_matchers: dict[str | None, Matcher] = {}
+_scorers: dict[tuple[ScoringOptions, str], RowScorer] = {}
 _MOST_SCORERS: Final = 4
 
 
@@ -50,9 +53,11 @@ class ScoringPool:
         spooled = folder / f"chunk-{chunk:06d}.parquet"
         return self._score(spooled, options, 0, None)
 
-    def warm(self, folder: Path, options: ScoringOptions) -> None:
-        """Let every process load the taxonomy now."""
-        list(self._started().map(_warm, [str(folder)] * self.workers, [options] * self.workers))
+    def warm(self, taxonomy: str | None) -> None:
+        """Start the processes and let them load the taxonomy while the caller does something else."""
+        executor = self._started()
+        for _ in range(self.workers):
+            executor.submit(_matcher, taxonomy, warming=True)
 
     def _score(self, path: Path, options: ScoringOptions, first: int, last: int | None, *, again: bool = True) -> list[Output]:
         executor = self._started()
@@ -107,8 +112,10 @@ def _score_chunk(path: str, options: ScoringOptions, first: int, last: int | Non
     return _scorer(str(Path(path).parent), options).score(rows)
 
 
-def _warm(folder: str, options: ScoringOptions) -> None:
-    _scorer(folder, options)
+def _matcher(taxonomy: str | None, *, warming: bool = False) -> Matcher | None:
+    if taxonomy not in _matchers:
+        _matchers[taxonomy] = load_matcher(taxonomy)
+    return None if warming else _matchers[taxonomy]  # a result would travel
 
 
 def _scorer(folder: str, options: ScoringOptions) -> RowScorer:
@@ -117,7 +124,7 @@ def _scorer(folder: str, options: ScoringOptions) -> RowScorer:
         while len(_scorers) >= _MOST_SCORERS:
             _scorers.pop(next(iter(_scorers))).__exit__()
         spool = open_spool(Path(folder))
-        _scorers[key] = RowScorer(options, duplicates=spool.duplicates if spool else frozenset())
+        _scorers[key] = RowScorer(options, _matcher(options.taxonomy), duplicates=spool.duplicates if spool else frozenset())
     return _scorers[key]
 
 

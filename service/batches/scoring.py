@@ -51,12 +51,22 @@ class _TooSlow(Exception):  # noqa: N818
 
 
 class RowScorer:
-    """Scores rows with one taxonomy. Make it once in a process: that takes a third of a second. A context manager."""
+    """Scores rows with one taxonomy. Make it once in a process. A context manager."""
 
-    def __init__(self, options: ScoringOptions, limits: ReadingLimits = ReadingLimits(), duplicates: frozenset[str] = frozenset()) -> None:
-        """Load the taxonomy and prepare the job; ``duplicates`` are external ids that occur more than once."""
+    def __init__(
+        self,
+        options: ScoringOptions,
+        matcher: Matcher | None = None,
+        *,
+        limits: ReadingLimits = ReadingLimits(),
+        duplicates: frozenset[str] = frozenset(),
+    ) -> None:
+        """Prepare the job, and load the taxonomy where no ``matcher`` is given: that takes a third of a second.
+
+        ``duplicates`` are external ids that occur more than once.
+        """
         self._options, self._limits, self.duplicates = options, limits, duplicates
-        self.matcher: Matcher = taxonomies.matcher(Path(options.taxonomy) if options.taxonomy else None)
+        self.matcher: Matcher = matcher or load_matcher(options.taxonomy)
         self.version = self.matcher.taxonomy.version
         self._skills = self.matcher.taxonomy.skill_by_id
         self._roles = list(options.roles) or None
@@ -181,6 +191,11 @@ class _JobScorer:
         score = self._matcher.scorer.score(person, self._role)
         gaps = Advisor(profile, self._skills, self._table).gaps(self._role)
         return tenths(score.points), score.band, joined([self._skills[gap.skill_id].name for gap in gaps])
+
+
+def load_matcher(taxonomy: str | None) -> Matcher:
+    """A matcher with the taxonomy in a file, or the shipped one."""
+    return taxonomies.matcher(Path(taxonomy) if taxonomy else None)
 
 
 def input_rows(batch: pa.RecordBatch) -> Iterator[InputRow]:

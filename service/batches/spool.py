@@ -7,6 +7,7 @@ import shutil
 from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +24,7 @@ CHUNK_FILES: Final = 25
 CHUNK_CHARACTERS: Final = 16_000_000
 _MANIFEST: Final = "manifest.json"
 _FIELDS: Final = INPUT_SCHEMA.names
+_values: Final = attrgetter(*_FIELDS)
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ def _chunks(rows: Iterator[InputRow], most: int) -> Iterator[list[InputRow]]:
 
 
 def _write_chunk(rows: list[InputRow], path: Path) -> None:
-    columns = [[_storable(value) for value in column] for column in zip(*((getattr(row, name) for name in _FIELDS) for row in rows), strict=True)]
+    columns = [[_storable(value) for value in column] for column in zip(*map(_values, rows), strict=True)]
     arrays = [pa.array(column, type=field.type) for column, field in zip(columns, INPUT_SCHEMA, strict=True)]
     pq.write_table(pa.Table.from_arrays(arrays, schema=INPUT_SCHEMA), path, compression="lz4", use_dictionary=False, write_statistics=False)
 

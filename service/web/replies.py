@@ -43,8 +43,12 @@ def engine_of(request: Request) -> Engine | None:
 
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> Response:  # noqa: ANN401
     """A page from a template. It holds what somebody sent, so nobody on the way may keep it."""
-    html = environment().get_template(template).render(path=request.url.path, **values)
+    html = environment().get_template(template).render(here=_here(request.url.path), **values)
     return packed(request, html.encode(), "text/html; charset=utf-8", {"Cache-Control": "no-store"}, status)
+
+
+def _here(path: str) -> str:
+    return next((part for part in ("/recruiter", "/taxonomy", "/integrate") if path.startswith(part)), "/")
 
 
 def packed(request: Request, data: bytes, media_type: str, headers: dict[str, str], status: int = 200) -> Response:

@@ -17,6 +17,7 @@ from service.reading.pdf.spans import (
     Doubt,
     Matrix,
     PageContent,
+    Span,
     contains,
     intersect,
     multiply,
@@ -311,14 +312,17 @@ def read_page(page: Any, fonts: FontShelf) -> PageContent:
     """Read one ``PDFPage``; raises ``BudgetExceeded`` and whatever pdfminer.six raises on damaged objects."""
     matrix, width, height = _page_matrix(page)
     content = PageContent(width, height, matrix)
+    visible: Box = (0.0, 0.0, width, height)
     reader = ContentReader(content, Resources(page.resources), fonts, matrix)
+    reader.state.clip = visible
     reader.run(page.contents)
-    visible = (0.0, 0.0, width, height)
-    content.spans = [
-        span if contains(visible, span.middle) else span._replace(doubt=span.doubt | Doubt.OFF_PAGE)
-        for span in content.spans
-    ]
+    content.spans = [_placed(span, visible) if span.doubt & Doubt.CLIP else span for span in content.spans]
     return content
+
+
+def _placed(span: Span, visible: Box) -> Span:
+    """Tell text outside the page from text outside a clipping path on it."""
+    return span if contains(visible, span.middle) else span._replace(doubt=span.doubt | Doubt.OFF_PAGE)
 
 
 def document_pages(data: bytes) -> Iterator[Any]:

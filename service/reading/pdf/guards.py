@@ -11,6 +11,7 @@ import struct
 import sys
 import zlib
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any, BinaryIO
 
 from service.reading.pdf.budget import (
@@ -112,24 +113,28 @@ def _bounded_predictor(original: Callable[..., bytes]) -> Callable[..., bytes]:
     return apply
 
 
-def _resolve(value: Any, default: Any = None) -> Any:
+def _bounded_resolve(reference: type) -> Callable[..., Any]:
     """pdfminer's ``resolve1`` with an end to chains of references."""
-    from pdfminer.pdftypes import PDFObjRef
 
-    hops = 0
-    while isinstance(value, PDFObjRef):
-        value = value.resolve(default=default)
-        hops += 1
-        if hops > MAX_REFERENCE_HOPS:
-            return default
-    return value
+    def resolve(value: Any, default: Any = None) -> Any:
+        hops = 0
+        while isinstance(value, reference):
+            value = value.resolve(default=default)  # type: ignore[attr-defined]
+            hops += 1
+            if hops > MAX_REFERENCE_HOPS:
+                return default
+        return value
+
+    return resolve
 
 
-def _bounded_widths(original: Callable[[Iterable[object]], Any]) -> Callable[[Iterable[object]], Any]:
+def _bounded_widths(
+    original: Callable[[Iterable[object]], Any], resolve: Callable[..., Any]
+) -> Callable[[Iterable[object]], Any]:
     """``/W`` arrays: "first last width" may name two thousand million codes in a dozen bytes."""
 
     def widths(sequence: Iterable[object]) -> Any:
-        values = [_resolve(value) for value in sequence]
+        values = [resolve(value) for value in sequence]
         kept: list[object] = []
         position = total = 0
         while position < len(values) and total <= MAX_CODE_RANGE:
@@ -219,12 +224,14 @@ def _guard_streams() -> None:
             setattr(pdftypes, name, _bounded_predictor(getattr(pdftypes, name)))
 
 
-def _guard_fonts() -> None:
-    from pdfminer import pdffont
+def _guard_fonts(resolve: Callable[..., Any]) -> None:
+    from pdfminer import encodingdb, pdffont
     from pdfminer.cmapdb import CMapParser, FileUnicodeMap
 
     setattr(pdffont, "CMapParser", quick_parser(CMapParser))
-    setattr(pdffont, "get_widths", _bounded_widths(pdffont.get_widths))
+    setattr(pdffont, "get_widths", _bounded_widths(pdffont.get_widths, resolve))
+    # Drawn fonts name the same few hundred glyphs again and again.
+    setattr(encodingdb, "name2unicode", lru_cache(maxsize=4096)(encodingdb.name2unicode))
     add: Any = FileUnicodeMap.add_cid2unichr
     setattr(FileUnicodeMap, "add_cid2unichr", _bounded_add(add))
     setattr(pdffont.TrueTypeFont, "parse_cmap_format_12", _parse_cmap_format_12)
@@ -241,10 +248,11 @@ def install() -> None:
     for name in ("pdfdocument", "pdfpage", "pdfinterp", "pdffont", "cmapdb"):
         importlib.import_module(f"pdfminer.{name}")
     _guard_streams()
-    _guard_fonts()
+    resolve = _bounded_resolve(pdftypes.PDFObjRef)
+    _guard_fonts(resolve)
     _guard_objects()
     for name, module in list(sys.modules.items()):
         if name.startswith("pdfminer") and hasattr(module, "resolve1"):
-            setattr(module, "resolve1", _resolve)
+            setattr(module, "resolve1", resolve)
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL + 1)
     setattr(pdftypes, _INSTALLED, True)

@@ -8,6 +8,7 @@ from service.reading.pdf.spans import Box, Colour, Matrix, transform
 from service.reading.pdf.tokens import number
 
 _OPERATORS = frozenset((b"m", b"l", b"c", b"v", b"y"))
+_NEAR = 0.22
 _MAX_PATH_BYTES = 1 << 18
 _EVERYWHERE: Box = (-1e6, -1e6, 1e6, 1e6)
 
@@ -65,4 +66,4 @@ def colour_of(values: Sequence[Any], space: str) -> Colour | None:
 
 def close(one: Colour, other: Colour) -> bool:
     """Whether letters of one colour on a ground of the other are hard to tell (a little more than "cannot be")."""
-    return max(abs(a - b) for a, b in zip(one, other, strict=True)) < 0.22
+    return abs(one[0] - other[0]) < _NEAR and abs(one[1] - other[1]) < _NEAR and abs(one[2] - other[2]) < _NEAR

@@ -8,7 +8,7 @@ from typing import Any
 from service.reading.pdf.spans import IDENTITY, Matrix, Span, multiply
 from service.reading.pdf.visibility import batches
 
-_SCALE = 2.0
+_SCALE = 1.5
 _MAX_PIXELS = 4_000_000
 _MAX_BATCHES = 6
 _MAX_OBJECTS = 20_000

@@ -27,24 +27,26 @@ _END = rb"(?=[\x00\t\n\x0c\r \[\]()<>/%{}]|\Z)"
 _NUMBER = rb"[+\-]*(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:-[0-9]*)?"  # "12-34" is garbage that real files hold
 _STRING = rb"\((?:[^()\\]|\\[\s\S])*+\)"  # without parentheses inside
 _HEX = rb"<[0-9A-Fa-f\x00\t\n\x0c\r ]*+>"
-_OPERANDS = rb"(?:" + _NUMBER + _SPACE + rb"++){0,6}+"
 _KEYWORD = rb"[A-Za-z'\"][A-Za-z0-9*'\"]*+"
 _TOKEN = re.compile(
-    rb"((?:" + _OPERANDS + rb"(?:re|[mlcvyh])" + _END + _SPACE + rb"*+)++)"  # 1 a run of path construction
-    rb"|((?:" + _NUMBER + _SPACE + rb"++)*+)(" + _KEYWORD + rb")"  # 2 3 numbers and their operator
-    rb"|(" + _NUMBER + rb")" + _END  # 4 number
-    + rb"|(" + _STRING + rb")"  # 5 string
-    rb"|\[((?:[^\[\]()<>%/]|" + _STRING + rb"|" + _HEX + rb")*+)\]"  # 6 array of numbers and strings
-    rb"|/([^\x00\t\n\x0c\r \[\]()<>/%{}]*+)"  # 7 name
-    rb"|<([0-9A-Fa-f\x00\t\n\x0c\r ]*+)>"  # 8 hexadecimal string
-    rb"|(<<)|(>>)"  # 9 10 dictionary
-    rb"|(%[^\r\n]*+)"  # 11 comment
-    rb"|(\()"  # 12 string with parentheses inside
-    rb"|(\[)|(\])"  # 13 14 any other array
+    rb"((?:" + _NUMBER + _SPACE + rb"++)*+)(" + _KEYWORD + rb")"  # 1 2 numbers and their operator
+    rb"|(" + _NUMBER + rb")" + _END  # 3 number
+    + rb"|(" + _STRING + rb")"  # 4 string
+    rb"|\[((?:[^\[\]()<>%/]|" + _STRING + rb"|" + _HEX + rb")*+)\]"  # 5 array of numbers and strings
+    rb"|/([^\x00\t\n\x0c\r \[\]()<>/%{}]*+)"  # 6 name
+    rb"|<([0-9A-Fa-f\x00\t\n\x0c\r ]*+)>"  # 7 hexadecimal string
+    rb"|(<<)|(>>)"  # 8 9 dictionary
+    rb"|(%[^\r\n]*+)"  # 10 comment
+    rb"|(\()"  # 11 string with parentheses inside
+    rb"|(\[)|(\])"  # 12 13 any other array
 )
-_PATH, _NUMBERS, _OPERATOR, _NUM, _STR, _ARRAY, _NAME, _HEXSTR = range(1, 9)
-_DICT_OPEN, _DICT_CLOSE, _COMMENT, _NESTED, _ARRAY_OPEN, _ARRAY_CLOSE = range(9, 15)
-_ITEM = re.compile(rb"(" + _NUMBER + rb")|(" + _STRING + rb")|<([0-9A-Fa-f\x00\t\n\x0c\r ]*+)>|(\()")
+_NUMBERS, _OPERATOR, _NUM, _STR, _ARRAY, _NAME, _HEXSTR = range(1, 8)
+_DICT_OPEN, _DICT_CLOSE, _COMMENT, _NESTED, _ARRAY_OPEN, _ARRAY_CLOSE = range(8, 14)
+_PATH_OPERATORS = frozenset((b"m", b"l", b"c", b"v", b"y", b"h", b"re"))
+_PATH_RUN = re.compile(
+    rb"(?:(?:" + _NUMBER + _SPACE + rb"++){0,6}+(?:re|[mlcvyh])" + _END + _SPACE + rb"*+)++"
+)
+_ITEM = re.compile(rb"(" + _NUMBER + rb")|(" + _STRING + rb")|<([0-9A-Fa-f\x00\t\n\x0c\r ]*+)>")
 _ESCAPE = re.compile(rb"\\(?:([nrtbf()\\])|([0-7]{1,3})|(\r\n|[\r\n])|([\s\S]))")
 # Where a string has no other escapes than these, Python's own decoder is much faster and does the same.
 _NOT_AS_IN_PYTHON = re.compile(rb"\\(?!\\|[0-3][0-7]{2}|[nrtbf])|\\\\[\s\S]")
@@ -76,7 +78,10 @@ def unescape(body: bytes) -> bytes:
 
 def unhex(digits: bytes) -> bytes:
     """The bytes of a hexadecimal string; an odd last digit is followed by a zero."""
-    digits = digits.translate(None, b"\x00\t\n\x0c\r ")
+    try:
+        return bytes.fromhex(digits.decode("ascii"))
+    except ValueError:
+        digits = digits.translate(None, b"\x00\t\n\x0c\r ")
     return bytes.fromhex((digits + b"0" if len(digits) & 1 else digits).decode("ascii"))
 
 
@@ -115,19 +120,13 @@ def _nested_string(data: bytes, position: int) -> tuple[bytes, int]:
 
 def _array(body: bytes) -> list[Operand]:
     items: list[Operand] = []
-    position = 0
-    while (match := _ITEM.search(body, position)) is not None:
-        position = match.end()
-        kind = match.lastindex
-        if kind == 1:
-            items.append(number(match.group(1)))
-        elif kind == 2:
-            items.append(unescape(match.group(2)[1:-1]))
-        elif kind == 3:
-            items.append(unhex(match.group(3)))
+    for digits, string, codes in _ITEM.findall(body):
+        if string:
+            items.append(unescape(string[1:-1]))
+        elif digits:
+            items.append(number(digits))
         else:
-            string, position = _nested_string(body, position)
-            items.append(string)
+            items.append(unhex(codes))
     return items
 
 
@@ -170,13 +169,13 @@ def operations(data: bytes, wanted: Container[bytes]) -> Iterator[tuple[bytes, l
                 operands += _numbers(run)
                 operands.append(None)
                 continue
-            if operator in wanted:
+            if operator in _PATH_OPERATORS and (path := _PATH_RUN.match(data, match.start())) is not None:
+                position = path.end()
+                yield b"path", [path.group()]
+            elif operator in wanted:
                 yield operator, operands + _numbers(run) if run else operands
             if operator == b"BI":
                 position = _after_inline_image(data, position)
-            operands = []
-        elif kind == _PATH:
-            yield b"path", [match.group(_PATH)]
             operands = []
         elif kind == _STR:
             operands.append(unescape(match.group(_STR)[1:-1]))

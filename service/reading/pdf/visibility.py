@@ -8,7 +8,7 @@ span whose box keeps every pixel is not seen.
 from collections.abc import Sequence
 
 from service.reading.pdf.paths import close
-from service.reading.pdf.spans import Area, Box, Colour, Doubt, PageContent, Span, contains
+from service.reading.pdf.spans import Box, Colour, Doubt, PageContent, Span
 
 _PAPER: Colour = (1.0, 1.0, 1.0)
 # Nobody reads letters that are lower than this, or this much narrower than they should be (points).
@@ -18,34 +18,32 @@ _MIN_LETTER_WIDTH = 0.4
 _CERTAIN = Doubt.MODE | Doubt.OFF_PAGE | Doubt.CLIP
 
 
-def _ground(span: Span, index: int, areas: Sequence[Area]) -> Doubt:
-    """Compare a span with what was painted before it and after it at its place."""
-    middle = span.middle
-    ground: Colour | None = _PAPER
-    doubt = Doubt.NONE
-    for area in areas:
-        if contains(area.box, middle):
-            if area.after > index:
-                return Doubt.COVERED
-            ground = area.colour
+def _doubt(span: Span, ground: Colour | None) -> Doubt:
+    """Compare a span's colour with that of the ground under it (None: a picture, a pattern, half transparent)."""
     if span.colour is None:
         # A pattern or a spot colour: it may be anything, also white.
         return Doubt.COLOUR
     if ground is None:
         # Letters on a picture are usually dark on light or light on dark; only rendering knows.
-        return Doubt.COLOUR if min(span.colour) > 0.6 else doubt
-    return Doubt.COLOUR if close(span.colour, ground) else doubt
+        return Doubt.COLOUR if min(span.colour) > 0.6 else Doubt.NONE
+    return Doubt.COLOUR if close(span.colour, ground) else Doubt.NONE
 
 
 def with_doubts(content: PageContent) -> list[Span]:
-    """The spans with the doubts that need the whole page."""
-    black_on_paper = not content.areas
+    """The spans with the doubts that need the whole page: what was painted before and after each at its place."""
     spans: list[Span] = []
+    areas = [(*area.box, area.colour, area.after) for area in content.areas]
     for index, span in enumerate(content.spans):
-        if black_on_paper and span.colour is not None and max(span.colour) < 0.7:
-            spans.append(span)
-            continue
-        doubt = _ground(span, index, content.areas)
+        x, y = span.middle
+        ground: Colour | None = _PAPER
+        doubt = Doubt.NONE
+        for left, low, right, high, colour, after in areas:
+            if left <= x <= right and low <= y <= high:
+                if after > index:
+                    doubt = Doubt.COVERED
+                    break
+                ground = colour
+        doubt = doubt or _doubt(span, ground)
         spans.append(span._replace(doubt=span.doubt | doubt) if doubt else span)
     return spans
 

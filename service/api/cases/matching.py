@@ -1,0 +1,127 @@
+"""Matching: a document against a catalogue, kept or not, and made again."""
+
+from dataclasses import dataclass
+
+from matchers.documents import Document
+from matchers.matching import Job
+from matchers.reports import Json
+from matchers.weights import AS_OF
+from service import matching, taxonomies
+from service.api.cases import resumes
+from service.api.catalogue import Edition
+from service.api.idempotency import Once
+from service.api.problems import ApiProblem, invalid, not_found
+from service.api.replies import Reply, encoded
+from service.api.services import Services
+from service.store.catalogues import packed_roles, unpacked_roles
+from service.store.records import Recipe, StoredMatch, StoredResume
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to match against, as it was asked for."""
+
+    role_ids: tuple[str, ...] | None = None
+    job: Job | None = None
+    top: int = 5
+    as_of: int = AS_OF
+
+
+def chosen_roles(edition: Edition, role_ids: list[str] | None) -> tuple[str, ...] | None:
+    """Role ids that this edition has and can assess, or None for all. Raises ``validation-failed``."""
+    if not role_ids:
+        return None
+    for number, identity in enumerate(role_ids):
+        if identity not in edition.matcher.scorer.roles:
+            known = identity in edition.taxonomy.role_by_id
+            why = "This role asks for nothing that could be matched." if known else "There is no such role."
+            raise invalid(f"/role_ids/{number}", "not-found", why)
+    return tuple(dict.fromkeys(role_ids))
+
+
+def job_for(services: Services, tenant: int, edition: Edition, text: str | None, role_id: str | None) -> Job | None:
+    """The job to match against: a description's text, or a role of the catalogue. Raises ``validation-failed``."""
+    if text is not None and role_id is not None:
+        raise invalid("/job_id", "one-job-only", "Give job_description or job_id, not both.")
+    if text is not None:
+        return taxonomies.job_of(text, taxonomies.job_id(text))
+    if role_id is None:
+        return None
+    role = edition.taxonomy.role_by_id.get(role_id)
+    if role is None:
+        raise invalid("/job_id", "not-found", "There is no such role; POST /v1/roles makes one of a job ad.")
+    return Job(role, ())
+
+
+def run(services: Services, edition: Edition, document: Document, resume_id: str, order: Order) -> bytes:
+    """The report as JSON text, a few at a time so that answers stay quick."""
+    with services.turns:
+        report = edition.matcher.match(
+            document, resume_id=resume_id, role_ids=order.role_ids, job=order.job, top=order.top, as_of=order.as_of
+        )
+    services.metrics.matches.labels("abstained" if report["abstained"] else "scored").inc()
+    return encoded(report)
+
+
+def unstored(services: Services, edition: Edition, document: Document, order: Order) -> bytes:
+    """The report on a document that nobody keeps."""
+    return run(services, edition, document, matching.resume_id(document.digest), order)
+
+
+def stored(
+    services: Services, tenant: int, edition: Edition, resume: StoredResume, order: Order, keep: Once
+) -> Reply:
+    """The report on a resume that is kept, kept too."""
+    document = resumes.document(services, tenant, resume.id)
+    report = run(services, edition, document, resume.id, order)
+    recipe = _recipe(edition, order)
+    with services.storage.writing(tenant) as store:
+        if store.resumes.get(resume.id) is None:  # deleted meanwhile
+            raise not_found("resume")
+        identity = store.matches.add(resume.id, report, recipe, edition.number, services.clock())
+        store.events.add("match.completed", {"match_id": identity, "resume_id": resume.id}, services.clock())
+        reply = Reply(201, report, {"Location": f"/v1/matches/{identity}"})
+        return keep.keep(store, reply, resume.number)
+
+
+def get(services: Services, tenant: int, identity: str) -> StoredMatch:
+    """A stored report. Raises ``not-found``."""
+    with services.storage.reading(tenant) as store:
+        match = store.matches.get(identity)
+    if match is None:
+        raise not_found("match")
+    return match
+
+
+def replay(services: Services, tenant: int, identity: str) -> bytes:
+    """A stored report, made again from the stored text with the stored versions; the same bytes.
+
+    Raises ``replay-unavailable`` where the text is kept no more, or another engine runs now.
+    """
+    match = get(services, tenant, identity)
+    edition = services.catalogue.numbered(tenant, match.catalogue)
+    recipe = match.recipe
+    if dict(edition.matcher.versions(recipe.as_of)) != recipe.versions:
+        raise ApiProblem("replay-unavailable", "Another version of the engine made this report; GET it as it was made.")
+    with services.storage.reading(tenant) as store:
+        document = store.resumes.document(match.resume_id)
+    if document is None:
+        raise ApiProblem("replay-unavailable", "The resume's text is kept no more; GET the report as it was made.")
+    order = Order(recipe.role_ids, _job_of(recipe.job), recipe.top, recipe.as_of)
+    again = run(services, edition, document, match.resume_id, order)
+    if again != match.report:
+        raise ApiProblem("replay-unavailable", "The report came out differently; GET it as it was made, and tell us.")
+    return again
+
+
+def _recipe(edition: Edition, order: Order) -> Recipe:
+    job = None if order.job is None else {"content": packed_roles([order.job.role], order.job.skills)}
+    versions = dict(edition.matcher.versions(order.as_of))
+    return Recipe(order.role_ids, order.top, order.as_of, job, versions)
+
+
+def _job_of(kept: Json | None) -> Job | None:
+    if kept is None:
+        return None
+    packed = unpacked_roles(kept["content"])
+    return Job(packed.roles[0], packed.skills)

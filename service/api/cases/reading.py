@@ -1,0 +1,43 @@
+"""Texts and files into documents."""
+
+import json
+from typing import Any
+
+from matchers.documents import Document
+from service.api.inputs import Upload
+from service.api.problems import ApiProblem
+from service.api.services import Services
+from service.reading import ReadingError
+
+
+def read_upload(services: Services, upload: Upload) -> Document:
+    """A file that was sent. Raises ReadingError."""
+    return _read(services, upload.data, name=upload.name, media_type=upload.media_type)
+
+
+def read_text(services: Services, text: str) -> Document:
+    """A text that was sent, cleaned like a file's. Raises ReadingError."""
+    if len(text) > services.settings.max_characters:
+        most = services.settings.max_characters
+        raise ApiProblem("document-too-large", f"The text has {len(text)} characters; at most {most} are read.")
+    return _read(services, text.encode(), name=None, media_type="text/plain")
+
+
+def read_json_resume(services: Services, resume: dict[str, Any]) -> Document:
+    """A resume in the JSON Resume form. Raises ReadingError."""
+    return _read(services, json.dumps(resume).encode(), name="resume.json", media_type="application/json")
+
+
+def read_html(services: Services, html: str) -> Document:
+    """A piece of HTML, such as a job ad's description. Raises ReadingError."""
+    return _read(services, html.encode(), name="page.html", media_type="text/html")
+
+
+def _read(services: Services, data: bytes, *, name: str | None, media_type: str | None) -> Document:
+    try:
+        document = services.reader.read(data, name=name, media_type=media_type)
+    except ReadingError as error:
+        services.metrics.documents.labels(error.code).inc()
+        raise
+    services.metrics.documents.labels("read").inc()
+    return document

@@ -1,0 +1,133 @@
+"""Stored resumes: kept with their scores, found, and erased with everything that hangs on them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from matchers.documents import Document
+from matchers.matching import abstention
+from matchers.reports import finding_part
+from matchers.signals import person_of
+from service.api.catalogue import Edition
+from service.api.idempotency import Once
+from service.api.problems import ApiProblem, not_found
+from service.api.replies import Reply, encoded
+from service.api.services import Services
+from service.store import Store
+from service.store.records import Retention, StoredResume, timestamp
+
+_DAY = 86_400_000
+
+
+@dataclass(frozen=True)
+class NewResume:
+    """A document to keep, the file it came from, and the caller's own id for it."""
+
+    document: Document
+    original: bytes | None = None
+    external_id: str | None = None
+
+
+def add(services: Services, tenant: int, new: NewResume, keep: Once) -> Reply:
+    """Keep a resume and score it for every role; the same file under the same external id is the same resume."""
+    edition = services.catalogue.current(tenant)
+    points = points_of(services, edition, new.document)
+    with services.storage.writing(tenant) as store:
+        twins = store.resumes.by_digest(new.document.digest)
+        same = next((twin for twin in twins if twin.external_id == new.external_id), None)
+        resume = same or _keep(services, store, new, edition, points)
+        others = sorted(twin.id for twin in twins if twin.id != resume.id)
+        body = encoded({**part(resume), "duplicates": others})
+        reply = Reply(200 if same else 201, body, {"Location": f"/v1/resumes/{resume.id}"})
+        return keep.keep(store, reply, resume.number)
+
+
+def ensure(services: Services, tenant: int, new: NewResume) -> StoredResume:
+    """Keep a resume, or give the same one that is kept already."""
+    edition = services.catalogue.current(tenant)
+    points = points_of(services, edition, new.document)
+    with services.storage.writing(tenant) as store:
+        twins = store.resumes.by_digest(new.document.digest)
+        same = next((twin for twin in twins if twin.external_id == new.external_id), None)
+        return same or _keep(services, store, new, edition, points)
+
+
+def get(services: Services, tenant: int, identity: str) -> StoredResume:
+    """A stored resume. Raises ``not-found``."""
+    with services.storage.reading(tenant) as store:
+        resume = store.resumes.get(identity)
+    if resume is None:
+        raise not_found("resume")
+    return resume
+
+
+def document(services: Services, tenant: int, identity: str) -> Document:
+    """A stored resume as it was read. Raises ``not-found``, also where its text is kept no more."""
+    with services.storage.reading(tenant) as store:
+        found = store.resumes.document(identity)
+    if found is None:
+        get(services, tenant, identity)
+        raise ApiProblem("not-found", "The text of this resume is kept no more.")
+    return found
+
+
+def delete(services: Services, tenant: int, identity: str, reason: str = "asked") -> None:
+    """Erase a resume with its text, file, matches, scores and kept answers. Raises ``not-found``, ``legal-hold``."""
+    with services.storage.writing(tenant) as store:
+        resume = store.resumes.get(identity)
+        if resume is None:
+            raise not_found("resume")
+        if resume.held:
+            raise ApiProblem("legal-hold", "A legal hold keeps this resume; lift it first.")
+        services.storage.erase(store, tenant, identity, resume.number)
+        store.events.add("resume.deleted", {"resume_id": identity, "reason": reason}, services.clock())
+    services.storage.scrub()
+    services.metrics.erased.labels(reason).inc()
+
+
+def points_of(services: Services, edition: Edition, document: Document) -> dict[str, int]:
+    """Tenths of a point for every role, or nothing where the text can't be assessed."""
+    if abstention(document.text) is not None:
+        return {}
+    with services.turns:
+        profile = edition.matcher.profile(document)
+        scorer = edition.matcher.scorer
+        ranked = scorer.rank(person_of(profile, scorer.supports))
+    return {score.role.profile.id: score.points for score in ranked}
+
+
+def part(resume: StoredResume) -> dict[str, Any]:
+    """A resume as the API shows it."""
+    retention = resume.retention
+    return {
+        "id": resume.id,
+        "external_id": resume.external_id,
+        "digest": resume.digest,
+        "media_type": resume.media_type,
+        "pages": resume.pages,
+        "characters": resume.characters,
+        "findings": [finding_part(finding) for finding in resume.findings],
+        "created_at": timestamp(resume.created_at),
+        "legal_hold": resume.held,
+        "retention": {
+            "file_until": None if retention.file_until is None else timestamp(retention.file_until),
+            "text_until": None if retention.text_until is None else timestamp(retention.text_until),
+            "until": timestamp(retention.until),
+        },
+    }
+
+
+def _keep(
+    services: Services, store: Store, new: NewResume, edition: Edition, points: dict[str, int]
+) -> StoredResume:
+    now, settings = services.clock(), services.settings
+    until = now + settings.retention_score_days * _DAY
+    retention = Retention(
+        file_until=min(until, now + settings.retention_file_days * _DAY),
+        text_until=min(until, now + settings.retention_text_days * _DAY),
+        until=until,
+    )
+    original = new.original if settings.retention_file_days else None
+    resume = store.resumes.add(new.document, original, new.external_id, now, retention)
+    store.scores.replace({resume.number: points}, edition.number)
+    store.resumes.mark_scored([resume.number], edition.number)
+    return resume

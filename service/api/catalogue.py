@@ -1,0 +1,161 @@
+"""What each tenant matches against: the shipped roles and its own, at every version, with matchers ready for use."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final
+
+from matchers.matching import Matcher
+from service.api.problems import ApiProblem, not_found
+from service.store import Storage, Store
+from service.store.catalogues import packed_roles, unpacked_roles
+from service.store.records import CatalogueVersion, OwnRole
+from service.store.tables import EVERYONE
+from taxonomy.files import dumps, loads, with_version
+from taxonomy.model import RoleProfile, Skill, Taxonomy
+
+_READY: Final = 4  # matchers kept besides the shipped one; each may hold an index of all skills
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One version of a catalogue: ``number`` in the database, ``version`` in answers, and its matcher."""
+
+    number: int
+    matcher: Matcher
+
+    @property
+    def version(self) -> str:
+        """The taxonomy's version."""
+        return self.matcher.taxonomy.version
+
+    @property
+    def taxonomy(self) -> Taxonomy:
+        """The taxonomy itself."""
+        return self.matcher.taxonomy
+
+    @cached_property
+    def names(self) -> list[tuple[str, Skill]]:
+        """Every name and alias of every skill in lower case, sorted."""
+        named = {(name.lower(), skill.id): skill for skill in self.taxonomy.skills for name in (skill.name, *skill.aliases)}
+        return [(name, skill) for (name, _), skill in sorted(named.items(), key=lambda item: item[0])]
+
+    def role(self, identity: str) -> RoleProfile:
+        """A role. Raises the problem ``not-found``."""
+        role = self.taxonomy.role_by_id.get(identity)
+        if role is None:
+            raise not_found("role")
+        return role
+
+
+class Catalogue:
+    """Editions, by tenant and version. Safe to share between threads."""
+
+    def __init__(self, storage: Storage, matcher: Matcher, known_words: Iterable[str], clock: Callable[[], int]) -> None:
+        """Start from the shipped taxonomy's matcher, whose file is kept so that its reports can be made again later."""
+        self._storage, self._clock = storage, clock
+        self._known_words = tuple(known_words)
+        self._lock = threading.Lock()
+        self._ready: OrderedDict[int, Edition] = OrderedDict()
+        version = matcher.taxonomy.version
+        with storage.writing(EVERYONE) as store:
+            known = store.catalogues.by_version(version)
+            if known is None or known.tenant != EVERYONE:
+                known = store.catalogues.add(EVERYONE, version, version, dumps(matcher.taxonomy), clock())
+        self.shipped = Edition(known.number, matcher)
+
+    def current(self, tenant: int) -> Edition:
+        """What a tenant matches against now."""
+        with self._storage.reading(tenant) as store:
+            version = store.catalogues.current()
+        if version is None:
+            return self.shipped
+        if version.base == self.shipped.version:
+            return self._edition(tenant, version)
+        with self._storage.writing(tenant) as store:  # the service came with a new taxonomy
+            return self.publish(store, tenant)
+
+    def pinned(self, tenant: int, version: str | None) -> Edition:
+        """A named version, or the current one. Raises the problem ``taxonomy-version-unknown``."""
+        if version is None:
+            return self.current(tenant)
+        with self._storage.reading(tenant) as store:
+            known = store.catalogues.by_version(version) if version.isascii() and version.isprintable() else None
+        if known is None:
+            raise ApiProblem("taxonomy-version-unknown", "There is no such taxonomy version; GET /v1/taxonomies lists them.")
+        return self._edition(tenant, known)
+
+    def numbered(self, tenant: int, number: int) -> Edition:
+        """The version of a number, as a stored report names it."""
+        with self._storage.reading(tenant) as store:
+            known = store.catalogues.by_number(number)
+        if known is None or known.tenant not in (EVERYONE, tenant):
+            raise ApiProblem("taxonomy-version-unknown", "There is no such taxonomy version.")
+        return self._edition(tenant, known)
+
+    def publish(self, store: Store, tenant: int) -> Edition:
+        """Make the shipped roles and the tenant's own, as they now stand, what the tenant matches against."""
+        store.catalogues.lock()
+        own = store.roles.all()
+        if not own:
+            store.catalogues.use(self.shipped.number)
+            return self.shipped
+        taxonomy = with_version(extended(self.shipped.taxonomy, own))
+        content = packed_roles([role.profile for role in own], _new_skills(self.shipped.taxonomy, own))
+        kept = store.catalogues.add(tenant, taxonomy.version, self.shipped.version, content, self._clock())
+        store.catalogues.use(kept.number)
+        return self._keep(Edition(kept.number, self._matcher(taxonomy)))
+
+    def _edition(self, tenant: int, version: CatalogueVersion) -> Edition:
+        if version.number == self.shipped.number:
+            return self.shipped
+        with self._lock:
+            ready = self._ready.get(version.number)
+            if ready is not None and ready.version == version.version:  # a rolled-back number may be given again
+                self._ready.move_to_end(version.number)
+                return ready
+        return self._keep(Edition(version.number, self._matcher(self._taxonomy(tenant, version))))
+
+    def _keep(self, edition: Edition) -> Edition:
+        with self._lock:
+            self._ready[edition.number] = edition
+            while len(self._ready) > _READY:
+                self._ready.popitem(last=False)
+        return edition
+
+    def _taxonomy(self, tenant: int, version: CatalogueVersion) -> Taxonomy:
+        with self._storage.reading(tenant) as store:
+            content = store.catalogues.content(version.number)
+            if version.tenant == EVERYONE:
+                return loads(content, verify=False)
+            base = store.catalogues.by_version(version.base)
+        if base is None:
+            raise ApiProblem("taxonomy-version-unknown", "The taxonomy that this version extends is gone.")
+        own = unpacked_roles(content)
+        extends = self.shipped.taxonomy if base.number == self.shipped.number else self._taxonomy(tenant, base)
+        return replace(_joined(extends, own.roles, own.skills), version=version.version)
+
+    def _matcher(self, taxonomy: Taxonomy) -> Matcher:
+        return Matcher(taxonomy, self._known_words)
+
+
+def extended(base: Taxonomy, own: Iterable[OwnRole]) -> Taxonomy:
+    """A taxonomy with further roles, in the order of their ids, and the skills that only they name."""
+    roles = list(own)
+    return _joined(base, [role.profile for role in roles], _new_skills(base, roles))
+
+
+def _joined(base: Taxonomy, roles: Iterable[RoleProfile], skills: Iterable[Skill]) -> Taxonomy:
+    return replace(
+        base,
+        roles=tuple(sorted((*base.roles, *roles), key=lambda role: role.id)),
+        skills=tuple(sorted((*base.skills, *skills), key=lambda skill: skill.id)),
+    )
+
+
+def _new_skills(base: Taxonomy, own: Iterable[OwnRole]) -> list[Skill]:
+    known = base.skill_by_id
+    new = {skill.id: skill for role in own for skill in role.skills if skill.id not in known}
+    return [new[identity] for identity in sorted(new)]

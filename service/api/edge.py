@@ -1,0 +1,150 @@
+"""The outermost layer: request ids, body limits, headers, one log line and the last resort for errors."""
+
+import logging
+import re
+import secrets
+import time
+import traceback
+from collections.abc import Callable
+from typing import Final
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from service.api.problems import ApiProblem, problem_response
+
+_LOG = logging.getLogger("rolefit.requests")
+_GIVEN_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_SECURITY: Final = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+}
+# Told after each request: method, route, status, seconds.
+Observe = Callable[[str, str, int, float], None]
+
+
+class BodyTooLarge(Exception):  # noqa: N818
+    """More came than may come."""
+
+
+class Edge:
+    """ASGI middleware around everything else."""
+
+    def __init__(self, app: ASGIApp, *, max_body: int, observe: Observe) -> None:
+        """Let at most ``max_body`` bytes of a request in; tell ``observe`` about every request."""
+        self._app, self._max_body, self._observe = app, max_body, observe
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        exchange = _Exchange(scope, receive, send, self._max_body)
+        started = time.perf_counter()
+        try:
+            exchange.check_length()
+            await self._app(scope, exchange.receive, exchange.send)
+        except BodyTooLarge:
+            await exchange.refuse()
+        except Exception as error:  # noqa: BLE001 (the last resort: nothing may leave without an answer)
+            _log_failure(exchange.request_id, error)
+            if exchange.status:  # too late for another answer: the connection is cut, which the client sees
+                raise ConnectionAbortedError from None
+            await exchange.fail()
+        finally:
+            seconds = time.perf_counter() - started
+            route = route_of(scope)
+            self._observe(scope["method"], route, exchange.status, seconds)
+            _log_request(scope, route, exchange, seconds)
+
+
+class _Exchange:
+    """One request and its answer."""
+
+    def __init__(self, scope: Scope, receive: Receive, send: Send, max_body: int) -> None:
+        self.headers = Headers(scope=scope)
+        given = self.headers.get("x-request-id", "")
+        self.request_id = given if _GIVEN_ID.fullmatch(given) else f"req_{secrets.token_hex(10)}"
+        self.state = scope.setdefault("state", {})
+        self.state["request_id"] = self.request_id
+        self.status = 0
+        self._scope, self._receive, self._send, self._max_body = scope, receive, send, max_body
+        self._received, self._refused = 0, False
+
+    def check_length(self) -> None:
+        length = self.headers.get("content-length", "0")
+        if length.isdecimal() and int(length) > self._max_body:
+            raise BodyTooLarge
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        if message["type"] == "http.request":
+            self._received += len(message.get("body", b""))
+            if self._received > self._max_body:
+                self._refused = True
+                raise BodyTooLarge
+        return message
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            if self._refused and not self.status:
+                raise BodyTooLarge  # a framework that swallowed the first one gets no other answer through
+            self.status = message["status"]
+            self._dress(MutableHeaders(scope=message))
+        await self._send(message)
+
+    async def refuse(self) -> None:
+        self._refused = False
+        detail = f"At most {self._max_body} bytes may be sent."
+        await self._answer(ApiProblem("document-too-large", detail, headers={"Connection": "close"}))
+
+    async def fail(self) -> None:
+        detail = "The request failed on our side. Its id, in instance, helps to find out why."
+        await self._answer(ApiProblem("internal", detail))
+
+    async def _answer(self, problem: ApiProblem) -> None:
+        if not self.status:
+            await problem_response(problem, self.request_id)(self._scope, self._receive, self.send)
+
+    def _dress(self, headers: MutableHeaders) -> None:
+        headers["X-Request-Id"] = self.request_id
+        for name, value in _SECURITY.items():
+            headers.setdefault(name, value)
+        if self._scope["scheme"] == "https":
+            headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        if "etag" not in headers:
+            headers.setdefault("Cache-Control", "no-store")
+        for name, value in self.state.get("rate_headers", {}).items():
+            headers[name] = value
+
+
+def route_of(scope: Scope) -> str:
+    """The pattern of the path, such as ``/v1/roles/{role_id}``: it holds nobody's data, unlike the path itself."""
+    context = (scope.get("fastapi") or {}).get("effective_route_context")
+    route = context if context is not None else scope.get("route")
+    return str(getattr(route, "path", "-"))
+
+
+def _log_request(scope: Scope, route: str, exchange: _Exchange, seconds: float) -> None:
+    principal = exchange.state.get("principal")
+    fields = {
+        "request_id": exchange.request_id,
+        "method": scope["method"],
+        "route": route,
+        "status": exchange.status,
+        "milliseconds": round(seconds * 1000, 1),
+        "key": getattr(principal, "key_id", None),
+        "tenant": getattr(principal, "tenant", None),
+    }
+    _LOG.info("request", extra={"fields": fields})
+
+
+def _log_failure(request_id: str, error: Exception) -> None:
+    """Where it happened and what kind it is; not its message, which may hold what was being read."""
+    frames = traceback.extract_tb(error.__traceback__)[-12:]
+    where = [f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}" for frame in frames]
+    fields = {"request_id": request_id, "kind": type(error).__name__, "where": where}
+    logging.getLogger("rolefit.errors").error("unexpected", extra={"fields": fields})

@@ -1,0 +1,78 @@
+"""``Idempotency-Key``: the same request again gets the same answer again, and happens once.
+
+The answer is kept in the transaction that does the work, so that neither can be without the other.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Annotated, Any, Final
+
+from fastapi import Header
+
+from service.api.access import Principal
+from service.api.problems import ApiProblem
+from service.api.replies import Reply
+from service.api.services import Services
+from service.store import Store
+
+_HOUR: Final = 3_600_000
+
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        min_length=1,
+        max_length=255,
+        pattern=r"^[\x21-\x7e]+$",
+        description="Any text of your own, such as a UUID. Sending the same request again under the same key gives the "
+        "same answer and does nothing twice; it is remembered for a day.",
+    ),
+]
+
+
+@dataclass(frozen=True)
+class Once:
+    """What a use case calls, inside its transaction, with the answer that it will give."""
+
+    key: str | None = None
+
+    def keep(self, store: Store, reply: Reply, resume: int | None = None) -> Reply:
+        """Keep the answer, and give it back; it goes with the ``resume`` (number) that it tells of."""
+        if self.key is not None:
+            store.claims.answer(self.key, reply.kept(), resume)
+        return reply
+
+
+def once(
+    services: Services, principal: Principal, key: str | None, fingerprint: bytes, work: Callable[[Once], Reply]
+) -> Reply:
+    """Do the work, or give the answer that it gave before.
+
+    Raises the problems ``idempotency-key-reused`` and ``request-in-progress``.
+    """
+    if key is None:
+        return work(Once())
+    tenant, now = principal.tenant, services.clock()
+    with services.storage.writing(tenant) as store:
+        until = now + services.settings.idempotency_hours * _HOUR
+        claim = store.claims.claim(key, fingerprint, now, until)
+    if claim.answer is not None:
+        return Reply.of_kept(claim.answer)
+    if claim.state == "reused":
+        raise ApiProblem("idempotency-key-reused", "This Idempotency-Key came before with another request.")
+    if claim.state == "in-progress":
+        raise ApiProblem("request-in-progress", "A request with this Idempotency-Key is being worked on; try again soon.")
+    try:
+        return work(Once(key))
+    finally:
+        with suppress(Exception), services.storage.writing(tenant) as store:
+            store.claims.release(key)  # does nothing once an answer is kept
+
+
+def fingerprint(operation: str, parts: Any, data: bytes = b"") -> bytes:  # noqa: ANN401
+    """What makes two requests the same: the operation, its values, and the bytes of a file."""
+    text = json.dumps([operation, parts], sort_keys=True, default=str)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass") + b"\0" + hashlib.sha256(data).digest()).digest()

@@ -1,0 +1,53 @@
+"""Query parameters that a route doesn't have are refused: a misspelt filter must not silently filter nothing."""
+
+from functools import cache
+from typing import Any
+
+from fastapi import Request
+from fastapi.dependencies.models import Dependant
+
+from service.api.problems import ApiProblem
+
+
+async def known_parameters_only(request: Request) -> None:
+    """A dependency of every route. Raises the problem ``unknown-parameter``, naming each."""
+    if not request.url.query:
+        return
+    route = request.scope.get("route")
+    known = _names(getattr(route, "dependant", None))
+    unknown = sorted(set(request.query_params) - known)
+    if unknown:
+        errors = [
+            {"pointer": f"/query/{name[:60]}", "code": "unknown-parameter", "detail": "There is no such parameter here."}
+            for name in unknown[:20]
+        ]
+        takes = f"It takes {', '.join(sorted(known))}." if known else "It takes none."
+        raise ApiProblem("unknown-parameter", f"This path doesn't take such query parameters. {takes}", errors=errors)
+
+
+def _names(dependant: Dependant | None) -> frozenset[str]:
+    return frozenset() if dependant is None else _names_of(_ById(dependant))
+
+
+class _ById:
+    """A dependant that can be a key: FastAPI's own isn't hashable."""
+
+    def __init__(self, dependant: Dependant) -> None:
+        self.dependant = dependant
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ById) and other.dependant is self.dependant
+
+    def __hash__(self) -> int:
+        return id(self.dependant)
+
+
+@cache
+def _names_of(key: _ById) -> frozenset[str]:
+    names: set[str] = set()
+    waiting: list[Any] = [key.dependant]
+    while waiting:
+        dependant = waiting.pop()
+        names.update(field.alias for field in dependant.query_params)
+        waiting.extend(dependant.dependencies)
+    return frozenset(names)

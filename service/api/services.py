@@ -1,0 +1,48 @@
+"""What every door works with: made once by ``service.app`` and found at ``app.state.services``."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from fastapi import Depends, Request
+from sqlalchemy import Engine
+
+from matchers.matching import Matcher
+from service.api.catalogue import Catalogue
+from service.api.limits import Limiter
+from service.api.metrics import Metrics
+from service.keys import Keyring
+from service.reading import Reader
+from service.settings import Settings
+from service.store import Storage
+
+
+@dataclass(frozen=True)
+class Services:
+    """The working parts. ``clock`` gives milliseconds since 1970 UTC. ``turns`` bounds the matches computed at a time."""
+
+    settings: Settings
+    matcher: Matcher
+    reader: Reader
+    engine: Engine
+    storage: Storage
+    catalogue: Catalogue
+    keyring: Keyring
+    limiter: Limiter
+    metrics: Metrics
+    clock: Callable[[], int]
+    turns: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(1))
+
+
+def services_of(request: Request) -> Services:
+    """The services of the application that a request came to."""
+    services: Services = request.app.state.services
+    return services
+
+
+async def _services(request: Request) -> Services:
+    return services_of(request)
+
+
+ServicesHere = Annotated[Services, Depends(_services)]
