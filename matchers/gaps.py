@@ -11,7 +11,7 @@ from typing import Literal
 from matchers.profiles import ResumeProfile
 from matchers.requirements import Unit
 from matchers.scoring import RoleScore
-from matchers.signals import PreparedRole, Support, support_of, unit_points
+from matchers.signals import PreparedRole, Support, best_credit, support_of, unit_points
 from matchers.weights import TIER_CREDIT
 from taxonomy.model import Citation, Skill, Step
 
@@ -20,6 +20,8 @@ StepName = Literal["learn", "show", "practice", "certification", "career"]
 SupportTable = Mapping[str, tuple[tuple[str, int], ...]]
 
 _MOST_STEPS = 6
+MOST_GAPS = 25  # nobody reads more; the sum of the gains says nothing, for steps overlap
+FULL_CREDIT = TIER_CREDIT["demonstrated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +56,49 @@ class Advisor:
         self._profile = profile
         self._skills = skills
         self._table = table
-        self._held = {evidence.skill_id: evidence.tier for evidence in profile.held()}
-        self._support = support_of(self._held, table)
+        held = {evidence.skill_id: evidence.tier for evidence in profile.held()}
+        self._held = held
+        self._support = support_of(held, table)
+        self._credits_by_role: dict[str, list[int]] = {}
+        self._relatives: dict[str, str | None] = {}
+        self._held_beside: dict[str, str] = {}
+        self._held_below: dict[tuple[str, str], str] = {}
+        for identity in sorted(held, reverse=True):  # so that the first by name is kept
+            skill = skills[identity]
+            self._held_beside.update(dict.fromkeys(skill.related, identity))
+            self._held_below.update({(skill.kind, parent): identity for parent in skill.parents})
 
     def gain(self, role: PreparedRole, skill_ids: Iterable[str]) -> int:
         """The tenths that the score rises by when these skills are shown in dated work; never negative."""
-        shown = support_of(dict.fromkeys(skill_ids, "demonstrated"), self._table)
-        total = 0
-        for unit in role.units:
-            if any(requirement.skill_id in shown for requirement in unit.requirements):
-                total += unit_points(unit, _better(self._support, shown, unit))[0] - unit_points(unit, self._support)[0]
-        return total
+        now = self._credits(role)
+        then: dict[int, int] = {}
+        for skill_id in skill_ids:
+            for other, credit in ((skill_id, FULL_CREDIT), *self._table.get(skill_id, ())):
+                for number in role.units_by_skill.get(other, ()):
+                    if credit > then.get(number, now[number]):
+                        then[number] = credit
+        units = role.units
+        return sum(
+            units[number].max_points * credit // FULL_CREDIT - units[number].max_points * now[number] // FULL_CREDIT
+            for number, credit in then.items()
+        )
+
+    def _credits(self, role: PreparedRole) -> list[int]:
+        """The credit that each unit of a role has now."""
+        key = role.profile.id
+        if key not in self._credits_by_role:
+            self._credits_by_role[key] = [best_credit(unit, self._support) for unit in role.units]
+        return self._credits_by_role[key]
 
     def gaps(self, role: PreparedRole) -> list[Gap]:
-        """Requirements that could bring more points, the largest gain first."""
+        """The requirements that could bring the most points, at most ``MOST_GAPS``, the largest gain first."""
         found = []
-        for unit in role.units:
-            points, best, _ = unit_points(unit, self._support)
-            if points >= unit.max_points or (best is not None and best.credit >= TIER_CREDIT["demonstrated"]):
-                continue
-            found.append(self._gap(role, unit, best))
-        return sorted(found, key=lambda gap: (-gap.points_available, gap.skill_id))
+        for number, credit in enumerate(self._credits(role)):
+            if credit < FULL_CREDIT and role.units[number].max_points:
+                skill_id = self._closest(role.units[number])
+                found.append((-self.gain(role, (skill_id,)), skill_id, number))
+        found.sort()
+        return [self._gap(role.units[number], skill_id, -loss) for loss, skill_id, number in found[:MOST_GAPS]]
 
     def steps(self, score: RoleScore, gaps: Sequence[Gap]) -> list[NextStep]:
         """What to do next: show the largest gaps, then what the role's own documents advise, by gain."""
@@ -87,31 +111,23 @@ class Advisor:
         steps += [self._career(step) for step in _next_rungs(role.profile.ladder, self._profile.experience_months)][:1]
         return steps[:_MOST_STEPS]
 
-    def _gap(self, role: PreparedRole, unit: Unit, best: Support | None) -> Gap:
-        skill_id = self._closest(unit)
+    def _gap(self, unit: Unit, skill_id: str, gain: int) -> Gap:
         requirement = next(r for r in unit.requirements if r.skill_id == skill_id)
-        status: Status = "not_found"
-        nearest: str | None = None
-        own = self._support.get(skill_id)
-        if own is not None and own.via is None:
-            status = "listed_only"
-        elif best is not None and best.via is None:
+        best = self._support.get(skill_id)
+        status: Status
+        if best is not None and best.via is None:
             status, nearest = "listed_only", None
         else:
             nearest = best.via if best is not None else self._relative(skill_id)
             status = "related_present" if nearest else "not_found"
-        return Gap(
-            skill_id,
-            tuple(other for other in unit.skill_ids if other != skill_id),
-            unit.need,
-            self.gain(role, [skill_id]),
-            status,
-            nearest,
-            requirement.citations[0] if requirement.citations else None,
-        )
+        alternatives = tuple(other for other in unit.skill_ids if other != skill_id)
+        because = requirement.citations[0] if requirement.citations else None
+        return Gap(skill_id, alternatives, unit.need, gain, status, nearest, because)
 
     def _closest(self, unit: Unit) -> str:
         """Of alternatives, the one that is nearest to what the person has."""
+        if len(unit.skill_ids) == 1:
+            return unit.skill_ids[0]
 
         def nearness(skill_id: str) -> tuple[int, int, str]:
             support = self._support.get(skill_id)
@@ -121,19 +137,21 @@ class Advisor:
 
     def _relative(self, skill_id: str) -> str | None:
         """A held skill that could stand in for one that is missing: related, or another child of the same parent."""
+        if skill_id not in self._relatives:
+            self._relatives[skill_id] = self._find_relative(skill_id)
+        return self._relatives[skill_id]
+
+    def _find_relative(self, skill_id: str) -> str | None:
         skill = self._skills.get(skill_id)
         if skill is None:
             return None
         for other in skill.related:
             if other in self._held:
                 return other
-        for other in sorted(self._held):
-            held = self._skills.get(other)
-            if held is not None and (
-                skill_id in held.related or (held.kind == skill.kind and set(held.parents) & set(skill.parents))
-            ):
-                return other
-        return None
+        if skill_id in self._held_beside:
+            return self._held_beside[skill_id]
+        below = [self._held_below[skill.kind, parent] for parent in skill.parents if (skill.kind, parent) in self._held_below]
+        return min((other for other in below if other != skill_id), default=None)
 
     def _show(self, gap: Gap) -> NextStep:
         name = self._skills[gap.skill_id].name
@@ -167,15 +185,6 @@ class Advisor:
 
     def _career(self, step: Step) -> NextStep:
         return NextStep("career", step.text, (), 0, step.citation)
-
-
-def _better(one: Mapping[str, Support], other: Mapping[str, Support], unit: Unit) -> dict[str, Support]:
-    best: dict[str, Support] = {}
-    for skill_id in unit.skill_ids:
-        candidates = [table[skill_id] for table in (one, other) if skill_id in table]
-        if candidates:
-            best[skill_id] = max(candidates, key=lambda support: support.credit)
-    return best
 
 
 def _next_rungs(ladder: Sequence[Step], months: int) -> list[Step]:

@@ -184,6 +184,7 @@ class _Layout:
     def __init__(self, text: str, lines: list[Line], entries: list[Entry], tokens: Tokens) -> None:
         self.text, self.lines, self.tokens = text, lines, tokens
         self._starts = [line.start for line in lines]
+        self._walls: dict[int, bool] = {}
         self.entry_of: dict[int, Entry] = {}
         self._headers: set[int] = set()
         for entry in entries:
@@ -192,6 +193,7 @@ class _Layout:
                 self.entry_of[number] = entry
         self.skill_lines = {n for n, line in enumerate(lines) if line.section == "skills" and not line.is_heading}
         self.list_lines: set[int] = set()
+        self.listed_names: list[Surface] = []
         self.beyond_tools: set[int] = set()
 
     def line_at(self, position: int) -> int | None:
@@ -220,6 +222,7 @@ class _Layout:
             further = self._further_words(number, names)
             if further == 0 or (number in self.skill_lines and further <= _LABEL_WORDS):
                 self.list_lines.add(number)
+                self.listed_names += names
                 entry = self.entry_of.get(number)
                 if entry is not None:
                     for name in names:
@@ -238,6 +241,13 @@ class _Layout:
         )
 
     def is_walled(self, number: int) -> bool:
+        """Whether nothing in a line is evidence."""
+        known = self._walls.get(number)
+        if known is None:
+            known = self._walls[number] = self._walled(number)
+        return known
+
+    def _walled(self, number: int) -> bool:
         line = self.lines[number]
         if line.section in _WALLED or line.is_heading or number in self._headers:
             return True
@@ -291,15 +301,14 @@ class _Layout:
         is walled give nothing, nor does a statement said again.
         """
         counts: Counter[str] = Counter()
-        listed: set[str] = set()
-        seen: set[frozenset[str]] = set()
         words = self.tokens.words
+        listed = {term for name in self.listed_names for term in terms(words[name.first : name.last])}
+        seen: set[frozenset[str]] = set()
         for number, line in enumerate(self.lines):
             if line.section in {"awards", "education"} or self.is_walled(number):
                 continue
             first, last = self.token_range(number)
             if number in self.list_lines:
-                listed.update(terms(words[first:last]))
                 continue
             begin = first
             for index in range(first, last + 1):

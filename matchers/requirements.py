@@ -12,16 +12,12 @@ Component = Literal["skills", "responsibilities", "titles", "experience", "educa
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A requirement, or alternatives of which any one satisfies, and the tenths of a point it is worth."""
+    """A requirement, or alternatives of which any one of ``skill_ids`` satisfies, and the tenths of a point it is worth."""
 
     requirements: tuple[Requirement, ...]
     need: Need
     max_points: int
-
-    @property
-    def skill_ids(self) -> tuple[str, ...]:
-        """The skills that satisfy it."""
-        return tuple(requirement.skill_id for requirement in self.requirements)
+    skill_ids: tuple[str, ...]
 
 
 def apportion(total: int, weights: Sequence[float]) -> list[int]:
@@ -49,4 +45,4 @@ def units_of(role: RoleProfile, points: int) -> tuple[Unit, ...]:
     weighed.sort(key=lambda item: (-item[0], item[1][0].skill_id))
     del weighed[MOST_REQUIREMENTS:]
     parts = apportion(points, [weight**WEIGHT_POWER for weight, _, _ in weighed])
-    return tuple(Unit(tuple(members), need, part) for (_, members, need), part in zip(weighed, parts, strict=True))
+    return tuple(Unit(tuple(members), need, part, tuple(member.skill_id for member in members)) for (_, members, need), part in zip(weighed, parts, strict=True))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from matchers.education import families_of
 from matchers.requirements import Component, apportion, units_of
 from matchers.signals import SIGNALS, ComponentScore, PreparedRole, ScoringInput, prepared_titles, support_of
 from matchers.weights import BANDS, MAX_POINTS, SIGNATURE_TERMS
@@ -60,13 +61,20 @@ def prepare(role: RoleProfile) -> PreparedRole:
     shares = apportion(MAX_POINTS, [signal.max_points for signal in applying])
     max_points: dict[Component, int] = {signal.name: 0 for signal in SIGNALS}
     max_points.update({signal.name: share for signal, share in zip(applying, shares, strict=True)})
+    units = units_of(role, max_points["skills"])
+    by_skill: dict[str, list[int]] = {}
+    for number, unit in enumerate(units):
+        for skill_id in unit.skill_ids:
+            by_skill.setdefault(skill_id, []).append(number)
     return PreparedRole(
         profile=role,
         max_points=max_points,
-        units=units_of(role, max_points["skills"]),
+        units=units,
+        units_by_skill={skill_id: tuple(numbers) for skill_id, numbers in by_skill.items()},
         terms={term: round(weight * 1_000_000) for term, weight in role.terms},
         signature=frozenset(term for term, _ in sorted(role.terms, key=lambda item: (-item[1], item[0]))[:SIGNATURE_TERMS]),
         plain_titles=prepared_titles(role),
+        fields=frozenset(family for field in role.education_fields for family in families_of(field)),
     )
 
 

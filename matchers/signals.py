@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from matchers.dates import months_covered
-from matchers.education import RANK, families_of
+from matchers.education import RANK
 from matchers.profiles import ResumeProfile
 from matchers.requirements import Component, Unit
 from matchers.titles import plain_title, title_similarity
@@ -22,6 +22,7 @@ from matchers.weights import (
 )
 from taxonomy.model import RoleProfile
 
+_DEGREES = {rank: name for name, rank in RANK.items()}
 _UNITS = 1_000_000  # term weights are whole millionths, so that sums don't depend on their order
 
 
@@ -64,9 +65,11 @@ class PreparedRole:
     profile: RoleProfile
     max_points: Mapping[Component, int]
     units: tuple[Unit, ...]
+    units_by_skill: Mapping[str, tuple[int, ...]]
     terms: Mapping[str, int]
     signature: frozenset[str]
     plain_titles: tuple[str, ...]
+    fields: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +106,16 @@ def compare_skills(role: PreparedRole, person: ScoringInput) -> tuple[int, str]:
     the role asks for it. Shown in dated work it gives all of them, named in prose 65 %, only listed 30 %. A skill that
     implies the required one, or is a kind of it, gives a part. Of alternatives any one satisfies. Repetition adds nothing.
     """  # noqa: D205
-    points = sum(unit_points(unit, person.support)[0] for unit in role.units)
-    required = [unit for unit in role.units if unit.need == "required"]
-    found = [best for unit in required if (best := unit_points(unit, person.support)[1]) is not None]
-    shown = sum(support.tier == "demonstrated" for support in found)
-    return points, f"{len(found)} of {len(required)} required skills, {shown} of them shown in work"
+    points = required = found = shown = 0
+    for unit in role.units:
+        given, best, _ = unit_points(unit, person.support)
+        points += given
+        if unit.need == "required":
+            required += 1
+            if best is not None:
+                found += 1
+                shown += best.tier == "demonstrated"
+    return points, f"{found} of {required} required skills, {shown} of them shown in work"
 
 
 def compare_responsibilities(role: PreparedRole, person: ScoringInput) -> tuple[int, str]:
@@ -163,17 +171,14 @@ def compare_experience(role: PreparedRole, person: ScoringInput) -> tuple[int, s
 
 def compare_education(role: PreparedRole, person: ScoringInput) -> tuple[int, str]:
     """The highest degree against the lowest one the role accepts; in another field it counts two fifths."""
-    asked = role.profile.education
-    lowest = min(RANK[level] for level in asked)
+    lowest = min(RANK[level] for level in role.profile.education)
     level_share = min(1.0, person.degree_rank / lowest)
-    wanted = {family for field in role.profile.education_fields for family in families_of(field)}
-    in_field = not wanted or bool(wanted & set(person.degree_fields))
+    in_field = not role.fields or not role.fields.isdisjoint(person.degree_fields)
     most = role.max_points["education"]
     points = round(most * level_share * (1.0 if in_field else OTHER_FIELD))
-    names = {rank: name for name, rank in RANK.items()}
     if not person.degree_rank:
         return 0, "no degree found"
-    return points, f"{names[person.degree_rank]}, {names[lowest]} asked for" + (
+    return points, f"{_DEGREES[person.degree_rank]}, {_DEGREES[lowest]} asked for" + (
         "" if in_field else ", in another field"
     )
 
@@ -197,11 +202,16 @@ def unit_points(unit: Unit, support: Mapping[str, Support]) -> tuple[int, Suppor
     """The tenths that a unit gives, the evidence that gives them and the requirement's skill it speaks for."""
     best: Support | None = None
     skill: str | None = None
-    for requirement in unit.requirements:
-        candidate = support.get(requirement.skill_id)
+    for skill_id in unit.skill_ids:
+        candidate = support.get(skill_id)
         if candidate is not None and (best is None or candidate.credit > best.credit):
-            best, skill = candidate, requirement.skill_id
+            best, skill = candidate, skill_id
     return (unit.max_points * best.credit // 1000, best, skill) if best else (0, None, None)
+
+
+def best_credit(unit: Unit, support: Mapping[str, Support]) -> int:
+    """The credit in thousandths that a unit gets, 0 without evidence."""
+    return max((support[skill_id].credit for skill_id in unit.skill_ids if skill_id in support), default=0)
 
 
 def support_of(held: Mapping[str, str], table: Mapping[str, tuple[tuple[str, int], ...]]) -> dict[str, Support]:

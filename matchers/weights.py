@@ -33,7 +33,7 @@ WEIGHT_POWER: Final = 1.5
 RESPONSIBILITIES_FULL: Final = 2.2
 # Thousandths for a word that only a list holds, and how much lists may bring for each point that prose brings: a bare list
 # of every skill that a role names must stay below a fifth of the maximum, so without prose it brings nothing.
-LISTED_TERM_CREDIT: Final = 660
+LISTED_TERM_CREDIT: Final = 500
 LISTED_TERMS_PER_PROSE: Final = 2
 # A job counts for a role when its title is like one of the role's, or its text holds so many of the role's most telling
 # words: years as a teacher are no years as an engineer.

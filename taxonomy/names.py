@@ -53,14 +53,9 @@ def lower(text: str) -> str:
 
 def tokenize(text: str) -> Tokens:
     """Split a text into tokens with their code-point offsets."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _TOKEN.finditer(lower(text)):
-        words.append(match[0])
-        starts.append(match.start())
-        ends.append(match.end())
-    return Tokens(text, words, starts, ends)
+    found = list(_TOKEN.finditer(lower(text)))
+    spans = [match.span() for match in found]
+    return Tokens(text, [match[0] for match in found], [start for start, _ in spans], [end for _, end in spans])
 
 
 def phrase(name: str) -> str:

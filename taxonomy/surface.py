@@ -46,7 +46,7 @@ class Rule:
 
     cased: bool = False
     listed: bool = False
-    near: tuple[str, ...] = ()
+    near: re.Pattern[str] | None = None
     never: tuple[str, ...] = ()
 
 
@@ -58,7 +58,7 @@ def parse_rule(rule: str) -> Rule | None:
     if not rule:
         return None
     cased = listed = False
-    near: tuple[str, ...] = ()
+    near: re.Pattern[str] | None = None
     never: tuple[str, ...] = ()
     for word in rule.split():
         key, _, value = word.partition("=")
@@ -68,7 +68,7 @@ def parse_rule(rule: str) -> Rule | None:
         elif word == "listed":
             listed = True
         elif key == "near" and options:
-            near = options
+            near = re.compile(r"\b(?:" + "|".join(re.escape(option) for option in options) + ")")
         elif key == "never" and options:
             never = options
         else:
@@ -222,9 +222,9 @@ class SurfaceIndex:
             around = text[max(0, start - 30) : end + 30].lower()
             if any(word in around for word in rule.never):
                 return False
-        if rule.near and any(re.search(rf"\b{re.escape(word)}", line) for word in rule.near):
+        if rule.near is not None and rule.near.search(line):
             return True
-        if rule.listed or rule.near:
+        if rule.listed or rule.near is not None:
             return any(low <= start < high for low, high in listed) or _in_enumeration(tokens, index, at_token)
         return True
 

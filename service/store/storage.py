@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from sqlalchemy import text
 from sqlmodel import Session, col, delete, select, update
@@ -13,10 +14,12 @@ from service.store.database import Database
 from service.store.matches import Matches, Scores
 from service.store.resumes import Resumes
 from service.store.tables import ClaimRow, EventRow, NoteRow, ResumeRow
-from service.store.vault import Vault, WrongSecretKey
+from service.store.vault import Vault
 
 # Erases what a part of the service keeps of one resume: given the session, the tenant and the resume's id.
 Eraser = Callable[[Session, int, str], None]
+# Gives what a part of the service holds of one resume, as JSON data, for the person that it is about.
+Exporter = Callable[[Session, int, str], Any]
 _PROOF = "secret-key-proof"
 
 
@@ -38,8 +41,11 @@ class Store:
 class Storage:
     """Opens transactions, and knows everything that must go when a person goes."""
 
-    def __init__(self, database: Database, vault: Vault, erasers: Sequence[Eraser] = ()) -> None:
-        self.database, self.vault, self._erasers = database, vault, tuple(erasers)
+    def __init__(
+        self, database: Database, vault: Vault, erasers: Sequence[Eraser] = (), exporters: Sequence[Exporter] = ()
+    ) -> None:
+        self.database, self.vault = database, vault
+        self._erasers, self._exporters = tuple(erasers), tuple(exporters)
 
     @contextmanager
     def reading(self, tenant: int) -> Iterator[Store]:
@@ -61,6 +67,10 @@ class Storage:
         store.scores.remove_of(number)
         store.claims.remove_of(number)
         store.resumes.remove(number)
+
+    def held_elsewhere(self, store: Store, tenant: int, resume_id: str) -> list[Any]:
+        """What other parts of the service hold of a resume."""
+        return [held for exporter in self._exporters if (held := exporter(store.session, tenant, resume_id))]
 
     def scrub(self) -> None:
         """After an erasure: leave no copy of deleted pages behind (SQLite's write-ahead log)."""
@@ -117,4 +127,4 @@ class Storage:
             return session.exec(statement).rowcount
 
 
-__all__ = ["Eraser", "Storage", "Store", "WrongSecretKey"]
+__all__ = ["Eraser", "Exporter", "Storage", "Store"]

@@ -38,7 +38,8 @@ class Carried(BaseModel):
     def of(cls, document: Document, name: str, job: str) -> "Carried":
         """What to carry of a document."""
         findings = [
-            CarriedFinding(code=f.code, severity=f.severity, message=f.message[:400], page=f.page) for f in document.findings
+            CarriedFinding(code=f.code, severity=f.severity, message=f.message[:400], page=f.page)
+            for f in document.findings
         ]
         return cls(
             name=name[:400],

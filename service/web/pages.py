@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from service.web import replies, seeker
+from service.web import recruiter, replies, seeker
 
 router = APIRouter(include_in_schema=False)
-for _part in (replies, seeker):
+for _part in (replies, seeker, recruiter):
     router.include_router(_part.router)

@@ -1,7 +1,9 @@
 """What every page answers with: templates, static files, headers that let nothing in from elsewhere."""
 
 import gzip
+from ipaddress import ip_address
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
@@ -17,9 +19,11 @@ HEADERS: Final = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # with no-referrer, browsers hide the Origin of our own forms
     "X-Content-Type-Options": "nosniff",
 }
+_LOCAL_NAMES: Final = frozenset({"localhost", "127.0.0.1", "::1", "[::1]"})
+_FORWARDED: Final = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 _PACK_FROM = 1_000  # bytes; less isn't worth packing
 _YEAR = 31_536_000
 
@@ -41,10 +45,31 @@ def engine_of(request: Request) -> Engine | None:
     return getattr(request.app.state.services, "engine", None)
 
 
+def is_local(request: Request) -> bool:
+    """Whether a request comes from this machine, by one of its own names, and from no page of somebody else's."""
+    client = request.client.host if request.client else ""
+    origin = request.headers.get("origin")
+    return (
+        is_loopback(client)
+        and (request.url.hostname or "") in _LOCAL_NAMES
+        and not any(header in request.headers for header in _FORWARDED)
+        and (origin is None or (urlsplit(origin).hostname or "") in _LOCAL_NAMES)
+        and request.headers.get("sec-fetch-site") not in ("cross-site", "same-site")
+    )
+
+
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> Response:  # noqa: ANN401
     """A page from a template. It holds what somebody sent, so nobody on the way may keep it."""
     html = environment().get_template(template).render(here=_here(request.url.path), **values)
     return packed(request, html.encode(), "text/html; charset=utf-8", {"Cache-Control": "no-store"}, status)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address is this machine's own."""
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _here(path: str) -> str:

@@ -21,7 +21,7 @@ from service.web.carried import MOST_CHARACTERS, Carried
 from service.web.guides import Guides
 from service.web.replies import download, matcher_of, page, problem_page, reader_of
 from service.web.views import view_of
-from service.web.what_if import Desk
+from service.web.what_if import Desk, domain_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -121,13 +121,19 @@ def _matched(request: Request, sent: Sent) -> Response:
         if error.code not in matching.ABSTAINING:
             return _home(request, status=_STATUS.get(error.code, 422), problem=error.message)
         made = matching.abstained(matcher, sent.data, error)
-        return page(request, "result.html", view=view_of(made, "", Guides(matcher.taxonomy), name=sent.name), carried=None, routes=[])
+        return page(
+            request,
+            "result.html",
+            view=view_of(made, "", Guides(matcher.taxonomy), name=sent.name),
+            carried=None,
+            routes=[],
+        )
     job = _job(sent.job)
     made = matching.match_document(matcher, document, job=job, top=_TOP)
     view = view_of(made, document.text, Guides(matcher.taxonomy), name=sent.name, job_text=sent.job or None)
     routes = [] if made["abstained"] else Desk(matcher, document).routes()
     carried = Carried.of(document, sent.name, sent.job).model_dump_json()
-    return page(request, "result.html", view=view, carried=carried, routes=routes)
+    return page(request, "result.html", view=view, carried=carried, routes=routes, domain=domain_of(routes))
 
 
 def _job(text: str) -> Job | None:
@@ -149,7 +155,9 @@ def _saved(request: Request, carried: Carried, kind: str) -> Response:
     if kind == "json":
         return download(json.dumps(made, ensure_ascii=False, indent=2), "rolefit-report.json", "application/json")
     if kind != "html":
-        return problem_page(request, 404, "There is no such kind of report", "A report can be saved as a page or as JSON.")
+        return problem_page(
+            request, 404, "There is no such kind of report", "A report can be saved as a page or as JSON."
+        )
     view = view_of(made, document.text, Guides(matcher.taxonomy), name=carried.name, job_text=carried.job or None)
     return download(report_page(view), "rolefit-report.html", "text/html")
 
@@ -162,7 +170,9 @@ def _carried(form: FormData) -> Carried | None:
 
 
 def _stale(request: Request) -> Response:
-    return problem_page(request, 422, "This page has lost its resume", "Match the resume again; nothing of it was kept.")
+    return problem_page(
+        request, 422, "This page has lost its resume", "Match the resume again; nothing of it was kept."
+    )
 
 
 @cache

@@ -51,6 +51,10 @@ class Route:
         """The score at the end."""
         return self.stations[-1].points if self.stations else self.points
 
+    def place(self, points: int, domain: tuple[int, int]) -> float:
+        """Where tenths stand on a picture of these tenths, in per cent."""
+        return round(100 * (points - domain[0]) / (domain[1] - domain[0]), 2)
+
     @property
     def bands(self) -> tuple[str, str]:
         """The words for both ends."""
@@ -80,7 +84,9 @@ class Desk:
         role = self._job or self._scorer.roles.get(role_id)
         if role is None:
             return None
-        known: list[Skill] = [self._skills[identity] for identity in dict.fromkeys(skill_ids) if identity in self._skills]
+        known: list[Skill] = [
+            self._skills[identity] for identity in dict.fromkeys(skill_ids) if identity in self._skills
+        ]
         before = self._scorer.score(self._person, role).points
         gain = self._advisor.gain(role, [skill.id for skill in known])
         return Answer(before, before + gain, tuple(skill.name for skill in known))
@@ -101,3 +107,9 @@ class Desk:
                 break
         return Route(score.role.profile.id, score.role.profile.title, score.points, tuple(stations))
 
+
+def domain_of(routes: Sequence[Route]) -> tuple[int, int]:
+    """The tenths that a picture of the routes must span, with a little room, in whole tens of points."""
+    least = min((route.points for route in routes), default=0) - 20
+    most = max((route.arrival for route in routes), default=1000) + 20
+    return max(0, least // 100 * 100), min(1000, -(-most // 100) * 100)

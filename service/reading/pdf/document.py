@@ -9,9 +9,12 @@ from service.reading.extracted import Extracted, hidden_text
 from service.reading.limits import ReadingLimits
 from service.reading.ocr import Recogniser
 from service.reading.pdf.budget import BUDGET, MAX_WRITTEN_OBJECTS
+from service.reading.pdf.spans import PageContent
 from service.reading.problems import BudgetExceeded, ReadingError, corrupt
 
 MIN_CHARACTERS = 5
+_UNKNOWN = "\ufffd"
+_MIN_UNKNOWN = 20
 # pdfium knows no threads, and the budget belongs to one document.
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -31,6 +34,12 @@ class _Pages:
         return sum(len(part) for text in self.texts for part in (text or "").split())
 
 
+def _is_unmapped(content: PageContent) -> bool:
+    """Whether most of the letters of a page are unknown."""
+    unknown = sum(span.text.count(_UNKNOWN) for span in content.spans)
+    return unknown > _MIN_UNKNOWN and unknown > 0.5 * sum(len(span.text) for span in content.spans)
+
+
 def _read_page(data: bytes, number: int, page: object, fonts: object, pages: _Pages) -> None:
     from service.reading.pdf.content import read_page
     from service.reading.pdf.fonts import FontShelf
@@ -40,6 +49,11 @@ def _read_page(data: bytes, number: int, page: object, fonts: object, pages: _Pa
 
     assert isinstance(fonts, FontShelf)
     content = read_page(page, fonts)
+    if _is_unmapped(content):
+        # Fonts that do not say which letters their glyphs are; the second reader may know them by shape or name.
+        pages.texts.append(None)
+        pages.pictured.append(bool(content.pictures))
+        return
     unseen = drop_unseen(data, number - 1, content)
     if unseen:
         pages.hidden += unseen

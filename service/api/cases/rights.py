@@ -1,0 +1,53 @@
+"""What people are owed: everything held about them, on request; and what the law keeps."""
+
+import base64
+import json
+from typing import Any
+
+from service.api.cases.resumes import part
+from service.api.problems import not_found
+from service.api.services import Services
+from service.store import Store
+from service.store.records import StoredResume, timestamp
+
+
+def hold(services: Services, tenant: int, identity: str, *, held: bool) -> dict[str, Any]:
+    """Set or lift a legal hold. Raises ``not-found``."""
+    with services.storage.writing(tenant) as store:
+        if store.resumes.get(identity) is None:
+            raise not_found("resume")
+        store.resumes.hold(identity, held=held)
+    return {"id": identity, "legal_hold": held}
+
+
+def export(services: Services, tenant: int, resume_id: str | None, external_id: str | None) -> dict[str, Any]:
+    """Everything held about a person: each resume with its text, file, reports and scores. Raises ``not-found``."""
+    with services.storage.reading(tenant) as store:
+        if resume_id is not None:
+            found = [resume for resume in [store.resumes.get(resume_id)] if resume is not None]
+        else:
+            found = store.resumes.by_external_id(external_id or "", limit=1000)
+        if not found:
+            raise not_found("resume")
+        held = [_held(services, store, tenant, resume) for resume in found]
+    return {"exported_at": timestamp(services.clock()), "resumes": held}
+
+
+def _held(services: Services, store: Store, tenant: int, resume: StoredResume) -> dict[str, Any]:
+    original = store.resumes.original(resume.id)
+    matches = store.matches.of_resume(resume.number)
+    editions = {number: store.catalogues.by_number(number) for _, _, number in store.scores.of_resume(resume.number)}
+    return {
+        **part(resume),
+        "text": store.resumes.text(resume.id),
+        "file": None if original is None else base64.b64encode(original).decode(),
+        "matches": [
+            {"id": match.id, "created_at": timestamp(match.created_at), "report": json.loads(match.report)}
+            for match in matches
+        ],
+        "scores": [
+            {"role_id": role, "score": points / 10, "taxonomy_version": known.version if (known := editions[number]) else ""}
+            for role, points, number in store.scores.of_resume(resume.number)
+        ],
+        "elsewhere": services.storage.held_elsewhere(store, tenant, resume.id),
+    }

@@ -1,0 +1,96 @@
+"""Examples in the OpenAPI document. Their people don't exist."""
+
+from typing import Any, Final
+
+RESUME_TEXT: Final = (
+    "Sam Example\nMachine Learning Engineer\n\nExperience\nMachine Learning Engineer, Example Ltd, 2021 - 2024\n"
+    "- Deployed Python services with Docker and Kubernetes\n- Trained PyTorch models and tracked them with MLflow\n"
+    "- Built CI/CD pipelines in GitHub Actions and monitored models in production\n\nEducation\nMSc Computer Science, 2019\n"
+)
+JOB_TEXT: Final = (
+    "Platform Engineer\n\nResponsibilities\n- Run Kubernetes clusters\n- Automate infrastructure with Terraform\n\n"
+    "Requirements\n- Must have: Kubernetes, Terraform and Python\n- 3+ years of experience\n- Nice to have: Go\n"
+)
+MATCH_REQUESTS: Final[dict[str, Any]] = {
+    "text": {"text": RESUME_TEXT, "top": 3},
+    "against a job": {"text": RESUME_TEXT, "job_description": JOB_TEXT, "top": 1},
+    "stored": {"resume_id": "res_0123456789abcdefghjkmnpqrs", "role_ids": ["production-ai-engineer"]},
+}
+RESUME_REQUESTS: Final[dict[str, Any]] = {"text": {"text": RESUME_TEXT, "external_id": "candidate-17"}}
+ROLE_REQUESTS: Final[dict[str, Any]] = {
+    "text": {"text": JOB_TEXT, "id": "platform-engineer"},
+    "job ad": {
+        "job_posting": {
+            "@context": "https://schema.org",
+            "@type": "JobPosting",
+            "title": "Platform Engineer",
+            "description": "<p>You run our Kubernetes clusters.</p>",
+            "qualifications": "Must have Kubernetes, Terraform and Python",
+            "responsibilities": "Automate infrastructure with Terraform",
+        }
+    },
+}
+REPORT: Final[dict[str, Any]] = {
+    "schema": "rolefit.report/1",
+    "resume": {
+        "id": "res_9f0c1a2b3c4d5e6f7081",
+        "digest": "sha256:9f0c1a2b3c4d5e6f70819f0c1a2b3c4d5e6f70819f0c1a2b3c4d5e6f70819f0c",
+        "media_type": "text/plain",
+        "pages": None,
+        "characters": 412,
+        "quality": {"level": "good", "findings": []},
+        "experience_years": 3.0,
+        "education": {"level": "master", "fields": ["computer science"]},
+        "titles": ["Machine Learning Engineer"],
+        "skills": [
+            {
+                "skill_id": "python", "name": "Python", "kind": "programming-language", "tier": "demonstrated",
+                "months": 36, "standing": "held",
+                "mentions": [
+                    {
+                        "start": 112, "end": 118, "quote": "Python", "section": "experience", "how": "exact",
+                        "similarity": 1.0, "standing": "held",
+                    }
+                ],
+            }
+        ],
+    },
+    "results": [
+        {
+            "role_id": "production-ai-engineer", "title": "Production AI Engineer", "rank": 1, "score": 61.2,
+            "band": "good",
+            "components": [
+                {
+                    "name": "skills", "points": 61.2, "max_points": 100.0, "has_data": True,
+                    "reason": "7 of 10 required skills, 5 of them shown in work",
+                }
+            ],
+            "matched_skills": [
+                {
+                    "skill_id": "python", "name": "Python", "need": "required", "points": 4.2, "max_points": 4.2,
+                    "tier": "demonstrated", "via": None, "mentions": [0],
+                }
+            ],
+            "missing_skills": [
+                {
+                    "skill_id": "terraform", "name": "Terraform", "need": "required", "points_available": 2.3,
+                    "status": "not_found", "nearest": None, "alternatives": [],
+                    "because": {
+                        "document": "production-ai-engineer", "heading": "Requirements", "start": 512, "end": 521,
+                    },
+                }
+            ],
+            "next_steps": [
+                {
+                    "kind": "learn", "action": "Learn Terraform and show it in a dated project",
+                    "skill_ids": ["terraform"], "points_gain": 2.3,
+                    "source": {"document": "production-ai-engineer", "heading": "Requirements"},
+                }
+            ],
+        }
+    ],
+    "abstained": None,
+    "job": None,
+    "versions": {"engine": "1.0.0", "taxonomy": "sha256:77aa", "config": "sha256:51bc", "as_of": "2026-11"},
+    "notice": "Decision support. A person decides.",
+}  # fmt: skip

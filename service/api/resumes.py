@@ -1,0 +1,178 @@
+"""``/v1/resumes``: upload once, match often; delete means gone."""
+
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Query, Request
+from pydantic import Field, model_validator
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+
+from service.api import examples
+from service.api.access import MayAdmin, MayRead, MayWrite
+from service.api.answers import IDEMPOTENT, READING, answers, not_modified, problems
+from service.api.cases import reading, resumes, rights
+from service.api.idempotency import IdempotencyKey, Once, fingerprint, once
+from service.api.inputs import Input, Upload, read_body
+from service.api.openapi import two_bodies
+from service.api.paging import PageSize, PageToken, place_of, token
+from service.api.problems import invalid
+from service.api.replies import Reply, encoded, json_response, tagged
+from service.api.services import Services, ServicesHere
+from service.client.shapes import Hold, Resume, ResumePage, ResumeText
+
+router = APIRouter(tags=["resumes"])
+_EXAMPLE: Final[dict[str, Any]] = {
+    "id": "res_0123456789abcdefghjkmnpqrs",
+    "external_id": "candidate-17",
+    "digest": "sha256:9f0c1a2b3c4d5e6f70819f0c1a2b3c4d5e6f70819f0c1a2b3c4d5e6f70819f0c",
+    "media_type": "application/pdf",
+    "pages": 2,
+    "characters": 5120,
+    "findings": [],
+    "created_at": "2026-11-20T12:00:00Z",
+    "legal_hold": False,
+    "retention": {
+        "file_until": "2026-12-20T12:00:00Z",
+        "text_until": "2027-11-20T12:00:00Z",
+        "until": "2030-11-20T12:00:00Z",
+    },
+}
+
+
+class ResumeRequest(Input):
+    """What to keep: ``text``, ``json_resume``, or a form's ``file``."""
+
+    text: str | None = Field(None, min_length=1, description="The resume as plain text.")
+    json_resume: dict[str, Any] | None = Field(None, description="The resume in the JSON Resume form.")
+    external_id: str | None = Field(None, min_length=1, max_length=200, description="Your own id for the candidate.")
+
+    @model_validator(mode="after")
+    def _one_source(self) -> "ResumeRequest":
+        if self.text is not None and self.json_resume is not None:
+            raise ValueError("give text or json_resume, not both")
+        return self
+
+
+@router.post(
+    "/v1/resumes",
+    operation_id="create_resume",
+    summary="Upload a resume",
+    openapi_extra=two_bodies(ResumeRequest, examples.RESUME_REQUESTS),
+    responses={
+        **answers(Resume, "The same file under the same external id was kept already.", example=_EXAMPLE),
+        **answers(Resume, "Kept.", status=201, example=_EXAMPLE, headers={"Location": "The resume."}),
+        **problems(*READING, *IDEMPOTENT),
+    },
+)
+async def create_resume(
+    request: Request, principal: MayWrite, services: ServicesHere, idempotency_key: IdempotencyKey = None
+) -> Response:
+    """Keeps a resume, sealed under a key of its own, and scores it for every role. `duplicates` are the ids of other
+    stored resumes with exactly the same bytes.
+    """
+    wanted, upload = await read_body(request, ResumeRequest)
+    if (upload is not None) == (wanted.text is not None or wanted.json_resume is not None):
+        raise invalid("", "one-source", "Give exactly one of file, text and json_resume.")
+    mark = fingerprint("POST /v1/resumes", wanted.model_dump(), upload.data if upload else b"")
+
+    def work(keep: Once) -> Reply:
+        return resumes.add(services, principal.tenant, _new(services, wanted, upload), keep)
+
+    return (await run_in_threadpool(once, services, principal, idempotency_key, mark, work)).response()
+
+
+@router.get(
+    "/v1/resumes",
+    operation_id="list_resumes",
+    summary="Stored resumes",
+    responses={**answers(ResumePage, "A page."), **problems("bad-page-token", "validation-failed")},
+)
+def list_resumes(
+    principal: MayRead,
+    services: ServicesHere,
+    external_id: Annotated[str | None, Query(min_length=1, max_length=200, description="Only those with your own id.")] = None,
+    page_size: PageSize = 50,
+    page_token: PageToken = None,
+) -> Response:
+    """Stored resumes, all of them or those under one `external_id`. Their order tells nothing."""
+    kind = f"resumes/{principal.tenant}/{external_id}"
+    after = place_of(services.storage.vault, kind, page_token)
+    after = -1 if after is None else after
+    with services.storage.reading(principal.tenant) as store:
+        if external_id is None:
+            found = store.resumes.page(after, page_size + 1)
+        else:
+            found = store.resumes.by_external_id(external_id, after, page_size + 1)
+    more = token(services.storage.vault, kind, found[page_size - 1].number) if len(found) > page_size else None
+    return json_response({"resumes": [resumes.part(item) for item in found[:page_size]], "next_page_token": more})
+
+
+@router.get(
+    "/v1/resumes/{resume_id}",
+    operation_id="get_resume",
+    summary="A stored resume",
+    responses={**answers(Resume, "The resume.", example=_EXAMPLE), **not_modified(), **problems("not-found")},
+)
+def get_resume(resume_id: str, request: Request, principal: MayRead, services: ServicesHere) -> Response:
+    """What is known of a stored resume, without its text."""
+    return tagged(request, encoded(resumes.part(resumes.get(services, principal.tenant, resume_id))))
+
+
+@router.get(
+    "/v1/resumes/{resume_id}/text",
+    operation_id="get_resume_text",
+    summary="Its text",
+    responses={**answers(ResumeText, "The text."), **problems("not-found")},
+)
+def get_resume_text(resume_id: str, principal: MayRead, services: ServicesHere) -> Response:
+    """The text as it was read: every offset of a report counts code points into it."""
+    document = resumes.document(services, principal.tenant, resume_id)
+    return json_response({"id": resume_id, "text": document.text})
+
+
+@router.delete(
+    "/v1/resumes/{resume_id}",
+    operation_id="delete_resume",
+    summary="Erase a resume",
+    status_code=204,
+    response_class=Response,
+    responses={204: {"description": "Gone."}, **problems("not-found", "legal-hold")},
+)
+def delete_resume(resume_id: str, principal: MayWrite, services: ServicesHere) -> Response:
+    """Erases the text, the file, every report and score, answers kept for idempotency keys, and the key that they were
+    sealed with.
+    """
+    resumes.delete(services, principal.tenant, resume_id)
+    return Response(status_code=204)
+
+
+@router.put(
+    "/v1/resumes/{resume_id}/hold",
+    operation_id="hold_resume",
+    summary="Set a legal hold",
+    responses={**answers(Hold, "Held."), **problems("not-found")},
+)
+def hold_resume(resume_id: str, principal: MayAdmin, services: ServicesHere) -> Response:
+    """Keeps a resume from being deleted, by anyone and by retention, until the hold is lifted."""
+    return json_response(rights.hold(services, principal.tenant, resume_id, held=True))
+
+
+@router.delete(
+    "/v1/resumes/{resume_id}/hold",
+    operation_id="lift_hold",
+    summary="Lift a legal hold",
+    responses={**answers(Hold, "No more held."), **problems("not-found")},
+)
+def lift_hold(resume_id: str, principal: MayAdmin, services: ServicesHere) -> Response:
+    """Lets a resume be deleted again."""
+    return json_response(rights.hold(services, principal.tenant, resume_id, held=False))
+
+
+def _new(services: Services, wanted: ResumeRequest, upload: Upload | None) -> resumes.NewResume:
+    if upload is not None:
+        return resumes.NewResume(reading.read_upload(services, upload), upload.data, wanted.external_id)
+    if wanted.json_resume is not None:
+        return resumes.NewResume(reading.read_json_resume(services, wanted.json_resume), None, wanted.external_id)
+    return resumes.NewResume(reading.read_text(services, wanted.text or ""), None, wanted.external_id)
+
+
