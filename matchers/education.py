@@ -20,7 +20,9 @@ _FIELD = re.compile(
     r"[\s,:(|–-]{0,3}(?:\(?hons\.?\)?\s*,?\s*)?(?:degree\s+)?(?:of\s+|in\s+)?(?P<field>[A-Za-z][A-Za-z &/+-]{1,60})",
     re.IGNORECASE,
 )
-_SCHOOL = re.compile(r"universit|college|institut|school|academy|polytech|faculty|gymnasium|lyceum|lyc[ée]e", re.IGNORECASE)
+_SCHOOL = re.compile(
+    r"universit|college|institut|school|academy|polytech|faculty|gymnasium|lyceum|lyc[ée]e", re.IGNORECASE
+)
 # Fields that count as one another: what people study for work with computers, numbers or machines.
 _FAMILIES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("computer science", re.compile(r"\b(?:comput|informatic|software|information (?:technology|systems|science)|\bit\b|cyber|\bcs\b)", re.IGNORECASE)),

@@ -11,7 +11,7 @@ from typing import Literal
 from matchers.profiles import ResumeProfile
 from matchers.requirements import Unit
 from matchers.scoring import RoleScore
-from matchers.signals import PreparedRole, Support, best_credit, support_of, unit_points
+from matchers.signals import PreparedRole, best_credit, support_of
 from matchers.weights import TIER_CREDIT
 from taxonomy.model import Citation, Skill, Step
 
@@ -53,12 +53,12 @@ class Advisor:
 
     def __init__(self, profile: ResumeProfile, skills: Mapping[str, Skill], table: SupportTable) -> None:
         """Remember what the person holds."""
-        self._profile = profile
-        self._skills = skills
+        self.profile = profile
+        self.skills = skills
         self._table = table
         held = {evidence.skill_id: evidence.tier for evidence in profile.held()}
         self._held = held
-        self._support = support_of(held, table)
+        self.support = support_of(held, table)
         self._credits_by_role: dict[str, list[int]] = {}
         self._relatives: dict[str, str | None] = {}
         self._held_beside: dict[str, str] = {}
@@ -87,7 +87,7 @@ class Advisor:
         """The credit that each unit of a role has now."""
         key = role.profile.id
         if key not in self._credits_by_role:
-            self._credits_by_role[key] = [best_credit(unit, self._support) for unit in role.units]
+            self._credits_by_role[key] = [best_credit(unit, self.support) for unit in role.units]
         return self._credits_by_role[key]
 
     def gaps(self, role: PreparedRole) -> list[Gap]:
@@ -108,12 +108,12 @@ class Advisor:
         useful = sorted((step for step in advised if step.points_gain > 0), key=lambda s: (-s.points_gain, s.action))
         steps += useful[:2]
         steps += [step for step in advised if step.kind == "certification" and step not in steps][:1]
-        steps += [self._career(step) for step in _next_rungs(role.profile.ladder, self._profile.experience_months)][:1]
+        steps += [self._career(step) for step in _next_rungs(role.profile.ladder, self.profile.experience_months)][:1]
         return steps[:_MOST_STEPS]
 
     def _gap(self, unit: Unit, skill_id: str, gain: int) -> Gap:
         requirement = next(r for r in unit.requirements if r.skill_id == skill_id)
-        best = self._support.get(skill_id)
+        best = self.support.get(skill_id)
         status: Status
         if best is not None and best.via is None:
             status, nearest = "listed_only", None
@@ -130,7 +130,7 @@ class Advisor:
             return unit.skill_ids[0]
 
         def nearness(skill_id: str) -> tuple[int, int, str]:
-            support = self._support.get(skill_id)
+            support = self.support.get(skill_id)
             return (-(support.credit if support else 0), 0 if self._relative(skill_id) else 1, skill_id)
 
         return min(unit.skill_ids, key=nearness)
@@ -142,7 +142,7 @@ class Advisor:
         return self._relatives[skill_id]
 
     def _find_relative(self, skill_id: str) -> str | None:
-        skill = self._skills.get(skill_id)
+        skill = self.skills.get(skill_id)
         if skill is None:
             return None
         for other in skill.related:
@@ -150,11 +150,13 @@ class Advisor:
                 return other
         if skill_id in self._held_beside:
             return self._held_beside[skill_id]
-        below = [self._held_below[skill.kind, parent] for parent in skill.parents if (skill.kind, parent) in self._held_below]
+        below = [
+            self._held_below[skill.kind, parent] for parent in skill.parents if (skill.kind, parent) in self._held_below
+        ]
         return min((other for other in below if other != skill_id), default=None)
 
     def _show(self, gap: Gap) -> NextStep:
-        name = self._skills[gap.skill_id].name
+        name = self.skills[gap.skill_id].name
         if gap.status == "listed_only":
             return NextStep(
                 "show",
@@ -164,7 +166,7 @@ class Advisor:
                 gap.because,
             )
         if gap.status == "related_present" and gap.nearest:
-            near = self._skills[gap.nearest].name
+            near = self.skills[gap.nearest].name
             return NextStep(
                 "learn",
                 f"Build on your {near}: show {name} in a dated project",

@@ -56,14 +56,21 @@ def _header(text: str, lines: Sequence[Line], number: int, taken: set[int]) -> l
     header = [number]
     parts = _parts(text, lines, header)
     above = number - 1
-    while above >= 0 and number - above <= _HEADER_REACH and above not in taken and _may_head(text, lines, above, lines[number].section):
+    while (
+        above >= 0
+        and number - above <= _HEADER_REACH
+        and above not in taken
+        and _may_head(text, lines, above, lines[number].section)
+    ):
         if lines[above + 1].after_blank and parts:
             break
         header.append(above)
         parts = _parts(text, lines, header)
         above -= 1
     below = number + 1
-    while below < len(lines) and below - number <= _HEADER_REACH and _may_head(text, lines, below, lines[number].section):
+    while (
+        below < len(lines) and below - number <= _HEADER_REACH and _may_head(text, lines, below, lines[number].section)
+    ):
         content = text[lines[below].start : lines[below].end]
         has_title = best_title(parts) is not None
         if lines[below].after_blank or len(content) > _PLACE_LENGTH or (has_title and len(parts) > 1):
@@ -80,7 +87,11 @@ def _parts(text: str, lines: Sequence[Line], header: Sequence[int]) -> list[str]
     """What header lines say besides dates: ["Data Engineer", "Hexworks Ltd", "Leeds"]."""
     parts = []
     for number in header:
-        parts += [part for part in re.split(r"[|,•·]|\s{2,}|\s[–—-]\s|\bat\b", _without_dates(text, lines[number])) if len(part.strip(" .()")) > 1]
+        parts += [
+            part
+            for part in re.split(r"[|,•·]|\s{2,}|\s[–—-]\s|\bat\b", _without_dates(text, lines[number]))
+            if len(part.strip(" .()")) > 1
+        ]
     return parts
 
 
@@ -99,8 +110,8 @@ def _may_head(text: str, lines: Sequence[Line], number: int, section: Section) -
 
 def _names_place(content: str) -> bool:
     """Whether a short line reads like "Employer, Town": capitals throughout, and no list."""
-    words = [word for word in content.replace(",", " ").split() if word[0].isalpha() and len(word) > 3]  # noqa: PLR2004
-    return content.count(",") <= 2 and len(words) <= 6 and all(word[0].isupper() for word in words)  # noqa: PLR2004
+    words = [word for word in content.replace(",", " ").split() if word[0].isalpha() and len(word) > 3]
+    return content.count(",") <= 2 and len(words) <= 6 and all(word[0].isupper() for word in words)
 
 
 def _title(text: str, lines: Sequence[Line], header: Sequence[int]) -> str | None:

@@ -111,7 +111,7 @@ class Matcher:
         person = person_of(profile, self.scorer.supports)
         advisor = Advisor(profile, skills, self.scorer.supports)
         results = [
-            result_part(score, rank, advisor, profile, skills, person.support)
+            result_part(score, rank, advisor, document.text)
             for rank, score in enumerate(self.scorer.rank(person, role_ids)[:top], start=1)
         ]
         job_part = self._job(job, document, profile, as_of) if job is not None else None
@@ -150,7 +150,7 @@ class Matcher:
         person = person_of(profile, table)
         advisor = Advisor(profile, skills, table)
         score = self.scorer.score(person, prepared)
-        part = result_part(score, 1, advisor, profile, skills, person.support)
+        part = result_part(score, 1, advisor, document.text)
         return {**part, "assessable": True, "best_possible": tenths(_reachable(prepared))}
 
     def _with_new_skills(self, new: Sequence[Skill]) -> ProfileReader:
@@ -165,9 +165,13 @@ def abstention(text: str) -> Abstention | None:
     if not text.isascii():
         letters = len(_LETTER.findall(text))
         if letters >= _FEWEST_LETTERS and len(_LATIN.findall(text)) < letters / 2:
-            return Abstention("unsupported-language", "The text is not in Latin letters; only English resumes can be assessed.")
+            return Abstention(
+                "unsupported-language", "The text is not in Latin letters; only English resumes can be assessed."
+            )
     if visible < SHORTEST_RESUME:
-        return Abstention("too-short", f"Only {visible} visible characters; a resume needs at least {SHORTEST_RESUME} to be assessed.")
+        return Abstention(
+            "too-short", f"Only {visible} visible characters; a resume needs at least {SHORTEST_RESUME} to be assessed."
+        )
     words = text.lower().split()
     foreign = sum(word in _FOREIGN for word in words)
     if foreign >= _FEWEST_FOREIGN and foreign > 2 * sum(word in _ENGLISH for word in words):

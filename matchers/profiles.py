@@ -30,7 +30,9 @@ TIERS: tuple[Tier, ...] = ("demonstrated", "stated", "listed")
 How = Literal["exact", "fuzzy", "similar"]
 
 _WALLED: frozenset[Section] = frozenset({"contact", "interests", "references", "volunteering", "languages"})
-_SCHOOL = re.compile(r"universit|college|institut|school|academy|polytech|faculty|gymnasium|lyceum|lyc[ée]e|\bgpa\b|grade", re.IGNORECASE)
+_SCHOOL = re.compile(
+    r"universit|college|institut|school|academy|polytech|faculty|gymnasium|lyceum|lyc[ée]e|\bgpa\b|grade", re.IGNORECASE
+)
 _STATEMENT_ENDS = frozenset({".", ";", "!", "?", "\n", "•"})
 # E-mail and web addresses, wherever they stand, say nothing of skills ("ann@terraform.io", "github.com/ann/python-etl").
 _ADDRESS = re.compile(
@@ -41,7 +43,10 @@ _DEGREE_LINE = 200  # characters
 _HEADLINE = 90  # characters
 _BEHIND_NAME = re.compile(r"\s[|–—-]\s|,|\s{2,}|\|")
 # What an education section says of skills: courses, theses and certificates. The rest of it names schools.
-_TAUGHT = re.compile(r"\b(?:coursework|courses?|modules?|thesis|dissertation|projects?|topics?|speciali[sz]\w+|subjects?|certif\w+|licen[cs]e\w*|focus)\b", re.IGNORECASE)
+_TAUGHT = re.compile(
+    r"\b(?:coursework|courses?|modules?|thesis|dissertation|projects?|topics?|speciali[sz]\w+|subjects?|certif\w+|licen[cs]e\w*|focus)\b",
+    re.IGNORECASE,
+)
 _LABEL_WORDS = 3
 _MOST_TOOLS = 12  # names in one list of a job: a job names a dozen tools, forty are a list of key words
 _LISTING: frozenset[Section] = frozenset({"skills", "certifications"})
@@ -157,7 +162,9 @@ class ProfileReader:
         line, text = layout.lines[number], layout.text
         standing: Standing = standing_of(text, line.start, line.end, start, end) if cues else "held"
         entry = layout.entry_of.get(number)
-        mention = Mention(start, end, text[start:end], line.section, how, similarity, standing, layout.tier(number, start))
+        mention = Mention(
+            start, end, text[start:end], line.section, how, similarity, standing, layout.tier(number, start)
+        )
         mentions.setdefault(skill_id, []).append((mention, entry))
 
     def _leftovers(self, layout: "_Layout", surfaces: Sequence[Surface]) -> Iterable[tuple[str, int, int, How, float]]:
@@ -237,7 +244,8 @@ class _Layout:
         label = next((i for i in range(first, min(first + _LABEL_WORDS + 1, last)) if words[i] == ":"), first)
         covered = {index for name in names for index in range(name.first, name.last)}
         return sum(
-            index not in covered and words[index] not in BREAKS and words[index] not in _FUNCTION_WORDS for index in range(label, last)
+            index not in covered and words[index] not in BREAKS and words[index] not in _FUNCTION_WORDS
+            for index in range(label, last)
         )
 
     def is_walled(self, number: int) -> bool:
@@ -341,12 +349,20 @@ def _titles(text: str, lines: Sequence[Line], entries: Sequence[Entry]) -> tuple
         if number == 0:
             # The first line is the person's name: what may follow it, behind a dash or a comma, is a headline.
             content = "".join(_BEHIND_NAME.split(content, maxsplit=1)[1:])
-        if content and line.section == "contact" and not line.is_heading and "@" not in content and len(content) < _HEADLINE:
+        if (
+            content
+            and line.section == "contact"
+            and not line.is_heading
+            and "@" not in content
+            and len(content) < _HEADLINE
+        ):
             headline = title_in(content)
             if headline:
                 titles.append(headline)
                 break
-    jobs = sorted((e for e in entries if e.is_job and e.title), key=lambda e: -max((r.last for r in e.ranges), default=0))
+    jobs = sorted(
+        (e for e in entries if e.is_job and e.title), key=lambda e: -max((r.last for r in e.ranges), default=0)
+    )
     titles += [e.title for e in jobs if e.title]
     return tuple(dict.fromkeys(titles))
 

@@ -1,6 +1,8 @@
-"""The report ``rolefit.report/1``: the one artefact that the command line prints, the API returns and the store keeps."""
+"""The report ``rolefit.report/1``: the one artefact that every door prints, returns and keeps."""
 
+import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from matchers.documents import Document, Finding
@@ -10,6 +12,7 @@ from matchers.scoring import RoleScore
 from matchers.signals import unit_points
 from taxonomy.model import Citation, Skill
 
+_EXAMPLES = 3
 SCHEMA = "rolefit.report/1"
 NOTICE = "Decision support. A person decides."
 Json = dict[str, Any]
@@ -47,16 +50,29 @@ def finding_part(finding: Finding) -> Json:
     return part if finding.page is None else part | {"page": finding.page}
 
 
-def result_part(
-    score: RoleScore,
-    rank: int,
-    advisor: Advisor,
-    profile: ResumeProfile,
-    skills: Mapping[str, Skill],
-    support: Mapping[str, Any],
-) -> Json:
-    """One role's result: points that add up, what matched, what is missing, what to do."""
+def telling_words(score: RoleScore, profile: ResumeProfile, text: str) -> list[str]:
+    """The resume's own words for up to three word pairs that tell most of the role, as they stand in the text."""
+    weights = score.role.terms
+    pairs = [term for term in weights.keys() & profile.terms.keys() if " " in term]
+    found: dict[str, str] = {}
+    for pair in sorted(pairs, key=lambda term: (-weights[term], term))[: 2 * _EXAMPLES]:
+        match = _written(pair).search(text)
+        if match is not None:
+            found.setdefault(match[0].lower(), " ".join(match[0].split()))
+    return list(found.values())[:_EXAMPLES]
+
+
+@lru_cache(maxsize=20_000)
+def _written(pair: str) -> re.Pattern[str]:
+    first, second = pair.split(" ")
+    return re.compile(rf"\b{re.escape(first)}\w*[\s/-]{{1,2}}(?:\w+[\s/-]){{0,2}}?{re.escape(second)}\w*", re.IGNORECASE)
+
+
+def result_part(score: RoleScore, rank: int, advisor: Advisor, text: str) -> Json:
+    """One role's result for the resume with this text: points that add up, what matched, what is missing, what to do."""
     gaps = advisor.gaps(score.role)
+    examples = telling_words(score, advisor.profile, text)
+    such_as = f", such as “{'”, “'.join(examples)}”" if examples else ""
     return {
         "role_id": score.role.profile.id,
         "title": score.role.profile.title,
@@ -69,12 +85,12 @@ def result_part(
                 "points": tenths(c.points),
                 "max_points": tenths(c.max_points),
                 "has_data": c.has_data,
-                "reason": c.reason,
+                "reason": c.reason + (such_as if c.name == "responsibilities" else ""),
             }
             for c in score.components
         ],
-        "matched_skills": _matched(score, profile, skills, support),
-        "missing_skills": [_gap(gap, skills) for gap in gaps],
+        "matched_skills": _matched(score, advisor),
+        "missing_skills": [_gap(gap, advisor.skills) for gap in gaps],
         "next_steps": [_step(step) for step in advisor.steps(score, gaps)],
     }
 
@@ -130,19 +146,17 @@ def _mention(mention: Mention) -> Json:
     }
 
 
-def _matched(
-    score: RoleScore, profile: ResumeProfile, skills: Mapping[str, Skill], support: Mapping[str, Any]
-) -> list[Json]:
+def _matched(score: RoleScore, advisor: Advisor) -> list[Json]:
     matched = []
     for unit in score.role.units:
-        points, best, skill_id = unit_points(unit, support)
+        points, best, skill_id = unit_points(unit, advisor.support)
         if best is None or skill_id is None:
             continue
-        evidence = profile.skills[best.via or skill_id]
+        evidence = advisor.profile.skills[best.via or skill_id]
         matched.append(
             {
                 "skill_id": skill_id,
-                "name": skills[skill_id].name,
+                "name": advisor.skills[skill_id].name,
                 "need": unit.need,
                 "points": tenths(points),
                 "max_points": tenths(unit.max_points),

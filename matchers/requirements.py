@@ -45,4 +45,7 @@ def units_of(role: RoleProfile, points: int) -> tuple[Unit, ...]:
     weighed.sort(key=lambda item: (-item[0], item[1][0].skill_id))
     del weighed[MOST_REQUIREMENTS:]
     parts = apportion(points, [weight**WEIGHT_POWER for weight, _, _ in weighed])
-    return tuple(Unit(tuple(members), need, part, tuple(member.skill_id for member in members)) for (_, members, need), part in zip(weighed, parts, strict=True))
+    return tuple(
+        Unit(tuple(members), need, part, tuple(member.skill_id for member in members))
+        for (_, members, need), part in zip(weighed, parts, strict=True)
+    )

@@ -72,7 +72,9 @@ def prepare(role: RoleProfile) -> PreparedRole:
         units=units,
         units_by_skill={skill_id: tuple(numbers) for skill_id, numbers in by_skill.items()},
         terms={term: round(weight * 1_000_000) for term, weight in role.terms},
-        signature=frozenset(term for term, _ in sorted(role.terms, key=lambda item: (-item[1], item[0]))[:SIGNATURE_TERMS]),
+        signature=frozenset(
+            term for term, _ in sorted(role.terms, key=lambda item: (-item[1], item[0]))[:SIGNATURE_TERMS]
+        ),
         plain_titles=prepared_titles(role),
         fields=frozenset(family for field in role.education_fields for family in families_of(field)),
     )

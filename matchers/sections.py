@@ -162,7 +162,10 @@ def _line(text: str, start: int, end: int, section: Section, *, after_blank: boo
     return [Line(start, end, section, is_item=is_item, after_blank=after_blank)]
 
 
-_CLOSING = re.compile(r"(?:yours |most )?(?:sincerely|faithfully|truly|(?:kind|best|warm)(?:est)? (?:regards|wishes)|regards)(?: yours)?,?", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"(?:yours |most )?(?:sincerely|faithfully|truly|(?:kind|best|warm)(?:est)? (?:regards|wishes)|regards)(?: yours)?,?",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"[a-z]{2,}[^|]*\b(?:and|with|for|in|of|to|the|a|by|on|using)\b")
 
 

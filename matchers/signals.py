@@ -130,9 +130,7 @@ def compare_responsibilities(role: PreparedRole, person: ScoringInput) -> tuple[
     full = round(RESPONSIBILITIES_FULL * _UNITS * 1000)
     most = role.max_points["responsibilities"]
     points = min(most, most * (overlap + min(listed, LISTED_TERMS_PER_PROSE * overlap)) // full)
-    telling = sorted((t for t in common if " " in t), key=lambda t: (-weights[t], t))[:3]
-    examples = f", such as “{'”, “'.join(telling)}”" if telling else ""
-    return points, f"{len(common)} of the role's own words and word pairs describe this work{examples}"
+    return points, f"{len(common)} of the role's own words and word pairs describe this work"
 
 
 def compare_titles(role: PreparedRole, person: ScoringInput) -> tuple[int, str]:

@@ -18,11 +18,37 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 # Head nouns that are surnames and brands as well: "Tim Cook", "Master Lock", "Principal Financial".
-_ALSO_NAMES = re.compile(r"\b(?:cook|master|head|principal|steward|fellow|chef|president|advocate|partner|agent|lead|leader|associate|owner|chief)s?\b", re.IGNORECASE)
+_ALSO_NAMES = re.compile(
+    r"\b(?:cook|master|head|principal|steward|fellow|chef|president|advocate|partner|agent|lead|leader|associate|owner|chief)s?\b",
+    re.IGNORECASE,
+)
 _HEAD_WORDS = frozenset(re.sub(r"advis\[oe\]r", "advisor|adviser", _HEAD.pattern[5:-5]).split("|"))
 _LONGEST_RUN = 6  # words
-_OPENERS = frozenset({"a", "an", "the", "as", "our", "your", "is", "am", "this", "for", "of", "and", "or", "in", "on", "at", "who", "that"})
-_NOT_HELD = frozenset({"with", "aspiring", "become", "becoming", "to", "by", "seeking", "future", "from", "other", "looking"})
+_OPENERS = frozenset(
+    {
+        "a",
+        "an",
+        "the",
+        "as",
+        "our",
+        "your",
+        "is",
+        "am",
+        "this",
+        "for",
+        "of",
+        "and",
+        "or",
+        "in",
+        "on",
+        "at",
+        "who",
+        "that",
+    }
+)
+_NOT_HELD = frozenset(
+    {"with", "aspiring", "become", "becoming", "to", "by", "seeking", "future", "from", "other", "looking"}
+)
 _LONGEST = 70  # characters
 _MOST_WORDS = 8
 _COMPANY = re.compile(
@@ -77,7 +103,7 @@ def _rank(part: str) -> int:
     last = re.sub(r"\b(?:i{1,3}|iv|v|\d)$", "", part, flags=re.IGNORECASE).split()[-1]
     if not _HEAD.fullmatch(last):
         return 2 if not _ALSO_NAMES.search(part) else 0
-    return 1 if _ALSO_NAMES.fullmatch(last) and len(part.split()) <= 2 else 3  # noqa: PLR2004
+    return 1 if _ALSO_NAMES.fullmatch(last) and len(part.split()) <= 2 else 3
 
 
 @lru_cache(maxsize=20_000)

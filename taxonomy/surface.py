@@ -140,7 +140,9 @@ class SurfaceIndex:
             own = phrase(skill.name)
             # "PyTorch/TensorFlow" as another name of one of them would swallow the other.
             swallowing = {
-                phrase(alias) for alias in skill.aliases if sum(phrase(part) in proper_names for part in alias.split("/")) > 1
+                phrase(alias)
+                for alias in skill.aliases
+                if sum(phrase(part) in proper_names for part in alias.split("/")) > 1
             }
             for form in spellings(skill):
                 if form in swallowing:

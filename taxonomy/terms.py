@@ -51,7 +51,7 @@ def stem(word: str) -> str:
     """
     if not word.isalpha():
         return word
-    while len(word) > 4:  # noqa: PLR2004
+    while len(word) > 4:
         for suffix in _SUFFIXES:
             if word.endswith(suffix) and len(word) - len(suffix) >= 4 and not word.endswith(_KEPT.get(suffix, "\0")):
                 word = word[: -len(suffix)]

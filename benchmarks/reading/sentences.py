@@ -18,7 +18,7 @@ from pathlib import Path
 from layouts import LAYOUTS, PROJECT, TWO_COLUMNS, renderer
 
 sys.path.insert(0, str(PROJECT))
-from service.reading import read_in_process  # noqa: E402 - the project is not installed where this runs
+from service.reading import read_in_process
 
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 

@@ -26,7 +26,12 @@ def problems(*codes: str) -> dict[int | str, dict[str, Any]]:
 
 
 def answers(
-    shape: Any, description: str, *, status: int = 200, example: Any = None, headers: Mapping[str, str] | None = None  # noqa: ANN401
+    shape: Any,
+    description: str,
+    *,
+    status: int = 200,
+    example: Any = None,
+    headers: Mapping[str, str] | None = None,  # noqa: ANN401
 ) -> dict[int | str, dict[str, Any]]:
     """The ``responses`` entry of an answer with a shape."""
     entry: dict[str, Any] = {"description": description}
@@ -36,7 +41,8 @@ def answers(
             entry["content"] = {"application/json": {"example": example}}
     if headers:
         entry["headers"] = {
-            name: {"description": text, "schema": {"type": "string"}, "required": False} for name, text in headers.items()
+            name: {"description": text, "schema": {"type": "string"}, "required": False}
+            for name, text in headers.items()
         }
     return {status: entry}
 

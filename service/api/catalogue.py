@@ -39,7 +39,9 @@ class Edition:
     @cached_property
     def names(self) -> list[tuple[str, Skill]]:
         """Every name and alias of every skill in lower case, sorted."""
-        named = {(name.lower(), skill.id): skill for skill in self.taxonomy.skills for name in (skill.name, *skill.aliases)}
+        named = {
+            (name.lower(), skill.id): skill for skill in self.taxonomy.skills for name in (skill.name, *skill.aliases)
+        }
         return [(name, skill) for (name, _), skill in sorted(named.items(), key=lambda item: item[0])]
 
     def role(self, identity: str) -> RoleProfile:
@@ -53,7 +55,9 @@ class Edition:
 class Catalogue:
     """Editions, by tenant and version. Safe to share between threads."""
 
-    def __init__(self, storage: Storage, matcher: Matcher, known_words: Iterable[str], clock: Callable[[], int]) -> None:
+    def __init__(
+        self, storage: Storage, matcher: Matcher, known_words: Iterable[str], clock: Callable[[], int]
+    ) -> None:
         """Start from the shipped taxonomy's matcher, whose file is kept so that its reports can be made again later."""
         self._storage, self._clock = storage, clock
         self._known_words = tuple(known_words)
@@ -84,7 +88,9 @@ class Catalogue:
         with self._storage.reading(tenant) as store:
             known = store.catalogues.by_version(version) if version.isascii() and version.isprintable() else None
         if known is None:
-            raise ApiProblem("taxonomy-version-unknown", "There is no such taxonomy version; GET /v1/taxonomies lists them.")
+            raise ApiProblem(
+                "taxonomy-version-unknown", "There is no such taxonomy version; GET /v1/taxonomies lists them."
+            )
         return self._edition(tenant, known)
 
     def numbered(self, tenant: int, number: int) -> Edition:

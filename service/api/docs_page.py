@@ -58,7 +58,9 @@ def _operation(path: str, method: str, operation: dict[str, Any]) -> str:
         shown.append(f"<details><summary>Body: <code>{escape(kind)}</code></summary>{_json(content)}</details>")
     for status, answer in operation.get("responses", {}).items():
         body = "".join(_json(content) for content in answer.get("content", {}).values())
-        shown.append(f"<details><summary><code>{escape(status)}</code> {escape(answer['description'])}</summary>{body}</details>")
+        shown.append(
+            f"<details><summary><code>{escape(status)}</code> {escape(answer['description'])}</summary>{body}</details>"
+        )
     return "".join(shown)
 
 
@@ -69,6 +71,7 @@ def _json(content: dict[str, Any]) -> str:
 
 def _problems() -> str:
     rows = "".join(
-        f"<tr id='{code}'><td><code>{code}</code><td>{status}<td>{escape(title)}" for code, (status, title) in PROBLEMS.items()
+        f"<tr id='{code}'><td><code>{code}</code><td>{status}<td>{escape(title)}"
+        for code, (status, title) in PROBLEMS.items()
     )
     return f"<table><tr><th>code<th>status<th>meaning{rows}</table>"

@@ -64,7 +64,9 @@ def once(
     if claim.state == "reused":
         raise ApiProblem("idempotency-key-reused", "This Idempotency-Key came before with another request.")
     if claim.state == "in-progress":
-        raise ApiProblem("request-in-progress", "A request with this Idempotency-Key is being worked on; try again soon.")
+        raise ApiProblem(
+            "request-in-progress", "A request with this Idempotency-Key is being worked on; try again soon."
+        )
     try:
         return work(Once(key))
     finally:

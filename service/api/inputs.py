@@ -28,7 +28,9 @@ class Upload:
     media_type: str | None
 
 
-async def read_body(request: Request, model: type[Body], lists: frozenset[str] = frozenset()) -> tuple[Body, Upload | None]:
+async def read_body(
+    request: Request, model: type[Body], lists: frozenset[str] = frozenset()
+) -> tuple[Body, Upload | None]:
     """The body as ``model``, and the file of a form; ``lists`` are the form's fields that may come more than once.
 
     Raises ``unsupported-media-type`` and ``validation-failed``.

@@ -34,7 +34,9 @@ class MatchRequest(Input):
     job_id: str | None = Field(None, max_length=160, description="A role of the catalogue to report as the job.")
     top: int = Field(5, ge=1, le=50, description="How many roles to report.")
     store: bool = Field(default=False, description="Keep the resume and the report; Location says where.")
-    external_id: str | None = Field(None, min_length=1, max_length=200, description="Your own id, kept with the resume.")
+    external_id: str | None = Field(
+        None, min_length=1, max_length=200, description="Your own id, kept with the resume."
+    )
     taxonomy_version: str | None = Field(None, max_length=80, description="Match against this version.")
 
     @model_validator(mode="after")
@@ -79,7 +81,11 @@ async def create_match(
     "/v1/matches/{match_id}",
     operation_id="get_match",
     summary="A stored report",
-    responses={**answers(MatchReport, "The report.", example=examples.REPORT), **not_modified(), **problems("not-found")},
+    responses={
+        **answers(MatchReport, "The report.", example=examples.REPORT),
+        **not_modified(),
+        **problems("not-found"),
+    },
 )
 def get_match(match_id: str, request: Request, principal: MayRead, services: ServicesHere) -> Response:
     """The report, byte for byte as it was answered."""

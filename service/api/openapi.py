@@ -17,7 +17,11 @@ DESCRIPTION: Final = (
 
 
 def two_bodies(
-    model: type[BaseModel], examples: Mapping[str, Any], *, lists: frozenset[str] = frozenset(), file_required: bool = False
+    model: type[BaseModel],
+    examples: Mapping[str, Any],
+    *,
+    lists: frozenset[str] = frozenset(),
+    file_required: bool = False,
 ) -> dict[str, Any]:
     """The ``openapi_extra`` of a route that takes JSON, or a form with a file and the same fields."""
     schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
@@ -34,7 +38,9 @@ def two_bodies(
         "additionalProperties": False,
         "required": ["file"],
     }
-    content: dict[str, Any] = {} if file_required else {"application/json": {"schema": schema, "examples": _named(examples)}}
+    content: dict[str, Any] = (
+        {} if file_required else {"application/json": {"schema": schema, "examples": _named(examples)}}
+    )
     content["multipart/form-data"] = {"schema": form}
     return {"requestBody": {"required": True, "content": content}}
 
@@ -43,7 +49,12 @@ def json_only(model: type[BaseModel], examples: Mapping[str, Any]) -> dict[str, 
     """The ``openapi_extra`` of a route that reads a JSON body itself."""
     schema = model.model_json_schema()
     schema.pop("title", None)
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema, "examples": _named(examples)}}}}
+    return {
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": schema, "examples": _named(examples)}},
+        }
+    }
 
 
 def install(app: FastAPI) -> None:
@@ -82,7 +93,11 @@ def _finish(operation: dict[str, Any]) -> None:
     if "HTTPValidationError" in str(invalid):
         del operation["responses"]["422"]
     first = operation["responses"].get("200", {})
-    if first.get("description") == "Successful Response" and "201" in operation["responses"] and not first.get("content"):
+    if (
+        first.get("description") == "Successful Response"
+        and "201" in operation["responses"]
+        and not first.get("content")
+    ):
         del operation["responses"]["200"]
 
 

@@ -15,7 +15,9 @@ router = APIRouter(tags=["operations"])
 _PUBLIC = ("unknown-parameter", "internal")
 
 
-@router.get("/livez", operation_id="livez", summary="Alive", responses=answers(Health, "Alive.", example={"status": "ok"}))
+@router.get(
+    "/livez", operation_id="livez", summary="Alive", responses=answers(Health, "Alive.", example={"status": "ok"})
+)
 async def livez() -> Response:
     """Whether the process answers; it asks nothing else."""
     return json_response({"status": "ok"})

@@ -36,7 +36,9 @@ def place_of(vault: Vault, kind: str, given: str | None) -> Any:  # noqa: ANN401
         raw = b""
     signature, body = raw[:_SIGNATURE], raw[_SIGNATURE:]
     if not body or not hmac.compare_digest(signature, _sign(vault, kind, body)):
-        raise ApiProblem("bad-page-token", "Take page_token from next_page_token of the same list, with the same filters.")
+        raise ApiProblem(
+            "bad-page-token", "Take page_token from next_page_token of the same list, with the same filters."
+        )
     return json.loads(body)
 
 

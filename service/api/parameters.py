@@ -18,7 +18,11 @@ async def known_parameters_only(request: Request) -> None:
     unknown = sorted(set(request.query_params) - known)
     if unknown:
         errors = [
-            {"pointer": f"/query/{name[:60]}", "code": "unknown-parameter", "detail": "There is no such parameter here."}
+            {
+                "pointer": f"/query/{name[:60]}",
+                "code": "unknown-parameter",
+                "detail": "There is no such parameter here.",
+            }
             for name in unknown[:20]
         ]
         takes = f"It takes {', '.join(sorted(known))}." if known else "It takes none."

@@ -90,7 +90,9 @@ async def create_resume(
 def list_resumes(
     principal: MayRead,
     services: ServicesHere,
-    external_id: Annotated[str | None, Query(min_length=1, max_length=200, description="Only those with your own id.")] = None,
+    external_id: Annotated[
+        str | None, Query(min_length=1, max_length=200, description="Only those with your own id.")
+    ] = None,
     page_size: PageSize = 50,
     page_token: PageToken = None,
 ) -> Response:
@@ -174,5 +176,3 @@ def _new(services: Services, wanted: ResumeRequest, upload: Upload | None) -> re
     if wanted.json_resume is not None:
         return resumes.NewResume(reading.read_json_resume(services, wanted.json_resume), None, wanted.external_id)
     return resumes.NewResume(reading.read_text(services, wanted.text or ""), None, wanted.external_id)
-
-

@@ -52,7 +52,10 @@ def get_signals(request: Request, principal: MayLook, services: ServicesHere) ->
     "/v1/taxonomies",
     operation_id="list_taxonomies",
     summary="Versions",
-    responses={**answers(TaxonomyPage, "Versions, the newest first."), **problems("bad-page-token", "validation-failed")},
+    responses={
+        **answers(TaxonomyPage, "Versions, the newest first."),
+        **problems("bad-page-token", "validation-failed"),
+    },
 )
 def list_taxonomies(
     principal: MayLook, services: ServicesHere, page_size: PageSize = 50, page_token: PageToken = None
@@ -63,7 +66,9 @@ def list_taxonomies(
     current = services.catalogue.current(principal.tenant)
     with services.storage.reading(principal.tenant) as store:
         found = store.catalogues.page(after, page_size + 1)
-    more = token(vault, f"taxonomies/{principal.tenant}", found[page_size - 1].number) if len(found) > page_size else None
+    more = (
+        token(vault, f"taxonomies/{principal.tenant}", found[page_size - 1].number) if len(found) > page_size else None
+    )
     versions = [
         {
             "version": item.version,
@@ -83,7 +88,10 @@ def list_taxonomies(
     operation_id="get_taxonomy",
     summary="A taxonomy file",
     responses={
-        200: {"description": "The whole file, `rolefit.taxonomy/1`.", "content": {JSON: {"schema": {"type": "object"}}}},
+        200: {
+            "description": "The whole file, `rolefit.taxonomy/1`.",
+            "content": {JSON: {"schema": {"type": "object"}}},
+        },
         **not_modified(),
         **problems("taxonomy-version-unknown"),
     },

@@ -60,6 +60,7 @@ BEST_ROLE, BEST_TITLE, BEST_SCORE, BAND = range(4, 8)
 MATCHED, MISSING, NEXT_STEP = (ALL_COLUMNS.index(name) for name in ("matched_skills", "missing_skills", "next_step"))
 JOB_SCORE: Final = ALL_COLUMNS.index("job_score")
 JOB_BAND: Final = ALL_COLUMNS.index("job_band")
+JOB_MISSING: Final = ALL_COLUMNS.index("job_missing_skills")
 
 
 @dataclass(frozen=True, slots=True)

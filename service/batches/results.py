@@ -14,6 +14,7 @@ from service.batches.columns import (
     BEST_TITLE,
     EXTERNAL_ID,
     JOB_BAND,
+    JOB_MISSING,
     JOB_SCORE,
     MISSING,
     PROBLEM,
@@ -78,7 +79,7 @@ class Tally:
         score = row[shown.score_column]
         self.roles[str(row[BEST_TITLE])] += 1
         self.bands[str(row[JOB_BAND] if shown.with_job else row[BAND])] += 1
-        missing = row[ALL_COLUMNS.index("job_missing_skills") if shown.with_job else MISSING]
+        missing = row[JOB_MISSING if shown.with_job else MISSING]
         self.gaps.update(str(missing).split("; ") if missing else ())
         if isinstance(score, float | int):
             self.buckets[min(BUCKETS - 1, int(score * BUCKETS / 100))] += 1

@@ -19,9 +19,11 @@ from service.batches.columns import INPUT_SCHEMA, InputRow
 from service.batches.intake import Intake
 
 # A chunk is what is lost and done again when a worker dies: about a second of work. Files take much longer than texts.
-CHUNK_ROWS: Final = 1_000
+# The first chunks are smaller, so that sixty candidates occupy every worker and a bar moves from the beginning.
+CHUNK_ROWS: Final = 500
+FIRST_CHUNK: Final = 25
 CHUNK_FILES: Final = 25
-CHUNK_CHARACTERS: Final = 16_000_000
+CHUNK_CHARACTERS: Final = 8_000_000
 _MANIFEST: Final = "manifest.json"
 _FIELDS: Final = INPUT_SCHEMA.names
 _values: Final = attrgetter(*_FIELDS)
@@ -118,13 +120,14 @@ def _spooled_ids(folder: Path, chunks: int) -> Iterator[str]:
 
 def _chunks(rows: Iterator[InputRow], most: int) -> Iterator[list[InputRow]]:
     chunk: list[InputRow] = []
-    characters = 0
+    characters = number = 0
     for row in rows:
         chunk.append(row)
         characters += len(row.text) if row.text else 100
-        if len(chunk) >= (most if row.text is not None else min(most, CHUNK_FILES)) or characters > CHUNK_CHARACTERS:
+        full = min(most if row.text is not None else CHUNK_FILES, FIRST_CHUNK << min(number // 2, 8))
+        if len(chunk) >= full or characters > CHUNK_CHARACTERS:
             yield chunk
-            chunk, characters = [], 0
+            chunk, characters, number = [], 0, number + 1
     if chunk:
         yield chunk
 

@@ -22,23 +22,25 @@ _INVISIBLES = re.compile(f"[{_INVISIBLE}]+")
 _TRICKS = re.compile("[\u202d\u202e]+|(?<![\U0001f3f4\U000e0000-\U000e007f])[\U000e0001-\U000e007f]+")
 # A joiner between two Latin letters or digits splits a word for a machine and for nobody else. (Soft hyphens
 # are set there by word processors.)
-_SPLIT_WORD = re.compile("(?<=[A-Za-z0-9])[\u034f\u115f\u1160\u200b-\u200f\u2060-\u2064\u3164\ufeff\uffa0\ufe00-\ufe0f]+(?=[A-Za-z0-9])")
+_SPLIT_WORD = re.compile(
+    "(?<=[A-Za-z0-9])[\u034f\u115f\u1160\u200b-\u200f\u2060-\u2064\u3164\ufeff\uffa0\ufe00-\ufe0f]+(?=[A-Za-z0-9])"
+)
 _CID = re.compile(r"\(cid:\d+\)")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\ufffd\ufffe\uffff\x00-\x08\x0e-\x1f\x7f-\x9f]+")
 _COMBINING_FLOOD = re.compile("([\u0300-\u036f]{2})[\u0300-\u036f]+")
 _SYMBOL_BULLETS = "\uf0b7\uf0a7\uf0fc\uf0d8\uf076\uf0a8\uf06e\uf02d\uf071\uf06c\uf075\uf0be\uf097\uf095"
 _BULLETS = "•●▪■◦‣⁃∙·○◆◇❖➢➤►▶▸▹➔➜→✓✔✦★☆□❑❒⦿⚫⬤◉◾◼▫"
-_BULLET_LINE = re.compile(rf"^[ \t]*(?:[{_BULLETS}{_SYMBOL_BULLETS}]+[ \t]*|[-–—*+][ \t]+(?=\S))", re.M)
+_BULLET_LINE = re.compile(rf"^[ \t]*(?:[{_BULLETS}{_SYMBOL_BULLETS}]+[ \t]*|[-–—*+][ \t]+(?=\S))", re.MULTILINE)
 _ROUND_O = re.compile(r"(?<=\n)(• [^\n]*\n)o (?=[A-Z])")
-_LONE_BULLET = re.compile(r"^•[ ]*\n(?=[^\n•])", re.M)
+_LONE_BULLET = re.compile(r"^•[ ]*\n(?=[^\n•])", re.MULTILINE)
 _DATE_TAIL = re.compile(
     r"^(?:[(\[]?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|fall|autumn|winter|since|from|expected)\w*[., ]|"
     r"(?:19|20)\d\d|\d{1,2}[./-](?:\d{1,2}[./-])?(?:19|20)?\d\d)[^\n]{0,40})$",
-    re.I,
+    re.IGNORECASE,
 )
 _WIDE = re.compile(r"[ \t]{2,}|\t")
-_TRAILING = re.compile(r"[ \t]+$", re.M)
-_LEADING = re.compile(r"^[ \t]+", re.M)
+_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
+_LEADING = re.compile(r"^[ \t]+", re.MULTILINE)
 _BLANKS = re.compile(r"\n{3,}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _CYRILLIC_LOOKALIKES = frozenset("аеорсухіјѕһԁԛԝкгпмтвнАВЕКМНОРСТХУІЈЅԚԜ")
@@ -116,7 +118,7 @@ def clean(text: str) -> tuple[str, tuple[Finding, ...]]:
     text = _BULLET_LINE.sub("• ", text)
     text = _TRAILING.sub("", _LONE_BULLET.sub("• ", text + "\n"))
     text = _ROUND_O.sub(r"\1• ", text)
-    text = re.sub(r"^•$\n?", "", text, flags=re.M)
+    text = re.sub(r"^•$\n?", "", text, flags=re.MULTILINE)
     text = _BLANKS.sub("\n\n", text).strip("\n")
     findings = tuple(finding for finding in (tricks, _mixed_script(text)) if finding is not None)
     return (text + "\n" if text else ""), findings

@@ -129,5 +129,3 @@ def read_docx(data: bytes) -> Extracted:
         writer.gap()
     findings: tuple[Finding, ...] = (hidden_text(unseen),) if unseen else ()
     return Extracted(writer.text(), None, findings)
-
-

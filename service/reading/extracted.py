@@ -16,7 +16,6 @@ class Extracted:
 
 def hidden_text(characters: int, page: int | None = None) -> Finding:
     """The finding for text that a person cannot see; ``characters`` counts what is not white space."""
-    noun = "character" if characters == 1 else "characters"
     place = f" on page {page}" if page is not None else ""
-    verb, was = ("cannot", "was") if characters == 1 else ("cannot", "were")
-    return Finding("hidden_text", "warning", f"{characters} {noun}{place} {verb} be seen; they {was} not scored.", page)
+    amount, rest = ("1 character", "it was") if characters == 1 else (f"{characters:,} characters", "they were")
+    return Finding("hidden_text", "warning", f"{amount}{place} cannot be seen; {rest} not scored.", page)

@@ -14,21 +14,91 @@ from service.reading.problems import too_large
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_-]{2,30})", re.IGNORECASE)
 _WHITE_SPACE = re.compile(r"[ \t\r\n\f]+")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
 # Elements whose text is not part of what the page says.
 _SILENT = frozenset(
-    "script style template noscript nav head title svg math canvas audio video iframe object select option button "
-    "datalist textarea dialog map".split()
+    [
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "nav",
+        "head",
+        "title",
+        "svg",
+        "math",
+        "canvas",
+        "audio",
+        "video",
+        "iframe",
+        "object",
+        "select",
+        "option",
+        "button",
+        "datalist",
+        "textarea",
+        "dialog",
+        "map",
+    ]
 )
 _SPACED = frozenset(("p", "section", "article", "table", "header", "footer", "hr", "blockquote", "main", "aside"))
-_BLOCKS = _HEADINGS | _SPACED | frozenset(
-    "div ul ol li dl dt dd tr address figure figcaption form fieldset legend pre body html caption thead tbody tfoot "
-    "details summary center".split()
+_BLOCKS = (
+    _HEADINGS
+    | _SPACED
+    | frozenset(
+        [
+            "div",
+            "ul",
+            "ol",
+            "li",
+            "dl",
+            "dt",
+            "dd",
+            "tr",
+            "address",
+            "figure",
+            "figcaption",
+            "form",
+            "fieldset",
+            "legend",
+            "pre",
+            "body",
+            "html",
+            "caption",
+            "thead",
+            "tbody",
+            "tfoot",
+            "details",
+            "summary",
+            "center",
+        ]
+    )
 )
 _CELLS = frozenset(("td", "th"))
 # An open element ends when one of these opens inside it (HTML lets authors leave out the end tags).
 _ENDS_AT: Mapping[str, frozenset[str]] = {
-    "p": _HEADINGS | frozenset("p div ul ol dl table section article header footer blockquote pre hr address main".split()),
+    "p": _HEADINGS
+    | frozenset(
+        [
+            "p",
+            "div",
+            "ul",
+            "ol",
+            "dl",
+            "table",
+            "section",
+            "article",
+            "header",
+            "footer",
+            "blockquote",
+            "pre",
+            "hr",
+            "address",
+            "main",
+        ]
+    ),
     "li": frozenset(("li",)),
     "dt": frozenset(("dt", "dd")),
     "dd": frozenset(("dt", "dd")),
@@ -148,7 +218,9 @@ class _Page:
     def _take(self) -> str:
         text = "".join(self._letters)
         self._letters = []
-        return "\n".join(_WHITE_SPACE.sub(" ", line).strip() if not self._preformatted else line for line in text.split("\n"))
+        return "\n".join(
+            _WHITE_SPACE.sub(" ", line).strip() if not self._preformatted else line for line in text.split("\n")
+        )
 
     def _take_into_cell(self) -> None:
         text = self._take()

@@ -35,7 +35,8 @@ _STRUCTURE: dict[str, Any] = {
     "interests": [{"name": _TEXT, "keywords": _TEXTS}],
     "references": [{"name": _TEXT, "reference": _TEXT}],
     "projects": [
-        _DATED | {"name": _TEXT, "description": _TEXT, "entity": _TEXT, "type": _TEXT, "keywords": _TEXTS, "roles": _TEXTS}
+        _DATED
+        | {"name": _TEXT, "description": _TEXT, "entity": _TEXT, "type": _TEXT, "keywords": _TEXTS, "roles": _TEXTS}
     ],
     "meta": None,
     "$schema": _TEXT,
@@ -82,7 +83,7 @@ def check(resume: Any) -> list[str]:
 
 
 def _month(date: str) -> str:
-    """"2020-03-01" → "Mar 2020", "2020" → "2020"; anything else as it is."""
+    """ "2020-03-01" → "Mar 2020", "2020" → "2020"; anything else as it is."""
     months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
     year, _, rest = date.partition("-")
     month = rest[:2]
@@ -157,7 +158,9 @@ def _language(blocks: BlockWriter, entry: Json) -> None:
 
 def _achievement(blocks: BlockWriter, entry: Json) -> None:
     title = entry.get("title") or entry.get("name")
-    _headline(blocks, _joined(title, entry.get("awarder") or entry.get("issuer") or entry.get("publisher")), _dates(entry))
+    _headline(
+        blocks, _joined(title, entry.get("awarder") or entry.get("issuer") or entry.get("publisher")), _dates(entry)
+    )
     blocks.paragraph(entry.get("summary") or "")
 
 

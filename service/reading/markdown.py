@@ -7,8 +7,8 @@ from service.reading.blocks import BlockWriter
 from service.reading.extracted import Extracted
 from service.reading.plain import decode
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*\n", re.S)
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
 _UNDERLINE = re.compile(r"^ {0,3}(?:=+|-{2,})[ \t]*$")
 _ITEM = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(.*)$")
@@ -22,7 +22,9 @@ _LINK = re.compile(r"\[([^\[\]\n]+)\](?:\(<?([^()\s<>]*)>?(?:[ \t]+\"[^\"\n]*\")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)?[^\s<>@]+(?:@|\.)[^\s<>]+)>")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,300}>")
 _CODE = re.compile(r"(`{1,3})(.{1,400}?)\1")
-_STRONG = re.compile(r"(\*{1,3}|(?<!\w)_{1,3}|~~)(?=\S)([^\n]{1,400}?)(?<=\S)\1(?!\w)|(\*{2,3})(?=\S)([^\n*]{1,400}?)(?<=\S)\3")
+_STRONG = re.compile(
+    r"(\*{1,3}|(?<!\w)_{1,3}|~~)(?=\S)([^\n]{1,400}?)(?<=\S)\1(?!\w)|(\*{2,3})(?=\S)([^\n*]{1,400}?)(?<=\S)\3"
+)
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>])")
 _HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
 

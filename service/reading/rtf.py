@@ -19,10 +19,49 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _SILENT = frozenset(
-    """fonttbl colortbl stylesheet info pict object header headerf headerl headerr footer footerf footerl footerr
-    listtable listoverridetable rsidtbl generator themedata colorschememapping datastore latentstyles xmlnstbl filetbl
-    revtbl annotation atnid atnauthor atndate atnref fldinst bkmkstart bkmkend nonshppict xe tc template operator
-    pgdsctbl mmathPr userprops""".split()
+    [
+        "fonttbl",
+        "colortbl",
+        "stylesheet",
+        "info",
+        "pict",
+        "object",
+        "header",
+        "headerf",
+        "headerl",
+        "headerr",
+        "footer",
+        "footerf",
+        "footerl",
+        "footerr",
+        "listtable",
+        "listoverridetable",
+        "rsidtbl",
+        "generator",
+        "themedata",
+        "colorschememapping",
+        "datastore",
+        "latentstyles",
+        "xmlnstbl",
+        "filetbl",
+        "revtbl",
+        "annotation",
+        "atnid",
+        "atnauthor",
+        "atndate",
+        "atnref",
+        "fldinst",
+        "bkmkstart",
+        "bkmkend",
+        "nonshppict",
+        "xe",
+        "tc",
+        "template",
+        "operator",
+        "pgdsctbl",
+        "mmathPr",
+        "userprops",
+    ]
 )
 _SEEN_EDGES = frozenset(("header", "footer", "headerf", "footerf", "headerl", "footerl", "headerr", "footerr"))
 _WORDS = {

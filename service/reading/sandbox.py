@@ -7,13 +7,62 @@ from typing import Any
 
 _MAX_FILES = 32
 # Memory, time, reading the standard library and talking to the pipes; no network, no new program, no writing.
-_SYSTEM_CALLS = (
-    "read write readv writev close fstat newfstatat lseek mmap munmap mprotect mremap brk rt_sigaction "
-    "rt_sigprocmask rt_sigreturn exit exit_group futex getrusage prlimit64 setrlimit getrlimit madvise "
-    "clock_gettime clock_nanosleep gettimeofday getrandom sched_yield sched_getaffinity getpid gettid tgkill "
-    "sigaltstack restart_syscall fcntl ioctl readlink stat lstat statx access faccessat faccessat2 getcwd "
-    "getdents64 pread64 poll ppoll rseq set_robust_list membarrier sysinfo uname"
-).split()
+_SYSTEM_CALLS = [
+    "read",
+    "write",
+    "readv",
+    "writev",
+    "close",
+    "fstat",
+    "newfstatat",
+    "lseek",
+    "mmap",
+    "munmap",
+    "mprotect",
+    "mremap",
+    "brk",
+    "rt_sigaction",
+    "rt_sigprocmask",
+    "rt_sigreturn",
+    "exit",
+    "exit_group",
+    "futex",
+    "getrusage",
+    "prlimit64",
+    "setrlimit",
+    "getrlimit",
+    "madvise",
+    "clock_gettime",
+    "clock_nanosleep",
+    "gettimeofday",
+    "getrandom",
+    "sched_yield",
+    "sched_getaffinity",
+    "getpid",
+    "gettid",
+    "tgkill",
+    "sigaltstack",
+    "restart_syscall",
+    "fcntl",
+    "ioctl",
+    "readlink",
+    "stat",
+    "lstat",
+    "statx",
+    "access",
+    "faccessat",
+    "faccessat2",
+    "getcwd",
+    "getdents64",
+    "pread64",
+    "poll",
+    "ppoll",
+    "rseq",
+    "set_robust_list",
+    "membarrier",
+    "sysinfo",
+    "uname",
+]
 _PRELOADED = (
     "service.reading.docx",
     "service.reading.odt",

@@ -60,7 +60,9 @@ _TITLES: dict[Kind, str] = {
 _TEXTUAL: frozenset[Kind] = frozenset({"html", "markdown", "text", "json"})
 # People save RTF, DOCX and HTML under Word's old extension; the content decides.
 _LEGACY_WORD: frozenset[Kind] = frozenset({"rtf", "docx", "html"})
-_HTML_START = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HTML_START = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _HEAD = 1024

@@ -73,9 +73,7 @@ class Access:
         """Take up to ``wanted`` of the ``most`` requests of a window; returns how many were left to take."""
         row = self._session.exec(
             select(UsageRow)
-            .where(
-                col(UsageRow.subject) == subject, col(UsageRow.seconds) == seconds, col(UsageRow.start) == start
-            )
+            .where(col(UsageRow.subject) == subject, col(UsageRow.seconds) == seconds, col(UsageRow.start) == start)
             .with_for_update()
         ).one_or_none()
         if row is None:

@@ -39,7 +39,9 @@ class Claims:
             self._session.flush()
             row = None
         if row is None:
-            return self._new(ClaimRow(tenant=self._tenant, key=name, fingerprint=fingerprint, claimed_at=now, until=until))
+            return self._new(
+                ClaimRow(tenant=self._tenant, key=name, fingerprint=fingerprint, claimed_at=now, until=until)
+            )
         if row.fingerprint != fingerprint:
             return Claim("reused")
         if row.answer is None:

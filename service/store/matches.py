@@ -86,9 +86,7 @@ class Scores:
         if rows:
             self._session.exec(insert(ScoreRow), params=rows)
 
-    def ranking(
-        self, role: str, least: int, after: tuple[int, int] | None, limit: int
-    ) -> Sequence[Candidate]:
+    def ranking(self, role: str, least: int, after: tuple[int, int] | None, limit: int) -> Sequence[Candidate]:
         """The best resumes for a role, from ``least`` tenths up, after a place ``(points, number)``.
 
         Equal scores are in the order of the resumes' random numbers, which is neither a name nor a time.

@@ -41,7 +41,9 @@ ASKING: frozenset[Section] = frozenset(
     {"required", "responsibilities", "experience", "overview", "soft", "preferred", "education"}
 )
 # What a marked heading inside them may still turn to.
-_WITHIN_ASKING: frozenset[Section] = frozenset({"required", "preferred", "soft", "education", "experience", "certification"})
+_WITHIN_ASKING: frozenset[Section] = frozenset(
+    {"required", "preferred", "soft", "education", "experience", "certification"}
+)
 
 
 @dataclass(frozen=True, slots=True)

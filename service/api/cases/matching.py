@@ -68,9 +68,7 @@ def unstored(services: Services, edition: Edition, document: Document, order: Or
     return run(services, edition, document, matching.resume_id(document.digest), order)
 
 
-def stored(
-    services: Services, tenant: int, edition: Edition, resume: StoredResume, order: Order, keep: Once
-) -> Reply:
+def stored(services: Services, tenant: int, edition: Edition, resume: StoredResume, order: Order, keep: Once) -> Reply:
     """The report on a resume that is kept, kept too."""
     document = resumes.document(services, tenant, resume.id)
     report = run(services, edition, document, resume.id, order)

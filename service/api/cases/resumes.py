@@ -116,9 +116,7 @@ def part(resume: StoredResume) -> dict[str, Any]:
     }
 
 
-def _keep(
-    services: Services, store: Store, new: NewResume, edition: Edition, points: dict[str, int]
-) -> StoredResume:
+def _keep(services: Services, store: Store, new: NewResume, edition: Edition, points: dict[str, int]) -> StoredResume:
     now, settings = services.clock(), services.settings
     until = now + settings.retention_score_days * _DAY
     retention = Retention(

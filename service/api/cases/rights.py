@@ -46,7 +46,11 @@ def _held(services: Services, store: Store, tenant: int, resume: StoredResume) -
             for match in matches
         ],
         "scores": [
-            {"role_id": role, "score": points / 10, "taxonomy_version": known.version if (known := editions[number]) else ""}
+            {
+                "role_id": role,
+                "score": points / 10,
+                "taxonomy_version": known.version if (known := editions[number]) else "",
+            }
             for role, points, number in store.scores.of_resume(resume.number)
         ],
         "elsewhere": services.storage.held_elsewhere(store, tenant, resume.id),

@@ -7,6 +7,7 @@ from service.reading.pdf.spans import Span
 from service.reading.pdf.tokens import Name
 
 _MAX_OPEN = 256
+_MAX_ICON_NAME = 24
 
 
 def _decode(string: bytes) -> str:
@@ -45,12 +46,11 @@ class ActualText(NamedTuple):
         way to say what nobody sees. (Chrome replaces a word, other programs a ligature.)
         """
         replaced = spans[self.first :]
-        if not replaced:
-            return sum(map(len, self.text.split()))
-        drawn = sum(len(span.text.strip()) for span in replaced)
         wanted = self.text.strip()
-        if len(wanted) > 2 * drawn + 3:
-            return len(wanted)
+        drawn = sum(len(span.text.strip()) for span in replaced)
+        if not replaced or len(wanted) > 2 * drawn + 3:
+            # A word for an icon ("Location") is usual and harmless; whole sentences are neither.
+            return len("".join(wanted.split())) if len(wanted) > _MAX_ICON_NAME else 0
         start, end = replaced[0], replaced[-1]
         if all(abs(span.y0 - start.y0) < 0.5 * start.size for span in replaced):
             doubt = start.doubt

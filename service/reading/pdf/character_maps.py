@@ -7,13 +7,15 @@ from service.reading.pdf.budget import BUDGET
 
 _HEX = rb"<[ \t\r\n]*([0-9A-Fa-f]+)[ \t\r\n]*>"
 _SPACE = rb"[ \t\r\n]*"
-_BLOCK = re.compile(rb"\bbegin(bfchar|bfrange)\b(.*?)\bend\1\b", re.S)
+_BLOCK = re.compile(rb"\bbegin(bfchar|bfrange)\b(.*?)\bend\1\b", re.DOTALL)
 _PAIR = re.compile(_SPACE + _HEX + _SPACE + _HEX)
 _TRIPLE = re.compile(_SPACE + _HEX + _SPACE + _HEX + _SPACE + _HEX)
 _PAIRS = re.compile(rb"(?:" + _SPACE + rb"<[0-9A-Fa-f]+>" + _SPACE + rb"<[0-9A-Fa-f]+>)*+" + _SPACE)
-_TRIPLES = re.compile(rb"(?:" + _SPACE + rb"<[0-9A-Fa-f]+>" + _SPACE + rb"<[0-9A-Fa-f]+>" + _SPACE + rb"<[0-9A-Fa-f]+>)*+" + _SPACE)
+_TRIPLES = re.compile(
+    rb"(?:" + _SPACE + rb"<[0-9A-Fa-f]+>" + _SPACE + rb"<[0-9A-Fa-f]+>" + _SPACE + rb"<[0-9A-Fa-f]+>)*+" + _SPACE
+)
 # What the regular expressions do not understand: other maps, ranges of CIDs.
-_UNUSUAL = re.compile(rb"usecmap|begincid|beginnotdef|endcmap.*\bbegin(?!cmap)", re.S)
+_UNUSUAL = re.compile(rb"usecmap|begincid|beginnotdef|endcmap.*\bbegin(?!cmap)", re.DOTALL)
 _COMMENT = re.compile(rb"%[^\r\n]*+")
 _MAX_DIGITS = 256
 
@@ -58,9 +60,7 @@ def read_map(data: bytes, table: dict[int, str]) -> bool:
             BUDGET.spend_codes(len(pairs))
             for code, letters in pairs:
                 _put(found, int.from_bytes(_bytes(code)), _bytes(letters[:_MAX_DIGITS]))
-        elif _TRIPLES.fullmatch(body) is None:
-            return False
-        elif not all(
+        elif _TRIPLES.fullmatch(body) is None or not all(
             _put_range(found, _bytes(low), _bytes(high), _bytes(letters[:_MAX_DIGITS]))
             for low, high, letters in _TRIPLE.findall(body)
         ):

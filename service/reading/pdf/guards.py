@@ -114,7 +114,7 @@ def _bounded_predictor(original: Callable[..., bytes]) -> Callable[..., bytes]:
 
 
 def _bounded_resolve(reference: type) -> Callable[..., Any]:
-    """pdfminer's ``resolve1`` with an end to chains of references."""
+    """Pdfminer's ``resolve1`` with an end to chains of references."""
 
     def resolve(value: Any, default: Any = None) -> Any:
         hops = 0
@@ -206,19 +206,19 @@ def _guard_objects() -> None:
         BUDGET.spend_tokens(1)
         push(self, *objects)
 
-    setattr(PDFDocument, "getobj", counted_get)
-    setattr(PDFDocument, "_getobj_parse", quick_parse)
-    setattr(PSStackParser, "start_type", bounded_start)
-    setattr(PSStackParser, "push", counted_push)
+    PDFDocument.getobj = counted_get
+    PDFDocument._getobj_parse = quick_parse
+    PSStackParser.start_type = bounded_start
+    PSStackParser.push = counted_push
 
 
 def _guard_streams() -> None:
     from pdfminer import pdftypes
 
-    setattr(pdftypes, "zlib", _BoundedZlib)
-    setattr(pdftypes, "decompress_corrupted", _decompress_corrupted)
-    setattr(pdftypes, "rldecode", _run_length_decode)
-    setattr(pdftypes, "lzwdecode", _lzw_decode)
+    pdftypes.zlib = _BoundedZlib
+    pdftypes.decompress_corrupted = _decompress_corrupted
+    pdftypes.rldecode = _run_length_decode
+    pdftypes.lzwdecode = _lzw_decode
     for name in ("apply_png_predictor", "apply_tiff_predictor"):
         if hasattr(pdftypes, name):
             setattr(pdftypes, name, _bounded_predictor(getattr(pdftypes, name)))
@@ -228,13 +228,13 @@ def _guard_fonts(resolve: Callable[..., Any]) -> None:
     from pdfminer import encodingdb, pdffont
     from pdfminer.cmapdb import CMapParser, FileUnicodeMap
 
-    setattr(pdffont, "CMapParser", quick_parser(CMapParser))
-    setattr(pdffont, "get_widths", _bounded_widths(pdffont.get_widths, resolve))
+    pdffont.CMapParser = quick_parser(CMapParser)
+    pdffont.get_widths = _bounded_widths(pdffont.get_widths, resolve)
     # Drawn fonts name the same few hundred glyphs again and again.
-    setattr(encodingdb, "name2unicode", lru_cache(maxsize=4096)(encodingdb.name2unicode))
+    encodingdb.name2unicode = lru_cache(maxsize=4096)(encodingdb.name2unicode)
     add: Any = FileUnicodeMap.add_cid2unichr
-    setattr(FileUnicodeMap, "add_cid2unichr", _bounded_add(add))
-    setattr(pdffont.TrueTypeFont, "parse_cmap_format_12", _parse_cmap_format_12)
+    FileUnicodeMap.add_cid2unichr = _bounded_add(add)
+    pdffont.TrueTypeFont.parse_cmap_format_12 = _parse_cmap_format_12
 
 
 def install() -> None:
@@ -253,6 +253,6 @@ def install() -> None:
     _guard_objects()
     for name, module in list(sys.modules.items()):
         if name.startswith("pdfminer") and hasattr(module, "resolve1"):
-            setattr(module, "resolve1", resolve)
+            module.resolve1 = resolve
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL + 1)
     setattr(pdftypes, _INSTALLED, True)

@@ -11,14 +11,23 @@ _END = rb"(?=[\x00\t\n\x0c\r \[\]()<>/%])"
 _HEADER = re.compile(_SPACE + rb"*+(\d{1,9})" + _SPACE + rb"++\d{1,5}" + _SPACE + rb"++obj" + _END)
 _TOKEN = re.compile(
     _SPACE + rb"*+(?:"
-    rb"/([A-Za-z0-9_.,+\-]*+)" + _END  # 1 name
-    + rb"|(\d{1,9})" + _SPACE + rb"++\d{1,5}" + _SPACE + rb"++R" + _END  # 2 reference
-    + rb"|([+-]?\d++)" + _END  # 3 integer
-    + rb"|([+-]?(?:\d++\.\d*+|\.\d++))" + _END  # 4 real
+    rb"/([A-Za-z0-9_.,+\-]*+)"
+    + _END  # 1 name
+    + rb"|(\d{1,9})"
+    + _SPACE
+    + rb"++\d{1,5}"
+    + _SPACE
+    + rb"++R"
+    + _END  # 2 reference
+    + rb"|([+-]?\d++)"
+    + _END  # 3 integer
+    + rb"|([+-]?(?:\d++\.\d*+|\.\d++))"
+    + _END  # 4 real
     + rb"|(<<|\[)|(>>)|(\])"  # 5 6 7 brackets
     rb"|\(([^()\\\r\n]*+)\)"  # 8 string
     rb"|<((?:[0-9A-Fa-f]{2})*+)>"  # 9 hexadecimal string
-    rb"|(true|false|null)" + _END  # 10
+    rb"|(true|false|null)"
+    + _END  # 10
     + rb"|(endobj)"  # 11
     rb")"
 )

@@ -5,8 +5,12 @@ import re
 from service.reading.pdf.lines import GAP, Line
 from service.reading.pdf.order import Ordered
 
-_BULLET = re.compile(r"\s*(?:[•●▪■◦‣⁃∙·○◆❖➢➤►▶✓✔★☆\uf0b7\uf0a7\uf0fc\uf0d8\uf076]|[-–—*](?=\s)|o(?=\s+[A-Z])|\d{1,2}[.)](?=\s))\s*")
-_ENDS_OPEN = re.compile(r"(?:[,;:&(/]|[^\W\d_]-|\b(?:and|or|of|the|a|an|in|to|for|with|by|on|at|as|from|using|via|that|which))$")
+_BULLET = re.compile(
+    r"\s*(?:[•●▪■◦‣⁃∙·○◆❖➢➤►▶✓✔★☆\uf0b7\uf0a7\uf0fc\uf0d8\uf076]|[-–—*](?=\s)|o(?=\s+[A-Z])|\d{1,2}[.)](?=\s))\s*"
+)
+_ENDS_OPEN = re.compile(
+    r"(?:[,;:&(/]|[^\W\d_]-|\b(?:and|or|of|the|a|an|in|to|for|with|by|on|at|as|from|using|via|that|which))$"
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # Blank lines: a step down of more than this many sizes, or any step up.
 _BLOCK_STEP = 1.75

@@ -80,7 +80,9 @@ def _text_objects(count: int, get: Any, outer: Matrix, depth: int = 0) -> Iterat
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
             inner = multiply(_matrix(handle), outer)
             size = pdfium.FPDFFormObj_CountObjects(handle)
-            yield from _text_objects(size, lambda n, form=handle: pdfium.FPDFFormObj_GetObject(form, n), inner, depth + 1)
+            yield from _text_objects(
+                size, lambda n, form=handle: pdfium.FPDFFormObj_GetObject(form, n), inner, depth + 1
+            )
 
 
 class _Finder:

@@ -88,7 +88,7 @@ class Resources:
         return value if isinstance(value, dict) else {}
 
     def colour_space(self, name: str) -> str:
-        """"Device" for spaces of one, three or four additive or process colours, else the space's own name."""
+        """ "Device" for spaces of one, three or four additive or process colours, else the space's own name."""
         value = self.resolved("ColorSpace", name)
         if value is None:
             return _KNOWN_SPACES.get(name, name)
@@ -136,4 +136,3 @@ class Resources:
         if found is None:
             return None
         return min(found[0], found[2]), min(found[1], found[3]), max(found[0], found[2]), max(found[1], found[3])
-

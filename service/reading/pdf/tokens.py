@@ -30,8 +30,13 @@ _HEX = rb"<[0-9A-Fa-f\x00\t\n\x0c\r ]*+>"
 _KEYWORD = rb"[A-Za-z'\"][A-Za-z0-9*'\"]*+"
 _TOKEN = re.compile(
     rb"((?:" + _NUMBER + _SPACE + rb"++)*+)(" + _KEYWORD + rb")"  # 1 2 numbers and their operator
-    rb"|(" + _NUMBER + rb")" + _END  # 3 number
-    + rb"|(" + _STRING + rb")"  # 4 string
+    rb"|("
+    + _NUMBER
+    + rb")"
+    + _END  # 3 number
+    + rb"|("
+    + _STRING
+    + rb")"  # 4 string
     rb"|\[((?:[^\[\]()<>%/]|" + _STRING + rb"|" + _HEX + rb")*+)\]"  # 5 array of numbers and strings
     rb"|/([^\x00\t\n\x0c\r \[\]()<>/%{}]*+)"  # 6 name
     rb"|<([0-9A-Fa-f\x00\t\n\x0c\r ]*+)>"  # 7 hexadecimal string
@@ -43,9 +48,7 @@ _TOKEN = re.compile(
 _NUMBERS, _OPERATOR, _NUM, _STR, _ARRAY, _NAME, _HEXSTR = range(1, 8)
 _DICT_OPEN, _DICT_CLOSE, _COMMENT, _NESTED, _ARRAY_OPEN, _ARRAY_CLOSE = range(8, 14)
 _PATH_OPERATORS = frozenset((b"m", b"l", b"c", b"v", b"y", b"h", b"re"))
-_PATH_RUN = re.compile(
-    rb"(?:(?:" + _NUMBER + _SPACE + rb"++){0,6}+(?:re|[mlcvyh])" + _END + _SPACE + rb"*+)++"
-)
+_PATH_RUN = re.compile(rb"(?:(?:" + _NUMBER + _SPACE + rb"++){0,6}+(?:re|[mlcvyh])" + _END + _SPACE + rb"*+)++")
 _ITEM = re.compile(rb"(" + _NUMBER + rb")|(" + _STRING + rb")|<([0-9A-Fa-f\x00\t\n\x0c\r ]*+)>")
 _ESCAPE = re.compile(rb"\\(?:([nrtbf()\\])|([0-7]{1,3})|(\r\n|[\r\n])|([\s\S]))")
 # Where a string has no other escapes than these, Python's own decoder is much faster and does the same.

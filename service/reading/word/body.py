@@ -17,8 +17,20 @@ _MAX_BANNER = 300
 _BANNER = (2 * _INCH, _INCH // 4)
 _MIN_EXACT_LINE = 40
 _SKIPPED = frozenset(
-    ("Fallback", "instrText", "delInstrText", "rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange",
-     "sectPrChange", "AlternateContentFallback", "binData", "docPartObj")
+    (
+        "Fallback",
+        "instrText",
+        "delInstrText",
+        "rPrChange",
+        "pPrChange",
+        "tblPrChange",
+        "trPrChange",
+        "tcPrChange",
+        "sectPrChange",
+        "AlternateContentFallback",
+        "binData",
+        "docPartObj",
+    )
 )
 _DELETED = frozenset(("del", "moveFrom"))
 
@@ -356,7 +368,9 @@ class BodyReader:
     # -- sections ------------------------------------------------------------------------------------------
 
     def part_reference(self, attributes: Mapping[str, str]) -> None:
-        self.parts.append((self._path[-1], attribute(attributes, "type") or "default", attribute(attributes, "id") or ""))
+        self.parts.append(
+            (self._path[-1], attribute(attributes, "type") or "default", attribute(attributes, "id") or "")
+        )
 
     def title_page(self, attributes: Mapping[str, str]) -> None:
         self.first_page_differs = self.first_page_differs or is_on(attributes)

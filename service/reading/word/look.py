@@ -11,7 +11,18 @@ WORD = frozenset(
 )
 _OFF = frozenset(("0", "false", "off", "none"))
 _LIGHT_THEME = frozenset(("background1", "light1", "bg1", "lt1"))
-_HIGHLIGHTS = {"black", "blue", "darkBlue", "darkCyan", "darkGreen", "darkMagenta", "darkRed", "darkGray", "red", "green"}
+_HIGHLIGHTS = {
+    "black",
+    "blue",
+    "darkBlue",
+    "darkCyan",
+    "darkGreen",
+    "darkMagenta",
+    "darkRed",
+    "darkGray",
+    "red",
+    "green",
+}
 WHITE = "FFFFFF"
 UNKNOWN = "?"
 MIN_HALF_POINTS = 8

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from service.reading.archives import parse_xml
 from service.reading.word.look import Look, attribute, local, with_property
 
-_HEADING = re.compile(r"^(?:heading|title|subtitle|überschrift|titre|título|titolo|kop|rubrik)\s*\d*$", re.I)
-_LIST = re.compile(r"^list (?:bullet|number)", re.I)
+_HEADING = re.compile(r"^(?:heading|title|subtitle|überschrift|titre|título|titolo|kop|rubrik)\s*\d*$", re.IGNORECASE)
+_LIST = re.compile(r"^list (?:bullet|number)", re.IGNORECASE)
 _MAX_CHAIN = 20
 
 

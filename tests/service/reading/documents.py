@@ -20,7 +20,10 @@ RESUME: Sequence[Block] = (
     ),
     ("heading", "Experience"),
     ("dated", "Senior Machine Learning Engineer, Northlight Labs|Mar 2021 – Present"),
-    ("bullet", "Built a training platform on Kubernetes and MLflow that cut the time from notebook to service in half."),
+    (
+        "bullet",
+        "Built a training platform on Kubernetes and MLflow that cut the time from notebook to service in half.",
+    ),
     ("bullet", "Wrote CI/CD pipelines with Terraform and GitHub Actions for forty repositories."),
     ("dated", "Data Engineer, Fernhill Systems|Jun 2017 – Feb 2021"),
     ("bullet", "Moved nightly SQL jobs to Apache Airflow and PostgreSQL, with tests for every table."),
@@ -48,7 +51,8 @@ def as_markdown(blocks: Iterable[Block] = RESUME) -> bytes:
     """Markdown with the usual marks."""
     marks = {"name": "# {}\n", "heading": "\n## {}\n", "bullet": "- {}", "paragraph": "{}\n"}
     lines = [
-        "\n**{}**\t*{}*\n".format(*text.split("|")) if kind == "dated" else marks[kind].format(text) for kind, text in blocks
+        "\n**{}**\t*{}*\n".format(*text.split("|")) if kind == "dated" else marks[kind].format(text)
+        for kind, text in blocks
     ]
     return "\n".join(lines).encode()
 
@@ -157,7 +161,9 @@ def as_pdf(blocks: Iterable[Block] = RESUME) -> bytes:
         elif kind == "bullet":
             flow.append(Paragraph(_escape(text), styles["Bullet"], bulletText="•"))
         else:
-            flow.append(Paragraph(_escape(text), styles[{"name": "Title", "heading": "Heading2"}.get(kind, "BodyText")]))
+            flow.append(
+                Paragraph(_escape(text), styles[{"name": "Title", "heading": "Heading2"}.get(kind, "BodyText")])
+            )
     out = io.BytesIO()
     SimpleDocTemplate(out, pagesize=A4, title="resume").build(flow)
     return out.getvalue()

@@ -50,7 +50,9 @@ def pdf(objects: Objects, *, size: int | None = None, trailer: bytes = b"", loop
     return bytes(out + b"startxref\n%d\n%%%%EOF" % start)
 
 
-def one_page(content: bytes, extra: Objects | None = None, *, resources: bytes = RESOURCES, font: bytes = FONT) -> Objects:
+def one_page(
+    content: bytes, extra: Objects | None = None, *, resources: bytes = RESOURCES, font: bytes = FONT
+) -> Objects:
     """The objects of a document with one page; ``content`` is a stream object."""
     page = b"<</Type/Page/Parent 2 0 R" + BOX + b"/Contents 4 0 R/Resources " + resources + b">>"
     return {
@@ -244,16 +246,12 @@ PDF_BOMBS: Mapping[str, Callable[[], bytes]] = {
     "pages_distinct": pages_distinct,
     "kids_fan_out": kids_fan_out,
     "array_deep": content_bomb(b"[" * 1_000_000 + HELLO),
-    "dictionary_deep": lambda: pdf(
-        hello({6: b"<</A " * 200_000 + b"1" + b">>" * 200_000}), trailer=b"/Info 6 0 R"
-    ),
+    "dictionary_deep": lambda: pdf(hello({6: b"<</A " * 200_000 + b"1" + b">>" * 200_000}), trailer=b"/Info 6 0 R"),
     "trailer_deep": lambda: pdf(hello(), trailer=b"/X " + b"[" * 100_000 + b"]" * 100_000),
     "forms_exponential": forms_exponential,
     "forms_chain": forms_chain,
     "map_range": lambda: cid_font(to_unicode=_CMAP % b"1 beginbfrange <00000000> <FFFFFFFF> <0041> endbfrange"),
-    "map_ranges": lambda: cid_font(
-        to_unicode=_CMAP % (b"1 beginbfrange <0000> <FFFF> <0041> endbfrange\n" * 2000)
-    ),
+    "map_ranges": lambda: cid_font(to_unicode=_CMAP % (b"1 beginbfrange <0000> <FFFF> <0041> endbfrange\n" * 2000)),
     "map_long_target": lambda: cid_font(
         to_unicode=_CMAP % (b"1 beginbfchar <0048> <" + b"0041" * 2_000_000 + b"> endbfchar")
     ),
@@ -327,7 +325,9 @@ def relationships(items: Iterable[tuple[str, str, str]]) -> str:
 
 def paragraph(text: bytes, run: bytes = b"", properties: bytes = b"") -> bytes:
     """A paragraph of one run."""
-    return b"<w:p><w:pPr>" + properties + b"</w:pPr><w:r><w:rPr>" + run + b"</w:rPr><w:t>" + text + b"</w:t></w:r></w:p>"
+    return (
+        b"<w:p><w:pPr>" + properties + b"</w:pPr><w:r><w:rPr>" + run + b"</w:rPr><w:t>" + text + b"</w:t></w:r></w:p>"
+    )
 
 
 def docx(
@@ -419,21 +419,21 @@ DOCX_BOMBS: Mapping[str, Callable[[], bytes]] = {
     "text": text_bomb,
     "paragraphs": lambda: docx(_pieces(paragraph(b"x"), 200)),
     "media": lambda: docx(
-        paragraph(b"hi"), parts={"word/media/image1.png": bytes(128 << 20)}, relations=[("rId9", "image", "media/image1.png")]
+        paragraph(b"hi"),
+        parts={"word/media/image1.png": bytes(128 << 20)},
+        relations=[("rId9", "image", "media/image1.png")],
     ),
     "external_entity": _entities(b'<!ENTITY xxe SYSTEM "file:///etc/hostname">', paragraph(b"&xxe;")),
     "external_subset": lambda: docx(paragraph(b"x"), head=XML + b'<!DOCTYPE d SYSTEM "file:///etc/hostname">'),
     "billion_laughs": _entities(_LAUGHS, paragraph(b"&j;")),
     "quadratic_entity": _entities(b'<!ENTITY q "' + b"A" * 50_000 + b'">', paragraph(b"&q;" * 20_000)),
-    "deep": lambda: docx(
-        b"<w:sdt><w:sdtContent>" * 100_000 + paragraph(b"x") + b"</w:sdtContent></w:sdt>" * 100_000
-    ),
-    "deep_tables": lambda: docx(
-        b"<w:tbl><w:tr><w:tc>" * 100 + paragraph(b"x") + b"<w:p/></w:tc></w:tr></w:tbl>" * 100
-    ),
+    "deep": lambda: docx(b"<w:sdt><w:sdtContent>" * 100_000 + paragraph(b"x") + b"</w:sdtContent></w:sdt>" * 100_000),
+    "deep_tables": lambda: docx(b"<w:tbl><w:tr><w:tc>" * 100 + paragraph(b"x") + b"<w:p/></w:tc></w:tr></w:tbl>" * 100),
     "table_30k": lambda: _table(500, 60),
     "grid_span": lambda: docx(
-        b'<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="200000000"/></w:tcPr>' + paragraph(b"x") + b"</w:tc></w:tr></w:tbl>"
+        b'<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="200000000"/></w:tcPr>'
+        + paragraph(b"x")
+        + b"</w:tc></w:tr></w:tbl>"
     ),
     "traversal": lambda: docx(paragraph(b"x"), relations=[("rId9", "image", "../../../../../etc/hostname")]),
     "external_target": lambda: docx(paragraph(b"x"), relations=[("rId9", "image", "http://127.0.0.1:9/x")]),

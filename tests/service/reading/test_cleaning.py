@@ -90,7 +90,16 @@ def test_tricks_are_removed_and_reported(trick):
 
 @pytest.mark.parametrize(
     "honest",
-    ["می\u200cخواهم", "क्\u200dष", "שלום\u200f abc", "🏴\U000e0067\U000e0062\U000e007f", "\ufeffstart", "well\u00adknown", "❤\ufe0f", "x \u200b y"],
+    [
+        "می\u200cخواهم",
+        "क्\u200dष",
+        "שלום\u200f abc",
+        "🏴\U000e0067\U000e0062\U000e007f",
+        "\ufeffstart",
+        "well\u00adknown",
+        "❤\ufe0f",
+        "x \u200b y",
+    ],
 )
 def test_real_use_of_invisible_characters_is_no_trick(honest):
     assert "unicode_tricks" not in codes(honest)
@@ -103,7 +112,20 @@ def test_words_of_mixed_alphabets_are_flagged(word):
 
 
 @pytest.mark.parametrize(
-    "word", ["Python", "разработчик", "Java-разработчик", "Ελλάδα", "µm", "naïve", "Łódź", "مهندس", "工程师AI", "हिन्दी", "гуглитьX"]
+    "word",
+    [
+        "Python",
+        "разработчик",
+        "Java-разработчик",
+        "Ελλάδα",
+        "µm",
+        "naïve",
+        "Łódź",
+        "مهندس",
+        "工程师AI",
+        "हिन्दी",
+        "гуглитьX",
+    ],
 )
 def test_words_of_one_alphabet_are_not_flagged(word):
     assert codes(word) == []
@@ -127,7 +149,10 @@ def test_visible_characters_are_those_that_are_not_white_space():
     assert visible_characters(" a b\n c ") == 3
 
 
-@pytest.mark.parametrize("unit", [" ", "\t", "-\n", "a-\n", "•\n", "\u200b", "(cid:", "\n", "o ", "e\u0301", "a\u00ad\n", "\t2020 ", "  jan "])
+@pytest.mark.parametrize(
+    "unit",
+    [" ", "\t", "-\n", "a-\n", "•\n", "\u200b", "(cid:", "\n", "o ", "e\u0301", "a\u00ad\n", "\t2020 ", "  jan "],
+)
 def test_cleaning_takes_linear_time(unit):
     import time
 

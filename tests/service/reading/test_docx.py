@@ -1,8 +1,8 @@
 import pytest
-from tests.service.reading.documents import STYLED
-from tests.service.reading.hostile import docx, paragraph
 
 from service.reading import read_in_process
+from tests.service.reading.documents import STYLED
+from tests.service.reading.hostile import docx, paragraph
 
 
 def read(body, **parts):
@@ -15,8 +15,16 @@ SEEN = paragraph(b"Seen words")
 def box(content, anchor=b"", position=b"", shape=b"", extent=b'cx="3000000" cy="900000"'):
     """A paragraph with a text box."""
     return (
-        b"<w:p><w:r><mc:AlternateContent><mc:Choice><w:drawing><wp:anchor " + anchor + b">" + position + b"<wp:extent "
-        + extent + b"/><a:graphic><wps:wsp><wps:spPr>" + shape + b"</wps:spPr><wps:txbx><w:txbxContent>" + content
+        b"<w:p><w:r><mc:AlternateContent><mc:Choice><w:drawing><wp:anchor "
+        + anchor
+        + b">"
+        + position
+        + b"<wp:extent "
+        + extent
+        + b"/><a:graphic><wps:wsp><wps:spPr>"
+        + shape
+        + b"</wps:spPr><wps:txbx><w:txbxContent>"
+        + content
         + b"</w:txbxContent></wps:txbx></wps:wsp></a:graphic></wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict>"
         + b"<w:t>FALLBACK</w:t></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
     )
@@ -110,7 +118,11 @@ def test_a_field_shows_its_result_and_not_its_code():
 
 
 def test_the_prompt_of_an_empty_control_is_not_the_authors_text():
-    body = b"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>" + paragraph(b"Click here") + b"</w:sdtContent></w:sdt>"
+    body = (
+        b"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
+        + paragraph(b"Click here")
+        + b"</w:sdtContent></w:sdt>"
+    )
     assert read(body + SEEN).text == "Seen words\n"
 
 
@@ -146,9 +158,15 @@ def test_headers_and_footers_are_read_when_they_are_printed_and_only_then():
 
 def test_only_notes_that_are_referred_to_are_read():
     names = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-    notes = b"<w:footnotes " + names + b">" + b"".join(
-        b'<w:footnote w:id="%d">%s</w:footnote>' % (number, paragraph(b"note %d" % number)) for number in (1, 2)
-    ) + b"</w:footnotes>"
+    notes = (
+        b"<w:footnotes "
+        + names
+        + b">"
+        + b"".join(
+            b'<w:footnote w:id="%d">%s</w:footnote>' % (number, paragraph(b"note %d" % number)) for number in (1, 2)
+        )
+        + b"</w:footnotes>"
+    )
     body = b'<w:p><w:r><w:t>Seen words</w:t><w:footnoteReference w:id="2"/></w:r></w:p>'
     document = read(body, parts={"word/footnotes.xml": notes}, relations=[("rId1", "footnotes", "footnotes.xml")])
     assert document.text == "Seen words\n\nnote 2\n"
@@ -156,7 +174,7 @@ def test_only_notes_that_are_referred_to_are_read():
 
 def test_tabs_breaks_symbols_and_hyphens_are_kept():
     body = (
-        b'<w:p><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t><w:noBreakHyphen/><w:t>d</w:t></w:r></w:p>'
+        b"<w:p><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t><w:noBreakHyphen/><w:t>d</w:t></w:r></w:p>"
         b'<w:p><w:r><w:sym w:font="Symbol" w:char="F0B7"/><w:t> item</w:t></w:r></w:p>'
     )
     assert read(body).text == "a  b\nc-d\n• item\n"
@@ -165,5 +183,9 @@ def test_tabs_breaks_symbols_and_hyphens_are_kept():
 def test_numbered_paragraphs_are_list_items_unless_the_number_is_switched_off():
     numbered = b'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="%d"/></w:numPr>'
     style = b'<w:pStyle w:val="ListBullet"/>'
-    body = paragraph(b"one", b"", numbered % 3) + paragraph(b"two", b"", style) + paragraph(b"three", b"", style + numbered % 0)
+    body = (
+        paragraph(b"one", b"", numbered % 3)
+        + paragraph(b"two", b"", style)
+        + paragraph(b"three", b"", style + numbered % 0)
+    )
     assert read(body).text == "• one\n• two\n\nthree\n"

@@ -3,9 +3,9 @@ import codecs
 import json
 
 import pytest
-from tests.service.reading import documents, hostile
 
 from service.reading import ReadingError, ReadingLimits, read_in_process
+from tests.service.reading import documents, hostile
 
 
 def read(data, name, **limits):
@@ -218,7 +218,9 @@ def test_html_that_can_be_seen_is_text(shown):
 
 
 def test_scripts_styles_and_navigation_are_neither_text_nor_findings():
-    source = b"<html><head><title>t</title></head><nav>Home</nav><script>let x='<p>no</p>'</script><style>p{}</style><p>yes"
+    source = (
+        b"<html><head><title>t</title></head><nav>Home</nav><script>let x='<p>no</p>'</script><style>p{}</style><p>yes"
+    )
     document = read(source, "a.html")
     assert (document.text, document.findings) == ("yes\n", ())
 
@@ -299,7 +301,7 @@ def test_odt_leaves_out_hidden_white_tiny_and_deleted_text():
     )
     spans = "".join(f'<text:span text:style-name="{name}">SECRET</text:span>' for name in "HWT")
     body = (
-        f'<text:tracked-changes><text:p>DELETED</text:p></text:tracked-changes><text:p>Seen {spans}'
+        f"<text:tracked-changes><text:p>DELETED</text:p></text:tracked-changes><text:p>Seen {spans}"
         '<text:span text:style-name="D">shown</text:span><text:s text:c="3"/>end</text:p>'
         "<table:table><table:table-row><table:table-cell><text:p>a</text:p></table:table-cell><table:table-cell>"
         "<text:p>b</text:p></table:table-cell></table:table-row></table:table>"
@@ -311,7 +313,9 @@ def test_odt_leaves_out_hidden_white_tiny_and_deleted_text():
 
 # ---- pictures ----------------------------------------------------------------------------------------------
 
-PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 
 
 def test_a_picture_without_tesseract_is_document_image_only(monkeypatch):

@@ -4,11 +4,11 @@ import time
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.service.reading import documents, hostile
 
 from service.reading import Reader, ReadingError, read_in_process
 from service.reading.pdf.tokens import operations
 from service.reading.problems import READING_CODES, BudgetExceeded
+from tests.service.reading import documents, hostile
 
 HARMLESS = {"pdf": 13, "docx": 8}
 """How many of the files hold a few words and nothing worse once the limits hold; the others are refused."""
@@ -84,7 +84,35 @@ def test_any_bytes_get_an_answer_as_text(ending, data):
     assert answer(data, "a." + ending)
 
 
-MARKUP = ["<p", ">", "</p>", "<table>", "<tr>", "<td>", "<li>", "<style>", ".a{", "}", "<!--", "-->", "&amp", "\x00", "x", " ", "{", "\\par", "\\u8364?", "\\'e9", "**", "[a](", ")", "|", "- ", "\n", "# "]
+MARKUP = [
+    "<p",
+    ">",
+    "</p>",
+    "<table>",
+    "<tr>",
+    "<td>",
+    "<li>",
+    "<style>",
+    ".a{",
+    "}",
+    "<!--",
+    "-->",
+    "&amp",
+    "\x00",
+    "x",
+    " ",
+    "{",
+    "\\par",
+    "\\u8364?",
+    "\\'e9",
+    "**",
+    "[a](",
+    ")",
+    "|",
+    "- ",
+    "\n",
+    "# ",
+]
 
 
 @settings(max_examples=150, deadline=None)
@@ -94,7 +122,48 @@ def test_any_markup_gets_an_answer(ending, parts):
     assert answer((prefix + "".join(parts)).encode(), "a." + ending)
 
 
-TOKENS = [b"BT", b"ET", b"Tj", b"TJ", b"Tf", b"Tm", b"cm", b"q", b"Q", b"Do", b"re", b"f", b"W", b"n", b"BDC", b"EMC", b"BI", b"ID", b"EI", b"(a)", b"(", b")", b"[", b"]", b"<<", b">>", b"<4", b"/F1", b"/X0", b"1", b"-.5", b"--3", b"12-3", b"%c\n", b"sc", b"rg", b"gs", b"'", b'"', b"true"]
+TOKENS = [
+    b"BT",
+    b"ET",
+    b"Tj",
+    b"TJ",
+    b"Tf",
+    b"Tm",
+    b"cm",
+    b"q",
+    b"Q",
+    b"Do",
+    b"re",
+    b"f",
+    b"W",
+    b"n",
+    b"BDC",
+    b"EMC",
+    b"BI",
+    b"ID",
+    b"EI",
+    b"(a)",
+    b"(",
+    b")",
+    b"[",
+    b"]",
+    b"<<",
+    b">>",
+    b"<4",
+    b"/F1",
+    b"/X0",
+    b"1",
+    b"-.5",
+    b"--3",
+    b"12-3",
+    b"%c\n",
+    b"sc",
+    b"rg",
+    b"gs",
+    b"'",
+    b'"',
+    b"true",
+]
 
 
 @settings(max_examples=200, deadline=None)
@@ -111,14 +180,18 @@ def test_too_many_operators_are_refused_and_not_dropped():
             pass
 
 
-@pytest.mark.parametrize("unit", ["<p>", "<div>", "<b", "&", "<!--", "<td>", "<style>", "<li><ul>", "</p>", "<p hidden>", "<a href='"])
+@pytest.mark.parametrize(
+    "unit", ["<p>", "<div>", "<b", "&", "<!--", "<td>", "<style>", "<li><ul>", "</p>", "<p hidden>", "<a href='"]
+)
 def test_html_of_one_thing_repeated_takes_little_time(unit):
     started = time.process_time()
     answer((unit * (100_000 // len(unit))).encode(), "a.html")
     assert time.process_time() - started < 4
 
 
-@pytest.mark.parametrize("unit", ["*", "_", "[", "`", "![", "<", "**a ", "[a](", "\\", "|", "- ", "> ", "~~", "_a", "(", "<a"])
+@pytest.mark.parametrize(
+    "unit", ["*", "_", "[", "`", "![", "<", "**a ", "[a](", "\\", "|", "- ", "> ", "~~", "_a", "(", "<a"]
+)
 def test_markdown_of_one_thing_repeated_takes_little_time(unit):
     started = time.process_time()
     answer((unit * (20_000 // len(unit))).encode(), "a.md")

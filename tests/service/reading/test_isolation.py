@@ -7,11 +7,11 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.service.reading import documents, hostile
 
 from service.reading import Reader, ReadingError, ReadingLimits, read_in_process
 from service.reading import pool as pool_module
 from service.reading.child import Child, import_path
+from tests.service.reading import documents, hostile
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -115,7 +115,9 @@ def test_many_threads_share_a_reader():
 
 def test_a_bomb_does_not_hold_up_the_others():
     with Reader(workers=2) as reader:
-        bombs = [threading.Thread(target=code_of_or_text, args=(reader, slow_pdf() + b"%d" % number)) for number in range(4)]
+        bombs = [
+            threading.Thread(target=code_of_or_text, args=(reader, slow_pdf() + b"%d" % number)) for number in range(4)
+        ]
         for bomb in bombs:
             bomb.start()
         started = time.monotonic()
@@ -173,7 +175,11 @@ def test_the_child_may_neither_write_nor_talk(tmp_path):
     import json
 
     done = subprocess.run(
-        [sys.executable, "-c", PROBE], capture_output=True, check=True, cwd=tmp_path, env={"PYTHONPATH": os.pathsep.join(import_path())}
+        [sys.executable, "-c", PROBE],
+        capture_output=True,
+        check=True,
+        cwd=tmp_path,
+        env={"PYTHONPATH": os.pathsep.join(import_path())},
     )
     facts = json.loads(done.stdout)
     assert facts["memory"] == 1 << 30
@@ -191,9 +197,12 @@ def test_the_child_starts_from_any_folder(tmp_path, monkeypatch):
 
 
 def test_importing_the_package_is_cheap():
-    script = "import re, dataclasses, time; t = time.perf_counter(); import service.reading; print(time.perf_counter() - t)"
+    script = (
+        "import re, dataclasses, time; t = time.perf_counter(); import service.reading; print(time.perf_counter() - t)"
+    )
     runs = [
-        float(subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, cwd=ROOT).stdout) for _ in range(5)
+        float(subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, cwd=ROOT).stdout)
+        for _ in range(5)
     ]
     assert min(runs) < 0.03
 

@@ -3,9 +3,9 @@ import io
 import pytest
 from reportlab.lib.pagesizes import A4, letter
 from reportlab.pdfgen import canvas
-from tests.service.reading import documents, hostile
 
 from service.reading import ReadingError, ReadingLimits, read_in_process
+from tests.service.reading import documents, hostile
 
 
 def read(data, **limits):
@@ -46,7 +46,9 @@ def test_a_wrapped_paragraph_is_one_line_and_a_bullet_stays_one():
 
 
 def test_a_right_aligned_date_stays_on_its_line():
-    data = drawn(put(60, 700, "Engineer, Northlight"), lambda page: page.drawRightString(540, 700, "Mar 2021 – Present"))
+    data = drawn(
+        put(60, 700, "Engineer, Northlight"), lambda page: page.drawRightString(540, 700, "Mar 2021 – Present")
+    )
     assert read(data).text == "Engineer, Northlight  Mar 2021 – Present\n"
 
 
@@ -63,7 +65,10 @@ def test_a_gap_between_blocks_is_one_blank_line():
 def test_two_columns_drawn_row_by_row_are_read_column_by_column():
     rows = []
     for row in range(14):
-        rows += [put(50, 700 - 16 * row, f"left sentence number {row} ends here."), put(320, 700 - 16 * row, f"right words {row}. and some more of them here")]
+        rows += [
+            put(50, 700 - 16 * row, f"left sentence number {row} ends here."),
+            put(320, 700 - 16 * row, f"right words {row}. and some more of them here"),
+        ]
     rows[0], rows[1] = put(50, 700, "Experience"), put(320, 700, "Skills")
     rows += [put(50, 460, "Education"), put(320, 460, "Languages")]
     scrambled = [rows[0], rows[1], rows[-2], rows[-1], *rows[2:-2]]
@@ -94,7 +99,10 @@ def test_a_letter_spaced_heading_is_one_word_and_its_spaces_stay():
 
 
 def test_wide_shifts_inside_an_array_are_spaces():
-    assert read(hostile.text_page("BT /F1 11 Tf 60 700 Td [(Data)-280(science)-4000(2020)] TJ ET")).text == "Data science  2020\n"
+    assert (
+        read(hostile.text_page("BT /F1 11 Tf 60 700 Td [(Data)-280(science)-4000(2020)] TJ ET")).text
+        == "Data science  2020\n"
+    )
 
 
 def test_words_drawn_twice_for_boldness_are_one():
@@ -107,7 +115,11 @@ def test_a_superscript_stays_with_its_word():
 
 
 def test_broken_words_are_joined_and_compounds_keep_their_hyphen():
-    lines = ["An engineer who likes the infra-", "structure of machine learning and data-", "driven decisions in every product of a"]
+    lines = [
+        "An engineer who likes the infra-",
+        "structure of machine learning and data-",
+        "driven decisions in every product of a",
+    ]
     data = drawn(*(put(60, 700 - 13 * row, line) for row, line in enumerate(lines)))
     assert "infrastructure" in read(data).text
     assert "data-driven" in read(data).text
@@ -116,7 +128,9 @@ def test_broken_words_are_joined_and_compounds_keep_their_hyphen():
 def test_actual_text_replaces_glyphs_but_not_by_a_speech():
     honest = "/Span <</ActualText (Certifications)>> BDC BT /F1 11 Tf 60 700 Td (Certi cations) Tj ET EMC"
     assert read(hostile.text_page(honest)).text == "Certifications\n"
-    speech = "/Span <</ActualText (" + "kubernetes terraform " * 9 + ")>> BDC BT /F1 11 Tf 60 700 Td (plain words) Tj ET EMC"
+    speech = (
+        "/Span <</ActualText (" + "kubernetes terraform " * 9 + ")>> BDC BT /F1 11 Tf 60 700 Td (plain words) Tj ET EMC"
+    )
     document = read(hostile.text_page(speech))
     assert document.text == "plain words\n"
     assert codes(document) == ["hidden_text"]

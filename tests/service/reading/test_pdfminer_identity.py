@@ -10,9 +10,23 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from tests.service.reading import documents, hostile
 
-_ARGUMENTS = {"q": 0, "Q": 0, "cm": 6, "BT": 0, "ET": 0, "Tc": 1, "Tw": 1, "Tz": 1, "TL": 1, "Tf": 2, "Tr": 1, "Ts": 1} | {
+_ARGUMENTS = {
+    "q": 0,
+    "Q": 0,
+    "cm": 6,
+    "BT": 0,
+    "ET": 0,
+    "Tc": 1,
+    "Tw": 1,
+    "Tz": 1,
+    "TL": 1,
+    "Tf": 2,
+    "Tr": 1,
+    "Ts": 1,
+} | {
     "Td": 2,
     "TD": 2,
     "Tm": 6,
@@ -89,12 +103,16 @@ def own_files():
     yield "scattered", hostile.scattered(300, 2000)
     yield "escapes", hostile.text_page(r"BT /F1 11 Tf 60 700 Td (a\(b\)c (d) \101 \\y) Tj [(x)-300<7a>] TJ T* (z) ' ET")
     yield "form", hostile._drawing(b"/X0 Do ", {10: hostile._form(hostile.HELLO, None)})
-    mapped = b"begincmap 1 beginbfchar <0048> <00660069> endbfchar 1 beginbfrange <0065> <0066> <0041> endbfrange endcmap"
+    mapped = (
+        b"begincmap 1 beginbfchar <0048> <00660069> endbfchar 1 beginbfrange <0065> <0066> <0041> endbfrange endcmap"
+    )
     yield "map", hostile.cid_font(to_unicode=mapped)
 
 
 FOLDER = os.environ.get("ROLEFIT_RESUME_PDFS")
-FILES = dict(own_files()) | {path.name: path.read_bytes() for path in sorted(Path(FOLDER).glob("*.pdf") if FOLDER else ())}
+FILES = dict(own_files()) | {
+    path.name: path.read_bytes() for path in sorted(Path(FOLDER).glob("*.pdf") if FOLDER else ())
+}
 
 
 def test_there_are_files_to_compare():
