@@ -39,7 +39,7 @@ _NAMES: dict[Section, str] = {
     "interests": r"(?:personal |other )?(?:interests?|hobbies|activities)(?: (?:&|and) .{3,30})?|hobbies|personal|outside (?:of )?work|when i(?:'|’)?m not .{3,30}|off the clock|"
                  r"free time|spare time|leisure(?: (?:time|activities))?|side activities|past-?times|fun facts?|sports?|beyond work|away from .{3,20}|private|"
                  r"(?:hobbies|interests)\s*/\s*(?:hobbies|interests)|life (?:outside|beyond) .{3,20}",
-    "references": r"references?|referees",
+    "references": r"references|referees|references (?:available )?(?:up)?on request",
     "awards": r"(?:honou?rs?|awards?|achievements|accomplishments|prizes|scholarships?)(?: (?:&|and) .{3,30})?|key achievements|selected achievements",
     # As often a list of strengths as one of degrees; degrees are read from it all the same.
     "unknown": r"(?:(?:key|professional|other|minimum|basic|preferred|additional|required) )?qualifications?(?: (?:&|and) .{3,30})?|requirements?|"
@@ -51,6 +51,8 @@ _WHOLE: tuple[tuple[Section, re.Pattern[str]], ...] = tuple(
 )
 # Names that may open a line of text when a colon follows; longer names first would change nothing, they must end at it.
 _INLINE = re.compile(r"\s*([A-Za-z][A-Za-z &/’'-]{2,40}?)\s*(?::|\s[-–—]\s)\s*(?=\S)")
+# Of those, the ones that go on below their line.
+_LASTING = frozenset({"summary", "experience", "skills", "education", "projects"})
 _INLINE_SECTIONS = frozenset(
     {
         "summary",
@@ -105,6 +107,8 @@ def lines_of(text: str) -> list[Line]:
             heading = "skills"  # "Languages" over "Python, Java, C++"
         if _CLOSING.fullmatch(stripped):
             signed = True  # the lines below are a name, not skills
+        if heading is None and section in _PERSONAL and len(lines) > _CONTACT_LINES and _CAPITALS.fullmatch(stripped):
+            heading = "unknown"  # "WHO WE ARE" is no part of the references above it
         if signed:
             lines.append(Line(start, end, "contact", is_item=False, after_blank=blank))
         elif heading is not None:
@@ -112,7 +116,8 @@ def lines_of(text: str) -> list[Line]:
             lines.append(Line(start, end, section, is_item=False, is_heading=True, after_blank=blank))
         else:
             lines.extend(_line(text, start, end, section, after_blank=blank))
-            section = lines[-1].section if lines[-1].section != section and _inline_opens(stripped) else section
+            if lines[-1].section in _LASTING and _inline_opens(stripped):
+                section = lines[-1].section
         blank = False
         position += len(raw) + 1
     return _leave_contact(text, lines)
@@ -162,6 +167,10 @@ def _line(text: str, start: int, end: int, section: Section, *, after_blank: boo
     return [Line(start, end, section, is_item=is_item, after_blank=after_blank)]
 
 
+_PERSONAL: frozenset[Section] = frozenset({"contact", "references", "interests", "languages"})
+_CAPITALS = re.compile(r"[A-Z][A-Z &’'/-]+(?: [A-Z&][A-Z’'/-]*){1,5}:?")
+_CONTACT_LINES = 6
+_PROSE_LENGTH = 60
 _CLOSING = re.compile(
     r"(?:yours |most )?(?:sincerely|faithfully|truly|(?:kind|best|warm)(?:est)? (?:regards|wishes)|regards)(?: yours)?,?",
     re.IGNORECASE,
@@ -171,15 +180,22 @@ _SENTENCE = re.compile(r"[a-z]{2,}[^|]*\b(?:and|with|for|in|of|to|the|a|by|on|us
 
 def _leave_contact(text: str, lines: list[Line]) -> list[Line]:
     """The contact block ends where the prose starts; a text without headings is unknown from its third line or first sentence."""
-    result, inside = [], True
+    result: list[Line] = []
+    inside, closed = True, False
     headings = any(line.is_heading for line in lines)
     for number, line in enumerate(lines):
         if line.section != "contact" or line.is_heading:
+            inside = closed = False
+            if line.section == "contact":
+                closed = True
+        elif closed and _is_prose(text[line.start : line.end]):
+            # Below "Contact details" in the middle of a text, the first sentence is something else again.
             inside = False
+            result.append(Line(line.start, line.end, "unknown", line.is_item, after_blank=line.after_blank))
+            continue
         elif inside:
             content = text[line.start : line.end]
-            prose = len(content) > 60 and _SENTENCE.search(content) and "@" not in content
-            if prose or line.is_item or (not headings and number >= 4):
+            if _is_prose(content) or line.is_item or (not headings and number >= 4):
                 inside = False
         if (
             line.section == "contact"
@@ -199,3 +215,7 @@ def _leave_contact(text: str, lines: list[Line]) -> list[Line]:
         else:
             result.append(line)
     return result
+
+
+def _is_prose(content: str) -> bool:
+    return len(content) > _PROSE_LENGTH and bool(_SENTENCE.search(content)) and "@" not in content

@@ -6,9 +6,7 @@ import secrets
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, get_args
-
-from typing import Literal
+from typing import Final, Literal, get_args
 
 from service.errors import UserError
 from service.store import Storage
@@ -111,11 +109,11 @@ class Keyring:
             store.access.end_key(identity, revoked_at=self._clock())
         return self._known(identity)
 
-    def list(self) -> list[tuple[ApiKey, str, str]]:
+    def all(self) -> list[tuple[ApiKey, str, str]]:
         """``(key, tenant name, state)`` of every key, the oldest first."""
         with self._storage.reading(0) as store:
             names = {tenant.number: tenant.name for tenant in store.access.tenants()}
-            return [(key, names[key.tenant], key.state(self._clock())) for key in store.access.keys()]
+            return [(key, names[key.tenant], key.state(self._clock())) for key in store.access.all_keys()]
 
     def any_key(self) -> bool:
         """Whether a key was ever made."""
@@ -140,7 +138,7 @@ class Keyring:
 
 
 def parse(token: str) -> tuple[str, str] | None:
-    """``(id, secret)`` of a key, or None where its form or checksum is wrong, which no database needs to be asked for."""
+    """``(id, secret)`` of a key, or None where its form or checksum is wrong: no database is asked for those."""
     match = _FORM.fullmatch(token)
     if match is None:
         return None

@@ -25,7 +25,7 @@ _COMMON = frozenset(
     octave one open opera oracle orange orbit order outlook pack packer page paint pandas parcel pascal pass patch path pearl
     phoenix pig pilot pipe pivot place play plus point pop portal post power prefect present press prime prism process
     profit project prolog pulse puppet pure purpose quest quick r rack rails rake ranch ray reach react reason record
-    red relay remix report rest rhino ring ripple rise river rocket root ruby rust sage sails salt sass scala scheme scope
+    red relay remix report rest rhino ring ripple rise river rocket root ruby rust sage sails salt sass scheme scope
     scratch script segment select sense sentry sequence shell sketch slack slice slim smart snap soap solid sonar
     source spark spell spider spine spirit spock spring sprint square stack stage star state steam stitch storm
     stream stripe studio style sublime suite sun super surge swift switch sync tango teams tempo terra things tide

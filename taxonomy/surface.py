@@ -231,40 +231,41 @@ class SurfaceIndex:
         return True
 
 
+_INITIAL_BEFORE = re.compile(r"(?:\b[A-Z]\.|\b[A-Z][a-z]+)\s?$")  # "J. R. Smith", "Mary R. Smith"
+
+
 def _stands_free(text: str, start: int, end: int) -> bool:
+    """Whether a one-letter name stands by itself: not in R&D or Vitamin-C, not as somebody's initial."""
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
-    if after == "." and text[end + 1 : end + 2].strip() and not text[end + 1 : end + 2].isspace():
-        return False
-    if after == "." and end + 2 < len(text) and text[end + 2 : end + 3].isupper() and before != ",":
-        # "J. R. Smith" has an initial; a list ends its sentence with a lower-case or no word after it
-        return before == " " and text[max(0, start - 2) : start - 1] == ","
+    if after == ".":
+        following = text[end + 1 : end + 3]
+        if following and not following[0].isspace():
+            return False
+        if following.strip() and following.strip()[0].isupper() and _INITIAL_BEFORE.search(text, max(0, start - 20), start):
+            return False
     return bool(_FREE_NEIGHBOUR.match(before)) and bool(_FREE_NEIGHBOUR.match(after))
 
 
 def _in_enumeration(tokens: Tokens, index: int, at_token: dict[int, bool]) -> bool:
-    """Whether another, unguarded skill name stands beside this one, with nothing but a link between them.
+    """Whether another, unguarded skill name stands in the same list, with nothing but links and guarded names between.
 
-    >>> "Python, R and SQL" holds an enumeration, "going to R with Python" does not.
+    "Python, R, Go and C" is an enumeration for each of its names; "going to R with Python" is none.
     """
     words = tokens.words
     for step in (-1, 1):
-        position, links = index + step, 0
-        while 0 <= position < len(words) and links < 3 and words[position] in _LINKS:
-            position += step
-            links += 1
-        if links == 0 and 0 <= position < len(words) and not _joined(tokens, index, position):
-            continue
-        if at_token.get(position, False):
-            return True
-        # Over a fellow guarded name: "C, C++, R" backs up "Go" in the same list.
-        if position in at_token and links:
-            further, more = position + step, 0
-            while 0 <= further < len(words) and more < 3 and words[further] in _LINKS:
-                further += step
-                more += 1
-            if more and at_token.get(further, False):
+        position = index
+        while True:
+            beside = position + step
+            while 0 <= beside < len(words) and words[beside] in _LINKS:
+                beside += step
+            if not 0 <= beside < len(words) or beside not in at_token:
+                break
+            if abs(beside - position) == 1 and not _joined(tokens, position, beside):
+                break
+            if at_token[beside]:
                 return True
+            position = beside
     return False
 
 

@@ -7,6 +7,8 @@ in the text in one piece, whatever the line ends. It stands under the right head
 the source above it in the text is its own. Stock pdfminer.six is measured on the same files.
 """
 
+# ruff: noqa: PLC0415 - heavy libraries are imported where they are needed
+
 import io
 import logging
 import re

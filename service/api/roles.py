@@ -1,17 +1,51 @@
-"""``/v1/roles``: the catalogue."""
+"""``/v1/roles``: the catalogue, roles of your own, and who fits them."""
 
-from fastapi import APIRouter, Request
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Query, Request
+from pydantic import Field, model_validator
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from service.api.access import MayLook
-from service.api.answers import answers, not_modified, problems
-from service.api.cases import roles
+from service.api import examples
+from service.api.access import MayLook, MayRead, MayWrite
+from service.api.answers import BODY, IDEMPOTENT, READING, answers, not_modified, problems
+from service.api.cases import candidates, postings, reading, roles
+from service.api.idempotency import IdempotencyKey, Once, fingerprint, once
+from service.api.inputs import Input, Upload, read_body
+from service.api.openapi import two_bodies
 from service.api.paging import PageSize, PageToken, place_of, token
-from service.api.replies import encoded, tagged
-from service.api.services import ServicesHere
-from service.client.shapes import Role, RolePage
+from service.api.problems import invalid
+from service.api.replies import Reply, encoded, json_response, tagged
+from service.api.services import Services, ServicesHere
+from service.client.shapes import CandidatePage, Comparison, Role, RolePage, RoleSource
 
 router = APIRouter(tags=["roles"])
+_ID: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+class RoleRequest(Input):
+    """A role: ``text``, ``html``, a schema.org ``job_posting``, or a form's ``file``."""
+
+    text: str | None = Field(default=None, min_length=1, description="A role guide or job description as text.")
+    html: str | None = Field(default=None, min_length=1, description="The same as HTML.")
+    job_posting: dict[str, Any] | None = Field(default=None, description="A schema.org JobPosting (JSON-LD).")
+    id: str | None = Field(default=None, pattern=_ID, max_length=120, description="Its id; made of its title without.")
+    title: str | None = Field(default=None, min_length=1, max_length=200, description="Its title; read without.")
+
+    @model_validator(mode="after")
+    def _one_source(self) -> "RoleRequest":
+        if sum(source is not None for source in (self.text, self.html, self.job_posting)) > 1:
+            raise ValueError("give one of text, html and job_posting")
+        return self
+
+
+class CompareRequest(Input):
+    """A bare list of skills."""
+
+    skills: list[Annotated[str, Field(min_length=1, max_length=200)]] = Field(
+        min_length=1, max_length=500, examples=[["Python", "k8s", "underwater basket weaving"]]
+    )
 
 
 @router.get(
@@ -38,6 +72,32 @@ def list_roles(
     return tagged(request, encoded({"roles": shown, "taxonomy_version": edition.version, "next_page_token": more}))
 
 
+@router.post(
+    "/v1/roles",
+    operation_id="create_role",
+    summary="Make a role of a document",
+    openapi_extra=two_bodies(RoleRequest, examples.ROLE_REQUESTS),
+    responses={
+        **answers(Role, "Made.", status=201, headers={"Location": "The role."}),
+        **problems("conflict", *READING, *IDEMPOTENT),
+    },
+)
+async def create_role(
+    request: Request, principal: MayWrite, services: ServicesHere, idempotency_key: IdempotencyKey = None
+) -> Response:
+    """Builds a role profile from a role guide, a job description, or a job ad as schema.org `JobPosting` (also inside an
+    uploaded page). Stored resumes are scored for it in the background.
+    """
+    wanted, upload = await read_body(request, RoleRequest)
+    _check_source(wanted, upload)
+    mark = fingerprint("POST /v1/roles", wanted.model_dump(), upload.data if upload else b"")
+
+    def work(keep: Once) -> Reply:
+        return roles.create(services, principal.tenant, _posted(services, wanted, upload), keep)
+
+    return (await run_in_threadpool(once, services, principal, idempotency_key, mark, work)).response()
+
+
 @router.get(
     "/v1/roles/{role_id}",
     operation_id="get_role",
@@ -48,3 +108,104 @@ def get_role(role_id: str, request: Request, principal: MayLook, services: Servi
     """What a role asks for, and where its documents say so."""
     edition = services.catalogue.current(principal.tenant)
     return tagged(request, encoded(roles.part(services, edition, edition.role(role_id))))
+
+
+@router.put(
+    "/v1/roles/{role_id}",
+    operation_id="change_role",
+    summary="Change a role of your own",
+    openapi_extra=two_bodies(RoleRequest, examples.ROLE_REQUESTS),
+    responses={**answers(Role, "Changed."), **problems("not-found", *READING)},
+)
+async def change_role(role_id: str, request: Request, principal: MayWrite, services: ServicesHere) -> Response:
+    """Builds the role again from another document. Stored resumes are scored for it again in the background."""
+    wanted, upload = await read_body(request, RoleRequest)
+    _check_source(wanted, upload)
+
+    def work() -> dict[str, Any]:
+        return roles.change(services, principal.tenant, role_id, _posted(services, wanted, upload))
+
+    return json_response(await run_in_threadpool(work))
+
+
+@router.delete(
+    "/v1/roles/{role_id}",
+    operation_id="delete_role",
+    summary="Delete a role of your own",
+    status_code=204,
+    response_class=Response,
+    responses={204: {"description": "Gone."}, **problems("not-found")},
+)
+def delete_role(role_id: str, principal: MayWrite, services: ServicesHere) -> Response:
+    """Drops the role and its scores; reports that were made with it stay, and can be made again."""
+    roles.remove(services, principal.tenant, role_id)
+    return Response(status_code=204)
+
+
+@router.get(
+    "/v1/roles/{role_id}/source",
+    operation_id="get_role_source",
+    summary="The text of a role of your own",
+    responses={**answers(RoleSource, "The text."), **problems("not-found")},
+)
+def get_role_source(role_id: str, principal: MayRead, services: ServicesHere) -> Response:
+    """The text that a role was built from: its citations count code points of it."""
+    return json_response(roles.source(services, principal.tenant, role_id))
+
+
+@router.get(
+    "/v1/roles/{role_id}/candidates",
+    operation_id="list_candidates",
+    summary="Who fits this role",
+    responses={
+        **answers(CandidatePage, "A page, the best first."),
+        **problems("not-found", "bad-page-token", "validation-failed"),
+    },
+)
+def list_candidates(
+    role_id: str,
+    principal: MayRead,
+    services: ServicesHere,
+    min_score: Annotated[float, Query(ge=0, le=100, allow_inf_nan=False, description="Only from this score up.")] = 0.0,
+    page_size: PageSize = 50,
+    page_token: PageToken = None,
+) -> Response:
+    """Stored resumes by their score for the role. Equal scores have equal ranks. After a change of the catalogue,
+    `rescoring.pending` says how many resumes still have scores of the version that their entries name.
+    """
+    return json_response(candidates.ranking(services, principal.tenant, role_id, min_score, page_size, page_token))
+
+
+@router.post(
+    "/v1/roles/{role_id}/compare",
+    operation_id="compare_skills",
+    summary="A list of skills against a role",
+    responses={**answers(Comparison, "The comparison."), **problems("not-found", *BODY)},
+)
+def compare_skills(role_id: str, wanted: CompareRequest, principal: MayLook, services: ServicesHere) -> Response:
+    """What the skills meet of the role, what they lack, what is extra, and what isn't known. There is no score: a bare
+    list is no evidence.
+    """
+    edition = services.catalogue.current(principal.tenant)
+    return json_response(roles.compare(edition, role_id, wanted.skills))
+
+
+def _check_source(wanted: RoleRequest, upload: Upload | None) -> None:
+    given = (wanted.text, wanted.html, wanted.job_posting, upload)
+    if sum(source is not None for source in given) != 1:
+        raise invalid("", "one-source", "Give exactly one of file, text, html and job_posting.")
+
+
+def _posted(services: Services, wanted: RoleRequest, upload: Upload | None) -> roles.Posted:
+    return roles.Posted(_text(services, wanted, upload), wanted.id, wanted.title)
+
+
+def _text(services: Services, wanted: RoleRequest, upload: Upload | None) -> str:
+    if upload is not None:
+        posting = postings.in_upload(upload)
+        return postings.text_of(services, posting) if posting else reading.read_upload(services, upload).text
+    if wanted.job_posting is not None:
+        return postings.text_of(services, wanted.job_posting)
+    if wanted.html is not None:
+        return reading.read_html(services, wanted.html).text
+    return reading.read_text(services, wanted.text or "").text

@@ -8,10 +8,11 @@ last row completes the batch, so nothing has to wait for a thousand children.
 import logging
 import os
 import socket
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self, TypeVar
@@ -88,6 +89,7 @@ class Runtime:
         """Launch the engine; what this worker had under way before it died goes on."""
         if self._own_tables:
             ledger.create_tables(self.engine)
+        _prepare_sqlite(system_url(self.database_url))
         DBOS(config=self._config())
         self._source = SQLAlchemyDatasource.create(self.database_url, engine=self.engine, serializer=DBOSPortableJSONSerializer())
         self._declare()
@@ -267,6 +269,14 @@ def system_url(database_url: str) -> str:
         return url.render_as_string(hide_password=False)
     file = Path(url.database or "rolefit.db")
     return f"sqlite:///{file.with_name(f'{file.stem}-jobs.db')}"
+
+
+def _prepare_sqlite(url: str) -> None:
+    """Write-ahead logging for the engine's own file: without it, its readers and writers stop one another."""
+    database = make_url(url).database
+    if url.startswith("sqlite") and database:
+        with closing(sqlite3.connect(database)) as connection:
+            connection.execute("PRAGMA journal_mode=WAL")
 
 
 def now() -> int:

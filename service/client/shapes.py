@@ -467,3 +467,12 @@ class Hold(TypedDict):
 
     id: str
     legal_hold: bool
+
+
+class RoleSource(TypedDict):
+    """The text that a role was built from."""
+
+    id: str
+    text: str
+    created_at: str
+    updated_at: str

@@ -30,8 +30,8 @@ def import_path() -> list[str]:
     places: list[str] = []
     for package in ("service", "matchers"):
         spec = importlib.util.find_spec(package)
-        for location in (spec.submodule_search_locations or []) if spec is not None else []:
-            places.append(str(Path(location).resolve().parent))
+        locations = (spec.submodule_search_locations or []) if spec is not None else []
+        places += [str(Path(location).resolve().parent) for location in locations]
     places += [str(Path(place or ".").resolve()) for place in sys.path]
     return list(dict.fromkeys(places))
 
@@ -41,7 +41,7 @@ class Child:
 
     def __init__(self, memory_bytes: int) -> None:
         arguments = json.dumps({"path": import_path(), "memory": memory_bytes})
-        self._process = subprocess.Popen(
+        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own code
             [sys.executable, "-I", "-S", "-B", "-c", _BOOT, arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -50,7 +50,8 @@ class Child:
             start_new_session=True,
             env={"LC_ALL": "C.UTF-8"},
         )
-        assert self._process.stdin is not None and self._process.stdout is not None
+        if self._process.stdin is None or self._process.stdout is None:
+            raise RuntimeError("the reading process has no pipes")
         self._to = self._process.stdin.fileno()
         self._from = self._process.stdout.fileno()
         os.set_blocking(self._to, False)

@@ -15,7 +15,10 @@ _LOOKS = re.compile(
 )
 _SMALL_CAPITALS = str.maketrans("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "ABCDEFGHIJKLMNOPRSTUVWYZ")
 _SPACES = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_INVISIBLE = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff\U0001d173-\U0001d17a"
+_INVISIBLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff\U0001d173-\U0001d17a"
+)
 _INVISIBLES = re.compile(f"[{_INVISIBLE}]+")
 # Nothing puts these into a resume by accident: overrides of direction, and tags that spell hidden ASCII. Tags
 # after a black flag are the flags of England, Scotland and Wales.
@@ -34,7 +37,8 @@ _BULLET_LINE = re.compile(rf"^[ \t]*(?:[{_BULLETS}{_SYMBOL_BULLETS}]+[ \t]*|[-�
 _ROUND_O = re.compile(r"(?<=\n)(• [^\n]*\n)o (?=[A-Z])")
 _LONE_BULLET = re.compile(r"^•[ ]*\n(?=[^\n•])", re.MULTILINE)
 _DATE_TAIL = re.compile(
-    r"^(?:[(\[]?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|fall|autumn|winter|since|from|expected)\w*[., ]|"
+    r"^(?:[(\[]?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|fall|autumn|winter|since|from|"
+    r"expected)\w*[., ]|"
     r"(?:19|20)\d\d|\d{1,2}[./-](?:\d{1,2}[./-])?(?:19|20)?\d\d)[^\n]{0,40})$",
     re.IGNORECASE,
 )

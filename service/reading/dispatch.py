@@ -1,5 +1,7 @@
 """Bytes → ``Document``: sniff, read, clean, cut to size."""
 
+# ruff: noqa: PLC0415 - heavy libraries are imported where they are needed
+
 import hashlib
 from collections.abc import Callable
 
@@ -25,7 +27,7 @@ def _extract(kind: Kind, data: bytes, limits: ReadingLimits, recognise: Recognis
     return _structured(kind)(data)
 
 
-def _structured(kind: Kind) -> Callable[[bytes], Extracted]:
+def _structured(kind: Kind) -> Callable[[bytes], Extracted]:  # noqa: PLR0911 - one line per format
     if kind == "docx":
         from service.reading.docx import read_docx
 
@@ -109,7 +111,7 @@ def read_in_process(
     *,
     name: str | None = None,
     media_type: str | None = None,
-    limits: ReadingLimits = ReadingLimits(),
+    limits: ReadingLimits = ReadingLimits(),  # noqa: B008 - frozen
 ) -> Document:
     """Read ``data`` in this very process, without wall clock or memory limits: for the worker and for tests.
 

@@ -19,11 +19,11 @@ class Frame(NamedTuple):
     payload: bytes
 
 
-class PeerGone(Exception):
+class PeerGone(Exception):  # noqa: N818 - an event of the conversation
     """The other end closed its pipe or sent nonsense."""
 
 
-class DeadlinePassed(Exception):
+class DeadlinePassed(Exception):  # noqa: N818 - the same
     """The other end took too long."""
 
 

@@ -1,5 +1,7 @@
 """JSON Resume 1.2 (jsonresume.org): checked, then written as the resume a person would have typed."""
 
+# ruff: noqa: ANN401 - pdfminer.six and pdfium hand out anything
+
 import json
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -46,7 +48,7 @@ _MAX_SHOWN = 5
 Json = Mapping[str, Any]
 
 
-def _check(value: Any, shape: Any, pointer: str, problems: list[str]) -> None:
+def _check(value: Any, shape: Any, pointer: str, problems: list[str]) -> None:  # noqa: C901 - one branch per shape
     """Compare ``value`` with its shape; unknown members are allowed, as the standard allows them."""
     if value is None or shape is None:
         return
@@ -83,7 +85,7 @@ def check(resume: Any) -> list[str]:
 
 
 def _month(date: str) -> str:
-    """ "2020-03-01" → "Mar 2020", "2020" → "2020"; anything else as it is."""
+    """ "2020-03-01" to "Mar 2020", "2020" → "2020"; anything else as it is."""
     months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
     year, _, rest = date.partition("-")
     month = rest[:2]

@@ -32,7 +32,7 @@ def _recognise(path: str, picture: bytes, seconds: float, memory_bytes: int) -> 
     limits = [str(memory_bytes), str(int(seconds) + 1)]
     command = [sys.executable, "-I", "-S", "-c", _LIMITED, *limits, path, "stdin", "stdout", "--psm", "1"]
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - a program of the machine, the picture on its standard input
             command,
             input=picture,
             stdout=subprocess.PIPE,

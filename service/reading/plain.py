@@ -1,5 +1,7 @@
 """Plain text of any usual encoding."""
 
+# ruff: noqa: PLC0415 - heavy libraries are imported where they are needed
+
 import codecs
 import re
 

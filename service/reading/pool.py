@@ -49,7 +49,7 @@ class Reader:
     ``queue-full``. A file that ended a worker is remembered by its digest and refused at once afterwards.
     """
 
-    def __init__(self, limits: ReadingLimits = ReadingLimits(), workers: int = 1) -> None:
+    def __init__(self, limits: ReadingLimits = ReadingLimits(), workers: int = 1) -> None:  # noqa: B008 - frozen
         self._limits = limits
         self._workers = max(1, workers)
         self._free = threading.Semaphore(self._workers)

@@ -30,7 +30,7 @@ class ReadingError(Exception):
         return type(self), (self.code, self.message)
 
 
-class BudgetExceeded(Exception):
+class BudgetExceeded(Exception):  # noqa: N818 - a limit did its work
     """A file asked for more work than any resume needs.
 
     Deliberately no ``PDFException`` and no ``ValueError``: the recovery code of parsers must not swallow it.

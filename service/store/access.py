@@ -38,7 +38,7 @@ class Access:
         row = self._session.get(KeyRow, identity)
         return None if row is None else _key(row)
 
-    def keys(self) -> list[ApiKey]:
+    def all_keys(self) -> list[ApiKey]:
         """Every key, the oldest first."""
         query = select(KeyRow).order_by(col(KeyRow.created_at), col(KeyRow.id))
         return [_key(row) for row in self._session.exec(query)]

@@ -1,7 +1,7 @@
 """Stored reports, and the scores by which a role's candidates are ranked."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from sqlalchemy import tuple_
@@ -86,7 +86,7 @@ class Scores:
         if rows:
             self._session.exec(insert(ScoreRow), params=rows)
 
-    def ranking(self, role: str, least: int, after: tuple[int, int] | None, limit: int) -> Sequence[Candidate]:
+    def ranking(self, role: str, least: int, after: tuple[int, int] | None, limit: int) -> list[Candidate]:
         """The best resumes for a role, from ``least`` tenths up, after a place ``(points, number)``.
 
         Equal scores are in the order of the resumes' random numbers, which is neither a name nor a time.

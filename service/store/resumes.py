@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, delete, select, update
 
 from matchers.documents import Document, Finding
@@ -99,10 +99,9 @@ class Resumes:
         query = select(ResumeRow).where(*self._outdated(catalogue)).limit(limit)
         return [ToScore(row.number, self._document(row)) for row in self._session.exec(query)]
 
-    def count_to_score(self, catalogue: int, most: int = 1_000_000) -> int:
+    def count_to_score(self, catalogue: int) -> int:
         """How many resumes have scores of another catalogue."""
-        query = select(ResumeRow.number).where(*self._outdated(catalogue)).limit(most)
-        return len(self._session.exec(query).all())
+        return self._session.exec(select(func.count()).where(*self._outdated(catalogue))).one()
 
     def mark_scored(self, numbers: Sequence[int], catalogue: int) -> None:
         """Note the catalogue that these resumes' scores are of."""

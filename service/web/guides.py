@@ -26,19 +26,22 @@ class Passage:
 class Guides:
     """Texts of documents by id: the shipped guides, as long as they are those that the taxonomy was built from."""
 
-    def __init__(self, taxonomy: Taxonomy) -> None:
-        """Know the digests that the texts must have."""
+    def __init__(self, taxonomy: Taxonomy, own: Mapping[str, tuple[str, str]] | None = None) -> None:
+        """Know the digests that the texts must have; ``own`` are titles and texts of added documents by id."""
+        self._own = dict(own or {})
         self._digests = {document.id: document.sha256 for document in taxonomy.documents}
         self._titles = {document.id: document.title for document in taxonomy.documents}
 
     def text(self, document: str) -> str | None:
         """A document's text, or None where it isn't ours or has changed since."""
+        if document in self._own:
+            return self._own[document][1]
         digest = self._digests.get(document)
         return _shipped(document, digest) if digest else None
 
     def title(self, document: str) -> str:
         """A document's title; its id where it has none."""
-        return self._titles.get(document, document)
+        return self._own[document][0] if document in self._own else self._titles.get(document, document)
 
     def where(self, place: Citation | Mapping[str, Any] | None, home: str) -> str:
         """A citation's place in words; the title of the document ``home``, which the reader has open, is left out."""

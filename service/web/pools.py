@@ -232,7 +232,7 @@ def missing(target: Target, candidate: Candidate) -> list[str]:
 
 
 def needs(target: Target, candidates: Iterable[Candidate]) -> list[Need]:
-    """Every requirement over the scored candidates, what most of them lack first."""
+    """Every requirement over the scored candidates, what costs them the most points together first."""
     shown, named, total = Counter[int](), Counter[int](), 0
     units = target.role.units
     for candidate in candidates:
@@ -248,7 +248,8 @@ def needs(target: Target, candidates: Iterable[Candidate]) -> list[Need]:
         Need(_names(target, unit.skill_ids), shown[number], named[number], total - shown[number] - named[number])
         for number, unit in enumerate(units)
     ]
-    return sorted(rows, key=lambda need: (-need.missing, need.shown, need.names))
+    cost = [row.missing * unit.max_points for row, unit in zip(rows, units, strict=True)]
+    return [row for _, row in sorted(zip(cost, rows, strict=True), key=lambda pair: (-pair[0], pair[1].names))]
 
 
 def _names(target: Target, skill_ids: Sequence[str]) -> str:

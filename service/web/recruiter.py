@@ -7,9 +7,10 @@ import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
+from fastapi import Query as Parameter
 from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
@@ -20,9 +21,8 @@ from service import matching, taxonomies
 from service.errors import UserError
 from service.web import words
 from service.web.carried import MOST_CHARACTERS, Carried
-from service.web.guides import Guides
 from service.web.pools import JOB, MOST_CANDIDATES, Candidate, Entry, Pool, Pools, missing, needs
-from service.web.replies import download, is_local, matcher_of, page, problem_page, reader_of
+from service.web.replies import download, guides_of, is_local, matcher_of, page, problem_page, reader_of
 from service.web.shortlist import BAND_NAMES, Query, ordered, points, role_of, row_of, shortlist
 from service.web.views import view_of
 from service.web.what_if import Desk, domain_of
@@ -36,6 +36,16 @@ _COMPARED: Final = range(2, 5)
 _CHART: Final = 15
 _DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r", "\0")
 _GONE: Final = ("This list is gone", "Lists stay in memory for an hour and are then forgotten. Upload it again.")
+
+
+def _asked(  # noqa: PLR0913 (each is a field of the address)
+    against: str = "", find: str = "", skill: str = "", band: str = "", order: str = "", page: str = ""
+) -> dict[str, str]:
+    given = {"against": against, "find": find, "skill": skill, "band": band, "order": order, "page": page}
+    return {name: value for name, value in given.items() if value}
+
+
+Asked = Annotated[dict[str, str], Depends(_asked)]
 
 
 @router.get("")
@@ -60,12 +70,12 @@ async def start(request: Request) -> Response:
 
 
 @router.get("/{identity}")
-def pool_page(request: Request, identity: str) -> Response:
+def pool_page(request: Request, identity: str, asked: Asked) -> Response:
     """The table as far as it is, with its filters, and the gaps of the whole list."""
     pool = _pools(request).get(identity)
     if pool is None:
         return problem_page(request, 404, *_GONE)
-    query = Query.of(request.query_params, pool)
+    query = Query.of(asked, pool)
     target = pool.target(query.against)
     return page(
         request,
@@ -74,6 +84,7 @@ def pool_page(request: Request, identity: str) -> Response:
         counts=pool.counts(),
         query=query,
         list=shortlist(pool, query),
+        unscored=_by_problem(list(pool.candidates)),
         roles=sorted(pool.matcher.taxonomy.roles, key=lambda role: role.title),
         bands=BAND_NAMES,
         target=target,
@@ -102,7 +113,7 @@ def candidate_page(request: Request, identity: str, row: int) -> Response:
         return problem_page(request, 404, *_GONE)
     job, matcher, document = pool.job.job if pool.job else None, pool.matcher, candidate.document
     made = matching.match_document(matcher, document, job=job)
-    view = view_of(made, document.text, Guides(matcher.taxonomy), name=candidate.label)
+    view = view_of(made, document.text, guides_of(request, matcher), name=candidate.label)
     routes = [] if made["abstained"] else Desk(matcher, document).routes()
     carried = Carried.of(document, candidate.label, "").model_dump_json() if job is None else None
     return page(
@@ -117,18 +128,14 @@ def candidate_page(request: Request, identity: str, row: int) -> Response:
 
 
 @router.get("/{identity}/compare")
-def compare(request: Request, identity: str) -> Response:
+def compare(request: Request, identity: str, asked: Asked, c: Annotated[tuple[str, ...], Parameter()] = ()) -> Response:
     """Two to four candidates side by side."""
     pool = _pools(request).get(identity)
     if pool is None:
         return problem_page(request, 404, *_GONE)
-    query = Query.of(request.query_params, pool)
-    rows = [
-        int(value)
-        for value in request.query_params.getlist("c")
-        if value.isascii() and value.isdigit() and len(value) < 6
-    ]
-    chosen = [c for row in dict.fromkeys(rows) if (c := pool.candidate(row)) is not None and c.status == "scored"]
+    query = Query.of(asked, pool)
+    rows = [int(value) for value in c if value.isascii() and value.isdigit() and len(value) < 6]
+    chosen = [one for row in dict.fromkeys(rows) if (one := pool.candidate(row)) is not None and one.status == "scored"]
     if len(chosen) not in _COMPARED:
         return problem_page(
             request, 422, "Choose two to four", "Tick two, three or four candidates in the table, then compare them."
@@ -137,12 +144,12 @@ def compare(request: Request, identity: str) -> Response:
 
 
 @router.get("/{identity}/export.csv")
-def export(request: Request, identity: str) -> Response:
+def export(request: Request, identity: str, asked: Asked) -> Response:
     """The table as it is asked for, as CSV."""
     pool = _pools(request).get(identity)
     if pool is None:
         return problem_page(request, 404, *_GONE)
-    query = Query.of(request.query_params, pool)
+    query = Query.of(asked, pool)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(
@@ -298,6 +305,17 @@ def _compared(pool: Pool, query: Query, chosen: Sequence[Candidate]) -> dict[str
         "rows": rows,
         "most": [target.role.max_points[signal.name] for signal in SIGNALS] if target else [],
     }
+
+
+def _by_problem(candidates: Sequence[Candidate]) -> list[tuple[str, list[Candidate]]]:
+    """Candidates without a score, grouped by the reason, as people read it."""
+    groups: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        if candidate.status != "scored":
+            code, _, sentence = candidate.problem.partition(": ")
+            plain = sentence if sentence and " " not in code else candidate.problem
+            groups.setdefault(plain, []).append(candidate)
+    return sorted(groups.items(), key=lambda group: -len(group[1]))
 
 
 def _job_text(form: FormData) -> str:

@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
-from sqlalchemy import Engine
 
 from matchers.matching import Matcher
 from service.matching import DocumentReader
 from service.web.environment import environment, static_files
+from service.web.guides import Guides
 
 router = APIRouter(include_in_schema=False)
 
@@ -29,20 +29,30 @@ _YEAR = 31_536_000
 
 
 def matcher_of(request: Request) -> Matcher:
-    """The application's matcher."""
-    matcher: Matcher = request.app.state.services.matcher
-    return matcher
+    """What pages match against: on the machine itself the catalogue with the roles that were added to it."""
+    services = request.app.state.services
+    catalogue = getattr(services, "catalogue", None)
+    if catalogue is None or not is_local(request):
+        shipped: Matcher = services.matcher
+        return shipped
+    own: Matcher = catalogue.current(services.keyring.tenant().number).matcher
+    return own
+
+
+def guides_of(request: Request, matcher: Matcher) -> Guides:
+    """The documents to quote from: the shipped guides, and the texts of added roles on the machine itself."""
+    services = request.app.state.services
+    if getattr(services, "catalogue", None) is None or not is_local(request):
+        return Guides(matcher.taxonomy)
+    with services.storage.reading(services.keyring.tenant().number) as store:
+        texts = {role.profile.id: (role.profile.title, role.text) for role in store.roles.all()}
+    return Guides(matcher.taxonomy, texts)
 
 
 def reader_of(request: Request) -> DocumentReader:
     """The application's reader of files."""
     reader: DocumentReader = request.app.state.services.reader
     return reader
-
-
-def engine_of(request: Request) -> Engine | None:
-    """The application's database, where it has one."""
-    return getattr(request.app.state.services, "engine", None)
 
 
 def is_local(request: Request) -> bool:

@@ -18,8 +18,7 @@ from service import matching, taxonomies
 from service.reading import ReadingError
 from service.report_page import page as report_page
 from service.web.carried import MOST_CHARACTERS, Carried
-from service.web.guides import Guides
-from service.web.replies import download, matcher_of, page, problem_page, reader_of
+from service.web.replies import download, guides_of, matcher_of, page, problem_page, reader_of
 from service.web.views import view_of
 from service.web.what_if import Desk, domain_of
 
@@ -124,13 +123,13 @@ def _matched(request: Request, sent: Sent) -> Response:
         return page(
             request,
             "result.html",
-            view=view_of(made, "", Guides(matcher.taxonomy), name=sent.name),
+            view=view_of(made, "", guides_of(request, matcher), name=sent.name),
             carried=None,
             routes=[],
         )
     job = _job(sent.job)
     made = matching.match_document(matcher, document, job=job, top=_TOP)
-    view = view_of(made, document.text, Guides(matcher.taxonomy), name=sent.name, job_text=sent.job or None)
+    view = view_of(made, document.text, guides_of(request, matcher), name=sent.name, job_text=sent.job or None)
     routes = [] if made["abstained"] else Desk(matcher, document).routes()
     carried = Carried.of(document, sent.name, sent.job).model_dump_json()
     return page(request, "result.html", view=view, carried=carried, routes=routes, domain=domain_of(routes))
@@ -158,7 +157,7 @@ def _saved(request: Request, carried: Carried, kind: str) -> Response:
         return problem_page(
             request, 404, "There is no such kind of report", "A report can be saved as a page or as JSON."
         )
-    view = view_of(made, document.text, Guides(matcher.taxonomy), name=carried.name, job_text=carried.job or None)
+    view = view_of(made, document.text, guides_of(request, matcher), name=carried.name, job_text=carried.job or None)
     return download(report_page(view), "rolefit-report.html", "text/html")
 
 

@@ -76,7 +76,6 @@ class Shortlist:
     found: int
     pages: int
     page: int
-    unscored: tuple[Candidate, ...]
 
 
 def shortlist(pool: Pool, query: Query) -> Shortlist:
@@ -86,8 +85,7 @@ def shortlist(pool: Pool, query: Query) -> Shortlist:
     page = min(query.page, pages)
     first = (page - 1) * PAGE
     rows = tuple(row_of(pool, query, c, rank) for rank, c in enumerate(found[first : first + PAGE], start=first + 1))
-    unscored = tuple(c for c in list(pool.candidates) if c.status != "scored")
-    return Shortlist(rows, len(found), pages, page, unscored)
+    return Shortlist(rows, len(found), pages, page)
 
 
 def ordered(pool: Pool, query: Query) -> list[Candidate]:

@@ -12,7 +12,7 @@ from taxonomy.build import facts
 from taxonomy.build.discovery import discover
 from taxonomy.build.outline import pieces
 from taxonomy.build.roles import RolePart, other_titles, split
-from taxonomy.build.statements import ASKING, Statement, statements
+from taxonomy.build.statements import ASKING, Statement, asks_something, statements
 from taxonomy.build.weights import Background, background, count_terms, skill_weight, term_weights
 from taxonomy.files import with_version
 from taxonomy.model import (
@@ -41,6 +41,7 @@ _OTHER_GRADE = re.compile(
     re.IGNORECASE,
 )
 _SOFT_SHARE = 0.3  # everybody writes "communication", and nobody can check it
+_FEWEST_ASKING = 2  # statements that ask for something, in a text without headings
 _COMMA = re.compile(r"\s*,\s*")
 _LINK_LENGTH = 12  # characters: ", and/or " and white space
 _STEP_SECTIONS: dict[str, StepKind] = {"practice": "practice", "certification": "certification", "ladder": "career"}
@@ -110,7 +111,9 @@ class Builder:
                 words.update(count_terms(tokenize(text[statement.start : statement.end]).words))
         years = _experience(text, said)
         levels, fields = _education(text, said)
-        asks = [s for s in said if s.section in ASKING and s.section != "overview"]
+        asks = any(s.section in ASKING and s.section != "overview" for s in said) or (
+            sum(s.section == "overview" and asks_something(text[s.start : s.end]) for s in said) >= _FEWEST_ASKING
+        )
         soft = [r.skill_id for r in requirements if kinds[r.skill_id].kind == "soft-skill"]
         return RoleProfile(
             id=slug(part.title),
@@ -126,7 +129,7 @@ class Builder:
             salary=tuple(_salaries(source, said)),
             steps=tuple([*self._steps(source, said, "practice"), *self._steps(source, said, "certification")]),
             terms=term_weights(words, self._background),
-            assessable=bool(requirements) and bool(asks),
+            assessable=asks and any(r.need != "mentioned" for r in requirements),
         )
 
     def _skills_named(self, source: Source, said: list[Statement], discovered: dict[str, Skill]) -> dict[str, _Named]:

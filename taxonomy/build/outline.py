@@ -57,7 +57,7 @@ def pieces(text: str) -> list[Piece]:
             found.extend(_squeezed(text, start, end))
         else:
             found.append(_piece(text, start, end))
-    return _without_empty_headings(found)
+    return _settled(text, found)
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -151,12 +151,21 @@ def _with_run_in_heading(text: str, start: int, end: int, kind: PieceKind, befor
     yield Piece(kind, start, end)
 
 
-def _without_empty_headings(found: list[Piece]) -> list[Piece]:
-    """A heading-like line that nothing follows is a statement, not a heading."""
+def _settled(text: str, found: list[Piece]) -> list[Piece]:
+    """What only the next piece can tell: a heading-like line that nothing follows is a statement, and a short line
+    without a full stop directly over a list is its heading ("Day to day you will").
+    """  # noqa: D205
     result = []
     for number, piece in enumerate(found):
-        if piece.kind == "heading" and not piece.level and number + 1 == len(found):
+        following = found[number + 1].kind if number + 1 < len(found) else None
+        if piece.kind == "heading" and not piece.level and following is None:
             result.append(Piece("prose", piece.start, piece.end))
+        elif piece.kind == "prose" and following == "item" and _may_head_list(text[piece.start : piece.end]):
+            result.append(Piece("heading", *_unmarked(text, piece.start, piece.end)))
         else:
             result.append(piece)
     return result
+
+
+def _may_head_list(line: str) -> bool:
+    return len(line) <= _HEADING_MAX_CHARACTERS and len(line.split()) <= _HEADING_MAX_WORDS and line[-1] not in ".;,!?"

@@ -11,7 +11,7 @@ Section = Literal[
 # The first pattern that a heading holds decides. Order matters: "Preferred qualifications" before "Qualifications".
 _KINDS: tuple[tuple[Section, str], ...] = (
     ("neighbours", r"neighbou?ring roles|related (?:roles|careers|jobs)|role (?:differences|comparison)|more careers|similar roles"),
-    ("noise", r"benefits?\b|perks|what we offer|we offer|about (?:us|the company|our)|who we are|our (?:mission|values|story|culture)|equal|diversity|eeo|legal|"
+    ("noise", r"benefits?\b|perks|what we offer|we offer|we give|we pay|in return|what you(?:'|’)?(?:ll)? get|what(?:'|’)?s in it|what awaits you at|about (?:us|the company|our)|who we are|our (?:mission|values|story|culture)|equal|diversity|eeo|legal|"
               r"privacy|how to apply|apply now|application process|our process|interview process|why (?:join|work|us)|disclaimer|accommodation|"
               r"location|visa|sponsorship|contact|cookies|share this|footer|compensation and benefits|hiring process"),
     ("salary", r"salar|compensation|\bpay\b|earnings|remuneration"),
@@ -30,7 +30,7 @@ _KINDS: tuple[tuple[Section, str], ...] = (
     ("experience", r"experience(?! (?:with|in)\b)|years"),
     ("responsibilities", r"responsibilit|dut(?:y|ies)|what you(?:'|’)?ll do|what you will do|you will|day[- ]to[- ]day|tasks|the role|your role|"
                          r"your mission|key (?:activities|areas)|accountabilit|job description|in this role|what you do|use cases|scope"),
-    ("required", r"require|qualification|skills|must[- ]have|need(?:ed)?\b|what you bring|what you(?:'|’)?ll bring|you (?:have|bring|are)|about you|"
+    ("required", r"require|qualification|skills|must[- ]have|need(?:ed)?\b|what you bring|what you(?:'|’)?ll bring|you (?:should |must |will |already )?(?:have|bring|are)|we (?:expect|hope)|about you|"
                  r"technical|technolog|tools|stack|knowledge|expertise|competenc|proficien|essential|what we(?:'|’)?re looking|looking for|"
                  r"who (?:should|we)|profile|minimum|basic|abilit|key services|possess"),
     ("overview", r"overview|summary|about|introduction|description|position|purpose|opportunity"),

@@ -36,6 +36,11 @@ _SECTION_STRENGTH: dict[Section, float] = {
     "neighbours": 0.0,
     "noise": 0.0,
 }
+_ASKS = re.compile(
+    r"\b(?:must|required?|requires|experience (?:with|in|of|using)|years|proficien\w+|knowledge of|familiar\w*|skills? in|ability to|degree|"
+    r"looking for|you (?:have|bring|know|will)|expertise|background in|understanding of|fluen\w+|a plus|preferred)\b",
+    re.IGNORECASE,
+)
 # Sections whose statements ask for something, so that a cue in them speaks of the candidate.
 ASKING: frozenset[Section] = frozenset(
     {"required", "responsibilities", "experience", "overview", "soft", "preferred", "education"}
@@ -112,6 +117,11 @@ def strength_of(statement: str, section: Section) -> float:
                 else max(base, strength)
             )
     return base
+
+
+def asks_something(statement: str) -> bool:
+    """Whether a statement without a telling heading speaks of what the candidate must bring."""
+    return bool(_ASKS.search(statement))
 
 
 def _stays_below(title: str, top: str) -> bool:

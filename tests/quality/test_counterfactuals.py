@@ -98,11 +98,10 @@ def test_hobbies_move_nothing_under_any_usual_heading(matcher: Matcher, heading:
     assert _seen(matcher, theirs) == _seen(matcher, ours)
 
 
-@pytest.mark.parametrize("line", ["Julia Spark", "Sincerely,\nJulia Ruby", "Yours,\nCassandra Go", "References\nJulia Ruby, Tableau Software"])
+@pytest.mark.parametrize("line", ["Julia Spark", "Ann Lee", "Sincerely,\nJulia Ruby", "Yours,\nCassandra Go", "References\nJulia Ruby, Tableau Software"])
 def test_a_signature_or_referee_named_like_a_skill_moves_nothing(matcher: Matcher, line: str) -> None:
     text = "Ann Lee\nLeeds\n\nExperience\nData Engineer, Hexworks, Jan 2019 - Dec 2022\n• Built reports with Python\n\n{line}\n"
-    plain = line.replace("Julia Spark", "Ann Lee").replace("Julia Ruby", "Ann Lee").replace("Cassandra Go", "Ann Lee").replace("Tableau Software", "Hexworks")
-    assert _seen(matcher, text.format(line=line))["scoring"].support == _seen(matcher, text.format(line=plain))["scoring"].support
+    assert _seen(matcher, text.format(line=line))["scoring"].support == _seen(matcher, text.format(line=""))["scoring"].support
 
 
 @thousand
@@ -111,18 +110,15 @@ def test_dates_shifted_with_equal_durations_move_nothing(matcher: Matcher, perso
     jobs = tuple(replace(job, first=job.first + shift) for job in person.jobs)
     other = _seen(matcher, render(replace(person, jobs=jobs), layout))
     ours = _seen(matcher, render(person, layout))
+    roles = [role.id for role in matcher.taxonomy.roles[shift % 4 :: 4]]
+    moved, stayed = (matcher.scorer.rank(one["scoring"], roles) for one in (other, ours))
+    assert [(score.role.profile.id, score.components) for score in moved] == [(score.role.profile.id, score.components) for score in stayed]
     assert {**other, "scoring": _without_dates(other["scoring"])} == {**ours, "scoring": _without_dates(ours["scoring"])}
-    text, moved = render(person, layout), render(replace(person, jobs=jobs), layout)
-    assert _scores(matcher, moved) == _scores(matcher, text)
 
 
 def _without_dates(scoring: Any) -> dict[str, Any]:  # noqa: ANN401
     """What scoring may know, without the months on the calendar that jobs cover."""
     return {name: value for name, value in vars(scoring).items() if name != "jobs"}
-
-
-def _scores(matcher: Matcher, text: str) -> list[tuple[str, tuple[Any, ...]]]:
-    return [(score.role.profile.id, score.components) for score in matcher.rank(Document(text, "text/plain", "sha256:0"))[1]]
 
 
 @thousand
@@ -141,7 +137,7 @@ def test_white_space_moves_nothing(matcher: Matcher, person: Person, layout: Lay
     assert _seen(matcher, render(person, other)) == _seen(matcher, render(person, layout))
 
 
-@settings(thousand, max_examples=100)
+@settings(thousand, max_examples=50)
 @given(people, layouts, st.sampled_from(NAMES), contacts, st.sampled_from(_SCHOOLS), st.sampled_from(HOBBIES))
 def test_a_whole_report_is_the_same_for_another_person_with_the_same_work(
     matcher: Matcher, as_document: AsDocument, person: Person, layout: Layout, name: str, contact: str, school: str, hobbies: str

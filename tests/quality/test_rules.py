@@ -28,7 +28,7 @@ from matchers.weights import MAX_POINTS
 from service import taxonomies
 from service.reading import read_in_process
 from taxonomy.build import Source, build
-from tests.quality.resumes import SKILLS, Bullet, Person, layouts, people, render, seen
+from tests.quality.resumes import SKILLS, Bullet, Layout, Person, layouts, people, render, seen
 
 ROOT = Path(__file__).parents[2]
 AsDocument = Callable[[str], Document]
@@ -151,9 +151,12 @@ def test_the_points_of_the_single_skills_add_up_to_the_skills_component(matcher:
 
 
 @thousand
-@given(people, layouts)
-def test_the_numbers_that_a_report_shows_add_up(matcher: Matcher, as_document: AsDocument, person: Person, layout: Any) -> None:
-    report = matcher.match(as_document(render(person, layout)), resume_id="res_1", top=1)
+@given(people, layouts, role_numbers)
+def test_the_numbers_that_a_report_shows_add_up(
+    matcher: Matcher, as_document: AsDocument, person: Person, layout: Layout, number: int
+) -> None:
+    roles = [_role(matcher, number).profile.id]
+    report = matcher.match(as_document(render(person, layout)), resume_id="res_1", role_ids=roles)
     assert len(report["results"]) == 1
     for result in report["results"]:
         parts = {part["name"]: part for part in result["components"]}
@@ -168,7 +171,7 @@ def test_the_numbers_that_a_report_shows_add_up(matcher: Matcher, as_document: A
 @thousand
 @given(people, layouts, st.text(max_size=40), st.sampled_from(["", "İ", "ß", "ﬁ", "👩‍🔬", "Ǆ", "\u0307", "\ufeff", "e\u0301"]))
 def test_every_mention_quotes_the_text_at_its_span(
-    matcher: Matcher, as_document: AsDocument, person: Person, layout: Any, noise: str, odd: str
+    matcher: Matcher, as_document: AsDocument, person: Person, layout: Layout, noise: str, odd: str
 ) -> None:
     text = render(replace(person, name=person.name + odd, listed=(*person.listed, noise + odd)), layout)
     mentions = [mention for evidence in matcher.profile(as_document(text)).skills.values() for mention in evidence.mentions]
@@ -177,10 +180,12 @@ def test_every_mention_quotes_the_text_at_its_span(
 
 
 @thousand
-@given(people, layouts)
-def test_a_matched_skill_points_at_mentions_that_hold_it(matcher: Matcher, as_document: AsDocument, person: Person, layout: Any) -> None:
+@given(people, layouts, role_numbers)
+def test_a_matched_skill_points_at_mentions_that_hold_it(
+    matcher: Matcher, as_document: AsDocument, person: Person, layout: Layout, number: int
+) -> None:
     text = render(person, layout)
-    report = matcher.match(as_document(text), resume_id="res_1", top=1)
+    report = matcher.match(as_document(text), resume_id="res_1", role_ids=[_role(matcher, number).profile.id])
     skills = {skill["skill_id"]: skill for skill in report["resume"]["skills"]}
     for matched in report["results"][0]["matched_skills"]:
         evidence = skills[matched["via"] or matched["skill_id"]]
@@ -216,7 +221,7 @@ def _some_texts(count: int) -> list[str]:
 
     @settings(max_examples=count, deadline=None, derandomize=True, database=None)
     @given(people, layouts)
-    def collect(person: Person, layout: Any) -> None:
+    def collect(person: Person, layout: Layout) -> None:
         texts.append(render(person, layout))
 
     collect()
@@ -313,7 +318,7 @@ def test_more_words_of_the_work_months_titles_or_degree_never_lower_any_score(
 @thousand
 @given(people, layouts, st.sampled_from(SKILLS), st.booleans())
 def test_a_resume_that_shows_or_lists_one_skill_more_never_scores_lower(
-    matcher: Matcher, person: Person, layout: Any, skill: str, listed: bool  # noqa: FBT001
+    matcher: Matcher, person: Person, layout: Layout, skill: str, listed: bool  # noqa: FBT001
 ) -> None:
     if listed:
         richer = replace(person, listed=(*person.listed, skill))
@@ -326,7 +331,7 @@ def test_a_resume_that_shows_or_lists_one_skill_more_never_scores_lower(
 
 @thousand
 @given(people, layouts, st.integers(2, 200))
-def test_a_bullet_said_many_times_scores_as_said_once(matcher: Matcher, person: Person, layout: Any, times: int) -> None:
+def test_a_bullet_said_many_times_scores_as_said_once(matcher: Matcher, person: Person, layout: Layout, times: int) -> None:
     job = person.jobs[0]
     again = replace(person, jobs=(replace(job, bullets=(job.bullets[0],) * times + job.bullets[1:]), *person.jobs[1:]))
     # All that a score can depend on is the same, so every score is.
@@ -336,7 +341,7 @@ def test_a_bullet_said_many_times_scores_as_said_once(matcher: Matcher, person: 
 @thousand
 @given(people, layouts, st.integers(2, 200), st.booleans())
 def test_a_skill_listed_many_times_never_raises_any_score(
-    matcher: Matcher, person: Person, layout: Any, times: int, at_once: bool  # noqa: FBT001
+    matcher: Matcher, person: Person, layout: Layout, times: int, at_once: bool  # noqa: FBT001
 ) -> None:
     listed = (" ".join([person.listed[0]] * times),) if at_once else (person.listed[0],) * times
     before, after = _ranked(matcher, render(person, layout)), _ranked(matcher, render(replace(person, listed=listed + person.listed[1:]), layout))
@@ -428,7 +433,7 @@ def test_without_the_evidence_behind_a_matched_skill_the_score_falls_by_exactly_
 @thousand
 @given(people, layouts, st.integers(0, 99))
 def test_deleting_a_skill_from_the_text_takes_its_points_and_no_others(
-    matcher: Matcher, as_document: AsDocument, person: Person, layout: Any, choice: int
+    matcher: Matcher, as_document: AsDocument, person: Person, layout: Layout, choice: int
 ) -> None:
     named = [bullet.skill for job in person.jobs for bullet in job.bullets] + list(person.listed)
     skill = named[choice % len(named)]
@@ -455,7 +460,7 @@ def _without(person: Person, skill: str) -> Person:
 
 @thousand
 @given(people, layouts, st.integers(0, 99))
-def test_a_required_skill_that_goes_lowers_the_score_and_raises_none(matcher: Matcher, person: Person, layout: Any, choice: int) -> None:
+def test_a_required_skill_that_goes_lowers_the_score_and_raises_none(matcher: Matcher, person: Person, layout: Layout, choice: int) -> None:
     job = person.jobs[0]
     shown = replace(job, bullets=(*job.bullets, Bullet("Built", "a forecast of water use for a town", "Python", "with no outage in two winters")))
     person = replace(person, jobs=(shown, *person.jobs[1:]), listed=(*person.listed, "Python")[choice % 2 :])
@@ -524,7 +529,7 @@ def test_a_text_of_less_than_two_hundred_characters_gets_a_reason_and_no_number(
 @thousand
 @given(people, layouts)
 def test_english_resumes_with_names_from_everywhere_are_not_abstained_from(
-    matcher: Matcher, as_document: AsDocument, person: Person, layout: Any
+    matcher: Matcher, as_document: AsDocument, person: Person, layout: Layout
 ) -> None:
     person = replace(person, name="Noor van der Laan de la Cruz", school="Universidad de las Américas, Ciudad de los Ángeles")
     assert matcher.match(as_document(render(person, layout)), resume_id="res_1", top=0)["abstained"] is None
@@ -539,7 +544,7 @@ def test_a_role_that_the_taxonomy_lacks_is_a_named_error(matcher: Matcher, as_do
 @given(st.text(max_size=120), people)
 def test_no_text_whatever_breaks_the_path(matcher: Matcher, as_document: AsDocument, text: str, person: Person) -> None:
     odd = replace(person, name=text, listed=(*person.listed, text), degree=text, hobbies=text)
-    report = matcher.match(as_document(render(odd)), resume_id="res_1", top=1)
+    report = matcher.match(as_document(render(odd)), resume_id="res_1", role_ids=[matcher.taxonomy.roles[0].id])
     assert json.loads(json.dumps(report)) == report
 
 

@@ -73,7 +73,7 @@ class MarkedContent:
         """Whether the content belongs to an optional layer, which may be switched off."""
         return self._layers > 0
 
-    def push(self, layer: bool, actual: ActualText | None) -> None:
+    def push(self, actual: ActualText | None, *, layer: bool) -> None:
         """Open a mark."""
         if len(self._open) >= _MAX_OPEN:
             self._overflow += 1

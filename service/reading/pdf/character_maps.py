@@ -1,5 +1,7 @@
 """ToUnicode maps, read with regular expressions where they are as simple as nearly all of them are."""
 
+# ruff: noqa: ANN401 - pdfminer.six and pdfium hand out anything
+
 import re
 from typing import Any, BinaryIO
 

@@ -1,5 +1,9 @@
 """The content of a page: spans of text in the order of the stream, and what is painted around them."""
 
+# ruff: noqa: ANN401 - pdfminer.six and pdfium hand out anything
+# ruff: noqa: D102 - each handler is named after what it handles
+# ruff: noqa: PLC0415 - heavy libraries are imported where they are needed
+
 import io
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -204,7 +208,7 @@ class ContentReader:
     def begin_marked(self, operands: list[Any]) -> None:
         layer = bool(operands) and operands[0] == b"OC"
         actual = ActualText.of(operands, self.resources, len(self.page.spans))
-        self.marked.push(layer, actual)
+        self.marked.push(actual, layer=layer)
 
     def end_marked(self, _: list[Any]) -> None:
         actual = self.marked.pop()
@@ -243,7 +247,7 @@ class ContentReader:
             child.state.clip = intersect(child.state.clip, transform(box, child.state.ctm))
         child.running = self.running
         if self.marked.layered or stream.get("OC") is not None:
-            child.marked.push(True, None)
+            child.marked.push(None, layer=True)
         child.run([stream])
 
 

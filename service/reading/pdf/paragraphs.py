@@ -87,7 +87,7 @@ class _Joiner:
         fits = room > _first_word_width(following) + 0.5 * line.size
         if fits:
             return False
-        if line.first_font != following.first_font and line.last_font != following.first_font:
+        if following.first_font not in (line.first_font, line.last_font):
             return lower
         if lower or _ENDS_OPEN.search(end):
             return True

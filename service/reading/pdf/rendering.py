@@ -1,5 +1,8 @@
 """Rendering a page with pdfium, with and without some of its text."""
 
+# ruff: noqa: ANN401 - pdfminer.six and pdfium hand out anything
+# ruff: noqa: PLC0415 - heavy libraries are imported where they are needed
+
 import ctypes
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager

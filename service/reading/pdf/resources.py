@@ -1,5 +1,7 @@
 """Resource dictionaries, resolved when they are used."""
 
+# ruff: noqa: ANN401 - pdfminer.six and pdfium hand out anything
+
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,5 +1,8 @@
 """The second PDF reader: pdfium, which forgives more and knows less about reading order."""
 
+# ruff: noqa: ANN401 - pdfminer.six and pdfium hand out anything
+# ruff: noqa: PLC0415 - heavy libraries are imported where they are needed
+
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 

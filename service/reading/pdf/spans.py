@@ -1,7 +1,6 @@
 """Pieces of text with their places on a page; units are points, y grows upwards."""
 
 from dataclasses import dataclass, field
-from enum import IntFlag
 from typing import NamedTuple, TypeAlias
 
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
@@ -11,8 +10,8 @@ Colour: TypeAlias = tuple[float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-class Doubt(IntFlag):
-    """Why a person may not see a span; only rendering the page tells."""
+class Doubt:
+    """Bits that say why a person may not see a span; only rendering the page tells."""
 
     NONE = 0
     MODE = 1  # a render mode that does not fill
@@ -20,7 +19,6 @@ class Doubt(IntFlag):
     LAYER = 4  # optional content
     CLIP = 8  # outside the clipping path
     TINY = 16
-    FONT = 32  # drawn glyphs (Type 3) without a drawing
     OFF_PAGE = 64
     COLOUR = 128  # the colour of what is beneath
     COVERED = 256  # something is painted over it
@@ -36,7 +34,7 @@ class Span(NamedTuple):
     size: float
     text: str
     font: str
-    doubt: Doubt
+    doubt: int
     colour: Colour | None
 
     @property

@@ -1,5 +1,7 @@
 """The part of the graphics state that text needs."""
 
+# ruff: noqa: PLC0415 - heavy libraries are imported where they are needed
+
 from typing import Any
 
 from service.reading.pdf.fonts import FontShelf, GlyphFont

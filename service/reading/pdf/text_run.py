@@ -14,7 +14,7 @@ _WORD_GAP = 0.17
 _SPAN_GAP = 1.0
 
 
-def _doubts(state: State, doubt: Doubt, size: float) -> Doubt:
+def _doubts(state: State, doubt: int, size: float) -> int:
     if state.mode not in (0.0, 2.0, 4.0, 6.0):
         doubt |= Doubt.MODE
     if state.alpha < _OPAQUE:
@@ -29,7 +29,7 @@ class _Run:
 
     __slots__ = ("clip", "colour", "doubt", "matrix", "size", "spans", "style")
 
-    def __init__(self, matrix: Matrix, state: State, doubt: Doubt, spans: list[Span]) -> None:
+    def __init__(self, matrix: Matrix, state: State, doubt: int, spans: list[Span]) -> None:
         a, b, c, d, e, f = matrix
         self.size = size = abs(state.size) * (abs(d) if c == 0 else (c * c + d * d) ** 0.5) or 1.0
         if state.rise:
@@ -44,7 +44,7 @@ class _Run:
         self.spans = spans
 
     def add(self, start: float, end: float, text: str) -> None:
-        a, b, c, d, e, f = self.matrix
+        a, b, _, _, e, f = self.matrix
         x0, y0, x1, y1 = start * a + e, start * b + f, end * a + e, end * b + f
         left, low, right, high = self.clip
         x, y = (x0 + x1) / 2, (y0 + y1) / 2 + 0.25 * self.size
@@ -71,7 +71,7 @@ def _word_gap(sequence: list[Any]) -> float:
     return 1.5 * shifts[len(shifts) // 2]
 
 
-def show(sequence: list[Any], matrix: Matrix, x: float, state: State, doubt: Doubt, spans: list[Span]) -> float:
+def show(sequence: list[Any], matrix: Matrix, x: float, state: State, doubt: int, spans: list[Span]) -> float:
     """Add the spans of a ``TJ`` array (strings and shifts) to ``spans``; returns the new advance.
 
     ``matrix`` leads from text space to the page; ``x`` is the advance on the current line, in text space.

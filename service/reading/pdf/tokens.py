@@ -47,6 +47,7 @@ _TOKEN = re.compile(
 )
 _NUMBERS, _OPERATOR, _NUM, _STR, _ARRAY, _NAME, _HEXSTR = range(1, 8)
 _DICT_OPEN, _DICT_CLOSE, _COMMENT, _NESTED, _ARRAY_OPEN, _ARRAY_CLOSE = range(8, 14)
+_OPENING, _CLOSING = (_DICT_OPEN, _ARRAY_OPEN), (_DICT_CLOSE, _ARRAY_CLOSE)
 _PATH_OPERATORS = frozenset((b"m", b"l", b"c", b"v", b"y", b"h", b"re"))
 _PATH_RUN = re.compile(rb"(?:(?:" + _NUMBER + _SPACE + rb"++){0,6}+(?:re|[mlcvyh])" + _END + _SPACE + rb"*+)++")
 _ITEM = re.compile(rb"(" + _NUMBER + rb")|(" + _STRING + rb")|<([0-9A-Fa-f\x00\t\n\x0c\r ]*+)>")
@@ -147,7 +148,7 @@ def _numbers(run: bytes) -> list[Operand]:
         return [number(part) for part in run.replace(b"\0", b" ").split()]
 
 
-def operations(data: bytes, wanted: Container[bytes]) -> Iterator[tuple[bytes, list[Operand]]]:
+def operations(data: bytes, wanted: Container[bytes]) -> Iterator[tuple[bytes, list[Operand]]]:  # noqa: C901, PLR0912 - one branch per kind of token, in the hottest loop
     """Yield each operator of ``wanted`` in a content stream, with its operands.
 
     A run of path construction comes as ``(b"path", [raw bytes])``, an inline image as ``(b"BI", [])``.
@@ -190,12 +191,12 @@ def operations(data: bytes, wanted: Container[bytes]) -> Iterator[tuple[bytes, l
             operands.append(unhex(match.group(_HEXSTR)))
         elif kind == _NUM:
             operands.append(number(match.group(_NUM)))
-        elif kind == _DICT_OPEN or kind == _ARRAY_OPEN:
+        elif kind in _OPENING:
             if len(outer) > _MAX_OPEN:
                 return
             outer.append(operands)
             operands = []
-        elif kind == _DICT_CLOSE or kind == _ARRAY_CLOSE:
+        elif kind in _CLOSING:
             if outer:
                 inner, operands = operands, outer.pop()
                 operands.append(inner)

@@ -5,6 +5,8 @@ costs more than reading. So only the spans in doubt are switched off, in one ext
 span whose box keeps every pixel is not seen.
 """
 
+# ruff: noqa: PLC0415 - heavy libraries are imported where they are needed
+
 from collections.abc import Sequence
 
 from service.reading.pdf.paths import close
@@ -18,7 +20,7 @@ _MIN_LETTER_WIDTH = 0.4
 _CERTAIN = Doubt.MODE | Doubt.OFF_PAGE | Doubt.CLIP
 
 
-def _doubt(span: Span, ground: Colour | None) -> Doubt:
+def _doubt(span: Span, ground: Colour | None) -> int:
     """Compare a span's colour with that of the ground under it (None: a picture, a pattern, half transparent)."""
     if span.colour is None:
         # A pattern or a spot colour: it may be anything, also white.

@@ -1,5 +1,7 @@
 """The text of one part of a Word document: paragraphs, tables, text boxes, revisions."""
 
+# ruff: noqa: D102 - each handler is named after what it handles
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias

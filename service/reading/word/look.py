@@ -117,7 +117,7 @@ def colour(attributes: Mapping[str, str]) -> str | None:
     return value.upper() if value and value.lower() != "auto" else UNKNOWN
 
 
-def with_property(look: Look, tag: str, attributes: Mapping[str, str]) -> Look:
+def with_property(look: Look, tag: str, attributes: Mapping[str, str]) -> Look:  # noqa: PLR0911 - one line per element
     """``look`` with one element of ``rPr`` added; elements that do not matter change nothing."""
     if tag in ("vanish", "webHidden"):
         return replace(look, hidden=is_on(attributes)) if tag == "vanish" else look

@@ -27,7 +27,7 @@ class Style:
 class Resolved:
     """A style with everything it inherits."""
 
-    look: Look = Look()
+    look: Look = field(default_factory=Look)
     heading: bool = False
     listed: bool = False
 

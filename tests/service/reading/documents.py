@@ -1,5 +1,7 @@
 """One resume's content in every format, and the small tools that the tests share."""
 
+# ruff: noqa: PLC0415 - heavy libraries are imported where they are needed
+
 import io
 import zipfile
 from collections.abc import Iterable, Sequence

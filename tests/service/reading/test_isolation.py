@@ -1,3 +1,4 @@
+# ruff: noqa: PLC0415 - heavy libraries are imported where they are needed
 import os
 import signal
 import subprocess

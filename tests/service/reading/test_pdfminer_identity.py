@@ -3,6 +3,8 @@
 Run for every upgrade of pdfminer.six. ``ROLEFIT_RESUME_PDFS`` may name a folder with more files to compare.
 """
 
+# ruff: noqa: PLC0415 - heavy libraries are imported where they are needed
+
 import io
 import os
 import subprocess

@@ -1,0 +1,199 @@
+"""For whoever keeps the taxonomy: roles, skills and where each requirement comes from; new roles; versions."""
+
+import re
+import unicodedata
+from dataclasses import replace
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
+
+from service import taxonomies
+from service.errors import UserError
+from service.web.carried import MOST_CHARACTERS
+from service.web.guides import JobText
+from service.web.provenance import marked, role_view, search, skill_view
+from service.web.replies import guides_of, is_local, matcher_of, page, problem_page
+from taxonomy.build import Source, build_role
+from taxonomy.diff import diff
+from taxonomy.model import RoleProfile, Skill, Taxonomy
+
+router = APIRouter(include_in_schema=False, prefix="/taxonomy")
+
+
+@router.get("")
+def browse(request: Request, q: str = "") -> Response:
+    """Everything, or what a search finds."""
+    taxonomy = matcher_of(request).taxonomy
+    found = search(taxonomy, q[:100])
+    return page(request, "taxonomy.html", taxonomy=taxonomy, q=q[:100], found=found)
+
+
+@router.get("/roles/{role_id}")
+def role(request: Request, role_id: str) -> Response:
+    """A role profile with its provenance."""
+    matcher = matcher_of(request)
+    found = matcher.taxonomy.role_by_id.get(role_id)
+    if found is None:
+        return _missing(request, "role")
+    guides = guides_of(request, matcher)
+    view = role_view(found, matcher.taxonomy.skill_by_id, guides)
+    return page(
+        request, "role.html", role=view, document=guides.text(role_id) is not None, own=_is_own(request, role_id)
+    )
+
+
+@router.get("/roles/{role_id}/document")
+def document(request: Request, role_id: str) -> Response:
+    """The document behind a role, with every cited place marked."""
+    matcher = matcher_of(request)
+    found = matcher.taxonomy.role_by_id.get(role_id)
+    text = guides_of(request, matcher).text(role_id)
+    if found is None or text is None:
+        return _missing(request, "document")
+    pieces = marked(text, found, matcher.taxonomy.skill_by_id)
+    return page(request, "document.html", role=found, pieces=pieces)
+
+
+@router.get("/skills/{skill_id}")
+def skill(request: Request, skill_id: str) -> Response:
+    """A skill, its names and relations, and who asks for it."""
+    taxonomy = matcher_of(request).taxonomy
+    found = taxonomy.skill_by_id.get(skill_id)
+    if found is None:
+        return _missing(request, "skill")
+    return page(request, "skill.html", view=skill_view(found, taxonomy))
+
+
+@router.get("/new")
+def new(request: Request) -> Response:
+    """Where a new role begins."""
+    return page(request, "new_role.html", problem="", title="", text="", preview=None, may_save=False)
+
+
+@router.post("/new")
+async def preview(request: Request) -> Response:
+    """The profile that a text makes; saved only where that is asked for."""
+    async with request.form(max_fields=10) as form:
+        title, text = (
+            str(form.get("title") or "").strip()[:120],
+            str(form.get("text") or "").strip().replace("\r\n", "\n"),
+        )
+        save = form.get("save") == "yes"
+    return await run_in_threadpool(_previewed, request, title, text, save=save)
+
+
+@router.post("/roles/{role_id}/remove")
+def remove(request: Request, role_id: str) -> Response:
+    """Take an added role out of the catalogue; earlier versions keep it."""
+    services = request.app.state.services
+    if not is_local(request) or not _is_own(request, role_id):
+        return _missing(request, "role of your own")
+    tenant = services.keyring.tenant().number
+    with services.storage.writing(tenant) as store:
+        store.roles.remove(role_id)
+        services.catalogue.publish(store, tenant)
+    return RedirectResponse("/taxonomy", 303)
+
+
+@router.get("/versions")
+def versions(request: Request, a: str = "", b: str = "") -> Response:
+    """The versions, and what changed between two of them."""
+    known = _versions(request)
+    current = matcher_of(request).taxonomy
+    lines: list[str] | None = None
+    problem = ""
+    if a and b:
+        one, other = _edition(request, a, current), _edition(request, b, current)
+        if one is None or other is None:
+            problem = "There is no such version."
+        else:
+            lines = diff(one, other)
+    return page(
+        request, "versions.html", versions=known, current=current.version, a=a, b=b, lines=lines, problem=problem
+    )
+
+
+def _previewed(request: Request, title: str, text: str, *, save: bool) -> Response:
+    may_save = is_local(request) and getattr(request.app.state.services, "catalogue", None) is not None
+    given: dict[str, Any] = {"title": title, "text": text, "preview": None, "may_save": may_save}
+    if not text or len(text) > MOST_CHARACTERS:
+        problem = "Paste the text of a role or a job description first." if not text else "That text is too long."
+        return page(request, "new_role.html", status=422, problem=problem, **given)
+    made, skills = profile_of(title, text, matcher_of(request).taxonomy)
+    if save and may_save and made.assessable:
+        try:
+            _save(request, made, skills, text)
+        except UserError as error:
+            return page(request, "new_role.html", status=422, problem=error.problem.message, **given)
+        return RedirectResponse(f"/taxonomy/roles/{made.id}", 303)
+    names = {**matcher_of(request).taxonomy.skill_by_id, **{one.id: one for one in skills}}
+    given["preview"] = role_view(made, names, JobText(text))
+    given["title"] = made.title
+    problem = "" if made.assessable else "This text names no requirements, so nothing could be matched against it."
+    return page(request, "new_role.html", problem=problem, **given)
+
+
+def profile_of(title: str, text: str, taxonomy: Taxonomy) -> tuple[RoleProfile, tuple[Skill, ...]]:
+    """The role that a text describes, under a new id, and the skills that it brings along."""
+    first = build_role(Source(taxonomies.job_id(text), text))[0]
+    wanted = title or first.title
+    base = identity = _slug(wanted) or taxonomies.job_id(text)
+    number = 1
+    while identity in taxonomy.role_by_id:
+        number += 1
+        identity = f"{base}-{number}"
+    made, skills = build_role(Source(identity, text))
+    return replace(made, title=wanted), tuple(skills)
+
+
+def _save(request: Request, made: RoleProfile, skills: tuple[Skill, ...], text: str) -> None:
+    from service.store.records import OwnRole  # noqa: PLC0415 (pages work without a store, too)
+
+    services = request.app.state.services
+    tenant, now = services.keyring.tenant().number, services.clock()
+    with services.storage.writing(tenant) as store:
+        store.roles.put(OwnRole(made, skills, text, now, now))
+        services.catalogue.publish(store, tenant)
+
+
+def _is_own(request: Request, role_id: str) -> bool:
+    services = request.app.state.services
+    catalogue = getattr(services, "catalogue", None)
+    return catalogue is not None and is_local(request) and role_id not in services.matcher.taxonomy.role_by_id
+
+
+def _versions(request: Request) -> list[tuple[str, str]]:
+    """Versions and when they were made, the newest first."""
+    services = request.app.state.services
+    if getattr(services, "catalogue", None) is None or not is_local(request):
+        return [(matcher_of(request).taxonomy.version, "shipped")]
+    from service.store.records import timestamp  # noqa: PLC0415
+    from service.store.tables import EVERYONE  # noqa: PLC0415
+
+    with services.storage.reading(services.keyring.tenant().number) as store:
+        found = store.catalogues.page(None, 50)
+    return [
+        (one.version, f"{timestamp(one.created_at)}, {'shipped' if one.tenant == EVERYONE else 'your own'}")
+        for one in found
+    ]
+
+
+def _edition(request: Request, version: str, current: Taxonomy) -> Taxonomy | None:
+    if version == current.version:
+        return current
+    services = request.app.state.services
+    if version not in {known for known, _ in _versions(request)}:
+        return None
+    found: Taxonomy = services.catalogue.pinned(services.keyring.tenant().number, version).taxonomy
+    return found
+
+
+def _slug(title: str) -> str:
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80]
+
+
+def _missing(request: Request, what: str) -> Response:
+    return problem_page(request, 404, f"There is no such {what}", "Look for it under Roles and skills.")
