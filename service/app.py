@@ -32,7 +32,8 @@ from service.store.vault import generated_secret
 
 _OWN: Final = (matches, resumes, roles, skills, taxonomy_routes, rights, operations, docs_page)
 # Other parts of the service: each a module with ``router``, and where it needs them ``webhooks`` (a router for the
-# OpenAPI section), ``lifespan(services)`` (an async context manager), and ``erase`` and ``export`` (both of ``session, tenant, resume_id``).
+# OpenAPI section), ``lifespan(services)`` (an async context manager), and ``erase`` and ``export`` (each called with
+# a session, a tenant and a resume's id).
 _PARTS: Final = ("service.batches.api", "service.ats.api", "service.webhooks.api", "service.web.pages")
 # An upload comes in a form, and JSON writes some characters as six: a body may be somewhat more than a document.
 _ROOM: Final = 1_500_000

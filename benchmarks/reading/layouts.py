@@ -36,7 +36,8 @@ TWO_COLUMNS = ("chromium-grid", "chromium-sidebar", "reportlab-columns", "report
 def renderer() -> ModuleType:
     """The generator of the samples."""
     spec = importlib.util.spec_from_file_location("render", PROJECT / "samples" / "render.py")
-    assert spec is not None and spec.loader is not None
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError("samples/render.py")
     module = importlib.util.module_from_spec(spec)
     sys.modules["render"] = module
     spec.loader.exec_module(module)

@@ -27,7 +27,7 @@ _LOCAL_NAMES: Final = frozenset({"localhost", "127.0.0.1", "::1", "[::1]"})
 _bearer = HTTPBearer(
     auto_error=False,
     scheme_name="ApiKey",
-    description="An API key: `Authorization: Bearer rf_live_…`. Make one with `rolefit keys create NAME --scope match`. "
+    description="An API key: `Authorization: Bearer rf_live_…`. `rolefit keys create NAME --scope match` makes one. "
     "Scopes: `match`, `read`, `write`; `admin` includes them all.",
 )
 
@@ -142,8 +142,10 @@ def refuse_strangers(request: Request) -> None:
     name = request.url.hostname or ""
     proxied = any(header in request.headers for header in _FORWARDED)
     if not is_loopback(client) or name not in _LOCAL_NAMES or proxied:
-        detail = "Without API keys this service answers on this machine only. Make one: rolefit keys create NAME --scope match"
-        raise ApiProblem("unauthenticated", detail)
+        make_one = "rolefit keys create NAME --scope match"
+        raise ApiProblem(
+            "unauthenticated", f"Without API keys this service answers this machine only. Make one: {make_one}"
+        )
     origin = request.headers.get("origin")
     foreign = origin is not None and (urlsplit(origin).hostname or "") not in _LOCAL_NAMES
     if foreign or request.headers.get("sec-fetch-site") == "cross-site":

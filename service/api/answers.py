@@ -26,12 +26,12 @@ def problems(*codes: str) -> dict[int | str, dict[str, Any]]:
 
 
 def answers(
-    shape: Any,
+    shape: Any,  # noqa: ANN401
     description: str,
     *,
     status: int = 200,
-    example: Any = None,
-    headers: Mapping[str, str] | None = None,  # noqa: ANN401
+    example: Any = None,  # noqa: ANN401
+    headers: Mapping[str, str] | None = None,
 ) -> dict[int | str, dict[str, Any]]:
     """The ``responses`` entry of an answer with a shape."""
     entry: dict[str, Any] = {"description": description}

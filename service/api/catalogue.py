@@ -3,7 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -13,7 +13,7 @@ from service.store import Storage, Store
 from service.store.catalogues import packed_roles, unpacked_roles
 from service.store.records import CatalogueVersion, OwnRole
 from service.store.tables import EVERYONE
-from taxonomy.files import dumps, loads, with_version
+from taxonomy.files import dumps, loads
 from taxonomy.model import RoleProfile, Skill, Taxonomy
 
 _READY: Final = 4  # matchers kept besides the shipped one; each may hold an index of all skills
@@ -108,11 +108,12 @@ class Catalogue:
         if not own:
             store.catalogues.use(self.shipped.number)
             return self.shipped
-        taxonomy = with_version(extended(self.shipped.taxonomy, own))
-        content = packed_roles([role.profile for role in own], _new_skills(self.shipped.taxonomy, own))
-        kept = store.catalogues.add(tenant, taxonomy.version, self.shipped.version, content, self._clock())
+        profiles, skills = [role.profile for role in own], _new_skills(self.shipped.taxonomy, own)
+        matcher = self.shipped.matcher.with_roles(profiles, skills)
+        content = packed_roles(profiles, skills)
+        kept = store.catalogues.add(tenant, matcher.taxonomy.version, self.shipped.version, content, self._clock())
         store.catalogues.use(kept.number)
-        return self._keep(Edition(kept.number, self._matcher(taxonomy)))
+        return self._keep(Edition(kept.number, matcher))
 
     def _edition(self, tenant: int, version: CatalogueVersion) -> Edition:
         if version.number == self.shipped.number:
@@ -122,7 +123,7 @@ class Catalogue:
             if ready is not None and ready.version == version.version:  # a rolled-back number may be given again
                 self._ready.move_to_end(version.number)
                 return ready
-        return self._keep(Edition(version.number, self._matcher(self._taxonomy(tenant, version))))
+        return self._keep(Edition(version.number, self._matcher(tenant, version)))
 
     def _keep(self, edition: Edition) -> Edition:
         with self._lock:
@@ -131,34 +132,17 @@ class Catalogue:
                 self._ready.popitem(last=False)
         return edition
 
-    def _taxonomy(self, tenant: int, version: CatalogueVersion) -> Taxonomy:
+    def _matcher(self, tenant: int, version: CatalogueVersion) -> Matcher:
+        """The matcher of a version that isn't ready."""
         with self._storage.reading(tenant) as store:
             content = store.catalogues.content(version.number)
-            if version.tenant == EVERYONE:
-                return loads(content, verify=False)
             base = store.catalogues.by_version(version.base)
+        if version.tenant == EVERYONE:
+            return Matcher(loads(content, verify=False), self._known_words)
         if base is None:
             raise ApiProblem("taxonomy-version-unknown", "The taxonomy that this version extends is gone.")
         own = unpacked_roles(content)
-        extends = self.shipped.taxonomy if base.number == self.shipped.number else self._taxonomy(tenant, base)
-        return replace(_joined(extends, own.roles, own.skills), version=version.version)
-
-    def _matcher(self, taxonomy: Taxonomy) -> Matcher:
-        return Matcher(taxonomy, self._known_words)
-
-
-def extended(base: Taxonomy, own: Iterable[OwnRole]) -> Taxonomy:
-    """A taxonomy with further roles, in the order of their ids, and the skills that only they name."""
-    roles = list(own)
-    return _joined(base, [role.profile for role in roles], _new_skills(base, roles))
-
-
-def _joined(base: Taxonomy, roles: Iterable[RoleProfile], skills: Iterable[Skill]) -> Taxonomy:
-    return replace(
-        base,
-        roles=tuple(sorted((*base.roles, *roles), key=lambda role: role.id)),
-        skills=tuple(sorted((*base.skills, *skills), key=lambda skill: skill.id)),
-    )
+        return self._edition(tenant, base).matcher.with_roles(own.roles, own.skills)
 
 
 def _new_skills(base: Taxonomy, own: Iterable[OwnRole]) -> list[Skill]:

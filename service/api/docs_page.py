@@ -13,7 +13,7 @@ router = APIRouter(include_in_schema=False)
 _CSP: Final = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'"
 _STYLE: Final = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem;color:#1b1b1f}"
-    "code,pre{font:14px/1.45 ui-monospace,monospace}pre{background:#f4f4f7;padding:.8rem;overflow:auto;border-radius:6px}"
+    "code,pre{font:14px/1.45 ui-monospace,monospace}pre{background:#f4f4f7;padding:.8rem;overflow:auto}"
     "h3 code{font-size:1rem}details{margin:.4rem 0}summary{cursor:pointer}table{border-collapse:collapse;width:100%}"
     "td,th{text-align:left;padding:.3rem .6rem;border-bottom:1px solid #ddd;vertical-align:top}"
     "b.get{color:#0b6}b.post{color:#06c}b.put{color:#a60}b.delete{color:#c22}"
@@ -44,8 +44,9 @@ def _page(schema: dict[str, Any]) -> str:
 
 
 def _operation(path: str, method: str, operation: dict[str, Any]) -> str:
+    name = escape(operation.get("operationId", ""))
     shown = [
-        f"<h3 id='{escape(operation.get('operationId', ''))}'><b class={method}>{method.upper()}</b> <code>{escape(path)}</code></h3>",
+        f"<h3 id='{name}'><b class={method}>{method.upper()}</b> <code>{escape(path)}</code></h3>",
         f"<p>{escape(operation.get('description') or operation.get('summary', ''))}</p>",
     ]
     if operation.get("parameters"):

@@ -5,7 +5,8 @@ from typing import Any, Final
 RESUME_TEXT: Final = (
     "Sam Example\nMachine Learning Engineer\n\nExperience\nMachine Learning Engineer, Example Ltd, 2021 - 2024\n"
     "- Deployed Python services with Docker and Kubernetes\n- Trained PyTorch models and tracked them with MLflow\n"
-    "- Built CI/CD pipelines in GitHub Actions and monitored models in production\n\nEducation\nMSc Computer Science, 2019\n"
+    "- Built CI/CD pipelines in GitHub Actions and monitored models in production\n\n"
+    "Education\nMSc Computer Science, 2019\n"
 )
 JOB_TEXT: Final = (
     "Platform Engineer\n\nResponsibilities\n- Run Kubernetes clusters\n- Automate infrastructure with Terraform\n\n"

@@ -123,7 +123,7 @@ def _match(services: Services, principal: Principal, wanted: MatchRequest, uploa
         raise ApiProblem("forbidden", "Matching a stored resume needs a key with the scope read.")
     edition = services.catalogue.pinned(tenant, wanted.taxonomy_version)
     roles = matching.chosen_roles(edition, wanted.role_ids)
-    job = matching.job_for(services, tenant, edition, wanted.job_description, wanted.job_id)
+    job = matching.job_for(edition, wanted.job_description, wanted.job_id)
     order = matching.Order(roles, job, wanted.top)
     if wanted.resume_id is not None:
         resume = resumes.get(services, tenant, wanted.resume_id)

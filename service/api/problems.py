@@ -58,7 +58,7 @@ _BY_STATUS: Final = {
 }
 
 
-class ApiProblem(Exception):
+class ApiProblem(Exception):  # noqa: N818 (the word that HTTP has for it)
     """A problem to be answered with; raised anywhere, rendered once, at the edge."""
 
     def __init__(

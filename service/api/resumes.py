@@ -67,8 +67,9 @@ class ResumeRequest(Input):
 async def create_resume(
     request: Request, principal: MayWrite, services: ServicesHere, idempotency_key: IdempotencyKey = None
 ) -> Response:
-    """Keeps a resume, sealed under a key of its own, and scores it for every role. `duplicates` are the ids of other
-    stored resumes with exactly the same bytes.
+    """Keeps a resume, sealed under a key of its own, and scores it for every role.
+
+    `duplicates` are the ids of other stored resumes with exactly the same bytes.
     """
     wanted, upload = await read_body(request, ResumeRequest)
     if (upload is not None) == (wanted.text is not None or wanted.json_resume is not None):
@@ -141,9 +142,7 @@ def get_resume_text(resume_id: str, principal: MayRead, services: ServicesHere) 
     responses={204: {"description": "Gone."}, **problems("not-found", "legal-hold")},
 )
 def delete_resume(resume_id: str, principal: MayWrite, services: ServicesHere) -> Response:
-    """Erases the text, the file, every report and score, answers kept for idempotency keys, and the key that they were
-    sealed with.
-    """
+    """Erases text, file, reports, scores, answers kept for idempotency keys, and the key that sealed them."""
     resumes.delete(services, principal.tenant, resume_id)
     return Response(status_code=204)
 

@@ -85,8 +85,9 @@ def list_roles(
 async def create_role(
     request: Request, principal: MayWrite, services: ServicesHere, idempotency_key: IdempotencyKey = None
 ) -> Response:
-    """Builds a role profile from a role guide, a job description, or a job ad as schema.org `JobPosting` (also inside an
-    uploaded page). Stored resumes are scored for it in the background.
+    """Builds a role profile from a role guide, a job description, or a job ad as schema.org `JobPosting`.
+
+    An uploaded page may hold the `JobPosting`, too. Stored resumes are scored for the role in the background.
     """
     wanted, upload = await read_body(request, RoleRequest)
     _check_source(wanted, upload)
@@ -170,8 +171,10 @@ def list_candidates(
     page_size: PageSize = 50,
     page_token: PageToken = None,
 ) -> Response:
-    """Stored resumes by their score for the role. Equal scores have equal ranks. After a change of the catalogue,
-    `rescoring.pending` says how many resumes still have scores of the version that their entries name.
+    """Stored resumes by their score for the role; equal scores have equal ranks.
+
+    After a change of the catalogue, `rescoring.pending` says how many resumes still have scores of the version that
+    their entries name.
     """
     return json_response(candidates.ranking(services, principal.tenant, role_id, min_score, page_size, page_token))
 
@@ -183,8 +186,9 @@ def list_candidates(
     responses={**answers(Comparison, "The comparison."), **problems("not-found", *BODY)},
 )
 def compare_skills(role_id: str, wanted: CompareRequest, principal: MayLook, services: ServicesHere) -> Response:
-    """What the skills meet of the role, what they lack, what is extra, and what isn't known. There is no score: a bare
-    list is no evidence.
+    """What the skills meet of the role, what they lack, what is extra, and what isn't known.
+
+    There is no score: a bare list is no evidence.
     """
     edition = services.catalogue.current(principal.tenant)
     return json_response(roles.compare(edition, role_id, wanted.skills))

@@ -20,7 +20,7 @@ from service.store import Storage
 
 @dataclass(frozen=True)
 class Services:
-    """The working parts. ``clock`` gives milliseconds since 1970 UTC. ``turns`` bounds the matches computed at a time."""
+    """The working parts. ``clock`` gives milliseconds since 1970; ``turns`` bounds the matches computed at a time."""
 
     settings: Settings
     matcher: Matcher

@@ -85,7 +85,7 @@ class Client:
         """The report on a text, a file or a stored resume; nothing is kept."""
         wanted = _given(resume_id=resume_id, job_description=job_description, taxonomy_version=taxonomy_version)
         answer = self._send("/v1/matches", {**wanted, "role_ids": list(role_ids), "top": top}, text, file)
-        return cast(MatchReport, answer.json())
+        return cast("MatchReport", answer.json())
 
     def match_and_keep(
         self,
@@ -100,15 +100,15 @@ class Client:
         """The report, kept with the resume."""
         wanted = _given(resume_id=resume_id, external_id=external_id)
         answer = self._send("/v1/matches", {**wanted, "top": top, "store": True}, text, file, idempotency_key)
-        return Stored(answer.headers["location"].rpartition("/")[2], cast(MatchReport, answer.json()))
+        return Stored(answer.headers["location"].rpartition("/")[2], cast("MatchReport", answer.json()))
 
     def get_match(self, match_id: str) -> MatchReport:
         """A stored report."""
-        return cast(MatchReport, self._get(f"/v1/matches/{match_id}"))
+        return cast("MatchReport", self._get(f"/v1/matches/{match_id}"))
 
     def replay(self, match_id: str) -> MatchReport:
         """A stored report, made again."""
-        return cast(MatchReport, self._call("POST", f"/v1/matches/{match_id}/replay").json())
+        return cast("MatchReport", self._call("POST", f"/v1/matches/{match_id}/replay").json())
 
     # -- resumes ---------------------------------------------------------------------------------------------
 
@@ -122,20 +122,20 @@ class Client:
     ) -> Resume:
         """Keep a resume."""
         answer = self._send("/v1/resumes", _given(external_id=external_id), text, file, idempotency_key)
-        return cast(Resume, answer.json())
+        return cast("Resume", answer.json())
 
     def get_resume(self, resume_id: str) -> Resume:
         """A stored resume."""
-        return cast(Resume, self._get(f"/v1/resumes/{resume_id}"))
+        return cast("Resume", self._get(f"/v1/resumes/{resume_id}"))
 
     def get_text(self, resume_id: str) -> str:
         """The text that offsets count in."""
-        return cast(str, self._get(f"/v1/resumes/{resume_id}/text")["text"])
+        return cast("str", self._get(f"/v1/resumes/{resume_id}/text")["text"])
 
     def resumes(self, external_id: str | None = None) -> Iterator[Resume]:
         """Stored resumes, page after page."""
         for page in self._pages("/v1/resumes", _given(external_id=external_id)):
-            yield from cast(ResumePage, page)["resumes"]
+            yield from cast("ResumePage", page)["resumes"]
 
     def delete_resume(self, resume_id: str) -> None:
         """Erase a resume and everything that hangs on it."""
@@ -143,25 +143,25 @@ class Client:
 
     def export(self, *, resume_id: str | None = None, external_id: str | None = None) -> dict[str, Any]:
         """Everything held about a person."""
-        return cast(dict[str, Any], self._get("/v1/export", _given(resume_id=resume_id, external_id=external_id)))
+        return cast("dict[str, Any]", self._get("/v1/export", _given(resume_id=resume_id, external_id=external_id)))
 
     # -- catalogue -------------------------------------------------------------------------------------------
 
     def roles(self) -> Iterator[RoleSummary]:
         """The catalogue, page after page."""
         for page in self._pages("/v1/roles", {}):
-            yield from cast(RolePage, page)["roles"]
+            yield from cast("RolePage", page)["roles"]
 
     def get_role(self, role_id: str) -> Role:
         """A role profile."""
-        return cast(Role, self._get(f"/v1/roles/{role_id}"))
+        return cast("Role", self._get(f"/v1/roles/{role_id}"))
 
     def create_role(
         self, *, text: str | None = None, job_posting: Mapping[str, Any] | None = None, role_id: str | None = None
     ) -> Role:
         """Make a role of a document or a job ad."""
         wanted = _given(text=text, job_posting=job_posting, id=role_id)
-        return cast(Role, self._call("POST", "/v1/roles", json=wanted).json())
+        return cast("Role", self._call("POST", "/v1/roles", json=wanted).json())
 
     def delete_role(self, role_id: str) -> None:
         """Delete a role of one's own."""
@@ -170,37 +170,37 @@ class Client:
     def candidates(self, role_id: str, min_score: float = 0.0) -> Iterator[CandidateEntry]:
         """Who fits a role, best first, page after page."""
         for page in self._pages(f"/v1/roles/{role_id}/candidates", {"min_score": str(min_score)}):
-            yield from cast(CandidatePage, page)["candidates"]
+            yield from cast("CandidatePage", page)["candidates"]
 
     def compare(self, role_id: str, skills: Sequence[str]) -> Comparison:
         """A bare list of skills against a role."""
         return cast(
-            Comparison, self._call("POST", f"/v1/roles/{role_id}/compare", json={"skills": list(skills)}).json()
+            "Comparison", self._call("POST", f"/v1/roles/{role_id}/compare", json={"skills": list(skills)}).json()
         )
 
     def search_skills(self, query: str) -> SkillPage:
         """The first page of skills by name."""
-        return cast(SkillPage, self._get("/v1/skills", {"q": query}))
+        return cast("SkillPage", self._get("/v1/skills", {"q": query}))
 
     def extract_skills(self, text: str) -> Extraction:
         """The skills that a text names."""
-        return cast(Extraction, self._call("POST", "/v1/skills/extract", json={"text": text}).json())
+        return cast("Extraction", self._call("POST", "/v1/skills/extract", json={"text": text}).json())
 
     def taxonomies(self) -> TaxonomyPage:
         """The first page of versions."""
-        return cast(TaxonomyPage, self._get("/v1/taxonomies"))
+        return cast("TaxonomyPage", self._get("/v1/taxonomies"))
 
     def diff(self, old: str, new: str) -> TaxonomyDiff:
         """What changed between two versions."""
-        return cast(TaxonomyDiff, self._get(f"/v1/taxonomies/{old}/diff/{new}"))
+        return cast("TaxonomyDiff", self._get(f"/v1/taxonomies/{old}/diff/{new}"))
 
     def signals(self) -> Signals:
         """The score explained from the code."""
-        return cast(Signals, self._get("/v1/signals"))
+        return cast("Signals", self._get("/v1/signals"))
 
     def version(self) -> Version:
         """What runs there."""
-        return cast(Version, self._get("/version"))
+        return cast("Version", self._get("/version"))
 
     # -- calls -----------------------------------------------------------------------------------------------
 
@@ -226,15 +226,19 @@ class Client:
             token = page["next_page_token"]
 
     def _call(
-        self, method: str, path: str, headers: Mapping[str, str] | None = None, **content: Any
-    ) -> httpx2.Response:  # noqa: ANN401
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str] | None = None,
+        **content: Any,  # noqa: ANN401
+    ) -> httpx2.Response:
         answer = self._http.request(method, path, headers={**self._headers, **(headers or {})}, **content)
         if answer.is_success:
             return answer
         if answer.headers.get("content-type") != "application/problem+json":
             answer.raise_for_status()
         wait = answer.headers.get("retry-after")
-        raise ProblemError(cast(Problem, answer.json()), float(wait) if wait and wait.isdecimal() else None)
+        raise ProblemError(cast("Problem", answer.json()), float(wait) if wait and wait.isdecimal() else None)
 
 
 def _given(**values: Any) -> dict[str, Any]:  # noqa: ANN401

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -70,8 +71,9 @@ def show(found: Evaluation, changed: Sequence[Change] | None, console: Console) 
 
 
 def _systems(systems: Mapping[str, Mapping[str, Estimate]]) -> Table:
-    table = Table("roles", title="Roles, with 95 % bootstrap intervals", title_justify="left")
-    for title in ("rolefit", "interval", "words", "length", "constant", "rolefit - words"):
+    table = _table("Roles: rolefit, plain baselines, and rolefit over the words baseline")
+    table.add_column("", no_wrap=True)
+    for title in ("rolefit", "95 %", "words", "length", "constant", "over", "95 %"):
         table.add_column(title, justify="right", no_wrap=True)
     for measure, title in _TITLES.items():
         ours = systems["rolefit"].get(measure)
@@ -79,13 +81,13 @@ def _systems(systems: Mapping[str, Mapping[str, Estimate]]) -> Table:
             continue
         plain = [_plain(systems[name][measure].value) for name in ("words", "length", "constant")]
         ahead = systems["rolefit - words"][measure]
-        table.add_row(title, _plain(ours.value), _interval(ours), *plain, f"{ahead.value:+.3f} ({_interval(ahead)})")
+        table.add_row(title, _plain(ours.value), _interval(ours), *plain, f"{ahead.value:+.3f}", _interval(ahead))
     return table
 
 
 def _skills(skills: Mapping[str, Estimate]) -> Table:
-    table = Table("skills", title="Skills, with 95 % bootstrap intervals", title_justify="left")
-    for title in ("rolefit", "interval"):
+    table = _table("Skills", "skills")
+    for title in ("rolefit", "95 %"):
         table.add_column(title, justify="right")
     for name, estimate in skills.items():
         table.add_row(_TITLES[name], _plain(estimate.value), _interval(estimate))
@@ -93,7 +95,7 @@ def _skills(skills: Mapping[str, Estimate]) -> Table:
 
 
 def _bands(found: Evaluation) -> Table:
-    table = Table("band", title="Calibration: how often the best role of a band is right", title_justify="left")
+    table = _table("Bands: how often the best role is right", "band")
     for title in ("cases", "right", "share right"):
         table.add_column(title, justify="right")
     for band in found.bands:
@@ -102,7 +104,7 @@ def _bands(found: Evaluation) -> Table:
 
 
 def _slices(found: Evaluation) -> Table:
-    table = Table("slice", "value", title="Slices of the cases with a role", title_justify="left")
+    table = _table("Slices of the cases with a role", "slice", "value")
     for title in ("cases", "top-1", "top-3", "MRR"):
         table.add_column(title, justify="right")
     last = ""
@@ -139,6 +141,10 @@ def _show_changes(changed: Sequence[Change], console: Console) -> None:
     for change in changed:
         line = f"  {change.kind}: {change.name}: {_frozen(change.before)} -> {_frozen(change.now)}"
         console.print(line, soft_wrap=True)
+
+
+def _table(title: str, *columns: str) -> Table:
+    return Table(*columns, title=title, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
 
 
 def _frozen(case: Frozen | None) -> str:
@@ -183,4 +189,4 @@ def _plain(value: float) -> str:
 
 
 def _interval(estimate: Estimate) -> str:
-    return "-" if math.isnan(estimate.low) else f"{estimate.low:.3f} to {estimate.high:.3f}"
+    return "-" if math.isnan(estimate.low) else f"{estimate.low:.2f}..{estimate.high:.2f}"

@@ -20,7 +20,7 @@ Declarations = dict[str, str]
 
 
 def declarations(text: str) -> Declarations:
-    """ "color: white; font-size: 0" → names and values, the last one wins."""
+    """Names and values of a list such as ``color: white; font-size: 0``; the last one of a name wins."""
     found: Declarations = {}
     for item in text.split(";"):
         name, colon, value = item.partition(":")

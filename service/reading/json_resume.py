@@ -85,7 +85,7 @@ def check(resume: Any) -> list[str]:
 
 
 def _month(date: str) -> str:
-    """ "2020-03-01" to "Mar 2020", "2020" → "2020"; anything else as it is."""
+    """Write a date as people do: "2020-03-01" is "Mar 2020", and what is no date stays as it is."""
     months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
     year, _, rest = date.partition("-")
     month = rest[:2]

@@ -25,8 +25,10 @@ _MAX_REMEMBERED = 4096
 _MAX_TEXT_BYTES = 256 * 1024
 # While others wait, a document gets this long in the first round; one that needs more starts again in the
 # slow lane, which at most one worker serves, so that a few bombs do not stop everybody else.
-_FIRST_ROUND_SECONDS = 1.5
-_LOOK_SECONDS = 0.1
+_FIRST_ROUND_SECONDS = 0.6
+_LOOK_SECONDS = 0.05
+# The slow lane lets those go first who have not had a turn yet, but not for ever.
+_PATIENCE_SECONDS = 5.0
 _MAX_STARTS = 3
 
 
@@ -123,9 +125,11 @@ class Reader:
                     return self._twice(request, patient=False)
                 except _OthersWait:
                     pass
-            with self._slow_lane, self._turn(again=True):
-                self._refuse_killers(digest)
-                return self._twice(request, patient=True)
+            with self._slow_lane:
+                self._let_others_go_first()
+                with self._turn(again=True):
+                    self._refuse_killers(digest)
+                    return self._twice(request, patient=True)
         except DeadlinePassed:
             raise self._remember(digest, "parse-timeout", self._too_slow()) from None
         except _Died as death:
@@ -133,6 +137,11 @@ class Reader:
                 raise self._remember(digest, "parse-timeout", self._too_slow()) from None
             message = "The document is damaged in a way that cannot be read safely."
             raise self._remember(digest, "document-corrupt", message) from None
+
+    def _let_others_go_first(self) -> None:
+        end = time.monotonic() + _PATIENCE_SECONDS
+        while self._waiting and time.monotonic() < end:
+            time.sleep(_LOOK_SECONDS)
 
     def _twice(self, request: wire.Request, *, patient: bool) -> Document:
         """Try again with a new child when one ends for no visible reason: it may have been killed from outside."""

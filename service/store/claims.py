@@ -16,9 +16,7 @@ _ABANDONED: Final = 120_000  # milliseconds after which a claim without an answe
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What was known of an idempotency key when it was claimed: ours now, answered before, in progress, or of another
-    request.
-    """
+    """What was known of a key: ``ours`` now, ``answered`` before, ``in-progress``, or ``reused`` by another request."""
 
     state: str
     answer: bytes | None = None

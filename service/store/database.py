@@ -101,8 +101,5 @@ def _folder(package: str) -> Path:
 
 
 def _version_folders() -> list[Path]:
-    folders = [_folder("service.store") / "versions"]
-    for part in _PARTS:
-        if find_spec(part) is not None and (own := _folder(part)).is_dir():
-            folders.append(own)
-    return folders
+    parts = [_folder(part) for part in _PARTS if find_spec(part) is not None]
+    return [_folder("service.store") / "versions", *(folder for folder in parts if folder.is_dir())]

@@ -39,7 +39,7 @@ def chosen_roles(edition: Edition, role_ids: list[str] | None) -> tuple[str, ...
     return tuple(dict.fromkeys(role_ids))
 
 
-def job_for(services: Services, tenant: int, edition: Edition, text: str | None, role_id: str | None) -> Job | None:
+def job_for(edition: Edition, text: str | None, role_id: str | None) -> Job | None:
     """The job to match against: a description's text, or a role of the catalogue. Raises ``validation-failed``."""
     if text is not None and role_id is not None:
         raise invalid("/job_id", "one-job-only", "Give job_description or job_id, not both.")

@@ -90,7 +90,7 @@ class Resources:
         return value if isinstance(value, dict) else {}
 
     def colour_space(self, name: str) -> str:
-        """ "Device" for spaces of one, three or four additive or process colours, else the space's own name."""
+        """The word "Device" for spaces of one, three or four plain colours, else the name of the space."""
         value = self.resolved("ColorSpace", name)
         if value is None:
             return _KNOWN_SPACES.get(name, name)

@@ -121,7 +121,7 @@ class BodyReader:
         else:
             self._shape(tag, attributes)
 
-    def end(self, name: str) -> None:
+    def end(self, _: str) -> None:
         """An element closes."""
         tag = self._path.pop()
         if self._skipping:

@@ -17,8 +17,10 @@ RESUME: Sequence[Block] = (
     ("heading", "Summary"),
     (
         "paragraph",
-        "Machine learning engineer who builds and operates models in production, from feature pipelines in Python and "
-        "Spark to monitoring of drift, with a habit of writing things down for the people who come after.",
+        (
+            "Machine learning engineer who builds and operates models in production, from feature pipelines in Python "
+            "and Spark to monitoring of drift, with a habit of writing things down for the people who come after."
+        ),
     ),
     ("heading", "Experience"),
     ("dated", "Senior Machine Learning Engineer, Northlight Labs|Mar 2021 – Present"),
@@ -78,7 +80,8 @@ def as_html(blocks: Iterable[Block] = RESUME) -> bytes:
         out.append(f"<table><tr>{cells}</tr></table>" if tag is None else f"<{tag}>{_escape(text)}</{tag}>")
         previous = kind
     body = "\n".join(out)
-    return f"<!doctype html><html><head><meta charset=utf-8><title>x</title></head><body>{body}</body></html>".encode()
+    head = "<head><meta charset=utf-8><title>x</title></head>"
+    return f"<!doctype html><html>{head}<body>{body}</body></html>".encode()
 
 
 STYLES = b"""<?xml version="1.0"?><w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
@@ -113,7 +116,8 @@ def odt(body: str, styles: str = "") -> bytes:
     )
     names += f' xmlns:fo="{_ODF}:xsl-fo-compatible:1.0"'
     content = (
-        f'<?xml version="1.0"?><office:document-content {names}><office:automatic-styles>{styles}</office:automatic-styles>'
+        f'<?xml version="1.0"?><office:document-content {names}>'
+        f"<office:automatic-styles>{styles}</office:automatic-styles>"
         f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
     )
     out = io.BytesIO()

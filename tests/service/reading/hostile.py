@@ -124,25 +124,25 @@ def kids_fan_out() -> bytes:
 # ---- PDF: forms --------------------------------------------------------------------------------------------
 
 
-def _form(content: bytes, following: int | None) -> bytes:
+def form(content: bytes, following: int | None) -> bytes:
     drawn = b"/XObject<</X0 %d 0 R>>" % following if following is not None else b""
     resources = b"/Resources<</Font<</F1 5 0 R>>%s>>" % drawn
     return stream(content, b"/Type/XObject/Subtype/Form/BBox[0 0 612 792]" + resources)
 
 
-def _drawing(content: bytes, forms: Objects) -> bytes:
+def drawing(content: bytes, forms: Objects) -> bytes:
     resources = b"<</Font<</F1 5 0 R>>/XObject<</X0 10 0 R>>>>"
     return pdf(one_page(stream(content), forms, resources=resources))
 
 
 def forms_exponential() -> bytes:
-    forms = {10 + level: _form(b"/X0 Do " * 10, 11 + level) for level in range(9)}
-    return _drawing(b"/X0 Do " * 10, forms | {19: _form(HELLO, None)})
+    forms = {10 + level: form(b"/X0 Do " * 10, 11 + level) for level in range(9)}
+    return drawing(b"/X0 Do " * 10, forms | {19: form(HELLO, None)})
 
 
 def forms_chain() -> bytes:
-    forms = {10 + number: _form(b"/X0 Do ", 11 + number if number < 4999 else 10) for number in range(5000)}
-    return _drawing(b"/X0 Do ", forms)
+    forms = {10 + number: form(b"/X0 Do ", 11 + number if number < 4999 else 10) for number in range(5000)}
+    return drawing(b"/X0 Do ", forms)
 
 
 # ---- PDF: fonts --------------------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
 # ruff: noqa: PLC0415 - heavy libraries are imported where they are needed
+import contextlib
 import os
 import signal
 import subprocess
@@ -59,7 +60,7 @@ def test_a_file_that_takes_too_long_is_killed_remembered_and_refused_at_once():
         assert reader.read(documents.as_docx(), name="a.docx").text
 
 
-def test_a_child_that_dies_costs_one_document_only(reader):
+def test_a_child_that_dies_costs_one_document_only():
     victim = Reader()
     try:
         victim.read(documents.as_docx(), name="a.docx")
@@ -129,10 +130,8 @@ def test_a_bomb_does_not_hold_up_the_others():
 
 
 def code_of_or_text(reader, data):
-    try:
+    with contextlib.suppress(ReadingError):
         reader.read(data, name="a.pdf")
-    except ReadingError:
-        pass
 
 
 def test_children_are_recycled():
@@ -209,7 +208,8 @@ def test_importing_the_package_is_cheap():
 
 
 def test_heavy_libraries_are_not_imported_with_the_package():
-    script = "import sys, service.reading; print([name for name in sys.modules if name.split('.')[0] in ('pdfminer', 'pypdfium2', 'numpy')])"
+    heavy = "('pdfminer', 'pypdfium2', 'numpy')"
+    script = f"import sys, service.reading; print([name for name in sys.modules if name.split('.')[0] in {heavy}])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, cwd=ROOT)
     assert done.stdout.decode().strip() == "[]"
 
@@ -239,7 +239,8 @@ def tesseract(tmp_path, monkeypatch):
     return program
 
 
-def test_a_scan_is_recognised_in_the_child_and_here(tesseract):
+@pytest.mark.usefixtures("tesseract")
+def test_a_scan_is_recognised_in_the_child_and_here():
     from tests.service.reading.test_pdf import drawn, picture
 
     data = drawn(picture)
@@ -250,7 +251,8 @@ def test_a_scan_is_recognised_in_the_child_and_here(tesseract):
     assert read_in_process(data) == document
 
 
-def test_a_picture_is_recognised(tesseract):
+@pytest.mark.usefixtures("tesseract")
+def test_a_picture_is_recognised():
     from tests.service.reading.test_formats import PNG
 
     with Reader() as reader:

@@ -155,7 +155,7 @@ def test_a_rotated_page_reads_like_an_upright_one():
 
 
 def test_text_in_a_form_is_read_once():
-    data = hostile._drawing(b"/X0 Do ", {10: hostile._form(hostile.HELLO, None)})
+    data = hostile.drawing(b"/X0 Do ", {10: hostile.form(hostile.HELLO, None)})
     assert read(data).text == "Hello resume\n"
 
 
@@ -294,7 +294,7 @@ def test_visible_text_is_never_accused(name):
 
 def test_hidden_text_inside_a_form_is_found():
     content = b"BT /F1 11 Tf 0 g 60 600 Td (visible words) Tj 1 g 0 -40 Td (hidden words) Tj ET"
-    data = hostile._drawing(b"q 1 0 0 1 20 30 cm /X0 Do Q ", {10: hostile._form(content, None)})
+    data = hostile.drawing(b"q 1 0 0 1 20 30 cm /X0 Do Q ", {10: hostile.form(content, None)})
     assert read(data).text == "visible words\n"
 
 

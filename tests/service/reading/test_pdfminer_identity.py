@@ -104,7 +104,7 @@ def own_files():
     yield "hiding", hostile.hiding_page()
     yield "scattered", hostile.scattered(300, 2000)
     yield "escapes", hostile.text_page(r"BT /F1 11 Tf 60 700 Td (a\(b\)c (d) \101 \\y) Tj [(x)-300<7a>] TJ T* (z) ' ET")
-    yield "form", hostile._drawing(b"/X0 Do ", {10: hostile._form(hostile.HELLO, None)})
+    yield "form", hostile.drawing(b"/X0 Do ", {10: hostile.form(hostile.HELLO, None)})
     mapped = (
         b"begincmap 1 beginbfchar <0048> <00660069> endbfchar 1 beginbfrange <0065> <0066> <0041> endbfrange endcmap"
     )
