@@ -48,6 +48,8 @@ _TAUGHT = re.compile(
     re.IGNORECASE,
 )
 _LABEL_WORDS = 3
+_SOUP = 8  # names in a row without one word of grammar between them are no sentence
+_GLUE = frozenset("a an and as at by for from in into my of on or our that the their through to under using which with".split())  # noqa: SIM905
 _MOST_TOOLS = 12  # names in one list of a job: a job names a dozen tools, forty are a list of key words
 _LISTING: frozenset[Section] = frozenset({"skills", "certifications"})
 _FUNCTION_WORDS = STOP_WORDS | {"technologies", "tools", "stack", "environment", "skills"}
@@ -227,7 +229,8 @@ class _Layout:
                 continue
             names = named.get(number, [])
             further = self._further_words(number, names)
-            if further == 0 or (number in self.skill_lines and further <= _LABEL_WORDS):
+            soup = len(names) >= _SOUP and not self._has_function_words(number)
+            if further == 0 or soup or (number in self.skill_lines and further <= _LABEL_WORDS):
                 self.list_lines.add(number)
                 self.listed_names += names
                 entry = self.entry_of.get(number)
@@ -236,6 +239,10 @@ class _Layout:
                         tools[entry.first_line] += 1
                         if tools[entry.first_line] > _MOST_TOOLS:
                             self.beyond_tools.add(name.start)
+
+    def _has_function_words(self, number: int) -> bool:
+        first, last = self.token_range(number)
+        return any(word in _GLUE for word in self.tokens.words[first:last])
 
     def _further_words(self, number: int, names: Sequence[Surface]) -> int:
         """How many words of a line are neither names of skills, nor its label ("Tools:"), nor function words."""

@@ -10,19 +10,52 @@ from service.errors import UserError
 
 
 def batch(
-    source: Annotated[Path, typer.Argument(metavar="IN", help="Candidates: CSV, XLSX, Parquet, JSON Lines, a ZIP archive or a folder of resumes.")],
+    source: Annotated[
+        Path,
+        typer.Argument(
+            metavar="IN", help="Candidates: CSV, XLSX, Parquet, JSON Lines, a ZIP archive or a folder of resumes."
+        ),
+    ],
     out: Annotated[Path, typer.Option("--out", metavar="OUT", help="The output: .csv, .xlsx, .parquet or .jsonl.")],
-    role: Annotated[list[str] | None, typer.Option("--role", metavar="ID", help="Only these roles, with a ranking; may be given again.")] = None,
-    job: Annotated[Path | None, typer.Option("--job", metavar="FILE", help="A job description to rank the candidates for.")] = None,
-    text_column: Annotated[str | None, typer.Option("--text-column", metavar="NAME", help="The column with resume texts; guessed without it.")] = None,
-    file_column: Annotated[str | None, typer.Option("--file-column", metavar="NAME", help="The column with paths of resume files.")] = None,
-    id_column: Annotated[str | None, typer.Option("--id-column", metavar="NAME", help="The column with your own ids.")] = None,
-    workers: Annotated[int, typer.Option("--workers", min=0, max=256, help="Processes that score; 0 for one a processor.")] = 0,
-    engine: Annotated[str | None, typer.Option("--engine", metavar="URL", help="ray, ray://HOST:PORT, spark or sc://HOST:PORT; this machine without.")] = None,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Start over instead of going on with an interrupted run.")] = False,
-    summary: Annotated[Path | None, typer.Option("--summary", metavar="OUT.html", help="A page about the whole pool, with plots.")] = None,
-    taxonomy: Annotated[Path | None, typer.Option("--taxonomy", metavar="FILE", help="A taxonomy file; without it the shipped one.")] = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", metavar="YYYY-MM", help="What “present” means; the engine's release month without it.")] = None,
+    role: Annotated[
+        list[str] | None,
+        typer.Option("--role", metavar="ID", help="Only these roles, with a ranking; may be given again."),
+    ] = None,
+    job: Annotated[
+        Path | None, typer.Option("--job", metavar="FILE", help="A job description to rank the candidates for.")
+    ] = None,
+    text_column: Annotated[
+        str | None,
+        typer.Option("--text-column", metavar="NAME", help="The column with resume texts; guessed without it."),
+    ] = None,
+    file_column: Annotated[
+        str | None, typer.Option("--file-column", metavar="NAME", help="The column with paths of resume files.")
+    ] = None,
+    id_column: Annotated[
+        str | None, typer.Option("--id-column", metavar="NAME", help="The column with your own ids.")
+    ] = None,
+    workers: Annotated[
+        int, typer.Option("--workers", min=0, max=256, help="Processes that score; 0 for one a processor.")
+    ] = 0,
+    engine: Annotated[
+        str | None,
+        typer.Option(
+            "--engine", metavar="URL", help="ray, ray://HOST:PORT, spark or sc://HOST:PORT; this machine without."
+        ),
+    ] = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Start over instead of going on with an interrupted run.")
+    ] = False,
+    summary: Annotated[
+        Path | None, typer.Option("--summary", metavar="OUT.html", help="A page about the whole pool, with plots.")
+    ] = None,
+    taxonomy: Annotated[
+        Path | None, typer.Option("--taxonomy", metavar="FILE", help="A taxonomy file; without it the shipped one.")
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="YYYY-MM", help="What “present” means; the engine's release month without it."),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress; only the last lines.")] = False,
 ) -> None:
     """Score a whole list of candidates. A run that was interrupted goes on when it is started again.

@@ -7,7 +7,7 @@ never loses a shorter name to a longer false one, and loads in a tenth of the ti
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from taxonomy.model import Skill
 from taxonomy.names import BREAKS, Tokens, phrase
@@ -36,6 +36,16 @@ _PLURAL_KINDS = frozenset(
     "concept method field algorithm practice protocol data-format model standard soft-skill domain".split()  # noqa: SIM905
 )
 _LINKS = frozenset({",", ";", "/", "(", ")", "|", "•", ":", "and", "or", "&", "e", "g", "including", "like", "as"})
+# Acronyms that are people's names in another case: ANN is a network, Ann is somebody.
+_FIRST_NAMES = frozenset(
+    """
+    abe ada adi al ali alma amy ana andy ann anna ari asa ava bea ben bo cam cat clara dan dax dee don dot ed eda edi eli
+    ella emma erin eva eve finn flo gem gil gus guy hal hana han ian ida ike ina ira iris ivan ivy jan jay jim jo joan joe
+    joy june kai kate kay ken kim kit lan lea lee leo lia lin liv liz lou lu lucy mae mal mara max may meg mel mia min mo
+    nan nat ned nia nina noa nora olga oli ora pam pat paul pia rae ram ray rex ria rio rob roi ron ros roy sal sam sara
+    sid sol stan sue tad tam tao ted tess tim tina toby tom tony ulf una val van vera vic viv wes will yan zoe
+    """.split()  # noqa: SIM905
+)
 # What may stand directly around a one-letter name. Not R&D, not Vitamin C, not J. R. Smith.
 _FREE_NEIGHBOUR = re.compile(r"[\s,;:()\[\]/|•.]|$")
 
@@ -154,8 +164,11 @@ class SurfaceIndex:
                 self._skill_of[form] = skill.id
                 words = form.split(" ")
                 lengths.setdefault(words[0], set()).add(len(words))
-                if len(words) == 1 and rule is not None:
-                    self._rules[form] = (rule, frozenset((skill.name, *skill.aliases)))
+                if len(words) == 1 and (rule is not None or form in _FIRST_NAMES):
+                    guard = replace(rule or Rule(), cased=True) if form in _FIRST_NAMES else rule
+                    names = (skill.name, *skill.aliases)
+                    spelt = frozenset((*names, *(name[:-1] for name in names if name.endswith("s"))))
+                    self._rules[form] = (guard or Rule(), spelt)
                 else:
                     self._rules.pop(form, None)
         self._lengths = {first: tuple(sorted(counts, reverse=True)) for first, counts in lengths.items()}

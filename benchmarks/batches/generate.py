@@ -16,7 +16,16 @@ LAST = "Adeyemi Berg Castillo Dubois Eriksen Fischer Garcia Haddad Ivanov Jansen
 TOWNS = "Leeds Oulu Turin Lyon Ghent Graz Porto Bergen Malmo Bristol Utrecht Aarhus Krakow Split Cork Basel".split()
 COMPANIES = "Northwind Bluefjord Hexworks Quarry Lumen Brightside Harbour Tessera Kestrel Ironbark Meridian Saltmarsh Copperfield Juniper".split()
 KINDS = ["Ltd", "GmbH", "Oy", "Group", "Systems", "Labs", "Bank", "Insurance", "Retail", "Logistics"]
-OTHER_TITLES = ["Accountant", "Registered Nurse", "Sous Chef", "Sales Manager", "Civil Engineer", "Front-end Developer", "HR Manager", "Graphic Designer"]
+OTHER_TITLES = [
+    "Accountant",
+    "Registered Nurse",
+    "Sous Chef",
+    "Sales Manager",
+    "Civil Engineer",
+    "Front-end Developer",
+    "HR Manager",
+    "Graphic Designer",
+]
 VERBS = "Built Designed Led Migrated Automated Reduced Introduced Owned Rewrote Maintained Documented Reviewed Planned Tested Deployed".split()
 OBJECTS = [
     "the nightly reporting pipeline", "a service that scores claims", "the release process of nine teams", "dashboards for the operations floor", "a forecast of demand by store",
@@ -32,14 +41,32 @@ SUMMARIES = [
     "I turn vague wishes into things that run. {years} years of {field}, most of them close to the people who use the result.",
     "{title} who has worked in {field} for {years} years, on both the building and the keeping-alive side.",
 ]
-FIELDS = ["insurance", "retail", "public health", "energy", "banking", "logistics", "manufacturing", "education", "telecommunications"]
+FIELDS = [
+    "insurance",
+    "retail",
+    "public health",
+    "energy",
+    "banking",
+    "logistics",
+    "manufacturing",
+    "education",
+    "telecommunications",
+]
 HEADINGS = {
     "summary": ["Summary", "PROFILE", "About me", "Professional summary"],
     "experience": ["Experience", "WORK EXPERIENCE", "Employment history", "Professional experience"],
     "skills": ["Skills", "TECHNICAL SKILLS", "Core competencies", "Tools and technologies"],
     "education": ["Education", "EDUCATION", "Academic background"],
 }
-DEGREES = ["BSc in Computer Science", "MSc in Data Science", "BA in Economics", "PhD in Physics", "MSc in Statistics", "BEng in Electrical Engineering", "Diploma in Nursing"]
+DEGREES = [
+    "BSc in Computer Science",
+    "MSc in Data Science",
+    "BA in Economics",
+    "PhD in Physics",
+    "MSc in Statistics",
+    "BEng in Electrical Engineering",
+    "Diploma in Nursing",
+]
 
 
 class Generator:
@@ -50,7 +77,10 @@ class Generator:
         taxonomy = taxonomies.load()
         self.random = random.Random(seed)  # noqa: S311 (made-up resumes, no secrets)
         names = taxonomy.skill_by_id
-        self.roles = [(role.title, [names[r.skill_id].name for r in role.requirements if r.skill_id in names]) for role in taxonomy.roles]
+        self.roles = [
+            (role.title, [names[r.skill_id].name for r in role.requirements if r.skill_id in names])
+            for role in taxonomy.roles
+        ]
         self.skills = [skill.name for skill in taxonomy.skills]
 
     def text(self) -> tuple[str, str]:
@@ -59,7 +89,9 @@ class Generator:
         name = f"{pick.choice(FIRST)} {pick.choice(LAST)}"
         if pick.random() < 0.75:
             title, skills = pick.choice(self.roles)
-            known = pick.sample(skills, min(len(skills), pick.randint(3, 16))) + pick.sample(self.skills, pick.randint(1, 8))
+            known = pick.sample(skills, min(len(skills), pick.randint(3, 16))) + pick.sample(
+                self.skills, pick.randint(1, 8)
+            )
         else:
             title, known = pick.choice(OTHER_TITLES), pick.sample(self.skills, pick.randint(2, 9))
         years = pick.randint(1, 24)
@@ -82,10 +114,18 @@ class Generator:
         count = pick.randint(2, 4)
         for number in range(count):
             start = max(2026 - years, end - max(1, years // count))
-            dates = f"{pick.choice(['Jan', 'Mar', '06/', 'September', ''])} {start} – {'present' if not number else end}".strip().replace("/ ", "/")
+            dates = f"{pick.choice(['Jan', 'Mar', '06/', 'September', ''])} {start} – {'present' if not number else end}".strip().replace(
+                "/ ", "/"
+            )
             company = f"{pick.choice(COMPANIES)} {pick.choice(KINDS)}, {pick.choice(TOWNS)}"
             level = pick.choice(["", "Senior ", "Junior ", "Lead "])
-            head = pick.choice([f"{level}{title}\n{company}\n{dates}", f"{level}{title}, {company}  {dates}", f"{company} | {level}{title} | {dates}"])
+            head = pick.choice(
+                [
+                    f"{level}{title}\n{company}\n{dates}",
+                    f"{level}{title}, {company}  {dates}",
+                    f"{company} | {level}{title} | {dates}",
+                ]
+            )
             mark = pick.choice(["- ", "• ", "* "])
             jobs.append("\n".join([head, *(mark + self._bullet(known) for _ in range(pick.randint(4, 7)))]))
             end = start
@@ -116,7 +156,11 @@ def write(rows: int, out: Path, seed: int = 1) -> int:
         for number in range(1, rows + 1):
             name, text = generator.text()
             while len(text) < 2_300:  # a further, older job
-                text = text.rstrip() + "\n\n" + "\n\n".join(generator._jobs("Assistant", ["Excel", "Python"], generator.random.randint(1, 3)))  # noqa: SLF001
+                text = (
+                    text.rstrip()
+                    + "\n\n"
+                    + "\n\n".join(generator._jobs("Assistant", ["Excel", "Python"], generator.random.randint(1, 3)))
+                )  # noqa: SLF001
             characters += len(text)
             writer.writerow([f"G-{number:07d}", name, text])
     return characters

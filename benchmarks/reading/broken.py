@@ -15,8 +15,8 @@ from pathlib import Path
 from layouts import PROJECT
 
 sys.path.insert(0, str(PROJECT))
-from service.reading import Reader, ReadingError  # noqa: E402 - the project is not installed where this runs
-from tests.service.reading import hostile  # noqa: E402 - the same
+from service.reading import Reader, ReadingError
+from tests.service.reading import hostile
 
 
 def crafted() -> Iterator[tuple[str, bytes]]:

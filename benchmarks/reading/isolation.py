@@ -12,8 +12,8 @@ from pathlib import Path
 from layouts import PROJECT
 
 sys.path.insert(0, str(PROJECT))
-from service.reading import Reader, ReadingError, ReadingLimits, read_in_process  # noqa: E402 - run from the tree
-from tests.service.reading import hostile  # noqa: E402 - the same
+from service.reading import Reader, ReadingError, ReadingLimits, read_in_process
+from tests.service.reading import hostile
 
 FLOOD = 50
 BOMBS = ("words_300k", "same_place", "saves", "kids_same", "string_without_end", "flate_spaces", "contents_array")

@@ -106,5 +106,6 @@ def record_batch(rows: Sequence[Output]) -> pa.RecordBatch:
     """Output rows as Arrow."""
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(ALL_COLUMNS)
     return pa.RecordBatch.from_arrays(
-        [pa.array(list(column), type=field.type) for column, field in zip(columns, OUTPUT_SCHEMA, strict=True)], schema=OUTPUT_SCHEMA
+        [pa.array(list(column), type=field.type) for column, field in zip(columns, OUTPUT_SCHEMA, strict=True)],
+        schema=OUTPUT_SCHEMA,
     )

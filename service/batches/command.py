@@ -59,7 +59,11 @@ def run(request: Request) -> int:
     started = time.monotonic()
     outputs.ending_of(request.out)
     _check_folders(request)
-    with _state_folder(request.out) as state, Progress(quiet=request.quiet) as progress, ScoringPool(worker_count(request.workers)) as pool:
+    with (
+        _state_folder(request.out) as state,
+        Progress(quiet=request.quiet) as progress,
+        ScoringPool(worker_count(request.workers)) as pool,
+    ):
         if request.engine is None:
             pool.warm(str(request.taxonomy.resolve()) if request.taxonomy else None)
         options = scoring_options(request)
@@ -67,7 +71,9 @@ def run(request: Request) -> int:
         spool = _spooled(request, options, version, state, progress)
         for remark in spool.remarks:
             progress.say(remark)
-        shown = Shown(with_job=options.job_text is not None, with_rank=bool(options.job_text is not None or options.roles))
+        shown = Shown(
+            with_job=options.job_text is not None, with_rank=bool(options.job_text is not None or options.roles)
+        )
         tally = Tally()
         with _scored(request, options, version, state, spool, progress, pool) as read:
             rows = shown_rows(read, shown, tally)
@@ -122,7 +128,10 @@ def _state_folder(out: Path) -> Iterator[Path]:
 def _no_room(out: Path, error: BaseException) -> UserError:
     origin = getattr(error, "orig", error)
     reason = getattr(origin, "strerror", None) or str(origin).splitlines()[0]
-    return UserError("interrupted", f"The run stopped: {reason}. What is done is kept beside {out}; run the same command again to go on.")
+    return UserError(
+        "interrupted",
+        f"The run stopped: {reason}. What is done is kept beside {out}; run the same command again to go on.",
+    )
 
 
 def _spooled(request: Request, options: ScoringOptions, version: str, state: Path, progress: Progress) -> Spool:
@@ -177,23 +186,38 @@ Read = Callable[[Sequence[str]], Iterator[tuple[Any, ...]]]
 
 
 @contextmanager
-def _scored(request: Request, options: ScoringOptions, version: str, state: Path, spool: Spool, progress: Progress, pool: ScoringPool) -> Iterator[Read]:
+def _scored(
+    request: Request,
+    options: ScoringOptions,
+    version: str,
+    state: Path,
+    spool: Spool,
+    progress: Progress,
+    pool: ScoringPool,
+) -> Iterator[Read]:
     """Score the spool with the engine asked for, and give a way to read the results in order."""
     engine = request.engine or "local"
     if engine == "ray" or engine.startswith("ray://"):
         from service.batches import ray_engine  # noqa: PLC0415 (an optional extra)
 
-        parts = ray_engine.run(spool, options, state / "parts", address=engine, workers=request.workers, progress=progress)
+        parts = ray_engine.run(
+            spool, options, state / "parts", address=engine, workers=request.workers, progress=progress
+        )
         yield lambda columns: parts.read(columns)
         return
     if engine == "spark" or engine.startswith("sc://"):
         from service.batches import spark_engine  # noqa: PLC0415 (an optional extra)
 
-        parts = spark_engine.run(spool, options, state / "parts", address=engine, workers=request.workers, progress=progress)
+        parts = spark_engine.run(
+            spool, options, state / "parts", address=engine, workers=request.workers, progress=progress
+        )
         yield lambda columns: parts.read(columns)
         return
     if engine != "local":
-        raise UserError("unknown-engine", f"There is no engine {engine!r}: give ray, ray://HOST:PORT, spark or sc://HOST:PORT, or nothing.")
+        raise UserError(
+            "unknown-engine",
+            f"There is no engine {engine!r}: give ray, ray://HOST:PORT, spark or sc://HOST:PORT, or nothing.",
+        )
     from service.batches.durable import Runtime, now  # noqa: PLC0415 (half a second that other engines needn't wait for)
 
     url = f"sqlite:///{state / 'results.db'}"
@@ -235,7 +259,14 @@ def _write_summary(request: Request, tally: Tally, shown: Shown, spool: Spool, v
 
     if request.summary is None:
         return
-    facts = Facts(request.source.name, request.out.name, spool.remarks, version, seconds, request.job.stem if request.job else None)
+    facts = Facts(
+        request.source.name,
+        request.out.name,
+        spool.remarks,
+        version,
+        seconds,
+        request.job.stem if request.job else None,
+    )
     html = page(tally, shown, facts)
     with outputs.whole_file(request.summary) as temporary:
         temporary.write_text(html, encoding="utf-8")
@@ -243,11 +274,13 @@ def _write_summary(request: Request, tally: Tally, shown: Shown, spool: Spool, v
 
 def _report(request: Request, tally: Tally, seconds: float) -> None:
     total = sum(tally.statuses.values())
-    parts = [f"{tally.statuses['scored']:,} scored", f"{tally.statuses['abstained']:,} not assessable", f"{tally.statuses['failed']:,} not read"]
+    parts = [
+        f"{tally.statuses['scored']:,} scored",
+        f"{tally.statuses['abstained']:,} not assessable",
+        f"{tally.statuses['failed']:,} not read",
+    ]
     print(f"{total:,} rows: {', '.join(parts)}, in {seconds:.1f} s → {request.out}", file=sys.stderr)  # noqa: T201
     for code, count in tally.problems.most_common(8):
         print(f"  {count:,} × {code}", file=sys.stderr)  # noqa: T201
     for row, identity, problem in tally.first_failures[:5]:
         print(f"  row {row}{f' ({identity})' if identity else ''}: {problem}", file=sys.stderr)  # noqa: T201
-
-

@@ -23,6 +23,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from service.batches import ledger
+from service.batches.columns import Output
 from service.batches.ledger import Batch
 from service.batches.pool import ScoringPool
 
@@ -80,7 +81,9 @@ class Runtime:
         self.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.stop()
 
     # -- life ----------------------------------------------------------------------------------------------
@@ -91,14 +94,23 @@ class Runtime:
             ledger.create_tables(self.engine)
         _prepare_sqlite(system_url(self.database_url))
         DBOS(config=self._config())
-        self._source = SQLAlchemyDatasource.create(self.database_url, engine=self.engine, serializer=DBOSPortableJSONSerializer())
+        self._source = SQLAlchemyDatasource.create(
+            self.database_url, engine=self.engine, serializer=DBOSPortableJSONSerializer()
+        )
         self._declare()
         for declare in self._register:
             declare()
         DBOS.listen_queues(self._queues())
         DBOS.launch()
-        DBOS.register_queue(CHUNK_QUEUE, worker_concurrency=max(1, self.workers), polling_interval_sec=_POLL_SECONDS, on_conflict="always_update")
-        DBOS.register_queue(BATCH_QUEUE, worker_concurrency=4, polling_interval_sec=_POLL_SECONDS, on_conflict="always_update")
+        DBOS.register_queue(
+            CHUNK_QUEUE,
+            worker_concurrency=max(1, self.workers),
+            polling_interval_sec=_POLL_SECONDS,
+            on_conflict="always_update",
+        )
+        DBOS.register_queue(
+            BATCH_QUEUE, worker_concurrency=4, polling_interval_sec=_POLL_SECONDS, on_conflict="always_update"
+        )
         self._beat()
         self._reaper.start()
 
@@ -167,7 +179,9 @@ class Runtime:
     def _declare(self) -> None:
         """Declare the workflows. They are closures, so that nothing of a runtime outlives it."""
         serializable = self.engine.dialect.name == "sqlite"
-        transaction = self._source.transaction(isolation_level="SERIALIZABLE" if serializable else "READ COMMITTED", name="save")
+        transaction = self._source.transaction(
+            isolation_level="SERIALIZABLE" if serializable else "READ COMMITTED", name="save"
+        )
 
         @transaction
         def begin(batch_id: str) -> int:
@@ -176,10 +190,12 @@ class Runtime:
 
         @transaction
         def save(batch_id: str, chunk: int, key: str) -> str:
-            return ledger.save_chunk(self._source.sql_session().connection(), batch_id, chunk, scored[key], worker=self.worker_id, now=now())
+            return ledger.save_chunk(
+                self._source.sql_session().connection(), batch_id, chunk, scored[key], worker=self.worker_id, now=now()
+            )
 
         # What a step takes is recorded by DBOS where it fails; results go past it.
-        scored: dict[str, list[ledger.Output]] = {}
+        scored: dict[str, list[Output]] = {}
 
         @DBOS.workflow(name="rolefit.span", max_recovery_attempts=1_000)
         def score_span(batch_id: str, first: int, last: int) -> str:
@@ -192,7 +208,9 @@ class Runtime:
                 key = uuid4().hex
                 try:
                     # A chunk that is done isn't scored again, but its step is: DBOS knows steps by their number.
-                    scored[key] = [] if chunk in done else self.pool.score(self.spools / batch.spool, chunk, batch.options)
+                    scored[key] = (
+                        [] if chunk in done else self.pool.score(self.spools / batch.spool, chunk, batch.options)
+                    )
                     state = save(batch_id, chunk, key)
                 except Exception as error:
                     self.trouble = error
@@ -226,7 +244,10 @@ class Runtime:
 
     def _workflows(self, batch_id: str, status: Sequence[str] | None) -> list[WorkflowStatus]:
         return DBOS.list_workflows(
-            workflow_id_prefix=f"{batch_id}/", status=list(status) if status is not None else None, load_input=False, load_output=False
+            workflow_id_prefix=f"{batch_id}/",
+            status=list(status) if status is not None else None,
+            load_input=False,
+            load_output=False,
         )
 
     # -- the dead ------------------------------------------------------------------------------------------
@@ -252,11 +273,17 @@ class Runtime:
             batches = ledger.running(connection)
         if not batches:
             return
-        pending = DBOS.list_workflows(status="PENDING", name=["rolefit.span", "rolefit.batch"], load_input=False, load_output=False)
+        pending = DBOS.list_workflows(
+            status="PENDING", name=["rolefit.span", "rolefit.batch"], load_input=False, load_output=False
+        )
         for status in pending:
             if status.executor_id not in alive and not self._stopping.is_set():
-                _log.warning("Worker %s is gone; its work %s goes on elsewhere.", status.executor_id, status.workflow_id)
-                DBOS.resume_workflow(status.workflow_id, queue_name=CHUNK_QUEUE if "/" in status.workflow_id else BATCH_QUEUE)
+                _log.warning(
+                    "Worker %s is gone; its work %s goes on elsewhere.", status.executor_id, status.workflow_id
+                )
+                DBOS.resume_workflow(
+                    status.workflow_id, queue_name=CHUNK_QUEUE if "/" in status.workflow_id else BATCH_QUEUE
+                )
         for batch in batches:
             if batch.state == "running":
                 self.repair(batch)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import Any, Final, Literal
 
@@ -76,11 +77,23 @@ def create_tables(engine: Engine) -> None:
     SQLModel.metadata.create_all(engine, tables=list(TABLES))
 
 
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that writes; ``writes`` tells an SQLite engine of the store to take its lock at once."""
+    with engine.execution_options(writes=True).begin() as connection:
+        yield connection
+
+
 def add(connection: Connection, batch: Batch) -> bool:
     """Enter a batch; False where its id is taken."""
     values = {name: getattr(batch, name) for name in BATCHES.columns.keys()}  # noqa: SIM118 (a collection, not a dict)
     values |= {"options": json.dumps(asdict(batch.options)), "remarks": json.dumps(batch.remarks, ensure_ascii=False)}
-    return connection.execute(_insert(connection, BATCHES).values(values).on_conflict_do_nothing(index_elements=["id"])).rowcount > 0
+    return (
+        connection.execute(
+            _insert(connection, BATCHES).values(values).on_conflict_do_nothing(index_elements=["id"])
+        ).rowcount
+        > 0
+    )
 
 
 def find(connection: Connection, batch_id: str, tenant: int | None = None) -> Batch | None:
@@ -92,7 +105,10 @@ def find(connection: Connection, batch_id: str, tenant: int | None = None) -> Ba
 
 def running(connection: Connection) -> list[Batch]:
     """The batches with work left."""
-    return [_batch(row) for row in connection.execute(select(BATCHES).where(BATCHES.c.state.in_(("queued", "running")))).mappings()]
+    return [
+        _batch(row)
+        for row in connection.execute(select(BATCHES).where(BATCHES.c.state.in_(("queued", "running")))).mappings()
+    ]
 
 
 def begin(connection: Connection, batch_id: str, now: int) -> None:
@@ -108,7 +124,9 @@ def cancel(connection: Connection, batch_id: str, now: int) -> bool:
     return connection.execute(query.values(state="cancelled", finished_at=now)).rowcount > 0
 
 
-def save_chunk(connection: Connection, batch_id: str, chunk: int, rows: Sequence[Output], *, worker: str, now: int) -> State:
+def save_chunk(
+    connection: Connection, batch_id: str, chunk: int, rows: Sequence[Output], *, worker: str, now: int
+) -> State:
     """Write a chunk's results, its mark and the counters; nothing where it was done before or the batch is cancelled.
 
     The caller's transaction makes them one. Returns the batch's state afterwards.
@@ -116,7 +134,9 @@ def save_chunk(connection: Connection, batch_id: str, chunk: int, rows: Sequence
     # The batch's row is taken first: chunks of one batch save one after the other, and a cancel comes before or after.
     counts = {name: sum(row[STATUS] == name for row in rows) for name in ("scored", "abstained", "failed")}
     changed = {name: BATCHES.c[name] + count for name, count in counts.items()}
-    taken = connection.execute(update(BATCHES).where(BATCHES.c.id == batch_id, BATCHES.c.state == "running").values(changed)).rowcount
+    taken = connection.execute(
+        update(BATCHES).where(BATCHES.c.id == batch_id, BATCHES.c.state == "running").values(changed)
+    ).rowcount
     if taken:
         mark = {"batch_id": batch_id, "chunk": chunk, "worker": worker, "done_at": now}
         marked = connection.execute(_insert(connection, CHUNKS).values(mark).on_conflict_do_nothing()).rowcount
@@ -136,10 +156,20 @@ def chunks_done(connection: Connection, batch_id: str) -> set[int]:
 
 
 def results(
-    connection: Connection, batch_id: str, columns: Sequence[str] = ALL_COLUMNS, *, after: int = 0, limit: int | None = None, failed_only: bool = False
+    connection: Connection,
+    batch_id: str,
+    columns: Sequence[str] = ALL_COLUMNS,
+    *,
+    after: int = 0,
+    limit: int | None = None,
+    failed_only: bool = False,
 ) -> Iterator[tuple[Any, ...]]:
     """Results in the order of the input, from the row after ``after``."""
-    query = select(*(RESULTS.c[name] for name in columns)).where(RESULTS.c.batch_id == batch_id, RESULTS.c.row > after).order_by(RESULTS.c.row)
+    query = (
+        select(*(RESULTS.c[name] for name in columns))
+        .where(RESULTS.c.batch_id == batch_id, RESULTS.c.row > after)
+        .order_by(RESULTS.c.row)
+    )
     if failed_only:
         query = query.where(RESULTS.c.status == "failed")
     stream = connection.execution_options(yield_per=2_000).execute(query if limit is None else query.limit(limit))
@@ -192,7 +222,9 @@ def _write_rows(connection: Connection, batch_id: str, rows: Sequence[Output]) -
     names = ", ".join(f'"{name}"' for name in _RESULT_COLUMNS)
     if connection.dialect.name == "sqlite":
         marks = ", ".join("?" * len(_RESULT_COLUMNS))
-        connection.exec_driver_sql(f"INSERT INTO batch_rows ({names}) VALUES ({marks})", [(batch_id, *row) for row in rows])  # noqa: S608 (our own names)
+        connection.exec_driver_sql(
+            f"INSERT INTO batch_rows ({names}) VALUES ({marks})", [(batch_id, *row) for row in rows]
+        )  # noqa: S608 (our own names)
         return
     driver: Any = connection.connection.driver_connection
     with driver.cursor() as cursor, cursor.copy(f"COPY batch_rows ({names}) FROM STDIN") as copy:
@@ -209,5 +241,3 @@ def _batch(row: Any) -> Batch:  # noqa: ANN401
     options = json.loads(values.pop("options"))
     options["roles"] = tuple(options["roles"])
     return Batch(**values | {"options": ScoringOptions(**options), "remarks": tuple(json.loads(values["remarks"]))})
-
-

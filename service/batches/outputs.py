@@ -86,7 +86,10 @@ def _write_parquet(path: Path, columns: Sequence[str], rows: Rows) -> None:
     remaining = iter(rows)
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         while block := list(islice(remaining, _PARQUET_ROWS)):
-            arrays = [pa.array(list(column), type=field.type) for column, field in zip(zip(*block, strict=True), schema, strict=True)]
+            arrays = [
+                pa.array(list(column), type=field.type)
+                for column, field in zip(zip(*block, strict=True), schema, strict=True)
+            ]
             writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
 
 
@@ -109,12 +112,22 @@ def _write_workbook(path: Path, columns: Sequence[str], rows: Rows) -> None:
     sheet.append(header)
     for number, row in enumerate(rows, start=1):
         if number > _SHEET_ROWS:
-            raise UserError("too-many-rows", f"An Excel sheet holds {_SHEET_ROWS:,} rows; write CSV or Parquet instead.")
+            raise UserError(
+                "too-many-rows", f"An Excel sheet holds {_SHEET_ROWS:,} rows; write CSV or Parquet instead."
+            )
         sheet.append([_workbook_cell(value) for value in row])
     book.save(path)
 
 
-_WIDTHS: Final = {"problem": 40, "best_role": 30, "best_title": 34, "matched_skills": 50, "missing_skills": 50, "next_step": 60, "external_id": 16}
+_WIDTHS: Final = {
+    "problem": 40,
+    "best_role": 30,
+    "best_title": 34,
+    "matched_skills": 50,
+    "missing_skills": 50,
+    "next_step": 60,
+    "external_id": 16,
+}
 
 
 def _workbook_cell(value: Value) -> Value:

@@ -38,7 +38,9 @@ class ScoringPool:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -59,7 +61,9 @@ class ScoringPool:
         for _ in range(self.workers):
             executor.submit(_matcher, taxonomy, warming=True)
 
-    def _score(self, path: Path, options: ScoringOptions, first: int, last: int | None, *, again: bool = True) -> list[Output]:
+    def _score(
+        self, path: Path, options: ScoringOptions, first: int, last: int | None, *, again: bool = True
+    ) -> list[Output]:
         executor = self._started()
         try:
             return executor.submit(_score_chunk, str(path), options, first, last).result()
@@ -124,7 +128,7 @@ def _scorer(folder: str, options: ScoringOptions) -> RowScorer:
         while len(_scorers) >= _MOST_SCORERS:
             _scorers.pop(next(iter(_scorers))).__exit__()
         spool = open_spool(Path(folder))
-        _scorers[key] = RowScorer(options, _matcher(options.taxonomy), duplicates=spool.duplicates if spool else frozenset())
+        _scorers[key] = RowScorer(
+            options, _matcher(options.taxonomy), duplicates=spool.duplicates if spool else frozenset()
+        )
     return _scorers[key]
-
-

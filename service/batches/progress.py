@@ -8,7 +8,15 @@ from types import TracebackType
 from typing import Final, Self
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress as RichProgress, Task, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress as RichProgress,
+    Task,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.progress import ProgressColumn
 from rich.text import Text
 
@@ -27,7 +35,9 @@ class Progress:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -61,7 +71,9 @@ class Progress:
             yield _lines(name, total, done)
             return
         columns = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeElapsedColumn()]
-        with RichProgress(*columns, TextColumn("left"), TimeRemainingColumn(), console=self._console, transient=True) as live:
+        with RichProgress(
+            *columns, TextColumn("left"), TimeRemainingColumn(), console=self._console, transient=True
+        ) as live:
             task = live.add_task(name, total=total, completed=done)
             yield lambda count: live.advance(task, count)
 

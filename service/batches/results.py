@@ -94,7 +94,9 @@ class Tally:
         return [row for _, _, row in sorted(self.best, key=lambda item: (-item[0], -item[1]))]
 
 
-def shown_rows(read: Read, shown: Shown, tally: Tally, advance: Callable[[int], None] = lambda _: None) -> Iterator[Sequence[Value]]:
+def shown_rows(
+    read: Read, shown: Shown, tally: Tally, advance: Callable[[int], None] = lambda _: None
+) -> Iterator[Sequence[Value]]:
     """The rows as they are shown, tallied on the way. ``read`` gives the columns asked for, in the order of the input."""
     width = len(columns_shown(with_job=shown.with_job))
     ranks = iter(_ranks(read, shown)) if shown.with_rank else None
@@ -106,7 +108,9 @@ def shown_rows(read: Read, shown: Shown, tally: Tally, advance: Callable[[int], 
 
 def _ranks(read: Read, shown: Shown) -> Iterator[str | None]:
     """Each row's place by score, ``3=`` where several share it; None for rows without a score."""
-    scores = array("d", (_NOT_RANKED if score is None else score for (score,) in read([ALL_COLUMNS[shown.score_column]])))
+    scores = array(
+        "d", (_NOT_RANKED if score is None else score for (score,) in read([ALL_COLUMNS[shown.score_column]]))
+    )
     places, place = {}, 1
     counts = Counter(scores)  # at most a thousand and one different scores
     del counts[_NOT_RANKED]

@@ -7,9 +7,10 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import FrameType
-from typing import Final
+from typing import Final, Self
 
 import pyarrow as pa
 
@@ -22,7 +23,7 @@ from matchers.scoring import RoleScore
 from matchers.signals import ScoringInput, person_of, unit_points
 from matchers.weights import AS_OF
 from service import taxonomies
-from service.batches.columns import INPUT_SCHEMA, TOP, InputRow, Output, Value, failed, joined, record_batch
+from service.batches.columns import INPUT_SCHEMA, TOP, InputRow, Output, Status, Value, failed, joined, record_batch
 from service.matching import ABSTAINING
 from service.reading import Reader, ReadingError, ReadingLimits
 from service.reading.dispatch import read_with
@@ -70,10 +71,14 @@ class RowScorer:
         self.version = self.matcher.taxonomy.version
         self._skills = self.matcher.taxonomy.skill_by_id
         self._roles = list(options.roles) or None
-        self._job = _JobScorer(self.matcher, taxonomies.job_of(options.job_text, options.job_name)) if options.job_text is not None else None
+        self._job = (
+            _JobScorer(self.matcher, taxonomies.job_of(options.job_text, options.job_name))
+            if options.job_text is not None
+            else None
+        )
         self._reader: Reader | None = None
 
-    def __enter__(self) -> "RowScorer":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -97,13 +102,20 @@ class RowScorer:
             with _time_limit(ROW_SECONDS):
                 return self._scored(row, self._document(row, archives))
         except ReadingError as error:
-            status = "abstained" if error.code in ABSTAINING else "failed"
+            status: Status = "abstained" if error.code in ABSTAINING else "failed"
             return failed(row.row, row.external_id, _problem(error.code, error.message), self.version, status)
         except _TooSlow:
-            return failed(row.row, row.external_id, f"too-slow: It could not be scored within {ROW_SECONDS:g} seconds.", self.version)
+            return failed(
+                row.row,
+                row.external_id,
+                f"too-slow: It could not be scored within {ROW_SECONDS:g} seconds.",
+                self.version,
+            )
         except Exception:
             _log.exception("row %d could not be scored", row.row)
-            return failed(row.row, row.external_id, "internal: Rolefit failed on this row; the log says where.", self.version)
+            return failed(
+                row.row, row.external_id, "internal: Rolefit failed on this row; the log says where.", self.version
+            )
 
     def _document(self, row: InputRow, archives: dict[str, zipfile.ZipFile]) -> Document:
         if row.text is not None:
@@ -111,7 +123,13 @@ class RowScorer:
             # Plain text is read here; a cell that holds HTML, RTF or a JSON Resume goes where such files go.
             if sniff(data[:4096]) in _PLAIN and not (row.text[:1] == "{" and sniff(data) == "json"):
                 limits = self._limits
-                return read_with(data[: 4 * limits.max_characters + 4], name="row.txt", media_type=None, limits=limits, recognise=None)
+                return read_with(
+                    data[: 4 * limits.max_characters + 4],
+                    name="row.txt",
+                    media_type=None,
+                    limits=limits,
+                    recognise=None,
+                )
             return self._files().read(data)
         if row.path is None:
             raise ReadingError("document-corrupt", "There is nothing to read.")
@@ -132,7 +150,9 @@ class RowScorer:
         person = person_of(profile, scorer.supports)
         ranked = scorer.rank(person, self._roles)
         if not ranked:
-            return failed(row.row, row.external_id, "no-role: No role of the taxonomy can be assessed.", self.version, "abstained")
+            return failed(
+                row.row, row.external_id, "no-role: No role of the taxonomy can be assessed.", self.version, "abstained"
+            )
         best = ranked[0]
         advisor = Advisor(profile, self._skills, scorer.supports)
         gaps = advisor.gaps(best.role)
@@ -152,14 +172,20 @@ class RowScorer:
             steps[0].action if steps else "",
             round(profile.experience_months / 12, 1),
             self.version,
-            *(self._job.columns(document, profile, self._options.as_of) if self._job is not None else (None, None, None)),
+            *(
+                self._job.columns(document, profile, self._options.as_of)
+                if self._job is not None
+                else (None, None, None)
+            ),
         )
 
     def _notes(self, row: InputRow, document: Document) -> str:
         notes = [row.note] if row.note else []
         if row.external_id in self.duplicates:
             notes.append("duplicate-id: Other rows have the same id.")
-        notes += [_problem(finding.code, finding.message) for finding in document.findings if finding.severity == "warning"]
+        notes += [
+            _problem(finding.code, finding.message) for finding in document.findings if finding.severity == "warning"
+        ]
         return joined(notes)
 
     def _matched(self, best: RoleScore, person: ScoringInput) -> list[str]:
@@ -193,6 +219,12 @@ class _JobScorer:
         return tenths(score.points), score.band, joined([self._skills[gap.skill_id].name for gap in gaps])
 
 
+@cache
+def process_scorer(taxonomy: str | None) -> RowScorer:
+    """The one scorer of this process for a taxonomy, without job or choice of roles."""
+    return RowScorer(ScoringOptions(taxonomy))
+
+
 def load_matcher(taxonomy: str | None) -> Matcher:
     """A matcher with the taxonomy in a file, or the shipped one."""
     return taxonomies.matcher(Path(taxonomy) if taxonomy else None)
@@ -213,7 +245,7 @@ def input_rows(batch: pa.RecordBatch) -> Iterator[InputRow]:
     for row, external_id, text, path, member, problem, note, composed in zip(*columns, strict=True):
         if text is None and path is None and problem is None:
             problem = "no-resume: There is neither a text nor a file."  # noqa: PLW2901
-        yield InputRow(row, external_id or "", text, path, member, problem, note, bool(composed))  # type: ignore[arg-type]
+        yield InputRow(row, external_id or "", text, path, member, problem, note, bool(composed))
 
 
 def score_arrow(scorer: RowScorer, batch: pa.RecordBatch) -> pa.RecordBatch:

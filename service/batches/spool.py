@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import shutil
 from array import array
 from collections.abc import Callable, Iterator
@@ -84,7 +83,7 @@ def write_spool(intake: Intake, folder: Path, progress: Callable[[int], None] = 
     manifest = {"rows": sizes, "remarks": intake.remarks, "duplicates": sorted(duplicates)}
     temporary = folder / f"{_MANIFEST}.part"
     temporary.write_text(json.dumps(manifest, ensure_ascii=False), encoding="utf-8")
-    os.replace(temporary, folder / _MANIFEST)
+    temporary.replace(folder / _MANIFEST)
     return spool
 
 
@@ -98,7 +97,11 @@ class _Ids:
         self._hashes.extend(_hash(row.external_id) for row in rows if row.external_id)
 
     def duplicates(self, ids: Iterator[str]) -> frozenset[str]:
-        values, counts = np.unique(np.frombuffer(self._hashes, dtype=np.uint64), return_counts=True) if self._hashes else (np.array([]), np.array([]))
+        values, counts = (
+            np.unique(np.frombuffer(self._hashes, dtype=np.uint64), return_counts=True)
+            if self._hashes
+            else (np.array([]), np.array([]))
+        )
         repeated = set(values[counts > 1].tolist())
         if not repeated:
             return frozenset()
@@ -135,7 +138,13 @@ def _chunks(rows: Iterator[InputRow], most: int) -> Iterator[list[InputRow]]:
 def _write_chunk(rows: list[InputRow], path: Path) -> None:
     columns = [[_storable(value) for value in column] for column in zip(*map(_values, rows), strict=True)]
     arrays = [pa.array(column, type=field.type) for column, field in zip(columns, INPUT_SCHEMA, strict=True)]
-    pq.write_table(pa.Table.from_arrays(arrays, schema=INPUT_SCHEMA), path, compression="lz4", use_dictionary=False, write_statistics=False)
+    pq.write_table(
+        pa.Table.from_arrays(arrays, schema=INPUT_SCHEMA),
+        path,
+        compression="lz4",
+        use_dictionary=False,
+        write_statistics=False,
+    )
 
 
 def _storable(value: object) -> object:

@@ -13,7 +13,13 @@ from service.batches.results import BUCKETS, Shown, Tally
 
 _MOST_BARS: Final = 16
 _TOP_GAPS: Final = 15
-_BAND_COLOURS: Final = {"strong": "#14713d", "good": "#3d8f4a", "partial": "#b98600", "weak": "#c4651b", "none": "#8a8f98"}
+_BAND_COLOURS: Final = {
+    "strong": "#14713d",
+    "good": "#3d8f4a",
+    "partial": "#b98600",
+    "weak": "#c4651b",
+    "none": "#8a8f98",
+}
 _PROBLEMS: Final = {
     "csv-quotes": "a quotation mark is missing or out of place",
     "ragged-row": "the row has more or fewer cells than the header",
@@ -91,7 +97,11 @@ def page(tally: Tally, shown: Shown, facts: Facts) -> str:
 
 
 def _numbers(tally: Tally) -> str:
-    cells = [("scored", tally.statuses["scored"]), ("not assessable", tally.statuses["abstained"]), ("not read", tally.statuses["failed"])]
+    cells = [
+        ("scored", tally.statuses["scored"]),
+        ("not assessable", tally.statuses["abstained"]),
+        ("not read", tally.statuses["failed"]),
+    ]
     cells.append(("strong or good", tally.bands["strong"] + tally.bands["good"]))
     return '<div class="numbers">' + "".join(f"<div><b>{count:,}</b>{name}</div>" for name, count in cells) + "</div>"
 
@@ -109,10 +119,17 @@ def _histogram(buckets: Sequence[int]) -> str:
         tall = round((base - 24) * count / most, 1)
         low = number * 100 // BUCKETS
         label = f"{low} to under {low + 100 // BUCKETS}: {count:,}"
-        parts.append(f'<rect x="{number * step + 1:.1f}" y="{base - tall}" width="{step - 2:.1f}" height="{tall}" rx="2" fill="var(--bar)"><title>{label}</title></rect>')
+        parts.append(
+            f'<rect x="{number * step + 1:.1f}" y="{base - tall}" width="{step - 2:.1f}" height="{tall}" rx="2" fill="var(--bar)"><title>{label}</title></rect>'
+        )
         if count == most:
-            parts.append(f'<text x="{number * step + step / 2:.1f}" y="{base - tall - 6}" text-anchor="middle">{count:,}</text>')
-    axis = "".join(f'<text class="soft" x="{x * width / 100:.0f}" y="{base + 18}" text-anchor="{_anchor(x)}">{x}</text>' for x in range(0, 101, 20))
+            parts.append(
+                f'<text x="{number * step + step / 2:.1f}" y="{base - tall - 6}" text-anchor="middle">{count:,}</text>'
+            )
+    axis = "".join(
+        f'<text class="soft" x="{x * width / 100:.0f}" y="{base + 18}" text-anchor="{_anchor(x)}">{x}</text>'
+        for x in range(0, 101, 20)
+    )
     line = f'<line x1="0" x2="{width}" y1="{base}" y2="{base}" stroke="var(--line)"/>'
     return f'<svg viewBox="0 0 {width} {height}" role="img" aria-label="Candidates by score">{"".join(parts)}{line}{axis}</svg>'
 
@@ -170,13 +187,18 @@ def _problems(tally: Tally) -> str:
     counted += [(code, count, "scored all the same") for code, count in tally.notes.most_common()]
     if not counted:
         return '<p class="soft">None: every row was read.</p>'
-    rows = "".join(f'<tr><td class="n">{count:,}</td><td>{escape(_PROBLEMS.get(code, code))}</td><td class="soft">{after}</td></tr>' for code, count, after in counted)
+    rows = "".join(
+        f'<tr><td class="n">{count:,}</td><td>{escape(_PROBLEMS.get(code, code))}</td><td class="soft">{after}</td></tr>'
+        for code, count, after in counted
+    )
     first = "".join(
-        f'<tr><td class="n">{row}</td><td>{escape(identity)}</td><td>{escape(problem.split(": ", 1)[-1])}</td></tr>' for row, identity, problem in tally.first_failures
+        f'<tr><td class="n">{row}</td><td>{escape(identity)}</td><td>{escape(problem.split(": ", 1)[-1])}</td></tr>'
+        for row, identity, problem in tally.first_failures
     )
     table = f'<div class="scroll"><table><tr><th class="n">Rows</th><th>What</th><th></th></tr>{rows}</table></div>'
     if not first:
         return table
-    return table + f'<h2 style="margin-top:20px">The first of them</h2><div class="scroll"><table><tr><th class="n">Row</th><th>Id</th><th>Problem</th></tr>{first}</table></div>'
-
-
+    return (
+        table
+        + f'<h2 style="margin-top:20px">The first of them</h2><div class="scroll"><table><tr><th class="n">Row</th><th>Id</th><th>Problem</th></tr>{first}</table></div>'
+    )

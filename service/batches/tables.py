@@ -62,9 +62,12 @@ class BatchWorkerRow(SQLModel, table=True):
 
 def _results() -> Table:
     """The output columns of each candidate, keyed by batch and row: the second line of defence against scoring twice."""
-    kinds = {"int64": BigInteger, "double": Float, "string": Text}
+    kinds: dict[str, Any] = {"int64": BigInteger, "double": Float(53), "string": Text}
     columns: list[Column[Any]] = [Column("batch_id", Text, primary_key=True)]
-    columns += [Column(name, kinds[str(OUTPUT_SCHEMA.field(name).type)], primary_key=name == "row", autoincrement=False) for name in ALL_COLUMNS]
+    columns += [
+        Column(name, kinds[str(OUTPUT_SCHEMA.field(name).type)], primary_key=name == "row", autoincrement=False)
+        for name in ALL_COLUMNS
+    ]
     return Table("batch_rows", SQLModel.metadata, *columns, sqlite_with_rowid=False)
 
 

@@ -58,12 +58,16 @@ def show(found: Evaluation, changed: Sequence[Change] | None, console: Console) 
     for outcome in found.unanswered:
         console.print(f"no answer for {outcome.case.name} ({outcome.abstained}); it counts as wrong")
     if found.systems:
+        console.print("\nRoles: rolefit, plain baselines, and rolefit over the words baseline")
         console.print(_systems(found.systems))
     if found.skills:
+        console.print("\nSkills")
         console.print(_skills(found.skills))
     if found.bands:
+        console.print("\nBands: how often the best role is right")
         console.print(_bands(found))
     if found.slices:
+        console.print("\nSlices of the cases with a role")
         console.print(_slices(found))
     _show_wrong(found, console)
     if changed is not None:
@@ -71,7 +75,7 @@ def show(found: Evaluation, changed: Sequence[Change] | None, console: Console) 
 
 
 def _systems(systems: Mapping[str, Mapping[str, Estimate]]) -> Table:
-    table = _table("Roles: rolefit, plain baselines, and rolefit over the words baseline")
+    table = _table()
     table.add_column("", no_wrap=True)
     for title in ("rolefit", "95 %", "words", "length", "constant", "over", "95 %"):
         table.add_column(title, justify="right", no_wrap=True)
@@ -86,7 +90,7 @@ def _systems(systems: Mapping[str, Mapping[str, Estimate]]) -> Table:
 
 
 def _skills(skills: Mapping[str, Estimate]) -> Table:
-    table = _table("Skills", "skills")
+    table = _table("skills")
     for title in ("rolefit", "95 %"):
         table.add_column(title, justify="right")
     for name, estimate in skills.items():
@@ -95,7 +99,7 @@ def _skills(skills: Mapping[str, Estimate]) -> Table:
 
 
 def _bands(found: Evaluation) -> Table:
-    table = _table("Bands: how often the best role is right", "band")
+    table = _table("band")
     for title in ("cases", "right", "share right"):
         table.add_column(title, justify="right")
     for band in found.bands:
@@ -104,7 +108,7 @@ def _bands(found: Evaluation) -> Table:
 
 
 def _slices(found: Evaluation) -> Table:
-    table = _table("Slices of the cases with a role", "slice", "value")
+    table = _table("slice", "value")
     for title in ("cases", "top-1", "top-3", "MRR"):
         table.add_column(title, justify="right")
     last = ""
@@ -121,7 +125,7 @@ def _show_wrong(found: Evaluation, console: Console) -> None:
     wrong = [o for o in found.outcomes if o.case.role_ids and o.ranking.best not in o.case.role_ids]
     if not wrong:
         return
-    console.print(f"Wrong: {len(wrong)} of {found.inside}")
+    console.print(f"\nWrong: {len(wrong)} of {found.inside}")
     for outcome in wrong[:_MOST_WRONG]:
         score = f" ({outcome.scores[0]:.1f})" if outcome.scores else ""
         place = outcome.ranking.position(outcome.case.role_ids)
@@ -135,22 +139,22 @@ def _show_wrong(found: Evaluation, console: Console) -> None:
 
 def _show_changes(changed: Sequence[Change], console: Console) -> None:
     if not changed:
-        console.print("No case differs from the baseline.")
+        console.print("\nNo case differs from the baseline.")
         return
-    console.print(f"{len(changed)} cases differ from the baseline")
+    console.print(f"\n{len(changed)} cases differ from the baseline")
     for change in changed:
         line = f"  {change.kind}: {change.name}: {_frozen(change.before)} -> {_frozen(change.now)}"
         console.print(line, soft_wrap=True)
 
 
-def _table(title: str, *columns: str) -> Table:
-    return Table(*columns, title=title, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+def _table(*columns: str) -> Table:
+    return Table(*columns, box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False)
 
 
 def _frozen(case: Frozen | None) -> str:
     if case is None:
         return "-"
-    place = f", right one at {case.place}" if case.place else ""
+    place = f", right one at {case.place}" if case.place and case.place > 1 else ""
     missed = f", misses {', '.join(case.missed_skills)}" if case.missed_skills else ""
     return f"{case.best or 'no answer'} {case.score:.1f} {case.band}{place}{missed}"
 

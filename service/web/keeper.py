@@ -10,11 +10,13 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from service import taxonomies
-from service.errors import UserError
+from service.api.services import Services
+from service.store.records import OwnRole, timestamp
+from service.store.tables import EVERYONE
 from service.web.carried import MOST_CHARACTERS
 from service.web.guides import JobText
 from service.web.provenance import marked, role_view, search, skill_view
-from service.web.replies import guides_of, is_local, matcher_of, page, problem_page
+from service.web.replies import guides_of, matcher_of, own_services, page, problem_page
 from taxonomy.build import Source, build_role
 from taxonomy.diff import diff
 from taxonomy.model import RoleProfile, Skill, Taxonomy
@@ -37,10 +39,14 @@ def role(request: Request, role_id: str) -> Response:
     found = matcher.taxonomy.role_by_id.get(role_id)
     if found is None:
         return _missing(request, "role")
-    guides = guides_of(request, matcher)
+    guides, services = guides_of(request, matcher), own_services(request)
     view = role_view(found, matcher.taxonomy.skill_by_id, guides)
     return page(
-        request, "role.html", role=view, document=guides.text(role_id) is not None, own=_is_own(request, role_id)
+        request,
+        "role.html",
+        role=view,
+        document=guides.text(role_id) is not None,
+        own=services is not None and _is_own(services, role_id),
     )
 
 
@@ -87,8 +93,8 @@ async def preview(request: Request) -> Response:
 @router.post("/roles/{role_id}/remove")
 def remove(request: Request, role_id: str) -> Response:
     """Take an added role out of the catalogue; earlier versions keep it."""
-    services = request.app.state.services
-    if not is_local(request) or not _is_own(request, role_id):
+    services = own_services(request)
+    if services is None or not _is_own(services, role_id):
         return _missing(request, "role of your own")
     tenant = services.keyring.tenant().number
     with services.storage.writing(tenant) as store:
@@ -116,21 +122,17 @@ def versions(request: Request, a: str = "", b: str = "") -> Response:
 
 
 def _previewed(request: Request, title: str, text: str, *, save: bool) -> Response:
-    may_save = is_local(request) and getattr(request.app.state.services, "catalogue", None) is not None
-    given: dict[str, Any] = {"title": title, "text": text, "preview": None, "may_save": may_save}
+    services, taxonomy = own_services(request), matcher_of(request).taxonomy
+    given: dict[str, Any] = {"title": title, "text": text, "preview": None, "may_save": services is not None}
     if not text or len(text) > MOST_CHARACTERS:
         problem = "Paste the text of a role or a job description first." if not text else "That text is too long."
         return page(request, "new_role.html", status=422, problem=problem, **given)
-    made, skills = profile_of(title, text, matcher_of(request).taxonomy)
-    if save and may_save and made.assessable:
-        try:
-            _save(request, made, skills, text)
-        except UserError as error:
-            return page(request, "new_role.html", status=422, problem=error.problem.message, **given)
+    made, skills = profile_of(title, text, taxonomy)
+    if save and services is not None and made.assessable:
+        _save(services, made, skills, text)
         return RedirectResponse(f"/taxonomy/roles/{made.id}", 303)
-    names = {**matcher_of(request).taxonomy.skill_by_id, **{one.id: one for one in skills}}
-    given["preview"] = role_view(made, names, JobText(text))
     given["title"] = made.title
+    given["preview"] = role_view(made, {**taxonomy.skill_by_id, **{one.id: one for one in skills}}, JobText(text))
     problem = "" if made.assessable else "This text names no requirements, so nothing could be matched against it."
     return page(request, "new_role.html", problem=problem, **given)
 
@@ -148,46 +150,36 @@ def profile_of(title: str, text: str, taxonomy: Taxonomy) -> tuple[RoleProfile, 
     return replace(made, title=wanted), tuple(skills)
 
 
-def _save(request: Request, made: RoleProfile, skills: tuple[Skill, ...], text: str) -> None:
-    from service.store.records import OwnRole  # noqa: PLC0415 (pages work without a store, too)
-
-    services = request.app.state.services
+def _save(services: Services, made: RoleProfile, skills: tuple[Skill, ...], text: str) -> None:
     tenant, now = services.keyring.tenant().number, services.clock()
     with services.storage.writing(tenant) as store:
         store.roles.put(OwnRole(made, skills, text, now, now))
         services.catalogue.publish(store, tenant)
 
 
-def _is_own(request: Request, role_id: str) -> bool:
-    services = request.app.state.services
-    catalogue = getattr(services, "catalogue", None)
-    return catalogue is not None and is_local(request) and role_id not in services.matcher.taxonomy.role_by_id
+def _is_own(services: Services, role_id: str) -> bool:
+    return role_id not in services.catalogue.shipped.taxonomy.role_by_id
 
 
 def _versions(request: Request) -> list[tuple[str, str]]:
     """Versions and when they were made, the newest first."""
-    services = request.app.state.services
-    if getattr(services, "catalogue", None) is None or not is_local(request):
+    services = own_services(request)
+    if services is None:
         return [(matcher_of(request).taxonomy.version, "shipped")]
-    from service.store.records import timestamp  # noqa: PLC0415
-    from service.store.tables import EVERYONE  # noqa: PLC0415
-
     with services.storage.reading(services.keyring.tenant().number) as store:
         found = store.catalogues.page(None, 50)
     return [
-        (one.version, f"{timestamp(one.created_at)}, {'shipped' if one.tenant == EVERYONE else 'your own'}")
-        for one in found
+        (v.version, f"{timestamp(v.created_at)}, {'shipped' if v.tenant == EVERYONE else 'your own'}") for v in found
     ]
 
 
 def _edition(request: Request, version: str, current: Taxonomy) -> Taxonomy | None:
+    services = own_services(request)
     if version == current.version:
         return current
-    services = request.app.state.services
-    if version not in {known for known, _ in _versions(request)}:
+    if services is None or version not in {known for known, _ in _versions(request)}:
         return None
-    found: Taxonomy = services.catalogue.pinned(services.keyring.tenant().number, version).taxonomy
-    return found
+    return services.catalogue.pinned(services.keyring.tenant().number, version).taxonomy
 
 
 def _slug(title: str) -> str:

@@ -7,9 +7,9 @@ from matchers.scoring import prepare
 from service.web import words
 from service.web.guides import Guides, Passage
 from service.web.marks import Piece, Place, pieces
-from taxonomy.model import RoleProfile, Skill, Step, Taxonomy
+from taxonomy.model import Citation, RoleProfile, Skill, Step, Taxonomy
 
-_SENTENCES = 3
+_SENTENCES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,8 @@ def role_view(role: RoleProfile, skills: Mapping[str, Skill], guides: Guides) ->
     largest = max((unit.max_points for unit in ready.units), default=1)
     requirements = []
     for unit in ready.units:
-        citations = [citation for requirement in unit.requirements for citation in requirement.citations]
-        seen = {(c.document, c.start): c for c in citations}
-        shown = list(seen.values())[:_SENTENCES]
+        citations = _telling([c for requirement in unit.requirements for c in requirement.citations], guides)
+        shown = citations[:_SENTENCES]
         requirements.append(
             RequirementView(
                 tuple((identity, skills[identity].name) for identity in unit.skill_ids),
@@ -81,7 +80,7 @@ def role_view(role: RoleProfile, skills: Mapping[str, Skill], guides: Guides) ->
                 unit.max_points,
                 1000 * unit.max_points // max(largest, 1),
                 tuple((guides.where(citation, role.id), guides.passage(citation)) for citation in shown),
-                len(seen) - len(shown),
+                len(citations) - len(shown),
             )
         )
     bearing = {identity for unit in ready.units for identity in unit.skill_ids}
@@ -149,6 +148,16 @@ def marked(text: str, role: RoleProfile, skills: Mapping[str, Skill]) -> list[Pi
             if c.document == role.id and 0 <= c.start < c.end <= len(text)
         ]
     return pieces(text, found, {identity: skills[identity].name for identity in found})
+
+
+def _telling(citations: Sequence[Citation], guides: Guides) -> list[Citation]:
+    """One citation for each line, those under a heading of their own before the opening and the overview."""
+    lines: dict[tuple[str, int], Citation] = {}
+    for citation in citations:
+        text = guides.text(citation.document)
+        line = text.rfind("\n", 0, citation.start) if text else citation.start
+        lines.setdefault((citation.document, line), citation)
+    return sorted(lines.values(), key=lambda c: (c.heading in ("", "Overview"), not c.heading.startswith("Required")))
 
 
 def _facts(role: RoleProfile) -> tuple[tuple[str, str], ...]:

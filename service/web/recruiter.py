@@ -38,7 +38,7 @@ _DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r", "\0")
 _GONE: Final = ("This list is gone", "Lists stay in memory for an hour and are then forgotten. Upload it again.")
 
 
-def _asked(  # noqa: PLR0913 (each is a field of the address)
+def _asked(
     against: str = "", find: str = "", skill: str = "", band: str = "", order: str = "", page: str = ""
 ) -> dict[str, str]:
     given = {"against": against, "find": find, "skill": skill, "band": band, "order": order, "page": page}

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from matchers.matching import Matcher
+from service.api.services import Services
 from service.matching import DocumentReader
 from service.web.environment import environment, static_files
 from service.web.guides import Guides
@@ -28,21 +29,25 @@ _PACK_FROM = 1_000  # bytes; less isn't worth packing
 _YEAR = 31_536_000
 
 
+def own_services(request: Request) -> Services | None:
+    """The whole service, for somebody on this machine; None for everybody else."""
+    services = request.app.state.services
+    return services if isinstance(services, Services) and is_local(request) else None
+
+
 def matcher_of(request: Request) -> Matcher:
     """What pages match against: on the machine itself the catalogue with the roles that were added to it."""
-    services = request.app.state.services
-    catalogue = getattr(services, "catalogue", None)
-    if catalogue is None or not is_local(request):
-        shipped: Matcher = services.matcher
+    services = own_services(request)
+    if services is None:
+        shipped: Matcher = request.app.state.services.matcher
         return shipped
-    own: Matcher = catalogue.current(services.keyring.tenant().number).matcher
-    return own
+    return services.catalogue.current(services.keyring.tenant().number).matcher
 
 
 def guides_of(request: Request, matcher: Matcher) -> Guides:
     """The documents to quote from: the shipped guides, and the texts of added roles on the machine itself."""
-    services = request.app.state.services
-    if getattr(services, "catalogue", None) is None or not is_local(request):
+    services = own_services(request)
+    if services is None:
         return Guides(matcher.taxonomy)
     with services.storage.reading(services.keyring.tenant().number) as store:
         texts = {role.profile.id: (role.profile.title, role.text) for role in store.roles.all()}

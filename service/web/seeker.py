@@ -140,7 +140,7 @@ def _job(text: str) -> Job | None:
 
 
 def _what_if(request: Request, carried: Carried, role_id: str, skill_ids: list[str]) -> Response:
-    job = _job(carried.job) if role_id.startswith("job-") else None
+    job = _job(carried.job) if carried.job and role_id == taxonomies.job_id(carried.job) else None
     answer = Desk(matcher_of(request), carried.document(), job).answer(role_id, skill_ids)
     if answer is None:
         return problem_page(request, 404, "There is no such role", "The roles are listed under Roles and skills.")

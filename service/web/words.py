@@ -5,9 +5,10 @@ from typing import Final
 
 from matchers.weights import BANDS, TIER_CREDIT
 
+# Without figures: the thresholds are calibrated on labelled cases and stand in one place, matchers.weights.
 BAND_MEANINGS: Final = {
-    "strong": "Nearly everything that weighs for this role is shown on the page.",
-    "good": "Most of what weighs is shown. The gaps are few or small.",
+    "strong": "As close as the resumes of people who do this work usually come.",
+    "good": "Close. The gaps can be named, and most of them closed.",
     "partial": "A real overlap, and clear gaps.",
     "weak": "Some of the work is related. Most of what the role asks for is not on the page.",
     "none": "Little on the page is about this role.",

@@ -71,10 +71,11 @@ def create(services: Services, tenant: int, posted: Posted, keep: Once) -> Reply
 
     Raises ``conflict`` where a role has the id that was asked for.
     """
-    profile, skills = _profile(posted)
+    named = _profile(posted, posted.role_id or "job")[0]
     with services.storage.writing(tenant) as store:
         store.catalogues.lock()
-        identity = _free_id(services, store, posted, profile)
+        identity = _free_id(services, store, posted, named)
+        profile, skills = _profile(posted, identity)  # again, for its citations name their document
         now = services.clock()
         store.roles.put(OwnRole(replace(profile, id=identity), skills, posted.text, now, now))
         edition = services.catalogue.publish(store, tenant)
@@ -87,7 +88,7 @@ def change(services: Services, tenant: int, role_id: str, posted: Posted) -> dic
     """Put another document in the place of a role's. Raises ``not-found``, and ``forbidden`` for a shipped role."""
     if posted.role_id not in (None, role_id):
         raise invalid("/id", "other-id", "The id in the body is not the one in the path.")
-    profile, skills = _profile(posted)
+    profile, skills = _profile(posted, role_id)
     with services.storage.writing(tenant) as store:
         store.catalogues.lock()
         old = _own(services, store, role_id)
@@ -153,9 +154,9 @@ def compare(edition: Edition, role_id: str, names: list[str]) -> dict[str, Any]:
     }
 
 
-def _profile(posted: Posted) -> tuple[RoleProfile, tuple[Skill, ...]]:
+def _profile(posted: Posted, name: str) -> tuple[RoleProfile, tuple[Skill, ...]]:
     """The role that a document describes. Raises ``validation-failed`` where it asks for nothing."""
-    profile, skills = build_role(Source(posted.role_id or "job", posted.text))
+    profile, skills = build_role(Source(name, posted.text))
     if not profile.requirements:
         detail = "The document asks for nothing that could be matched: no skill was found in it."
         raise ApiProblem(

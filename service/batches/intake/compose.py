@@ -37,7 +37,9 @@ def compose(fields: Mapping[str, str], as_of: int) -> str | None:
         dates = f"\n{_month(as_of - round(years * 12) + 1)} – {_month(as_of)}" if years else ""
         parts.append("\n".join(line for line in (f"Experience\n{value['title'] or 'Work'}{dates}", history) if line))
     if value["skills"]:
-        listed = ", ".join(part.strip(" '\"") for part in re.split(r"[;,|\n\[\]]", value["skills"]) if part.strip(" '\""))
+        listed = ", ".join(
+            part.strip(" '\"") for part in re.split(r"[;,|\n\[\]]", value["skills"]) if part.strip(" '\"")
+        )
         parts.append(f"Skills\n{listed}")
     for name, heading in (("education", "Education"), ("certifications", "Certifications")):
         if value[name]:

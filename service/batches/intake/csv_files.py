@@ -170,7 +170,7 @@ class _Records:
         lines = self._taken.copy()
         self._start_record()
         cells = self._parsed(lines[:1], strict=False)
-        if cells is not None and len(cells) == self._width and '"' not in cells[-1]:
+        if cells is not None and len(cells) == self._width and lines[0].count('"') % 2 == 0:
             self._pushed.extendleft(reversed(lines[1:]))
             yield Record(tuple(cells), note="csv-quotes: A quotation mark in this row is out of place.")
             return
@@ -179,7 +179,8 @@ class _Records:
         first = [cell.strip().strip('"') for cell in lines[0].split(self._separator)][: self._width]
         known = first[:-1] if len(first) > 1 else []  # what stood before the cell that never ended
         yield Record(
-            (*known, *[""] * (self._width - len(known))), problem=f"csv-quotes: A quotation mark is missing; {again} lines of the file could not be read."
+            (*known, *[""] * (self._width - len(known))),
+            problem=f"csv-quotes: A quotation mark is missing; {again} lines of the file could not be read.",
         )
 
     def _starts_record(self, lines: list[str]) -> bool:

@@ -60,7 +60,9 @@ def candidates(table: Table, options: ColumnOptions, folder: str | None, as_of: 
     return _rows(mapping, sample, table.records, folder, as_of)
 
 
-def _rows(mapping: Mapping, sample: list[Record], rest: Iterator[Record], folder: str | None, as_of: int) -> Iterator[InputRow]:
+def _rows(
+    mapping: Mapping, sample: list[Record], rest: Iterator[Record], folder: str | None, as_of: int
+) -> Iterator[InputRow]:
     number = 0
     for records in (sample, rest):
         for record in records:
@@ -78,15 +80,22 @@ def mapped(header: Sequence[str], sample: Sequence[Record], options: ColumnOptio
     if text is None:
         text = _guess_text(header, names, sample, remarks, taken={external_id, file})
     if text is not None and options.text is None and file is None and _holds_files(text, sample):
+        remarks.append(f"The column “{header[text]}” holds paths of files.")
         text, file = None, text
-        remarks.append(f"The column “{header[file]}” holds paths of files.")
     if file is None and options.file is None:
         file = _named(names, FILE_NAMES)
-    fields = {field: names[found] for field, known in FIELDS.items() if (found := next((n for n in known if n in names), None)) is not None}
+    fields = {
+        field: names[found]
+        for field, known in FIELDS.items()
+        if (found := next((n for n in known if n in names), None)) is not None
+    }
     fields = {field: position for field, position in fields.items() if position not in {text, file, external_id}}
     if text is None and file is None and not fields.keys() & {"title", "skills", "summary"}:
         shown = ", ".join(f"“{name}”" for name in header[:20])
-        raise UserError("no-resume-column", f"No column holds resumes. The columns are {shown}; name one with --text-column or --file-column.")
+        raise UserError(
+            "no-resume-column",
+            f"No column holds resumes. The columns are {shown}; name one with --text-column or --file-column.",
+        )
     if text is None and file is None:
         used = ", ".join(f"“{header[position]}”" for position in fields.values())
         remarks.append(f"There is no resume text; it was put together from the columns {used}.")
@@ -105,7 +114,9 @@ def _given(header: Sequence[str], name: str | None, option: str) -> int | None:
     raise UserError("no-such-column", f"{option}: there is no column “{name}”. The columns are {shown}.")
 
 
-def _guess_text(header: Sequence[str], names: dict[str, int], sample: Sequence[Record], remarks: list[str], taken: set[int | None]) -> int | None:
+def _guess_text(
+    header: Sequence[str], names: dict[str, int], sample: Sequence[Record], remarks: list[str], taken: set[int | None]
+) -> int | None:
     position = _named(names, TEXT_NAMES)
     if position is not None and position not in taken:
         if _plain(header[position]) != "resume_text":
@@ -149,11 +160,19 @@ def _candidate(number: int, record: Record, mapping: Mapping, folder: str | None
     if mapping.file is not None and cells[mapping.file].strip():
         name = cells[mapping.file].strip().replace("\0", "")
         if folder is None:
-            return InputRow(number, external_id, problem="file-refused: Paths of files are not accepted here; send the text.")
+            return InputRow(
+                number, external_id, problem="file-refused: Paths of files are not accepted here; send the text."
+            )
         return InputRow(number, external_id, path=_below(folder, name), note=record.note)
     text = compose({field: cells[position] for field, position in mapping.fields.items()}, as_of)
     if text is not None:
-        return InputRow(number, external_id, text=text, note="composed: The text was put together from structured fields.", composed=True)
+        return InputRow(
+            number,
+            external_id,
+            text=text,
+            note="composed: The text was put together from structured fields.",
+            composed=True,
+        )
     empty = not any(cell.strip() for cell in cells)
     problem = "empty-row: The row is empty." if empty else "no-resume: The row has neither a resume text nor a file."
     return InputRow(number, external_id, problem=problem if record.note is None else f"{problem} {record.note}")

@@ -73,7 +73,9 @@ def read_workbook(path: Path) -> Table:
             while len(names) > 1 and not names[-1]:
                 names.pop()
             remarks = [f"Only the sheet “{sheet.title}” was read."] if len(book.worksheets) > 1 else []
-            return Table(tuple(names), (fitted([cell_text(value) for value in row], len(names)) for row in rows), remarks)
+            return Table(
+                tuple(names), (fitted([cell_text(value) for value in row], len(names)) for row in rows), remarks
+            )
     raise UserError("empty-file", f"{path} holds no table: its sheets are empty.")
 
 

@@ -28,6 +28,11 @@ def fitted(cells: list[str], width: int) -> Record:
         return Record(tuple(cells))
     if len(cells) > width:
         if any(cell.strip() for cell in cells[width:]):
-            return Record(tuple(cells[:width]), problem=f"ragged-row: The row has {len(cells)} cells, the header {width}; its cells may be shifted.")
+            return Record(
+                tuple(cells[:width]),
+                problem=f"ragged-row: The row has {len(cells)} cells, the header {width}; its cells may be shifted.",
+            )
         return Record(tuple(cells[:width]))
-    return Record((*cells, *[""] * (width - len(cells))), note=f"ragged-row: The row has {len(cells)} of {width} cells.")
+    return Record(
+        (*cells, *[""] * (width - len(cells))), note=f"ragged-row: The row has {len(cells)} of {width} cells."
+    )

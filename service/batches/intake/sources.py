@@ -39,7 +39,9 @@ class Intake:
     files: bool
 
 
-def open_intake(path: Path, options: ColumnOptions = ColumnOptions(), *, as_of: int = AS_OF, paths_allowed: bool = True) -> Intake:
+def open_intake(
+    path: Path, options: ColumnOptions = ColumnOptions(), *, as_of: int = AS_OF, paths_allowed: bool = True
+) -> Intake:
     """The candidates in a file or folder. Raises UserError where it is unusable as a whole."""
     if path.is_dir():
         return Intake(folder_rows(path), [], files=True)
@@ -65,16 +67,22 @@ def _kind(path: Path) -> str:
         raise UserError("empty-file", f"{path} is empty.")
     if head.startswith(b"PAR1"):
         return ".parquet"
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return ".xlsx" if _is_workbook(path) else ".zip"
     if head.startswith(b"\xd0\xcf\x11\xe0"):
-        raise UserError("unusable-file", f"{path} is an old Excel file (.xls) or protected by a password; save it as .xlsx or CSV.")
+        raise UserError(
+            "unusable-file", f"{path} is an old Excel file (.xls) or protected by a password; save it as .xlsx or CSV."
+        )
     if head.startswith(b"%PDF") or (ending not in TABLES and b"\0" in head):
-        raise UserError("unusable-file", f"{path} is one document, not a list of candidates; use rolefit match, or give its folder.")
+        raise UserError(
+            "unusable-file", f"{path} is one document, not a list of candidates; use rolefit match, or give its folder."
+        )
     if ending in {".parquet", ".pq", ".xlsx", ".xlsm", ".zip"}:
         raise UserError("unusable-file", f"{path} is named {ending}, but its content is not that.")
     if ending not in TABLES:
-        raise UserError("unusable-file", f"{path}: give a .csv, .xlsx, .parquet, .jsonl or .zip file, or a folder of resumes.")
+        raise UserError(
+            "unusable-file", f"{path}: give a .csv, .xlsx, .parquet, .jsonl or .zip file, or a folder of resumes."
+        )
     return ending
 
 

@@ -10,9 +10,6 @@ from service.reading.pdf.tokens import operations
 from service.reading.problems import READING_CODES, BudgetExceeded
 from tests.service.reading import documents, hostile
 
-HARMLESS = {"pdf": 13, "docx": 8}
-"""How many of the files hold a few words and nothing worse once the limits hold; the others are refused."""
-
 
 @pytest.fixture(scope="module")
 def reader():

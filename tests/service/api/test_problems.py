@@ -1,0 +1,136 @@
+"""Every error is a problem: ours and the framework's."""
+
+import logging
+
+import pytest
+from fastapi.testclient import TestClient
+
+from service.api.problems import PROBLEMS
+from tests.service.api.conftest import Running, settings_for, start
+
+CANARY = "Zyxwvut Canary"
+
+
+def check(answer: object, status: int, code: str) -> None:
+    assert answer.status_code == status  # type: ignore[attr-defined]
+    assert answer.headers["content-type"] == "application/problem+json"  # type: ignore[attr-defined]
+    body = answer.json()  # type: ignore[attr-defined]
+    assert set(body) >= {"type", "title", "status", "detail", "instance"}
+    assert (body["status"], body["type"]) == (status, f"/docs#{code}")
+    assert body["instance"].endswith(answer.headers["x-request-id"])  # type: ignore[attr-defined]
+
+
+def test_a_path_that_there_is_not(http: TestClient) -> None:
+    check(http.get("/v1/nothing"), 404, "not-found")
+
+
+def test_a_method_that_a_path_does_not_take_says_which_it_takes(http: TestClient) -> None:
+    answer = http.patch("/v1/matches")
+    check(answer, 405, "method-not-allowed")
+    assert answer.headers["allow"] == "POST"
+
+
+def test_a_body_that_is_not_json(http: TestClient) -> None:
+    for path in ("/v1/matches", "/v1/skills/extract"):
+        check(http.post(path, content=b"{", headers={"Content-Type": "application/json"}), 422, "validation-failed")
+
+
+def test_a_body_of_another_kind(http: TestClient) -> None:
+    answer = http.post("/v1/matches", content=b"<a/>", headers={"Content-Type": "application/xml"})
+    check(answer, 415, "unsupported-media-type")
+
+
+def test_a_form_that_is_broken(http: TestClient) -> None:
+    kind = {"Content-Type": "multipart/form-data; boundary=x"}
+    check(http.post("/v1/matches", content=b"--x\r\nbroken", headers=kind), 400, "bad-request")
+
+
+def test_values_that_are_wrong_are_all_named_and_not_repeated(http: TestClient) -> None:
+    answer = http.post("/v1/skills/extract", json={"text": [CANARY], "more": CANARY})
+    check(answer, 422, "validation-failed")
+    assert {error["pointer"] for error in answer.json()["errors"]} == {"/text", "/more"}
+    assert CANARY not in answer.text
+
+
+def test_a_query_parameter_that_a_path_does_not_have(http: TestClient) -> None:
+    answer = http.get("/v1/roles?pagesize=3&min=2")
+    check(answer, 400, "unknown-parameter")
+    assert [error["pointer"] for error in answer.json()["errors"]] == ["/query/min", "/query/pagesize"]
+
+
+@pytest.mark.parametrize("query", ["page_size=0", "page_size=201", "page_size=x", "min_score=nan", "min_score=101"])
+def test_a_query_parameter_with_a_wrong_value(http: TestClient, query: str) -> None:
+    check(http.get(f"/v1/roles/ml-devops-manager/candidates?{query}"), 422, "validation-failed")
+
+
+def test_a_body_that_is_too_large_is_refused_before_it_is_read(running: Running, http: TestClient) -> None:
+    most = running.services.settings.max_bytes + 2_000_000
+    check(http.post("/v1/matches", content=b"x" * most), 413, "document-too-large")
+
+
+def test_a_body_that_grows_too_large_is_refused_while_it_comes(http: TestClient) -> None:
+    def endless():  # type: ignore[no-untyped-def]
+        for _ in range(200):
+            yield b"x" * 100_000
+
+    for kind in ("application/json", "multipart/form-data; boundary=x"):
+        answer = http.post("/v1/matches", content=endless(), headers={"Content-Type": kind})
+        check(answer, 413, "document-too-large")
+
+
+def test_a_failure_on_our_side_tells_and_logs_no_text(own_app: Running, caplog: pytest.LogCaptureFixture) -> None:
+    @own_app.app.get("/fail")
+    def fail() -> None:
+        raise RuntimeError(CANARY)
+
+    logger = logging.getLogger("rolefit.errors")
+    logger.addHandler(caplog.handler)
+    try:
+        answer = own_app.http.get("/fail")
+    finally:
+        logger.removeHandler(caplog.handler)
+    check(answer, 500, "internal")
+    assert CANARY not in answer.text
+    record = caplog.records[-1]
+    assert CANARY not in str(record.__dict__)
+    assert record.__dict__["fields"]["kind"] == "RuntimeError"
+
+
+def test_every_problem_has_a_status_and_is_explained_in_the_docs(http: TestClient) -> None:
+    assert len(PROBLEMS) >= 20
+    page = http.get("/docs").text
+    assert all(f"id='{code}'" in page and 400 <= status < 600 for code, (status, _) in PROBLEMS.items())
+
+
+def test_texts_that_no_database_can_hold_are_answered_not_failed(http: TestClient) -> None:
+    assert http.get("/v1/resumes?external_id=%00%ff").status_code in (200, 422)
+    assert http.get("/v1/roles/%00").status_code == 404
+    assert http.get("/v1/resumes/res_%00").status_code == 404
+    assert http.get("/v1/taxonomies/%00%F0%9F%98%80").status_code == 404
+    assert http.delete("/v1/roles/%00").status_code == 404
+    body = b'{"text": "\\ud800 lone"}'
+    assert http.post("/v1/skills/extract", content=body, headers={"Content-Type": "application/json"}).status_code == 422
+
+
+def test_cors_is_off_until_origins_are_named(running: Running, tmp_path: object) -> None:
+    asked = {"Origin": "https://careers.example", "Access-Control-Request-Method": "POST"}
+    assert "access-control-allow-origin" not in running.http.options("/v1/matches", headers=asked).headers
+    settings = settings_for(f"sqlite:///{tmp_path}/x.db", cors_origins=["https://careers.example"])
+    for other in start(settings):
+        answer = other.http.options("/v1/matches", headers=asked)
+        assert answer.headers["access-control-allow-origin"] == "https://careers.example"
+        assert "access-control-allow-origin" not in other.http.options(
+            "/v1/matches", headers=asked | {"Origin": "https://other.example"}
+        ).headers
+
+
+def test_every_answer_carries_security_headers_and_a_request_id(http: TestClient) -> None:
+    for path in ("/livez", "/v1/roles", "/nothing", "/docs", "/openapi.json"):
+        headers = http.get(path, headers={"X-Request-Id": "my-id.1"}).headers
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["x-frame-options"] == "DENY"
+        assert headers["referrer-policy"] == "no-referrer"
+        assert "default-src 'none'" in headers["content-security-policy"]
+        assert headers["x-request-id"] == "my-id.1"
+        assert "server" not in headers
+    assert http.get("/livez", headers={"X-Request-Id": "a b\tc"}).headers["x-request-id"].startswith("req_")

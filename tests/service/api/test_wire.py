@@ -1,0 +1,147 @@
+"""Idempotency, pages, entity tags, limits."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from service.api.idempotency import fingerprint
+from service.client import Client, ProblemError
+from tests.service.api.conftest import SAMPLES, Running, settings_for, start
+
+
+def test_the_same_request_under_the_same_key_happens_once(http: TestClient, client: Client, resume_text: str) -> None:
+    headers = {"Idempotency-Key": "k-1"}
+    for path, body in (("/v1/resumes", {"text": resume_text}), ("/v1/matches", {"text": resume_text, "store": True})):
+        first = http.post(path, json=body, headers={"Idempotency-Key": f"k{path}"})
+        again = http.post(path, json=body, headers={"Idempotency-Key": f"k{path}"})
+        assert (again.status_code, again.content) == (first.status_code, first.content) == (first.status_code, again.content)
+        assert again.headers["location"] == first.headers["location"]
+        assert again.headers["idempotency-replayed"] == "true"
+    assert len(list(client.resumes())) == 1
+    assert http.post("/v1/resumes", json={"text": resume_text}, headers=headers).status_code == 200
+
+
+def test_another_request_under_the_same_key_is_refused(client: Client, resume_text: str) -> None:
+    client.upload(text=resume_text, idempotency_key="k")
+    with pytest.raises(ProblemError) as problem:
+        client.upload(text=resume_text + " more", idempotency_key="k")
+    assert problem.value.code == "idempotency-key-reused"
+
+
+def test_the_same_file_in_another_form_is_the_same_request(http: TestClient, resume_pdf: bytes) -> None:
+    answers = [
+        http.post("/v1/resumes", files={"file": (name, resume_pdf)}, headers={"Idempotency-Key": "f"})
+        for name in ("a.pdf", "b.pdf")
+    ]
+    assert answers[0].content == answers[1].content
+
+
+def test_a_key_in_use_says_so_and_one_that_was_left_is_taken_over(running: Running, http: TestClient, resume_text: str) -> None:
+    services = running.services
+    http.post("/v1/resumes", json={"text": resume_text})
+    key = services.keyring.all()[-1][0]
+    body = {"text": resume_text, "json_resume": None, "external_id": None}
+    mark = fingerprint("POST /v1/resumes", body)
+    now = services.clock()
+    with services.storage.writing(key.tenant) as store:
+        store.claims.claim("busy", mark, now, now + 1000_000)
+        store.claims.claim("left", mark, now - 200_000, now + 1000_000)
+    busy = http.post("/v1/resumes", json={"text": resume_text}, headers={"Idempotency-Key": "busy"})
+    assert (busy.status_code, busy.json()["type"]) == (409, "/docs#request-in-progress")
+    assert busy.headers["retry-after"]
+    left = http.post("/v1/resumes", json={"text": resume_text}, headers={"Idempotency-Key": "left"})
+    assert left.status_code == 200
+
+
+def test_a_request_that_failed_gives_its_key_back(http: TestClient, resume_text: str) -> None:
+    headers = {"Idempotency-Key": "again"}
+    assert http.post("/v1/roles", json={"text": "nothing asked"}, headers=headers).status_code == 422
+    assert http.post("/v1/resumes", json={"text": resume_text}, headers=headers).status_code == 201
+
+
+def test_of_many_at_once_under_one_key_one_works(http: TestClient, client: Client, resume_text: str) -> None:
+    answers: list[int] = []
+
+    def send() -> None:
+        answer = http.post("/v1/resumes", json={"text": resume_text}, headers={"Idempotency-Key": "race"})
+        answers.append(answer.status_code)
+
+    threads = [threading.Thread(target=send) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert set(answers) <= {201, 409}
+    assert 201 in answers
+    assert len(list(client.resumes())) == 1
+
+
+def test_pages_hold_everything_once(http: TestClient, client: Client) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in sorted((SAMPLES / "sources").glob("*.md"))[:7]]
+    for text in texts:
+        client.upload(text=text, external_id="same")
+    for path, items in (
+        ("/v1/resumes", "resumes"),
+        ("/v1/resumes?external_id=same", "resumes"),
+        ("/v1/roles/ml-devops-manager/candidates", "candidates"),
+    ):
+        found: list[str] = []
+        token = ""
+        while token is not None:
+            glue = "&" if "?" in path else "?"
+            page = http.get(f"{path}{glue}page_size=3" + (f"&page_token={token}" if token else "")).json()
+            found += [item.get("id") or item["resume_id"] for item in page[items]]
+            token = page["next_page_token"]
+        assert len(found) == len(set(found)) == 7
+
+
+def test_a_page_token_of_another_list_or_a_forged_one_is_refused(http: TestClient) -> None:
+    token = http.get("/v1/roles?page_size=2").json()["next_page_token"]
+    assert http.get(f"/v1/roles?page_size=2&page_token={token}").status_code == 200
+    for path in (f"/v1/skills?page_token={token}", "/v1/roles?page_token=x", f"/v1/roles?page_token={token[:-2]}AA", "/v1/roles?page_token="):
+        answer = http.get(path)
+        assert (answer.status_code, answer.json()["type"]) == (400, "/docs#bad-page-token")
+
+
+def test_what_has_not_changed_is_not_sent_again(http: TestClient, client: Client, resume_text: str) -> None:
+    stored = client.match_and_keep(text=resume_text)
+    version = client.taxonomies()["taxonomies"][0]["version"]
+    for path in ("/v1/roles", "/v1/roles/ml-devops-manager", "/v1/signals", "/v1/skills/python", f"/v1/matches/{stored.id}", f"/v1/taxonomies/{version}"):
+        first = http.get(path)
+        again = http.get(path, headers={"If-None-Match": f'"other", W/{first.headers["etag"]}'})
+        assert (again.status_code, again.content) == (304, b"")
+        assert again.headers["etag"] == first.headers["etag"]
+        assert http.get(path, headers={"If-None-Match": '"other"'}).status_code == 200
+
+
+def test_a_key_gets_its_limit_and_no_more(running: Running) -> None:
+    headers = {"Authorization": f"Bearer {running.key('match', tenant='limited', rate_per_minute=30)}"}
+    answers = [running.http.get("/v1/signals", headers=headers) for _ in range(40)]
+    codes = [answer.status_code for answer in answers]
+    if codes.count(200) != 30:  # the minute turned meanwhile
+        answers = [running.http.get("/v1/signals", headers=headers) for _ in range(40)]
+        codes = [answer.status_code for answer in answers]
+    assert codes == [200] * codes.count(200) + [429] * codes.count(429)
+    assert answers[0].headers["ratelimit-policy"] == '"minute";q=30;w=60'
+    assert answers[-1].headers["ratelimit"].startswith('"minute";r=0;t=')
+    assert 0 < int(answers[-1].headers["retry-after"]) <= 60
+    assert answers[-1].json()["type"] == "/docs#quota-exceeded"
+
+
+def test_two_workers_together_keep_a_limit(tmp_path: Path) -> None:
+    settings = settings_for(f"sqlite:///{tmp_path}/two.db")
+    for one in start(settings):
+        for other in start(settings):
+            headers = {"Authorization": f"Bearer {one.key('match', quota_per_day=25)}"}
+            both = [app.http.get("/v1/signals", headers=headers).status_code for _ in range(30) for app in (one, other)]
+            assert both.count(200) == 25
+
+
+def test_equal_scores_share_a_rank_across_pages(http: TestClient, client: Client, resume_text: str) -> None:
+    for number in range(5):
+        client.upload(text=resume_text, external_id=str(number))
+    first = http.get("/v1/roles/ml-devops-manager/candidates?page_size=3").json()
+    second = http.get(f"/v1/roles/ml-devops-manager/candidates?page_size=3&page_token={first['next_page_token']}").json()
+    assert [entry["rank"] for entry in first["candidates"] + second["candidates"]] == [1] * 5

@@ -1,0 +1,114 @@
+"""CSV as people send it."""
+
+import codecs
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from service.batches.columns import InputRow
+from service.batches.intake import ColumnOptions, open_intake
+from service.errors import UserError
+
+Write = Callable[..., Path]
+TEXT = 'Data engineer, "Spark" person;\nwrites SQL\tand Python.'
+
+
+def rows_of(path: Path, **options: str) -> list[InputRow]:
+    return list(open_intake(path, ColumnOptions(**options)).rows)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_every_usual_separator_is_recognised(write_csv: Write, delimiter: str) -> None:
+    path = write_csv([["external_id", "resume_text"], ["a", TEXT], ["b", "Nurse"]], delimiter=delimiter)
+    assert [(row.external_id, row.text) for row in rows_of(path)] == [("a", TEXT), ("b", "Nurse")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_every_usual_encoding_is_recognised(write_csv: Write, encoding: str) -> None:
+    path = write_csv([["external_id", "resume_text"], ["é", "Zoë built naïve Bayes – in Köln"]], encoding=encoding)
+    assert [(row.external_id, row.text) for row in rows_of(path)] == [("é", "Zoë built naïve Bayes – in Köln")]
+
+
+def test_a_byte_order_mark_does_not_hide_the_first_column(tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    path.write_bytes(codecs.BOM_UTF8 + b"external_id,resume_text\nx,Nurse\n")
+    assert rows_of(path)[0].external_id == "x"
+
+
+def test_one_windows_byte_in_a_utf_8_file_costs_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    path.write_bytes("id,cv\n1,Zoë\n2,Müller\n".encode() + b"3,caf\xe9\n" + "4,Łódź\n".encode())
+    intake = open_intake(path)
+    assert [row.text for row in intake.rows] == ["Zoë", "Müller", "café", "Łódź"]
+    assert any("Windows-1252" in remark for remark in intake.remarks)
+
+
+def test_a_cell_of_a_megabyte_is_read_whole(write_csv: Write) -> None:
+    text = "Python. " * 131_072
+    assert rows_of(write_csv([["id", "resume"], ["a", text], ["b", "Nurse"]]))[0].text == text
+
+
+def test_a_row_with_too_many_cells_is_named_and_the_next_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text("id,resume_text\n1,one,two,three\n2,Nurse\n", encoding="utf-8")
+    first, second = rows_of(path)
+    assert first.problem is not None
+    assert first.problem.startswith("ragged-row: The row has 4 cells, the header 2")
+    assert second == InputRow(2, "2", text="Nurse")
+
+
+def test_a_short_row_is_read_where_its_text_is_there(tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text("id,resume_text,town\n1,Nurse\n2\n", encoding="utf-8")
+    first, second = rows_of(path)
+    assert first.text == "Nurse"
+    assert first.note == "ragged-row: The row has 2 of 3 cells."
+    assert second.problem is not None
+    assert second.problem.startswith("no-resume")
+
+
+def test_a_quote_that_never_closes_costs_its_own_row_only(tmp_path: Path) -> None:
+    good = "".join(f'{n},"line one\nline two, of {n}"\n' for n in range(2, 60))
+    path = tmp_path / "in.csv"
+    path.write_text(f'id,resume_text\n1,"never closed\nsecond line\n{good}', encoding="utf-8")
+    rows = rows_of(path)
+    assert rows[0].external_id == "1"
+    assert rows[0].problem is not None
+    assert "quotation mark" in rows[0].problem
+    assert [(row.external_id, row.text) for row in rows[1:]] == [
+        (str(n), f"line one\nline two, of {n}") for n in range(2, 60)
+    ]
+
+
+def test_a_quote_that_never_closes_in_the_last_row_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text('id,resume_text\n1,Nurse\n2,"open to the end\nof the file', encoding="utf-8")
+    rows = rows_of(path)
+    assert rows[0].text == "Nurse"
+    assert [row.problem is not None for row in rows] == [False, True]
+
+
+def test_a_careless_quote_inside_a_line_is_forgiven(tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text('id,name,resume_text\n1,"Ann" Smith,Nurse\n2,Bo,Cook\n', encoding="utf-8")
+    first, second = rows_of(path)
+    assert (first.text, second.text) == ("Nurse", "Cook")
+    assert first.note is not None
+
+
+def test_repeated_header_names_take_the_first(tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text("id,resume_text,resume_text\n1,first,second\n", encoding="utf-8")
+    assert rows_of(path)[0].text == "first"
+
+
+def test_an_empty_file_is_refused_with_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_bytes(b"")
+    with pytest.raises(UserError, match="is empty"):
+        open_intake(tmp_path / "in.csv")
+
+
+def test_a_table_without_resumes_names_its_columns(write_csv: Write) -> None:
+    with pytest.raises(UserError, match="“town”"):
+        open_intake(write_csv([["id", "town"], ["1", "Turku"]]))

@@ -1,0 +1,72 @@
+"""Which column is what."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from service.batches.intake import ColumnOptions, open_intake
+from service.errors import UserError
+
+Write = Callable[..., Path]
+
+
+@pytest.mark.parametrize("name", ["CV", "Resume", "resume text", "ResumeText", "Profile", "Full Text", "Lebenslauf"])
+def test_a_column_is_guessed_from_its_name_and_reported(write_csv: Write, name: str) -> None:
+    intake = open_intake(write_csv([["Candidate ID", name, "Town"], ["7", "Nurse", "Turku"]]))
+    (row,) = intake.rows
+    assert (row.external_id, row.text) == ("7", "Nurse")
+    assert name in ("resume text", "ResumeText") or any(f"“{name}”" in remark for remark in intake.remarks)
+
+
+def test_the_longest_texts_are_taken_where_no_name_tells(write_csv: Write) -> None:
+    intake = open_intake(write_csv([["id", "town", "blob"], ["7", "Turku", "Data engineer. " * 30]]))
+    assert next(intake.rows).text == "Data engineer. " * 30
+    assert any("“blob”" in remark for remark in intake.remarks)
+
+
+def test_options_name_columns_whatever_they_are_called(write_csv: Write) -> None:
+    path = write_csv([["a", "b", "resume_text"], ["7", "Nurse", "Cook"]])
+    (row,) = open_intake(path, ColumnOptions(text="b", external_id="a")).rows
+    assert (row.external_id, row.text) == ("7", "Nurse")
+
+
+def test_an_option_that_names_no_column_lists_those_there_are(write_csv: Write) -> None:
+    with pytest.raises(UserError, match="no column “cvv”.*“cv”"):
+        open_intake(write_csv([["id", "cv"], ["1", "Nurse"]]), ColumnOptions(text="cvv"))
+
+
+def test_files_are_found_relative_to_the_table(write_csv: Write, tmp_path: Path) -> None:
+    path = write_csv([["id", "resume_text", "resume_file"], ["1", "", "cv/a.pdf"], ["2", "Nurse", "cv/b.pdf"]])
+    first, second = open_intake(path).rows
+    assert first.path == f"{tmp_path}/cv/a.pdf"
+    assert (second.text, second.path) == ("Nurse", None)
+
+
+def test_a_column_called_resume_may_hold_paths(write_csv: Write, tmp_path: Path) -> None:
+    (row,) = open_intake(write_csv([["id", "resume"], ["1", "a.docx"]])).rows
+    assert row.path == f"{tmp_path}/a.docx"
+
+
+def test_paths_are_refused_where_they_would_be_the_servers(write_csv: Write) -> None:
+    (row,) = open_intake(write_csv([["id", "resume_file"], ["1", "/etc/passwd"]]), paths_allowed=False).rows
+    assert row.path is None
+    assert row.problem is not None
+    assert row.problem.startswith("file-refused")
+
+
+def test_structured_fields_become_a_text_that_says_what_they_said(write_csv: Write) -> None:
+    path = write_csv([["id", "Job Title", "Skills", "Years"], ["1", "Data Engineer", "Python; SQL", "6.5"]])
+    (row,) = open_intake(path, as_of=2026 * 12 + 10).rows
+    assert row.text == "Experience\nData Engineer\nJun 2020 – Nov 2026\n\nSkills\nPython, SQL\n"
+    assert row.composed
+    assert row.note is not None
+
+
+def test_rows_without_anything_are_named(write_csv: Write) -> None:
+    path = write_csv([["id", "cv"], ["1", " "], ["", ""], ["3", "N/A"]])
+    assert [row.problem is not None and row.problem.split(":")[0] for row in open_intake(path).rows] == [
+        "no-resume",
+        "empty-row",
+        "no-resume",
+    ]
