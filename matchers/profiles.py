@@ -48,7 +48,7 @@ _TAUGHT = re.compile(
     re.IGNORECASE,
 )
 _LABEL_WORDS = 3
-_SOUP = 8  # names in a row without one word of grammar between them are no sentence
+_SOUP = 8  # names and more for each word of grammar are no sentence
 _GLUE = frozenset("a an and as at by for from in into my of on or our that the their through to under using which with".split())  # noqa: SIM905
 _MOST_TOOLS = 12  # names in one list of a job: a job names a dozen tools, forty are a list of key words
 _LISTING: frozenset[Section] = frozenset({"skills", "certifications"})
@@ -229,7 +229,7 @@ class _Layout:
                 continue
             names = named.get(number, [])
             further = self._further_words(number, names)
-            soup = len(names) >= _SOUP and not self._has_function_words(number)
+            soup = len(names) >= _SOUP * max(1, self._grammar(number, names))
             if further == 0 or soup or (number in self.skill_lines and further <= _LABEL_WORDS):
                 self.list_lines.add(number)
                 self.listed_names += names
@@ -240,9 +240,11 @@ class _Layout:
                         if tools[entry.first_line] > _MOST_TOOLS:
                             self.beyond_tools.add(name.start)
 
-    def _has_function_words(self, number: int) -> bool:
+    def _grammar(self, number: int, names: Sequence[Surface]) -> int:
+        """How many words of grammar a line has outside the names."""
         first, last = self.token_range(number)
-        return any(word in _GLUE for word in self.tokens.words[first:last])
+        covered = {index for name in names for index in range(name.first, name.last)}
+        return sum(index not in covered and self.tokens.words[index] in _GLUE for index in range(first, last))
 
     def _further_words(self, number: int, names: Sequence[Surface]) -> int:
         """How many words of a line are neither names of skills, nor its label ("Tools:"), nor function words."""

@@ -135,7 +135,7 @@ def compare_responsibilities(role: PreparedRole, person: ScoringInput) -> tuple[
 
 def compare_titles(role: PreparedRole, person: ScoringInput) -> tuple[int, str]:
     """The likeness of a job title held to a title of the role (words and spelling, level words set aside). The latest
-    title counts whole, the one before it 85 %, earlier ones 70 %; a title that the summary names counts half.
+    title counts whole, the one before it 70 %, earlier ones half; a title that the summary names counts half.
     """
     best, pair = 0.0, ("", "")
     for number, title in enumerate(person.plain_titles):

@@ -92,3 +92,21 @@ def _month(written: str) -> int:
     if found is None:
         raise UserError("bad-month", f"--as-of takes a month such as 2026-11, not {written!r}.")
     return month_number(int(found[1]), int(found[2]))
+
+
+def worker(
+    workers: Annotated[
+        int, typer.Option("--workers", min=0, max=256, help="Processes that score; 0 for ROLEFIT_BATCH_WORKERS.")
+    ] = 0,
+    folder: Annotated[
+        Path | None, typer.Option("--folder", metavar="DIR", help="The folder of uploads that all workers share.")
+    ] = None,
+) -> None:
+    """Score batches of the service whose database ROLEFIT_DATABASE_URL names, until it is stopped.
+
+    Example: rolefit worker --workers 4
+    """
+    from service.batches import worker_command  # noqa: PLC0415
+    from service.settings import Settings  # noqa: PLC0415
+
+    worker_command.run(Settings(), workers, folder)

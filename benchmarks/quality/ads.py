@@ -13,7 +13,7 @@ from pathlib import Path
 from shared import confusions, measured, show, table, text_cases
 
 from service import taxonomies
-from service.evaluation import baselines
+from service.evaluation import Evaluation, baselines
 
 # A family is right when the best role is one of these.
 FAMILIES = {
@@ -58,8 +58,8 @@ def _right(family: str) -> tuple[str, ...]:
     return FAMILIES[family]
 
 
-def _separation(found: object) -> None:
-    results = found.outcomes  # type: ignore[attr-defined]
+def _separation(found: Evaluation) -> None:
+    results = found.outcomes
     for name, inside in (("with a role", True), ("other trades", False)):
         best = sorted(o.ranking.confidence for o in results if bool(o.case.role_ids) is inside)
         shares = ", ".join(f"{part} % {best[len(best) * part // 100]:.1f}" for part in (5, 25, 50, 75, 95))

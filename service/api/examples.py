@@ -31,6 +31,7 @@ ROLE_REQUESTS: Final[dict[str, Any]] = {
         }
     },
 }
+ROLE_DOCUMENTS: Final[dict[str, Any]] = {"text": {"text": JOB_TEXT}}
 REPORT: Final[dict[str, Any]] = {
     "schema": "rolefit.report/1",
     "resume": {

@@ -1,11 +1,12 @@
 """Bodies: JSON or a form with a file, read into one checked object either way."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from fastapi import Request
 from pydantic import BaseModel, ConfigDict, ValidationError
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData, UploadFile
 
 from service.api.problems import ApiProblem, invalid, invalid_values
 
@@ -29,18 +30,22 @@ class Upload:
 
 
 async def read_body(
-    request: Request, model: type[Body], lists: frozenset[str] = frozenset()
+    request: Request, model: type[Body], *, sources: Sequence[str], lists: frozenset[str] = frozenset()
 ) -> tuple[Body, Upload | None]:
-    """The body as ``model``, and the file of a form; ``lists`` are the form's fields that may come more than once.
+    """The body as ``model``, from JSON with exactly one of ``sources``, or from a form with a file in their place.
 
-    Raises ``unsupported-media-type`` and ``validation-failed``.
+    ``lists`` are the form's fields that may come more than once. Raises ``unsupported-media-type`` and
+    ``validation-failed``.
     """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == "multipart/form-data":
-        return await _form(request, model, lists)
-    if kind == "application/json" or (kind.startswith("application/") and kind.endswith("+json")):
-        return await json_body(request, model), None
-    raise ApiProblem("unsupported-media-type", "Send application/json, or multipart/form-data with a file.")
+        return await _form(request, model, sources, lists)
+    if kind != "application/json" and not (kind.startswith("application/") and kind.endswith("+json")):
+        raise ApiProblem("unsupported-media-type", "Send application/json, or multipart/form-data with a file.")
+    body = await json_body(request, model)
+    if sum(getattr(body, name) is not None for name in sources) != 1:
+        raise invalid("", "one-source", f"Give exactly one of {', '.join(sources)}, or a form with a file.")
+    return body, None
 
 
 async def json_body(request: Request, model: type[Body]) -> Body:
@@ -51,23 +56,35 @@ async def json_body(request: Request, model: type[Body]) -> Body:
         raise invalid_values(error.errors(include_url=False, include_context=False, include_input=False)) from None
 
 
-async def _form(request: Request, model: type[Body], lists: frozenset[str]) -> tuple[Body, Upload | None]:
+async def _form(
+    request: Request, model: type[Body], sources: Sequence[str], lists: frozenset[str]
+) -> tuple[Body, Upload | None]:
     most = request.app.state.services.settings.max_characters * 4
     async with request.form(max_files=1, max_fields=_FIELDS, max_part_size=most) as form:
-        values: dict[str, Any] = {}
-        upload = None
-        for name, value in form.multi_items():
-            if isinstance(value, UploadFile):
-                if name != "file":
-                    raise invalid(f"/{name[:60]}", "unknown-file", "Send the file as the form's field file.")
-                upload = Upload(await value.read(), value.filename or None, value.content_type)
-            elif name in lists:
-                values.setdefault(name, []).extend(part.strip() for part in value.split(",") if part.strip())
-            elif name in values:
-                raise invalid(f"/{name[:60]}", "given-twice", "This field was given more than once.")
-            else:
-                values[name] = value
+        upload, values = await _parts(form, sources, lists)
+    if upload is None:
+        raise invalid("/file", "missing", "Send the file as the form's field file.")
     try:
         return model.model_validate(values), upload
     except ValidationError as error:
         raise invalid_values(error.errors(include_url=False, include_context=False, include_input=False)) from None
+
+
+async def _parts(
+    form: FormData, sources: Sequence[str], lists: frozenset[str]
+) -> tuple[Upload | None, dict[str, str | list[str]]]:
+    upload, values, several = None, {}, {name: [] for name in lists}  # type: tuple[Upload | None, dict[str, Any], Any]
+    for name, value in form.multi_items():
+        if isinstance(value, UploadFile):
+            if name != "file":
+                raise invalid(f"/{name[:60]}", "unknown-file", "Send the file as the form's field file.")
+            upload = Upload(await value.read(), value.filename or None, value.content_type)
+        elif name in lists:
+            several[name] += [part.strip() for part in value.split(",") if part.strip()]
+        elif name in values:
+            raise invalid(f"/{name[:60]}", "given-twice", "This field was given more than once.")
+        elif name in sources:
+            raise invalid(f"/{name[:60]}", "one-source", "A form brings a file; send this as JSON.")
+        else:
+            values[name] = value
+    return upload, values | {name: found for name, found in several.items() if found}

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from fastapi import APIRouter, Request
-from pydantic import Field, model_validator
+from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
@@ -21,6 +21,7 @@ from service.client.shapes import MatchReport
 
 router = APIRouter(tags=["matches"])
 _LISTS: Final = frozenset({"role_ids"})
+_SOURCES: Final = ("text", "json_resume", "resume_id")
 
 
 class MatchRequest(Input):
@@ -39,19 +40,12 @@ class MatchRequest(Input):
     )
     taxonomy_version: str | None = Field(None, max_length=80, description="Match against this version.")
 
-    @model_validator(mode="after")
-    def _one_source(self) -> "MatchRequest":
-        given = [name for name in ("text", "json_resume", "resume_id") if getattr(self, name) is not None]
-        if len(given) > 1:
-            raise ValueError(f"give one of {', '.join(given)}, not several")
-        return self
-
 
 @router.post(
     "/v1/matches",
     operation_id="create_match",
     summary="Match a resume",
-    openapi_extra=two_bodies(MatchRequest, examples.MATCH_REQUESTS, lists=_LISTS),
+    openapi_extra=two_bodies(MatchRequest, examples.MATCH_REQUESTS, sources=_SOURCES, lists=_LISTS),
     responses={
         **answers(MatchReport, "The report.", example=examples.REPORT),
         **answers(MatchReport, "The report, kept.", status=201, headers={"Location": "The stored report."}),
@@ -66,8 +60,9 @@ async def create_match(
     Send a file as `multipart/form-data`, or JSON with `text`, `json_resume` or the `resume_id` of a stored resume.
     Nothing is kept unless `store` is true; then the answer is 201 with the report's `Location`.
     """
-    wanted, upload = await read_body(request, MatchRequest, _LISTS)
-    _check_source(wanted, upload)
+    wanted, upload = await read_body(request, MatchRequest, sources=_SOURCES, lists=_LISTS)
+    if wanted.external_id is not None and not wanted.store:
+        raise invalid("/external_id", "only-stored", "external_id is kept with a resume; it needs store=true.")
     mark = fingerprint("POST /v1/matches", wanted.model_dump(), upload.data if upload else b"")
 
     def work(keep: Once) -> Reply:
@@ -104,14 +99,6 @@ def get_match(match_id: str, request: Request, principal: MayRead, services: Ser
 def replay_match(match_id: str, principal: MayMatch, services: ServicesHere) -> Response:
     """Makes the report again from the stored text with the versions that it names, and compares every byte."""
     return Response(matching.replay(services, principal.tenant, match_id), media_type=JSON)
-
-
-def _check_source(wanted: MatchRequest, upload: Upload | None) -> None:
-    given = [wanted.text, wanted.json_resume, wanted.resume_id, upload]
-    if sum(source is not None for source in given) != 1:
-        raise invalid("", "one-source", "Give exactly one of file, text, json_resume and resume_id.")
-    if wanted.external_id is not None and not wanted.store:
-        raise invalid("/external_id", "only-stored", "external_id is kept with a resume; it needs store=true.")
 
 
 def _match(services: Services, principal: Principal, wanted: MatchRequest, upload: Upload | None, keep: Once) -> Reply:

@@ -84,6 +84,11 @@ def invalid(pointer: str, code: str, detail: str) -> ApiProblem:
     return ApiProblem("validation-failed", detail, errors=[{"pointer": pointer, "code": code, "detail": detail}])
 
 
+def missing(pointer: str, detail: str) -> ApiProblem:
+    """The problem for something named in a body that isn't there."""
+    return ApiProblem("not-found", detail, errors=[{"pointer": pointer, "code": "not-found", "detail": detail}])
+
+
 def invalid_values(errors: Sequence[ErrorDetails | Mapping[str, Any]], start: int = 0) -> ApiProblem:
     """The problem for everything that pydantic found wrong; what was sent is not repeated."""
     found = [
@@ -150,7 +155,17 @@ def install(app: FastAPI) -> None:
 
 
 async def _answer(request: Request, error: Exception) -> Response:
-    return problem_response(problem_of(error), request.state.request_id)
+    problem = problem_of(error)
+    if problem.code == "method-not-allowed":
+        problem.headers["Allow"] = ", ".join(sorted(_methods(request)))
+    return problem_response(problem, request.state.request_id)
+
+
+def _methods(request: Request) -> set[str]:
+    """What a path takes: the framework looks at the first route alone that has it."""
+    path = request.url.path
+    found = [context for context in iter_route_contexts(request.app.routes) if context.matches_path(path)]
+    return {method for context in found for method in context.methods or ()}
 
 
 def _of_validation(error: RequestValidationError) -> ApiProblem:

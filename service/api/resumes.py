@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request
-from pydantic import Field, model_validator
+from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
@@ -15,12 +15,12 @@ from service.api.idempotency import IdempotencyKey, Once, fingerprint, once
 from service.api.inputs import Input, Upload, read_body
 from service.api.openapi import two_bodies
 from service.api.paging import PageSize, PageToken, place_of, token
-from service.api.problems import invalid
 from service.api.replies import Reply, encoded, json_response, tagged
 from service.api.services import Services, ServicesHere
-from service.client.shapes import Hold, Resume, ResumePage, ResumeText
+from service.client.shapes import Hold, PersonExport, Resume, ResumePage, ResumeText
 
 router = APIRouter(tags=["resumes"])
+_SOURCES: Final = ("text", "json_resume")
 _EXAMPLE: Final[dict[str, Any]] = {
     "id": "res_0123456789abcdefghjkmnpqrs",
     "external_id": "candidate-17",
@@ -46,18 +46,12 @@ class ResumeRequest(Input):
     json_resume: dict[str, Any] | None = Field(None, description="The resume in the JSON Resume form.")
     external_id: str | None = Field(None, min_length=1, max_length=200, description="Your own id for the candidate.")
 
-    @model_validator(mode="after")
-    def _one_source(self) -> "ResumeRequest":
-        if self.text is not None and self.json_resume is not None:
-            raise ValueError("give text or json_resume, not both")
-        return self
-
 
 @router.post(
     "/v1/resumes",
     operation_id="create_resume",
     summary="Upload a resume",
-    openapi_extra=two_bodies(ResumeRequest, examples.RESUME_REQUESTS),
+    openapi_extra=two_bodies(ResumeRequest, examples.RESUME_REQUESTS, sources=_SOURCES),
     responses={
         **answers(Resume, "The same file under the same external id was kept already.", example=_EXAMPLE),
         **answers(Resume, "Kept.", status=201, example=_EXAMPLE, headers={"Location": "The resume."}),
@@ -71,9 +65,7 @@ async def create_resume(
 
     `duplicates` are the ids of other stored resumes with exactly the same bytes.
     """
-    wanted, upload = await read_body(request, ResumeRequest)
-    if (upload is not None) == (wanted.text is not None or wanted.json_resume is not None):
-        raise invalid("", "one-source", "Give exactly one of file, text and json_resume.")
+    wanted, upload = await read_body(request, ResumeRequest, sources=_SOURCES)
     mark = fingerprint("POST /v1/resumes", wanted.model_dump(), upload.data if upload else b"")
 
     def work(keep: Once) -> Reply:
@@ -145,6 +137,17 @@ def delete_resume(resume_id: str, principal: MayWrite, services: ServicesHere) -
     """Erases text, file, reports, scores, answers kept for idempotency keys, and the key that sealed them."""
     resumes.delete(services, principal.tenant, resume_id)
     return Response(status_code=204)
+
+
+@router.get(
+    "/v1/resumes/{resume_id}/export",
+    operation_id="export_resume",
+    summary="Everything held with a resume",
+    responses={**answers(PersonExport, "Everything."), **problems("not-found")},
+)
+def export_resume(resume_id: str, principal: MayAdmin, services: ServicesHere) -> Response:
+    """The resume with its text, file (base64), reports and scores."""
+    return json_response(rights.export(services, principal.tenant, resume_id, None))
 
 
 @router.put(

@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request
-from pydantic import Field, model_validator
+from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
@@ -15,29 +15,28 @@ from service.api.idempotency import IdempotencyKey, Once, fingerprint, once
 from service.api.inputs import Input, Upload, read_body
 from service.api.openapi import two_bodies
 from service.api.paging import PageSize, PageToken, place_of, token
-from service.api.problems import invalid
 from service.api.replies import Reply, encoded, json_response, tagged
 from service.api.services import Services, ServicesHere
 from service.client.shapes import CandidatePage, Comparison, Role, RolePage, RoleSource
 
 router = APIRouter(tags=["roles"])
+_SOURCES: Final = ("text", "html", "job_posting")
 _ID: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
-class RoleRequest(Input):
-    """A role: ``text``, ``html``, a schema.org ``job_posting``, or a form's ``file``."""
+class RoleDocument(Input):
+    """What a role is made of: ``text``, ``html``, a schema.org ``job_posting``, or a form's ``file``."""
 
     text: str | None = Field(default=None, min_length=1, description="A role guide or job description as text.")
     html: str | None = Field(default=None, min_length=1, description="The same as HTML.")
     job_posting: dict[str, Any] | None = Field(default=None, description="A schema.org JobPosting (JSON-LD).")
-    id: str | None = Field(default=None, pattern=_ID, max_length=120, description="Its id; made of its title without.")
     title: str | None = Field(default=None, min_length=1, max_length=200, description="Its title; read without.")
 
-    @model_validator(mode="after")
-    def _one_source(self) -> "RoleRequest":
-        if sum(source is not None for source in (self.text, self.html, self.job_posting)) > 1:
-            raise ValueError("give one of text, html and job_posting")
-        return self
+
+class RoleRequest(RoleDocument):
+    """A new role."""
+
+    id: str | None = Field(default=None, pattern=_ID, max_length=120, description="Its id; made of its title without.")
 
 
 class CompareRequest(Input):
@@ -76,7 +75,7 @@ def list_roles(
     "/v1/roles",
     operation_id="create_role",
     summary="Make a role of a document",
-    openapi_extra=two_bodies(RoleRequest, examples.ROLE_REQUESTS),
+    openapi_extra=two_bodies(RoleRequest, examples.ROLE_REQUESTS, sources=_SOURCES),
     responses={
         **answers(Role, "Made.", status=201, headers={"Location": "The role."}),
         **problems("conflict", *READING, *IDEMPOTENT),
@@ -89,8 +88,7 @@ async def create_role(
 
     An uploaded page may hold the `JobPosting`, too. Stored resumes are scored for the role in the background.
     """
-    wanted, upload = await read_body(request, RoleRequest)
-    _check_source(wanted, upload)
+    wanted, upload = await read_body(request, RoleRequest, sources=_SOURCES)
     mark = fingerprint("POST /v1/roles", wanted.model_dump(), upload.data if upload else b"")
 
     def work(keep: Once) -> Reply:
@@ -115,13 +113,12 @@ def get_role(role_id: str, request: Request, principal: MayLook, services: Servi
     "/v1/roles/{role_id}",
     operation_id="change_role",
     summary="Change a role of your own",
-    openapi_extra=two_bodies(RoleRequest, examples.ROLE_REQUESTS),
+    openapi_extra=two_bodies(RoleDocument, examples.ROLE_DOCUMENTS, sources=_SOURCES),
     responses={**answers(Role, "Changed."), **problems("not-found", *READING)},
 )
 async def change_role(role_id: str, request: Request, principal: MayWrite, services: ServicesHere) -> Response:
     """Builds the role again from another document. Stored resumes are scored for it again in the background."""
-    wanted, upload = await read_body(request, RoleRequest)
-    _check_source(wanted, upload)
+    wanted, upload = await read_body(request, RoleDocument, sources=_SOURCES)
 
     def work() -> dict[str, Any]:
         return roles.change(services, principal.tenant, role_id, _posted(services, wanted, upload))
@@ -194,17 +191,12 @@ def compare_skills(role_id: str, wanted: CompareRequest, principal: MayLook, ser
     return json_response(roles.compare(edition, role_id, wanted.skills))
 
 
-def _check_source(wanted: RoleRequest, upload: Upload | None) -> None:
-    given = (wanted.text, wanted.html, wanted.job_posting, upload)
-    if sum(source is not None for source in given) != 1:
-        raise invalid("", "one-source", "Give exactly one of file, text, html and job_posting.")
+def _posted(services: Services, wanted: RoleDocument, upload: Upload | None) -> roles.Posted:
+    role_id = wanted.id if isinstance(wanted, RoleRequest) else None
+    return roles.Posted(_text(services, wanted, upload), role_id, wanted.title)
 
 
-def _posted(services: Services, wanted: RoleRequest, upload: Upload | None) -> roles.Posted:
-    return roles.Posted(_text(services, wanted, upload), wanted.id, wanted.title)
-
-
-def _text(services: Services, wanted: RoleRequest, upload: Upload | None) -> str:
+def _text(services: Services, wanted: RoleDocument, upload: Upload | None) -> str:
     if upload is not None:
         posting = postings.in_upload(upload)
         return postings.text_of(services, posting) if posting else reading.read_upload(services, upload).text

@@ -6,7 +6,6 @@ import io
 import json
 from collections.abc import AsyncIterable, AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Depends, Header, Query, Request
@@ -32,6 +31,7 @@ from service.batches.hosting import Host, Order
 from service.batches.intake import ColumnOptions
 from service.batches.ledger import Batch
 from service.batches.scoring import ScoringOptions
+from service.batches.worker_command import spool_folder
 from service.store.records import timestamp
 from taxonomy.files import dumps
 
@@ -92,14 +92,10 @@ _EXAMPLE: Final[dict[str, Any]] = {
 async def lifespan(services: Services) -> AsyncIterator[None]:
     """Open the batches of this process; what was left unfinished goes on."""
     settings = services.settings
-    folder = (
-        getattr(settings, "batch_folder", None)
-        or (settings.sqlite_file.absolute().parent if settings.sqlite_file else Path("rolefit-data")) / "batches"
-    )
     host = Host(
         settings.database_url,
         services.engine,
-        Path(folder),
+        spool_folder(settings),
         workers=settings.batch_workers,
         days=settings.retention_file_days,
     )

@@ -60,8 +60,12 @@ def neutral(value: Value) -> Value:
 def csv_lines(columns: Sequence[str], rows: Rows, file: IO[str]) -> None:
     """CSV with a header, UTF-8 and plain line ends."""
     writer = csv.writer(file, lineterminator="\n")
+    quoting = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writerow(columns)
-    writer.writerows([neutral(value) for value in row] for row in rows)
+    for row in rows:
+        cells = [neutral(value) for value in row]
+        # The csv module leaves a lone carriage return unquoted, which every reader takes for the end of the line.
+        (quoting if any(isinstance(cell, str) and "\r" in cell for cell in cells) else writer).writerow(cells)
 
 
 def json_object(columns: Sequence[str], row: Sequence[Value]) -> dict[str, Value]:

@@ -31,8 +31,8 @@ from service.reading.sniffing import sniff
 
 _log = logging.getLogger(__name__)
 
-# The slowest text that we could make (200,000 characters of nested lists) takes a fifth of it on a busy machine.
-ROW_SECONDS: Final = 20.0
+# A resume takes milliseconds; only a text that was made to be slow comes near this.
+ROW_SECONDS: Final = 10.0
 _PLAIN: Final = frozenset({"text", "markdown"})
 
 

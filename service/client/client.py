@@ -143,7 +143,8 @@ class Client:
 
     def export(self, *, resume_id: str | None = None, external_id: str | None = None) -> dict[str, Any]:
         """Everything held about a person."""
-        return cast("dict[str, Any]", self._get("/v1/export", _given(resume_id=resume_id, external_id=external_id)))
+        path = "/v1/export" if resume_id is None else f"/v1/resumes/{resume_id}/export"
+        return cast("dict[str, Any]", self._get(path, _given(external_id=external_id)))
 
     # -- catalogue -------------------------------------------------------------------------------------------
 

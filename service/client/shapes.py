@@ -52,7 +52,7 @@ class Mention(TypedDict):
     section: str
     how: Literal["exact", "fuzzy", "similar"]
     similarity: float
-    standing: str
+    standing: NotRequired[str]
 
 
 class HeldSkill(TypedDict):

@@ -32,7 +32,7 @@ class Answers:
 
     ``inside`` says for which cases a role fits; ``place`` is that of the first right role (infinite where none is
     ranked); ``truth`` and ``given`` number the roles for F1, a case with several right roles counting as the one given;
-    ``label`` numbers the distinct sets of right roles.
+    ``label`` numbers the distinct labels, as they were written.
     """
 
     inside: NDArray[np.bool_]
@@ -59,7 +59,7 @@ def answers(rankings: Sequence[Ranking], right: Sequence[Sequence[str]]) -> Answ
         real = ranking.best if ranking.best in roles else (roles[0] if roles else None)
         truth.append(_number(real, numbers))
         given.append(_number(ranking.best, numbers))
-        label.append(labels.setdefault(tuple(sorted(roles)), len(labels)))
+        label.append(labels.setdefault(tuple(roles), len(labels)))
     return Answers(
         inside=np.array([bool(roles) for roles in right], dtype=np.bool_),
         place=np.array(places, dtype=np.float64),

@@ -68,6 +68,11 @@ class Storage:
         store.claims.remove_of(number)
         store.resumes.remove(number)
 
+    @property
+    def has_erasers(self) -> bool:
+        """Whether other parts of the service erase what they keep."""
+        return bool(self._erasers)
+
     def held_elsewhere(self, store: Store, tenant: int, resume_id: str) -> list[Any]:
         """What other parts of the service hold of a resume."""
         return [held for exporter in self._exporters if (held := exporter(store.session, tenant, resume_id))]

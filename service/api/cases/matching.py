@@ -10,7 +10,7 @@ from service import matching, taxonomies
 from service.api.cases import resumes
 from service.api.catalogue import Edition
 from service.api.idempotency import Once
-from service.api.problems import ApiProblem, invalid, not_found
+from service.api.problems import ApiProblem, invalid, missing, not_found
 from service.api.replies import Reply, encoded
 from service.api.services import Services
 from service.store.catalogues import packed_roles, unpacked_roles
@@ -28,19 +28,19 @@ class Order:
 
 
 def chosen_roles(edition: Edition, role_ids: list[str] | None) -> tuple[str, ...] | None:
-    """Role ids that this edition has and can assess, or None for all. Raises ``validation-failed``."""
+    """Role ids that this edition has and can assess, or None for all. Raises ``not-found``."""
     if not role_ids:
         return None
     for number, identity in enumerate(role_ids):
         if identity not in edition.matcher.scorer.roles:
             known = identity in edition.taxonomy.role_by_id
             why = "This role asks for nothing that could be matched." if known else "There is no such role."
-            raise invalid(f"/role_ids/{number}", "not-found", why)
+            raise missing(f"/role_ids/{number}", why)
     return tuple(dict.fromkeys(role_ids))
 
 
 def job_for(edition: Edition, text: str | None, role_id: str | None) -> Job | None:
-    """The job to match against: a description's text, or a role of the catalogue. Raises ``validation-failed``."""
+    """The job to match against: a description's text, or a role of the catalogue. Raises ``not-found``."""
     if text is not None and role_id is not None:
         raise invalid("/job_id", "one-job-only", "Give job_description or job_id, not both.")
     if text is not None:
@@ -49,7 +49,7 @@ def job_for(edition: Edition, text: str | None, role_id: str | None) -> Job | No
         return None
     role = edition.taxonomy.role_by_id.get(role_id)
     if role is None:
-        raise invalid("/job_id", "not-found", "There is no such role; POST /v1/roles makes one of a job ad.")
+        raise missing("/job_id", "There is no such role; POST /v1/roles makes one of a job ad.")
     return Job(role, ())
 
 

@@ -86,8 +86,6 @@ def create(services: Services, tenant: int, posted: Posted, keep: Once) -> Reply
 
 def change(services: Services, tenant: int, role_id: str, posted: Posted) -> dict[str, Any]:
     """Put another document in the place of a role's. Raises ``not-found``, and ``forbidden`` for a shipped role."""
-    if posted.role_id not in (None, role_id):
-        raise invalid("/id", "other-id", "The id in the body is not the one in the path.")
     profile, skills = _profile(posted, role_id)
     with services.storage.writing(tenant) as store:
         store.catalogues.lock()

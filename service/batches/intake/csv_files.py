@@ -5,9 +5,9 @@ import csv
 import re
 import sys
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
@@ -174,8 +174,9 @@ class _Records:
             self._pushed.extendleft(reversed(lines[1:]))
             yield Record(tuple(cells), note="csv-quotes: A quotation mark in this row is out of place.")
             return
-        again = next((n for n in range(1, len(lines)) if self._starts_record(lines[n : n + _RESYNC_LINES])), len(lines))
-        self._pushed.extendleft(reversed(lines[again:]))
+        ahead: list[str] = []
+        again = next((n for n in range(1, len(lines)) if self._starts_record(lines[n : n + _RESYNC_LINES], ahead)), len(lines))
+        self._pushed.extendleft(reversed(lines[again:] + ahead))
         first = [cell.strip().strip('"') for cell in lines[0].split(self._separator)][: self._width]
         known = first[:-1] if len(first) > 1 else []  # what stood before the cell that never ended
         yield Record(
@@ -183,13 +184,23 @@ class _Records:
             problem=f"csv-quotes: A quotation mark is missing; {again} lines of the file could not be read.",
         )
 
-    def _starts_record(self, lines: list[str]) -> bool:
+    def _starts_record(self, lines: list[str], ahead: list[str]) -> bool:
+        """Whether a whole record starts here; lines that this needs beyond those at hand are added to ``ahead``."""
         if self._separator not in lines[0] and self._width > 1:
             return False
-        cells = self._parsed(lines, strict=True)
+        cells = self._parsed(chain(lines, self._looked_ahead(ahead)), strict=True)
         return cells is not None and len(cells) == self._width
 
-    def _parsed(self, lines: list[str], *, strict: bool) -> list[str] | None:
+    def _looked_ahead(self, ahead: list[str]) -> Iterator[str]:
+        yield from tuple(ahead)
+        while len(ahead) < _RESYNC_LINES:
+            line = self._pushed.popleft() if self._pushed else next(self._lines, None)
+            if line is None:
+                return
+            ahead.append(line)
+            yield line
+
+    def _parsed(self, lines: Iterable[str], *, strict: bool) -> list[str] | None:
         try:
             return next(csv.reader(lines, delimiter=self._separator, strict=strict), None)
         except csv.Error:

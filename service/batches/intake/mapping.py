@@ -152,7 +152,7 @@ def _plain(name: str) -> str:
 
 def _candidate(number: int, record: Record, mapping: Mapping, folder: str | None, as_of: int) -> InputRow:
     cells = record.cells
-    external_id = cells[mapping.external_id].strip()[:200] if mapping.external_id is not None else ""
+    external_id = _identity(cells[mapping.external_id]) if mapping.external_id is not None else ""
     if record.problem is not None:
         return InputRow(number, external_id, problem=record.problem)
     if mapping.text is not None and not _is_blank(cells[mapping.text]):
@@ -176,6 +176,11 @@ def _candidate(number: int, record: Record, mapping: Mapping, folder: str | None
     empty = not any(cell.strip() for cell in cells)
     problem = "empty-row: The row is empty." if empty else "no-resume: The row has neither a resume text nor a file."
     return InputRow(number, external_id, problem=problem if record.note is None else f"{problem} {record.note}")
+
+
+def _identity(cell: str) -> str:
+    """An id on one line; PostgreSQL takes no NUL."""
+    return " ".join(cell.replace("\0", " ").split())[:200]
 
 
 def _is_blank(cell: str) -> bool:

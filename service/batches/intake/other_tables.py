@@ -73,10 +73,17 @@ def read_workbook(path: Path) -> Table:
             while len(names) > 1 and not names[-1]:
                 names.pop()
             remarks = [f"Only the sheet “{sheet.title}” was read."] if len(book.worksheets) > 1 else []
-            return Table(
-                tuple(names), (fitted([cell_text(value) for value in row], len(names)) for row in rows), remarks
-            )
+            return Table(tuple(names), _sheet_records(book, rows, len(names)), remarks)
+    book.close()
     raise UserError("empty-file", f"{path} holds no table: its sheets are empty.")
+
+
+def _sheet_records(book: Any, rows: Iterator[tuple[object, ...]], width: int) -> Iterator[Record]:  # noqa: ANN401
+    try:
+        for row in rows:
+            yield fitted([cell_text(value) for value in row], width)
+    finally:
+        book.close()
 
 
 def objects_table(objects: Iterator[Any], place: str) -> Table:

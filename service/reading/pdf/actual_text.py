@@ -8,6 +8,7 @@ from service.reading.pdf.tokens import Name
 
 _MAX_OPEN = 256
 _MAX_ICON_NAME = 24
+_MAX_ADDRESS = 120
 
 
 def _decode(string: bytes) -> str:
@@ -49,8 +50,10 @@ class ActualText(NamedTuple):
         wanted = self.text.strip()
         drawn = sum(len(span.text.strip()) for span in replaced)
         if not replaced or len(wanted) > 2 * drawn + 3:
-            # A word for an icon ("Location") is usual and harmless; whole sentences are neither.
-            return len("".join(wanted.split())) if len(wanted) > _MAX_ICON_NAME else 0
+            # A word for an icon ("Location") or the address behind a short link is usual and harmless, though
+            # it is not taken for text; whole sentences are not harmless.
+            harmless = len(wanted) <= _MAX_ICON_NAME or (len(wanted.split()) == 1 and len(wanted) <= _MAX_ADDRESS)
+            return 0 if harmless else len("".join(wanted.split()))
         start, end = replaced[0], replaced[-1]
         if all(abs(span.y0 - start.y0) < 0.5 * start.size for span in replaced):
             doubt = start.doubt

@@ -41,8 +41,9 @@ def test_a_body_of_another_kind(http: TestClient) -> None:
 
 
 def test_a_form_that_is_broken(http: TestClient) -> None:
-    kind = {"Content-Type": "multipart/form-data; boundary=x"}
-    check(http.post("/v1/matches", content=b"--x\r\nbroken", headers=kind), 400, "bad-request")
+    nameless = b"--x\r\nContent-Disposition: form-data\r\n\r\n1\r\n--x--\r\n"
+    for kind, body in (("multipart/form-data", b"--x"), ("multipart/form-data; boundary=x", nameless)):
+        check(http.post("/v1/matches", content=body, headers={"Content-Type": kind}), 400, "bad-request")
 
 
 def test_values_that_are_wrong_are_all_named_and_not_repeated(http: TestClient) -> None:

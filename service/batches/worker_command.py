@@ -1,0 +1,38 @@
+"""``rolefit worker``: a process that only scores batches, on this machine or another one."""
+
+import signal
+import sys
+import threading
+from pathlib import Path
+
+from service.batches.command import worker_count
+from service.batches.durable import Runtime
+from service.errors import UserError
+from service.settings import Settings
+from service.store import open_database
+
+
+def spool_folder(settings: Settings) -> Path:
+    """Where uploads wait to be scored: a folder that every worker of one database sees."""
+    given = getattr(settings, "batch_folder", None)
+    if given is not None:
+        return Path(given)
+    file = settings.sqlite_file
+    return (file.absolute().parent if file is not None else Path("rolefit-data").absolute()) / "batches"
+
+
+def run(settings: Settings, workers: int, folder: Path | None = None) -> None:
+    """Score until a signal comes. Raises UserError where the shared folder isn't there."""
+    spools = folder or spool_folder(settings)
+    if not spools.is_dir():
+        raise UserError(
+            "no-folder", f"There is no folder {spools}; a worker must see the one that the service puts uploads in."
+        )
+    open_database(settings.database_url, pool=2).dispose()
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    count = worker_count(workers or settings.batch_workers)
+    with Runtime(settings.database_url, spools, workers=count) as runtime:
+        print(f"Worker {runtime.worker_id} scores with {count} processes.", file=sys.stderr, flush=True)  # noqa: T201
+        stop.wait()

@@ -1,0 +1,179 @@
+"""``rolefit batch`` as a recruiter uses it."""
+
+import random
+import shutil
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from service.batches.command import Request, run
+from service.batches.intake import ColumnOptions
+from service.errors import UserError
+from tests.service.batches import runner
+
+Write = Callable[..., Path]
+SAMPLES = Path(__file__).parents[3] / "samples"
+
+
+@pytest.fixture(scope="session")
+def many(resumes: list[str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Six hundred candidates."""
+    import csv  # noqa: PLC0415
+
+    path = tmp_path_factory.mktemp("many") / "many.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["external_id", "resume_text"])
+        writer.writerows([f"C-{n:04d}", resumes[n % len(resumes)]] for n in range(600))
+    return path
+
+
+def request(source: Path, out: Path, **options: object) -> Request:
+    return Request(source, out, workers=1, quiet=True, **options)  # type: ignore[arg-type]
+
+
+def test_the_sample_candidates_come_back_scored_in_their_order(tmp_path: Path) -> None:
+    out, summary = tmp_path / "o.csv", tmp_path / "s.html"
+    assert run(request(SAMPLES / "candidates.csv", out, summary=summary)) == 0
+    rows = runner.read(out)
+    assert [row["external_id"] for row in rows] == [f"C-{n:04d}" for n in range(1, 61)]
+    assert {row["status"] for row in rows} == {"scored"}
+    assert summary.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["o.csv", "s.html"]
+
+
+def test_rubbish_among_good_rows_is_named_and_harms_nobody(write_csv: Write, tmp_path: Path, resumes: list[str]) -> None:
+    rows: list[list[str]] = [["id", "cv", "file"]]
+    rubbish = [
+        ["", "", ""], ["r", "short", ""], ["r", "", "missing.pdf"], ["r", "", "/"], ["r", "a", "b", "c", "d"], ["r"],
+        ["=r", "\0\1\2" * 200, ""], ["r", "%PDF-1.4 nothing", ""], ["r", "<html><body></body></html>", ""],
+        ["r", "Я инженер. " * 60, ""], ["r", "PK\3\4 rubbish", ""],
+    ]  # fmt: skip
+    for n in range(110):
+        rows.append([f"good-{n}", resumes[n % 20], ""])
+        if n % 10 == 0:
+            rows.append(rubbish[n // 10])
+    out = tmp_path / "o.xlsx"
+    assert run(request(write_csv(rows), out)) == 3
+    sheet = openpyxl.load_workbook(out).active
+    assert sheet is not None
+    header, *found = sheet.iter_rows(values_only=True)
+    results = [dict(zip(header, row, strict=True)) for row in found]
+    assert len(results) == 121
+    good = [row for row in results if str(row["external_id"]).startswith("good")]
+    assert len(good) == 110
+    assert {row["status"] for row in good} == {"scored"}
+    assert all(row["problem"] and row["status"] != "scored" for row in results if row not in good)
+
+
+def test_a_job_ranks_the_pool_after_the_contracts_columns(write_csv: Write, tmp_path: Path, resumes: list[str]) -> None:
+    source = write_csv([["id", "cv"], ["a", resumes[0]], ["b", resumes[4]], ["c", resumes[4]]])
+    out = tmp_path / "o.jsonl"
+    assert run(request(source, out, job=SAMPLES / "jobs" / "data-issue-manager.md")) == 0
+    import json  # noqa: PLC0415
+
+    rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert list(rows[0])[-4:] == ["job_score", "job_band", "job_missing_skills", "shortlist_rank"]
+    assert rows[1]["job_score"] == rows[2]["job_score"]
+    assert rows[1]["shortlist_rank"] == rows[2]["shortlist_rank"] == ("1=" if rows[1]["job_score"] > rows[0]["job_score"] else "2=")
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"source": "missing.csv"}, "no file"),
+        ({"out": "o.docx"}, "must end in"),
+        ({"out": "nowhere/o.csv"}, "folder does not exist"),
+        ({"out": "in.csv"}, "replace the input"),
+        ({"roles": ("no-such-role",)}, "There is no role"),
+        ({"columns": ColumnOptions(text="nothing")}, "no column"),
+        ({"engine": "teleport"}, "no engine"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_sentence(
+    write_csv: Write, tmp_path: Path, options: dict[str, object], words: str
+) -> None:
+    write_csv([["id", "cv"], ["a", "Nurse"]])
+    paths = {"source": "in.csv", "out": "o.csv"} | {k: v for k, v in options.items() if k in {"source", "out"}}
+    rest = {k: v for k, v in options.items() if k not in paths}
+    with pytest.raises(UserError, match=words):
+        run(request(tmp_path / str(paths["source"]), tmp_path / str(paths["out"]), **rest))
+
+
+def test_killed_at_any_moment_it_goes_on_and_loses_nothing(many: Path, tmp_path: Path) -> None:
+    whole, out = tmp_path / "whole.csv", tmp_path / "o.csv"
+    assert run(request(many, whole)) == 0
+    moments = random.Random(20261120)
+    resumed = False
+    for _ in range(4):
+        process = runner.start("batch", many, "--out", out, "--workers", 1)
+        time.sleep(moments.uniform(1.0, 4.5))
+        runner.kill(process)
+        assert runner.gone(process.pid), "a worker outlived the command"
+        assert not out.exists() or out.read_bytes() == whole.read_bytes()
+    code, said = runner.finish(runner.start("batch", many, "--out", out, "--workers", 2))
+    resumed = "Going on after" in said
+    assert code == 0, said
+    assert out.read_bytes() == whole.read_bytes()
+    assert resumed or "600 rows" in said
+
+
+def test_ctrl_c_stops_quickly_and_a_rerun_goes_on(many: Path, tmp_path: Path) -> None:
+    out = tmp_path / "o.csv"
+    process = runner.start("batch", many, "--out", out, "--workers", 1)
+    state = tmp_path / ".o.csv.rolefit" / "results.db"
+    until = time.monotonic() + 30
+    while not state.exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    time.sleep(1.5)
+    process.send_signal(signal.SIGINT)
+    code, said = runner.finish(process, 30)
+    assert code != 0
+    assert "Traceback" not in said
+    assert not out.exists()
+    assert runner.gone(process.pid)
+    assert runner.finish(runner.start("batch", many, "--out", out, "--workers", 2))[0] == 0
+    assert len(runner.read(out)) == 600
+
+
+def test_a_changed_input_starts_over_and_says_so(write_csv: Write, tmp_path: Path, resumes: list[str]) -> None:
+    source = write_csv([["id", "cv"], ["a", resumes[0]]])
+    state = tmp_path / ".o.csv.rolefit"
+    state.mkdir()
+    (state / "request.json").write_text('{"request": "another"}', encoding="utf-8")
+    code, said = runner.finish(runner.start("batch", source, "--out", tmp_path / "o.csv", "--workers", 1))
+    assert (code, "starting over" in said) == (0, True)
+    assert not state.exists()
+
+
+def test_a_worker_process_that_dies_is_replaced(many: Path, tmp_path: Path) -> None:
+    out = tmp_path / "o.csv"
+    process = runner.start("batch", many, "--out", out, "--workers", 1)
+    killed = 0
+    until = time.monotonic() + 60
+    while process.poll() is None and killed < 2 and time.monotonic() < until:
+        time.sleep(1.2)
+        for child in _scoring(process.pid):
+            shutil.os.kill(child, signal.SIGKILL)  # type: ignore[attr-defined]
+            killed += 1
+    code, said = runner.finish(process)
+    assert code == 0, said
+    assert killed
+    assert [row["external_id"] for row in runner.read(out)] == [f"C-{n:04d}" for n in range(600)]
+    assert {row["status"] for row in runner.read(out)} == {"scored"}
+
+
+def _scoring(group: int) -> list[int]:
+    """The processes of a command that use the most memory besides itself: those that hold a taxonomy."""
+    sizes = {}
+    for child in runner.children_of_group(group):
+        try:
+            sizes[child] = int(Path(f"/proc/{child}/statm").read_text().split()[1])
+        except OSError:
+            continue
+    sizes.pop(group, None)
+    return sorted(sizes, key=lambda child: -sizes[child])[:1]

@@ -1,0 +1,148 @@
+"""One real service on a free port of loopback, and a browser that may talk to nothing else."""
+
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import uvicorn
+from fastapi import FastAPI
+
+from service.app import create_app
+from service.settings import Settings
+
+ROOT = Path(__file__).parents[3]
+SAMPLES = ROOT / "samples"
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+BROWSER = shutil.which("chromium") or shutil.which("chromium-browser")
+ARGUMENTS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running service."""
+
+    app: FastAPI
+    url: str
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("pages")
+    settings = Settings.model_validate(
+        {
+            "database_url": f"sqlite:///{folder}/rolefit.db",
+            "secret_key": "a secret key for tests, long enough",
+            "background": False,
+            "rate_per_minute": 0,
+            "log_level": "ERROR",
+        }
+    )
+    app = create_app(settings)
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+        running = uvicorn.Server(
+            uvicorn.Config(app, log_level="error", access_log=False, ws="none", timeout_graceful_shutdown=1)
+        )
+        thread = threading.Thread(target=running.run, args=([listener],), daemon=True)
+        thread.start()
+        deadline = time.monotonic() + 30
+        while not running.started and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert running.started
+        yield Server(app, f"http://127.0.0.1:{port}")
+        running.should_exit = True
+        thread.join(20)
+
+
+@pytest.fixture
+def http(server: Server) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=server.url, timeout=30, trust_env=False) as client:
+        yield client
+
+
+@dataclass
+class Watched:
+    """A browser page, and everything about it that must not happen."""
+
+    page: Any
+    url: str
+    foreign: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    dialogs: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> None:
+        self.page.goto(self.url + path)
+
+    def violations(self) -> list[str]:
+        """What axe finds; its source is evaluated, so that the page's own policy stays as it is."""
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = self.page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", RULES)[
+            "violations"
+        ]
+        return [f"{v['id']}: {n['html'][:160]} {n['failureSummary'][:200]}" for v in found for n in v["nodes"][:3]]
+
+    def is_as_wide_as_its_window(self) -> bool:
+        return bool(self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+
+    def is_clean(self) -> bool:
+        return not (self.foreign or self.complaints or self.dialogs)
+
+
+Open = Callable[..., Watched]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """The browser, for one module: while it is open, its event loop occupies this thread."""
+    if BROWSER is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("chromium is not installed, and in CI the pages are always tested")
+        pytest.skip("chromium is not installed")
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 (only where there is a browser)
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=BROWSER, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browse(chromium: Any, server: Server) -> Iterator[Open]:
+    """Opens a page in a window of its own: ``width``, ``dark``, ``script``."""
+    contexts = []
+
+    def make(path: str = "/", *, width: int = 1280, dark: bool = False, script: bool = True) -> Watched:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=script,
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        watched = Watched(page, server.url)
+        page.on("request", lambda r: None if r.url.startswith((server.url, "data:")) else watched.foreign.append(r.url))
+        page.on("console", lambda m: watched.complaints.append(m.text) if m.type in {"error", "warning"} else None)
+        page.on("pageerror", lambda e: watched.complaints.append(str(e)))
+        page.on("dialog", lambda d: (watched.dialogs.append(d.message), d.dismiss()))
+        watched.open(path)
+        return watched
+
+    yield make
+    for context in contexts:
+        context.close()

@@ -1,0 +1,203 @@
+"""Documents → roles: what they ask for, how strongly, and where they say it."""
+
+import pytest
+
+from taxonomy.build import Source, build, build_role
+from taxonomy.build.discovery import discover
+from taxonomy.files import dumps
+from taxonomy.model import RoleProfile, Skill
+from taxonomy.surface import SurfaceIndex
+
+_GUIDE = """# Data Engineer
+
+Also known as: Pipeline Engineer, Data Platform Developer
+
+## Overview
+
+A data engineer builds the pipelines that bring data from where it arises to where it is needed, and keeps them running.
+
+## Responsibilities
+
+- Build ingestion pipelines with Apache Airflow
+- Monitor data quality and repair broken loads
+
+## Required skills
+
+### Languages
+- Must know Python and SQL
+- Familiarity with Scala
+
+### Cloud
+- Experience with AWS, Azure or Google Cloud
+- Proficiency in Terraform, Frobnicator and Dagster
+
+## Preferred skills
+
+- Kubernetes is a plus
+
+## Education
+
+- Bachelor's degree in Computer Science or Statistics
+
+## Experience
+
+- 3-6 years of experience in data engineering
+
+## Soft skills
+
+- Clear communication and teamwork
+
+## Career ladder
+
+- Junior Data Engineer (0-2 years)
+- Lead Data Engineer (6+ years)
+
+## Practice and certification
+
+- Build a small pipeline with Apache Airflow and Docker
+- AWS Certified Data Engineer
+
+## Salary
+
+- $110,000 - $150,000 in 2025
+
+## Benefits
+
+- Free fruit and a MongoDB mug
+"""
+
+
+@pytest.fixture(scope="module")
+def role() -> RoleProfile:
+    """The role of the guide."""
+    return build_role(Source("data-engineer", _GUIDE))[0]
+
+
+def _need(role: RoleProfile) -> dict[str, str]:
+    return {requirement.skill_id: requirement.need for requirement in role.requirements}
+
+
+def test_a_guide_becomes_a_role_with_every_part(role: RoleProfile) -> None:
+    assert (role.id, role.title, role.assessable) == ("data-engineer", "Data Engineer", True)
+    assert {"Pipeline Engineer", "Data Platform Developer"} <= set(role.titles)
+    assert role.experience_years is not None
+    assert (role.experience_years.min, role.experience_years.max) == (3, 6)
+    assert role.education == ("bachelor",)
+    assert {"computer science", "statistics"} <= set(role.education_fields)
+    assert "communication" in role.soft_skills
+    assert [step.kind for step in role.ladder] == ["career", "career"]
+    assert {step.kind for step in role.steps} >= {"practice"}
+    assert [(pay.low, pay.high, pay.year) for pay in role.salary] == [(110_000, 150_000, 2025)]
+    assert len(role.responsibilities) == 2
+
+
+def test_what_must_be_known_is_required_and_what_is_a_plus_is_preferred(role: RoleProfile) -> None:
+    need = _need(role)
+    assert [need[skill] for skill in ("python", "sql", "terraform", "apache-airflow")] == ["required"] * 4
+    assert need["kubernetes"] == "preferred"
+    weight = {requirement.skill_id: requirement.weight for requirement in role.requirements}
+    assert weight["scala"] < weight["terraform"]
+
+
+def test_benefits_ask_for_nothing(role: RoleProfile) -> None:
+    assert "mongodb" not in _need(role)
+
+
+def test_names_joined_by_or_are_alternatives(role: RoleProfile) -> None:
+    groups = {requirement.skill_id: requirement.group for requirement in role.requirements}
+    assert groups["aws"] is not None
+    assert groups["aws"] == groups["azure"] == groups["google-cloud"]
+    assert groups["python"] is None
+    assert groups["sql"] is None
+
+
+def test_every_requirement_is_cited_where_it_stands(role: RoleProfile) -> None:
+    quotes = {r.skill_id: [_GUIDE[c.start : c.end] for c in r.citations] for r in role.requirements}
+    assert quotes["python"] == ["Python"]
+    assert "Apache Airflow" in quotes["apache-airflow"]
+    headings = {r.skill_id: r.citations[0].heading for r in role.requirements}
+    assert headings["python"].endswith("Required skills > Languages")
+
+
+def test_names_that_the_lexicon_lacks_are_discovered_in_enumerations() -> None:
+    _, discovered = build_role(Source("data-engineer", _GUIDE))
+    names = {skill.name for skill in discovered}
+    assert "Frobnicator" in names
+    assert all(skill.discovered and 0 < skill.confidence < 1 for skill in discovered)
+
+
+def _discovered(text: str) -> set[str]:
+    index = SurfaceIndex([Skill("python", "Python", "language"), Skill("git", "Git", "tool")])
+    return {found.name for found in discover(text, 0, len(text), index, asking=True)}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Languages: Python, Nimlet and Zigzag", {"Nimlet", "Zigzag"}),
+        ("Experience with tools such as Git, Frobnicator and QuuxDB", {"Frobnicator", "QuuxDB"}),
+        ("Version control (e.g., Git, Jujutsu)", {"Jujutsu"}),
+        ("Proficiency in Python/Frobnicator", {"Frobnicator"}),
+    ],
+)
+def test_an_enumeration_names_unknown_skills(text: str, names: set[str]) -> None:
+    assert _discovered(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Overview: Introduction, Requirements and Responsibilities",
+        "Offices such as London, Berlin and New York",
+        "Available from Monday, Tuesday and June",
+        "Companies such as the Company, Inc and LLC",
+        "The team works well and communicates often",
+        "Degrees such as Bachelor, Master or PhD",
+        "Note: First image, Key Takeaways",
+    ],
+)
+def test_furniture_towns_and_days_are_no_skills(text: str) -> None:
+    assert _discovered(text) == set()
+
+
+def test_several_roles_of_one_document_are_all_built() -> None:
+    second = _GUIDE.replace("Data Engineer", "Release Manager").replace("Terraform", "Jenkins")
+    taxonomy, problems = build([Source("both", _GUIDE + "\n\n" + second)])
+    assert not problems
+    assert {"data-engineer", "release-manager"} == {role.id for role in taxonomy.roles}
+
+
+def test_one_paragraph_with_markdown_squeezed_into_it_is_a_role() -> None:
+    text = (
+        "AI Release Engineer\n\nAn AI release engineer brings models to production and plans every step of it with all who take part. "
+        "### Key Responsibilities - **Release planning**: Plan releases with Jira - **Automation**: Build pipelines with Jenkins "
+        "### Requirements - Proficiency in Python - Experience with Docker or Podman - 4+ years of experience in DevOps"
+    )
+    role, _ = build_role(Source("blurb", text))
+    assert role.title == "AI Release Engineer"
+    assert {"jira", "jenkins", "python", "docker"} <= _need(role).keys()
+    assert role.experience_years is not None
+    assert role.experience_years.min == 4
+    assert len(role.responsibilities) == 2
+
+
+def test_every_problem_is_reported_at_once() -> None:
+    sources = [Source("a", ""), Source("b", "  \n"), Source("c", "Nothing to see."), Source("d", _GUIDE), Source("e", _GUIDE)]
+    taxonomy, problems = build(sources)
+    assert {(problem.document, problem.code) for problem in problems} == {
+        ("a", "document-empty"), ("b", "document-empty"), ("c", "no-requirements"), ("e", "duplicate-role"),
+    }  # fmt: skip
+    assert [role.id for role in taxonomy.roles] == ["data-engineer"]
+
+
+def test_the_same_documents_give_the_same_taxonomy() -> None:
+    assert dumps(build([Source("d", _GUIDE)])[0]) == dumps(build([Source("d", _GUIDE)])[0])
+
+
+def test_a_comma_in_a_guide_changes_the_version() -> None:
+    assert build([Source("d", _GUIDE)])[0].version != build([Source("d", _GUIDE + ",")])[0].version
+
+
+@pytest.mark.parametrize("text", ["", "Hello.", "We are a nice company."])
+def test_a_text_that_asks_for_nothing_is_not_assessable(text: str) -> None:
+    assert not build_role(Source("job", text))[0].assessable

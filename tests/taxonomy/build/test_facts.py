@@ -1,0 +1,80 @@
+"""Years, degrees and pay, read from single statements."""
+
+import pytest
+
+from taxonomy.build.facts import degree_levels, fields_of_study, salaries, years
+from taxonomy.model import Salary, Years
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("5+ years of experience", Years(5)),
+        ("3-7 years of experience", Years(3, 7)),
+        ("3 – 5 years' experience in data", Years(3, 5)),
+        ("at least two years of professional experience", Years(2)),
+        ("Five or more years of experience", Years(5)),
+        ("two (2) years of experience", Years(2)),
+        ("10 to 15 yrs experience", Years(10, 15)),
+        ("1.5 years of experience", Years(1.5)),
+    ],
+)
+def test_years_asked_for_are_read_however_they_are_written(text: str, expected: Years) -> None:
+    found = years(text)
+    assert found == (expected, True)
+
+
+@pytest.mark.parametrize("text", ["No years here", "founded 5 years ago", "must be 18 years old", "over 100 years", "since 2015", ""])
+def test_other_years_are_not_asked_for(text: str) -> None:
+    assert years(text) is None
+
+
+def test_years_of_something_else_do_not_speak_of_experience() -> None:
+    assert years("A plan for 3 years") == (Years(3), False)
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("Bachelor's degree in Computer Science", ["bachelor"]),
+        ("BSc or MSc in Physics", ["bachelor", "master"]),
+        ("Bachelor's or Master's degree", ["bachelor", "master"]),
+        ("Ph.D. preferred", ["doctorate"]),
+        ("Master's degree or PhD", ["master", "doctorate"]),
+        ("MBA a plus", ["master"]),
+        ("Master the craft of scrum masters", []),
+        ("A degree of freedom", []),
+    ],
+)
+def test_degrees_are_read_lowest_first(text: str, levels: list[str]) -> None:
+    assert degree_levels(text) == levels
+
+
+def test_fields_of_study_are_named_after_in() -> None:
+    assert fields_of_study("Bachelor's degree in Computer Science, Statistics or a related field") == ["computer science", "statistics"]
+    assert fields_of_study("Bachelor's degree required") == []
+
+
+def _pay(text: str, heading: str = "Salary 2024") -> list[Salary]:
+    return list(salaries(text, 0, len(text), heading, "guide"))
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "currency", "period"),
+    [
+        ("$120,000 - $160,000 per year", 120_000, 160_000, "USD", "year"),
+        ("€60k–80k", 60_000, 80_000, "EUR", "year"),
+        ("£45,000", 45_000, None, "GBP", "year"),
+        ("$60 per hour", 60, None, "USD", "hour"),
+        ("€4,800 monthly", 4800, None, "EUR", "month"),
+    ],
+)
+def test_pay_is_read_with_its_currency_period_and_year(text: str, low: int, high: int | None, currency: str, period: str) -> None:
+    (found,) = _pay(text)
+    assert (found.low, found.high, found.currency, found.period, found.year) == (low, high, currency, period, 2024)
+    assert text[found.citation.start : found.citation.end].startswith(text[0])
+
+
+@pytest.mark.parametrize("text", ["a $5 million market", "$3 billion", "401k plan", "5,000 models", "$500 budget"])
+def test_other_money_is_no_pay(text: str) -> None:
+    assert _pay(text) == []

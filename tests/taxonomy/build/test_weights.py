@@ -1,0 +1,78 @@
+"""TF-IDF against a background of all trades, frozen in the taxonomy."""
+
+import math
+from collections import Counter
+
+import pytest
+from sklearn.feature_extraction.text import TfidfTransformer, TfidfVectorizer
+
+from taxonomy.build.weights import Background, background, count_terms, skill_weight, term_weights
+from taxonomy.names import tokenize
+from taxonomy.terms import stem, terms
+
+_TEXTS = [
+    "build pipelines for warehouse tables and deploy them",
+    "deploy deployed deploying pipelines",
+    "bake bread and serve guests",
+    "serve models behind interfaces; deploy pipelines",
+]
+
+
+def _terms_of(text: str) -> list[str]:
+    return list(terms(tokenize(text).words))
+
+
+def test_the_weights_are_those_of_scikit_learns_vectorizer() -> None:
+    vectorizer = TfidfVectorizer(analyzer=_terms_of)
+    vectorizer.fit(_TEXTS)
+    table = Background(len(_TEXTS), Counter(term for text in _TEXTS for term in set(_terms_of(text))))
+    for text in [*_TEXTS, "deploy pipelines for guests"]:
+        theirs = dict(zip(vectorizer.get_feature_names_out(), vectorizer.transform([text]).toarray()[0], strict=True))
+        ours = dict(term_weights(count_terms(tokenize(text).words), table))
+        # Words that the background never saw are unknown to the vectorizer; none stand in these texts but the last.
+        unseen = ours.keys() - theirs.keys()
+        if not unseen:
+            assert ours == pytest.approx({term: weight for term, weight in theirs.items() if weight}, abs=1e-6)
+
+
+def test_the_inverse_document_frequency_is_scikit_learns() -> None:
+    table = Background(4, {"a": 1, "b": 4})
+    theirs = TfidfTransformer(norm=None).fit([[1, 1], [0, 1], [0, 1], [0, 1]]).idf_
+    assert [table.idf("a"), table.idf("b")] == pytest.approx(list(theirs))
+
+
+def test_the_weights_of_a_role_have_unit_length() -> None:
+    weights = term_weights(count_terms(tokenize(" ".join(_TEXTS)).words), background())
+    assert math.sqrt(sum(weight**2 for _, weight in weights)) == pytest.approx(1, abs=1e-4)
+    assert [term for term, _ in weights] == sorted(term for term, _ in weights)
+
+
+def test_no_words_weigh_nothing() -> None:
+    assert term_weights(Counter(), background()) == ()
+
+
+def test_rare_words_weigh_more_than_common_ones() -> None:
+    table = background()
+    assert table.documents >= 900
+    assert table.idf("no such word anywhere") > table.idf("kubernet") >= table.idf("data")
+    assert table.idf("manag") < table.idf("pipelin")
+
+
+def test_a_skill_that_is_said_more_often_or_more_strongly_weighs_more_with_falling_returns() -> None:
+    one, two, three = (skill_weight([1.0] * count, 2.0) for count in (1, 2, 3))
+    assert one < two < three
+    assert two - one > three - two
+    assert skill_weight([0.4], 2.0) < skill_weight([1.0], 2.0)
+    assert skill_weight([1.0], 1.0) < skill_weight([1.0], 2.0)
+    assert skill_weight([0.4, 1.0], 2.0) == skill_weight([1.0, 0.4], 2.0)
+
+
+@pytest.mark.parametrize("family", [["deploy", "deployed", "deploying", "deployment", "deployments"], ["pipeline", "pipelines"], ["monitor", "monitored", "monitoring"]])
+def test_the_forms_of_a_word_share_a_stem(family: list[str]) -> None:
+    assert len({stem(word) for word in family}) == 1
+
+
+def test_pairs_reach_over_stop_words_and_not_over_breaks() -> None:
+    assert "train model" in _terms_of("training of the models")
+    assert "train model" not in _terms_of("training, models")
+    assert _terms_of("the and of with strong experience required") == []

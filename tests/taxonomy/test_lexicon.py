@@ -1,0 +1,73 @@
+"""The hand-edited lexicon: its format, its size and its health."""
+
+import pytest
+
+from taxonomy import lexicon
+from taxonomy.names import slug
+from taxonomy.surface import SurfaceIndex
+
+HEADER = ",".join(lexicon.COLUMNS)
+
+
+def test_a_row_becomes_a_skill() -> None:
+    (skill,) = lexicon.parse([HEADER, "kubernetes,Kubernetes,tool,k8s; Kube;k8s,containers,docker,nomad,cased"])
+    assert (skill.id, skill.name, skill.kind, skill.rule) == ("kubernetes", "Kubernetes", "tool", "cased")
+    assert skill.aliases == ("k8s", "Kube")
+    assert (skill.parents, skill.implies, skill.related) == (("containers",), ("docker",), ("nomad",))
+    assert not skill.discovered
+    assert skill.confidence == 1.0
+
+
+def test_a_quoted_cell_may_hold_commas() -> None:
+    (skill,) = lexicon.parse([HEADER, 'x,"Plan, do, check",practice,,,,,'])
+    assert skill.name == "Plan, do, check"
+
+
+@pytest.mark.parametrize("header", ["", "id,name", HEADER + ",more", HEADER.upper()])
+def test_another_header_is_an_error(header: str) -> None:
+    with pytest.raises(ValueError, match="the header must be"):
+        lexicon.parse([header, "a,A,tool,,,,,"])
+
+
+@pytest.mark.parametrize("row", ["a,A,tool", "a,A,tool,,,,,,more", "a"])
+def test_a_row_with_too_few_or_too_many_cells_is_an_error_that_says_which(row: str) -> None:
+    with pytest.raises(ValueError, match="row 3 has"):
+        lexicon.parse([HEADER, "b,B,tool,,,,,", row])
+
+
+def test_the_shipped_lexicon_has_at_least_fifteen_hundred_skills_by_id() -> None:
+    ids = [skill.id for skill in lexicon.load()]
+    assert len(ids) >= 1500
+    assert ids == sorted(set(ids))
+    assert [identity for identity in ids if identity != slug(identity)] == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "retrieval augmented generation", "rag", "prompt engineering", "vector databases", "llm evaluation", "ai agents", "fine tuning", "embeddings",
+        "mcp", "mlops", "kubernetes", "terraform", "apache airflow", "dbt", "snowflake", "databricks", "power bi", "jira", "python", "sql", "c++", "c#",
+        "pytorch", "scikit learn", "data governance", "communication", "aws", "azure", "gcp",
+    ],
+)  # fmt: skip
+def test_what_the_issue_names_is_in_the_lexicon(name: str) -> None:
+    assert name in SurfaceIndex(lexicon.load())
+
+
+@pytest.mark.parametrize("identity", ["c", "r", "go", "julia", "ruby", "rust", "swift", "apache-spark", "apache-beam", "elm", "dart", "celery", "jasmine"])
+def test_a_name_that_is_also_a_word_or_a_first_name_has_a_rule(identity: str) -> None:
+    assert next(skill for skill in lexicon.load() if skill.id == identity).rule
+
+
+def test_no_name_of_one_skill_is_made_of_two_others() -> None:
+    """"PyTorch/TensorFlow" as a name of PyTorch would swallow TensorFlow."""
+    index = SurfaceIndex(lexicon.load())
+    swallowed = []
+    for skill in lexicon.load():
+        for name in (skill.name, *skill.aliases):
+            parts = [part.strip().lower() for part in name.split("/")]
+            if len(parts) == 2 and all(len(part) > 2 for part in parts):
+                owners = [index.skill_of(part) for part in parts]
+                if owners[0] == skill.id and owners[1] not in {None, skill.id}:
+                    swallowed.append((skill.id, name, owners[1]))
+    assert swallowed == []

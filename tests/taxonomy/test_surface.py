@@ -1,0 +1,164 @@
+"""The index of names: exact, leftmost and longest, and the rules that guard ambiguous words."""
+
+from collections.abc import Callable
+
+import pytest
+
+from taxonomy.model import Skill
+from taxonomy.names import tokenize
+from taxonomy.surface import SurfaceIndex, parse_rule, spellings
+
+Find = Callable[[str], list[tuple[str, str]]]
+
+SKILLS = (
+    Skill("python", "Python", "programming-language", ("Python 3",)),
+    Skill("java", "Java", "programming-language"),
+    Skill("javascript", "JavaScript", "programming-language", ("JS",)),
+    Skill("sql", "SQL", "programming-language"),
+    Skill("nosql", "NoSQL", "field"),
+    Skill("c", "C", "programming-language", rule="cased listed never=vitamin_c"),
+    Skill("cplusplus", "C++", "programming-language"),
+    Skill("r", "R", "programming-language", rule="cased listed"),
+    Skill("go", "Go", "programming-language", ("Golang",), rule="cased listed never=go_to|go_live"),
+    Skill("julia", "Julia", "programming-language", rule="cased listed"),
+    Skill("apache-spark", "Apache Spark", "framework", ("Spark",), rule="cased near=apache|streaming|hadoop"),
+    Skill("google-cloud", "Google Cloud", "platform", ("GCP",), rule="never=clinical"),
+    Skill("machine-learning", "Machine Learning", "field", ("ML",)),
+    Skill("data-modeling", "Data Modeling", "practice"),
+    Skill("containerization", "Containerization", "concept"),
+    Skill("scikit-learn", "scikit-learn", "library"),
+    Skill("bigquery", "BigQuery", "tool"),
+    Skill("neural-networks", "Recurrent Network (RNN)", "method"),
+    Skill("triage", "Triage (medical)", "method"),
+    Skill("data-quality", "Data Quality", "concept"),
+    Skill("data-quality-tools", "Data Quality Tools", "tool"),
+)
+
+
+@pytest.fixture(scope="module")
+def index() -> SurfaceIndex:
+    """An index of a few names."""
+    return SurfaceIndex(SKILLS)
+
+
+@pytest.fixture(scope="module")
+def find(index: SurfaceIndex) -> Find:
+    """What a text names: (skill id, quote)."""
+
+    def look(text: str) -> list[tuple[str, str]]:
+        return [(found.skill_id, text[found.start : found.end]) for found in index.find(tokenize(text))]
+
+    return look
+
+
+def test_the_longest_name_wins(find: Find) -> None:
+    assert find("Data quality tools") == [("data-quality-tools", "Data quality tools")]
+
+
+def test_a_name_is_never_part_of_a_longer_word(find: Find) -> None:
+    assert find("JavaScript platform, NoSQL, pythonic, Javanese") == [("javascript", "JavaScript"), ("nosql", "NoSQL")]
+
+
+def test_no_name_reaches_over_a_break(find: Find) -> None:
+    assert find("machine, learning; data (quality). machine\nlearning") == []
+
+
+def test_names_are_found_in_the_order_of_the_text(find: Find) -> None:
+    assert [skill for skill, _ in find("SQL, Python and machine learning in Java")] == ["sql", "python", "machine-learning", "java"]
+
+
+@pytest.mark.parametrize(
+    ("text", "skills"),
+    [
+        ("C, C++ and Python", {"c", "cplusplus", "python"}),
+        ("C/C++", {"c", "cplusplus"}),
+        ("R and SQL", {"r", "sql"}),
+        ("Python, R, Julia, Go", {"python", "r", "julia", "go"}),
+        ("Golang", {"go"}),
+        ("Apache Spark", {"apache-spark"}),
+        ("Spark Streaming", {"apache-spark"}),
+        ("GCP, Python", {"google-cloud", "python"}),
+        ("R/Python", {"r", "python"}),
+        ("Python (R)", {"python", "r"}),
+    ],
+)
+def test_a_guarded_name_counts_among_other_names_or_near_its_words(find: Find, text: str, skills: set[str]) -> None:
+    assert {skill for skill, _ in find(text)} == skills
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Led R&D in Leeds", "Led R & D", "Vitamin C", "J. R. Smith", "C. Jones", "Plan C", "Going forward", "go to market", "Go live in May",
+        "We go, python-free", "Julia wrote it", "worked with Julia", "a spark of hope", "Sparks", "R2D2", "c", "r",
+        "GCP in clinical trials",
+    ],
+)  # fmt: skip
+def test_a_guarded_name_does_not_count_by_itself_or_in_other_senses(find: Find, text: str) -> None:
+    guarded = {"c", "r", "go", "julia", "apache-spark", "google-cloud"}
+    assert not guarded & {skill for skill, _ in find(text)}
+
+
+def test_inside_a_skill_list_a_guarded_name_needs_no_company(index: SurfaceIndex) -> None:
+    text = "R"
+    assert index.find(tokenize(text)) == []
+    assert [found.skill_id for found in index.find(tokenize(text), [(0, 1)])] == ["r"]
+
+
+@pytest.mark.parametrize(
+    ("text", "skill"),
+    [
+        ("data modelling", "data-modeling"),
+        ("Data Models", None),
+        ("containerisation", "containerization"),
+        ("scikitlearn", "scikit-learn"),
+        ("Scikit Learn", "scikit-learn"),
+        ("Big Query", "bigquery"),
+        ("bigquery", "bigquery"),
+        ("recurrent networks", "neural-networks"),
+        ("Triage", None),
+        ("Pythons", None),
+        ("ML", "machine-learning"),
+        ("python 3", "python"),
+    ],
+)
+def test_names_are_found_in_other_spellings_and_numbers_and_no_further(find: Find, text: str, skill: str | None) -> None:
+    assert [found for found, _ in find(text)] == ([skill] if skill else [])
+
+
+def test_the_spellings_of_a_skill_hold_its_names() -> None:
+    forms = spellings(Skill("x", "Data Modeling", "practice", ("Modeling of data", "DM")))
+    assert {"data modeling", "data modelling", "modeling of data", "dm"} <= set(forms)
+    assert len(forms) == len(set(forms))
+
+
+def test_the_skill_whose_proper_name_it_is_gets_a_shared_spelling() -> None:
+    one, two = Skill("a", "Alpha", "tool", ("Beta",)), Skill("b", "Beta", "tool")
+    for order in ((one, two), (two, one)):
+        assert SurfaceIndex(order).skill_of("beta") == "b"
+
+
+def test_an_index_knows_its_names(index: SurfaceIndex) -> None:
+    assert "machine learning" in index
+    assert "machine" not in index
+    assert index.skill_of("golang") == "go"
+    assert ("golang", "go") in set(index.forms())
+
+
+@pytest.mark.parametrize(
+    ("rule", "cased", "listed"), [("cased", True, False), ("cased listed", True, True), ("near=apache|big_data", False, False), ("listed never=go_to", False, True)]
+)
+def test_a_rule_is_read_from_its_short_form(rule: str, cased: bool, listed: bool) -> None:  # noqa: FBT001
+    parsed = parse_rule(rule)
+    assert parsed is not None
+    assert (parsed.cased, parsed.listed) == (cased, listed)
+
+
+def test_an_empty_rule_is_none() -> None:
+    assert parse_rule("") is None
+
+
+@pytest.mark.parametrize("rule", ["case", "near", "near=", "cased;listed", "never:x"])
+def test_a_word_that_is_no_rule_is_an_error_that_names_it(rule: str) -> None:
+    with pytest.raises(ValueError, match="is no rule; the rules are"):
+        parse_rule(rule)
