@@ -7,6 +7,7 @@ from typing import Final
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 
+from matchers.given_names import GIVEN_NAMES
 from taxonomy.surface import SurfaceIndex
 from taxonomy.terms import STOP_WORDS, stem
 
@@ -41,6 +42,7 @@ class TypoRepair:
                 return skill, 1.0
         if (
             len(word) < SHORTEST
+            or word in GIVEN_NAMES
             or not word.isalpha()
             or word in STOP_WORDS
             or word in self._known

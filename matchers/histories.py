@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matchers.dates import DateRange, date_ranges
+from matchers.education import education_of
 from matchers.sections import Line, Section
 from matchers.titles import best_title
 
 _SECTIONS: frozenset[Section] = frozenset({"experience", "projects", "unknown", "publications"})
 _HEADER_LENGTH = 110  # characters; a longer line with a date in it is prose
 _PLACE_LENGTH = 70
+_LATER = 12 * 2060  # any month to come: here only where dates stand matters, not how long they are
 _HEADER_REACH = 2  # lines above or below the date that may name title, employer and town
 
 
@@ -46,9 +48,15 @@ def entries_of(text: str, lines: Sequence[Line], as_of: int) -> list[Entry]:
         last = first
         while last + 1 < stop and lines[last + 1].section == lines[number].section and not lines[last + 1].is_heading:
             last += 1
-        is_job = lines[number].section in {"experience", "unknown"}
+        section = lines[number].section
+        is_job = section == "experience" or (section == "unknown" and not _names_degree(text, lines, [number, *header]))
         entries.append(Entry(first, last, tuple(sorted(header)), title, tuple(ranges), is_job))
     return entries
+
+
+def _names_degree(text: str, lines: Sequence[Line], numbers: Sequence[int]) -> bool:
+    """Whether header lines outside an education section speak of studies: years at school are no years of work."""
+    return education_of(text[lines[n].start : lines[n].end] for n in numbers).level != "none"
 
 
 def _header(text: str, lines: Sequence[Line], number: int, taken: set[int]) -> list[int]:
@@ -73,9 +81,10 @@ def _header(text: str, lines: Sequence[Line], number: int, taken: set[int]) -> l
     ):
         content = text[lines[below].start : lines[below].end]
         has_title = best_title(parts) is not None
-        if lines[below].after_blank or len(content) > _PLACE_LENGTH or (has_title and len(parts) > 1):
+        if lines[below].after_blank or len(content) > _PLACE_LENGTH:
             break
-        if has_title and not _names_place(content):
+        # The line right below is an employer or a town when it reads like one; later lines only where one is missing still.
+        if has_title and (not _names_place(content) or (below > number + 1 and len(parts) > 1)):
             break
         header.append(below)
         parts = _parts(text, lines, header)
@@ -120,6 +129,6 @@ def _title(text: str, lines: Sequence[Line], header: Sequence[int]) -> str | Non
 
 def _without_dates(text: str, line: Line) -> str:
     content = text[line.start : line.end]
-    for found in reversed(date_ranges(text, line.start, line.end, as_of=10**6)):
+    for found in reversed(date_ranges(text, line.start, line.end, as_of=_LATER)):
         content = content[: found.start - line.start] + " | " + content[found.end - line.start :]
     return content

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from matchers.documents import Document
+from matchers.documents import Document, Finding
 from matchers.gaps import Advisor
 from matchers.profiles import ProfileReader, ResumeProfile
 from matchers.reports import Json, report, result_part, resume_part, tenths
@@ -58,6 +58,7 @@ class Matcher:
         self.taxonomy = taxonomy
         self.scorer = Scorer(taxonomy)
         self.reader = reader or ProfileReader(taxonomy.skills, frozenset(known_words))
+        self._wording = frozenset(shingle for role in taxonomy.roles for shingle in role.shingles)
         self._config = config_version()
 
     def with_roles(self, roles: Iterable[RoleProfile], skills: Iterable[Skill] = ()) -> "Matcher":
@@ -83,7 +84,7 @@ class Matcher:
 
     def profile(self, document: Document, as_of: int = AS_OF) -> ResumeProfile:
         """What a document shows."""
-        return self.reader.profile(document, as_of)
+        return self.reader.profile(document, as_of, self._wording)
 
     def match(
         self,
@@ -107,7 +108,9 @@ class Matcher:
             return report(
                 part, [], job=None, abstained={"code": reason.code, "message": reason.message}, versions=versions
             )
-        profile = self.profile(document, as_of)
+        wording = self._wording.union(job.role.shingles) if job is not None else self._wording
+        profile = self.reader.profile(document, as_of, wording)
+        document = _with_copies_named(document, profile)
         person = person_of(profile, self.scorer.supports)
         advisor = Advisor(profile, skills, self.scorer.supports)
         results = [
@@ -146,7 +149,8 @@ class Matcher:
         skills = {**self.taxonomy.skill_by_id, **{skill.id: skill for skill in job.skills}}
         prepared, table = self.scorer.with_role(job.role, job.skills)
         if job.skills:
-            profile = self._with_new_skills(job.skills).profile(document, as_of)
+            reader = self._with_new_skills(job.skills)
+            profile = reader.profile(document, as_of, self._wording.union(job.role.shingles))
         person = person_of(profile, table)
         advisor = Advisor(profile, skills, table)
         score = self.scorer.score(person, prepared)
@@ -177,6 +181,14 @@ def abstention(text: str) -> Abstention | None:
     if foreign >= _FEWEST_FOREIGN and foreign > 2 * sum(word in _ENGLISH for word in words):
         return Abstention("unsupported-language", "The text is not in English; only English resumes can be assessed.")
     return None
+
+
+def _with_copies_named(document: Document, profile: ResumeProfile) -> Document:
+    """The document with a finding where it repeats role documents word for word."""
+    if not profile.copied_characters:
+        return document
+    message = f"{profile.copied_characters} characters repeat a role's document word for word; they were not scored."
+    return replace(document, findings=(*document.findings, Finding("copied_text", "warning", message)))
 
 
 def _reachable(role: PreparedRole) -> int:

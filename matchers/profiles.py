@@ -7,7 +7,7 @@ references, volunteering, human languages, and whatever a person cannot see (the
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -22,6 +22,7 @@ from matchers.similar import PhraseLinker
 from matchers.titles import title_in, titles_named
 from taxonomy.model import Skill
 from taxonomy.names import BREAKS, Tokens, tokenize
+from taxonomy.shingles import LENGTH, shingles
 from taxonomy.surface import Surface, SurfaceIndex
 from taxonomy.terms import STOP_WORDS, terms
 
@@ -47,6 +48,7 @@ _TAUGHT = re.compile(
     r"\b(?:coursework|courses?|modules?|thesis|dissertation|projects?|topics?|speciali[sz]\w+|subjects?|certif\w+|licen[cs]e\w*|focus)\b",
     re.IGNORECASE,
 )
+_COPIED = 2  # fingerprints in common: two runs of six words in one line are no chance
 _LABEL_WORDS = 3
 _SOUP = 8  # names and more for each word of grammar are no sentence
 _GLUE = frozenset("a an and as at by for from in into my of on or our that the their through to under using which with".split())  # noqa: SIM905
@@ -95,6 +97,7 @@ class ResumeProfile:
     listed_terms: frozenset[str] = frozenset()
     named_titles: frozenset[str] = frozenset()
     visible_characters: int = 0
+    copied_characters: int = 0
     jobs: tuple[tuple[Entry, frozenset[str]], ...] = field(default=(), repr=False)
     """The dated jobs, each with the stems that its text holds."""
 
@@ -118,13 +121,16 @@ class ProfileReader:
         """A reader that knows further skills too, such as those only a job description names."""
         return ProfileReader(self._skills + tuple(extra), self._known_words)
 
-    def profile(self, document: Document, as_of: int) -> ResumeProfile:
-        """The profile of a document, with "present" meaning the month ``as_of``."""
+    def profile(self, document: Document, as_of: int, wording: Set[int] = frozenset()) -> ResumeProfile:
+        """The profile of a document, with "present" meaning the month ``as_of``.
+
+        Lines that repeat the ``wording`` (shingles) of role documents word for word are no evidence.
+        """
         text = document.text
         lines = lines_of(text)
         entries = entries_of(text, lines, as_of)
         tokens = tokenize(_ADDRESS.sub(lambda found: " " * len(found[0]), text))
-        layout = _Layout(text, lines, entries, tokens)
+        layout = _Layout(text, lines, entries, tokens, wording)
         surfaces = self.index.find(tokens, layout.listing_spans())
         layout.find_lists(surfaces)
         cues = has_cues(text)
@@ -142,6 +148,7 @@ class ProfileReader:
             terms=said,
             listed_terms=listed,
             named_titles=layout.named_titles(),
+            copied_characters=layout.copied_characters,
             visible_characters=len(text) - text.count(" ") - text.count("\n"),
             jobs=tuple((entry, layout.terms_of(entry)) for entry in entries if entry.is_job),
         )
@@ -190,8 +197,10 @@ class ProfileReader:
 class _Layout:
     """Where everything stands in one resume."""
 
-    def __init__(self, text: str, lines: list[Line], entries: list[Entry], tokens: Tokens) -> None:
+    def __init__(self, text: str, lines: list[Line], entries: list[Entry], tokens: Tokens, wording: Set[int]) -> None:
         self.text, self.lines, self.tokens = text, lines, tokens
+        self._wording = wording
+        self.copied_characters = 0
         self._starts = [line.start for line in lines]
         self._walls: dict[int, bool] = {}
         self.entry_of: dict[int, Entry] = {}
@@ -268,10 +277,21 @@ class _Layout:
         line = self.lines[number]
         if line.section in _WALLED or line.is_heading or number in self._headers:
             return True
+        if self._wording and self._is_copied(number):
+            self.copied_characters += line.end - line.start
+            return True
         if line.section == "education":
             content = self.text[line.start : line.end]
             return not _TAUGHT.search(content) or _SCHOOL.search(content) is not None
         return False
+
+    def _is_copied(self, number: int) -> bool:
+        first, last = self.token_range(number)
+        if last - first < LENGTH:
+            return False
+        own = list(shingles(self.tokens.words[first:last]))
+        known = sum(shingle in self._wording for shingle in own)
+        return known >= _COPIED and self.lines[number].section != "certifications"
 
     def may_name_degree(self, line: Line) -> bool:
         if line.is_heading:

@@ -171,6 +171,8 @@ _PERSONAL: frozenset[Section] = frozenset({"contact", "references", "interests",
 _CAPITALS = re.compile(r"[A-Z][A-Z &’'/-]+(?: [A-Z&][A-Z’'/-]*){1,5}:?")
 _CONTACT_LINES = 6
 _PROSE_LENGTH = 60
+_MOST_CONTACT = 4  # lines of name and address in a text without headings
+_DATED = re.compile(r"\b(?:19|20)\d{2}\s*[-–—]|[-–—]\s*(?:present|now|(?:\w+ )?(?:19|20)\d{2})\b", re.IGNORECASE)
 _CLOSING = re.compile(
     r"(?:yours |most )?(?:sincerely|faithfully|truly|(?:kind|best|warm)(?:est)? (?:regards|wishes)|regards)(?: yours)?,?",
     re.IGNORECASE,
@@ -195,7 +197,7 @@ def _leave_contact(text: str, lines: list[Line]) -> list[Line]:
             continue
         elif inside:
             content = text[line.start : line.end]
-            if _is_prose(content) or line.is_item or (not headings and number >= 4):
+            if _is_prose(content) or line.is_item or (not headings and (number >= _MOST_CONTACT or _DATED.search(content))):
                 inside = False
         if (
             line.section == "contact"

@@ -49,6 +49,20 @@ _OPENERS = frozenset(
 _NOT_HELD = frozenset(
     {"with", "aspiring", "become", "becoming", "to", "by", "seeking", "future", "from", "other", "looking"}
 )
+# Words that name a field of work behind a bare "Manager, …"; all of them must, so that no employer is taken along.
+_FIELD_WORDS = frozenset(
+    """
+    ai analytics analysis and applied application applications architecture artificial automation backend big build business
+    cloud computer computing customer data deep delivery deployment design development devops digital edge education
+    engineering enterprise evaluation experience feature features forecasting frontend generative governance growth hardware
+    industrial information infrastructure insight insights integration intelligence it language learning llm lifecycle machine
+    management marketing mlops ml model modelling modeling models monitoring natural network networks operations performance
+    personalisation personalization platform platforms pricing process processing product production products programme
+    programs quality ranking recommendation recommendations recommender release releases reliability reporting requirements
+    research risk sales science search security service services site software speech streaming supply chain support systems
+    technical technology test testing training validation vision warehouse warehousing web
+    """.split()  # noqa: SIM905
+)
 _LONGEST = 70  # characters
 _MOST_WORDS = 8
 _COMPANY = re.compile(
@@ -85,17 +99,25 @@ def best_title(headers: Iterable[str]) -> str | None:
     """
     best: tuple[int, str] | None = None
     for header in headers:
-        for part in _PARTS.split(header):
-            plain = part.strip(" .:•*")
+        parts = [part.strip(" .:•*") for part in _PARTS.split(header)]
+        for number, plain in enumerate(parts):
             if not 3 <= len(plain) <= _LONGEST or len(plain.split()) > _MOST_WORDS or re.search(r"\d{2}|@", plain):
                 continue
-            found = _HEAD.search(plain)
-            if found is None or _COMPANY.search(plain):
+            if _HEAD.search(plain) is None or _COMPANY.search(plain):
                 continue
             likely = _rank(plain)
             if best is None or likely > best[0]:
-                best = (likely, plain)
+                best = (likely, _with_field(plain, parts[number + 1] if number + 1 < len(parts) else ""))
     return best[1] if best else None
+
+
+def _with_field(title: str, following: str) -> str:
+    """ "Senior Engineer, Model Delivery" is a title in two parts; "Senior Engineer, Hexworks" is one and an employer."""
+    rest = _LEVEL.sub(" ", _HEAD.sub(" ", title)).split()
+    words = following.lower().replace("&", " ").replace("/", " ").split()
+    if rest or not words or not all(word in _FIELD_WORDS for word in words):
+        return title
+    return f"{title}, {following}"
 
 
 def _rank(part: str) -> int:

@@ -101,6 +101,10 @@ def worker(
     folder: Annotated[
         Path | None, typer.Option("--folder", metavar="DIR", help="The folder of uploads that all workers share.")
     ] = None,
+    heartbeat: Annotated[
+        float,
+        typer.Option("--heartbeat", min=0.1, max=60, help="Seconds between signs of life; three without one mean dead."),
+    ] = 5.0,
 ) -> None:
     """Score batches of the service whose database ROLEFIT_DATABASE_URL names, until it is stopped.
 
@@ -109,4 +113,4 @@ def worker(
     from service.batches import worker_command  # noqa: PLC0415
     from service.settings import Settings  # noqa: PLC0415
 
-    worker_command.run(Settings(), workers, folder)
+    worker_command.run(Settings(), workers, folder, heartbeat)

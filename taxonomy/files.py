@@ -102,6 +102,7 @@ def _role(raw: dict[str, Any]) -> RoleProfile:
         salary=tuple(Salary(**{**item, "citation": Citation(**item["citation"])}) for item in raw["salary"]),
         steps=tuple(_step(item) for item in raw["steps"]),
         terms=tuple(sorted(raw["terms"].items())),
+        shingles=tuple(raw.get("shingles", ())),
         assessable=raw["assessable"],
         **{key: tuple(raw[key]) for key in plain},
     )

@@ -98,6 +98,7 @@ class RoleProfile:
     """What one role needs, with every item traced to its document.
 
     ``terms`` are the role's own words and word pairs (stems) with their frozen TF-IDF weights, of unit L2 norm.
+    ``shingles`` are fingerprints of the document's wording, so that pasted sentences are recognised.
     """
 
     id: str
@@ -113,6 +114,7 @@ class RoleProfile:
     salary: tuple[Salary, ...] = ()
     steps: tuple[Step, ...] = ()
     terms: tuple[tuple[str, float], ...] = ()
+    shingles: tuple[int, ...] = ()
     assessable: bool = True
 
 

@@ -39,7 +39,7 @@ _LINKS = frozenset({",", ";", "/", "(", ")", "|", "•", ":", "and", "or", "&", 
 # Acronyms that are people's names in another case: ANN is a network, Ann is somebody.
 _FIRST_NAMES = frozenset(
     """
-    abe ada adi al ali alma amy ana andy ann anna ari asa ava bea ben bo cam cat clara dan dax dee don dot ed eda edi eli
+    abe ada adam adi al ali alma amy ana andy ann anna ari asa ava bea ben bo cam cat clara dan dax dee don dot ed eda edi eli
     ella emma erin eva eve finn flo gem gil gus guy hal hana han ian ida ike ina ira iris ivan ivy jan jay jim jo joan joe
     joy june kai kate kay ken kim kit lan lea lee leo lia lin liv liz lou lu lucy mae mal mara max may meg mel mia min mo
     nan nat ned nia nina noa nora olga oli ora pam pat paul pia rae ram ray rex ria rio rob roi ron ros roy sal sam sara
@@ -164,7 +164,8 @@ class SurfaceIndex:
                 self._skill_of[form] = skill.id
                 words = form.split(" ")
                 lengths.setdefault(words[0], set()).add(len(words))
-                if len(words) == 1 and (rule is not None or form in _FIRST_NAMES):
+                longer = form.startswith(own) and len(form) > len(own)  # Golang is no English word, whatever Go is
+                if len(words) == 1 and ((rule is not None and not longer) or form in _FIRST_NAMES):
                     guard = replace(rule or Rule(), cased=True) if form in _FIRST_NAMES else rule
                     names = (skill.name, *skill.aliases)
                     spelt = frozenset((*names, *(name[:-1] for name in names if name.endswith("s"))))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from fastapi import Request
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -30,7 +30,7 @@ class Upload:
 
 
 async def read_body(
-    request: Request, model: type[Body], *, sources: Sequence[str], lists: frozenset[str] = frozenset()
+    request: Request, model: type[Body], lists: frozenset[str] = frozenset(), *, sources: Sequence[str] = ()
 ) -> tuple[Body, Upload | None]:
     """The body as ``model``, from JSON with exactly one of ``sources``, or from a form with a file in their place.
 
@@ -43,7 +43,7 @@ async def read_body(
     if kind != "application/json" and not (kind.startswith("application/") and kind.endswith("+json")):
         raise ApiProblem("unsupported-media-type", "Send application/json, or multipart/form-data with a file.")
     body = await json_body(request, model)
-    if sum(getattr(body, name) is not None for name in sources) != 1:
+    if sources and sum(getattr(body, name) is not None for name in sources) != 1:
         raise invalid("", "one-source", f"Give exactly one of {', '.join(sources)}, or a form with a file.")
     return body, None
 
@@ -73,7 +73,9 @@ async def _form(
 async def _parts(
     form: FormData, sources: Sequence[str], lists: frozenset[str]
 ) -> tuple[Upload | None, dict[str, str | list[str]]]:
-    upload, values, several = None, {}, {name: [] for name in lists}  # type: tuple[Upload | None, dict[str, Any], Any]
+    upload: Upload | None = None
+    values: dict[str, str | list[str]] = {}
+    several: dict[str, list[str]] = {name: [] for name in lists}
     for name, value in form.multi_items():
         if isinstance(value, UploadFile):
             if name != "file":

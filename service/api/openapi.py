@@ -1,12 +1,14 @@
 """The OpenAPI document: what FastAPI derives, and what it can't know."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import iter_route_contexts
 from pydantic import BaseModel, TypeAdapter
 
+from service.api.samples import sample
 from service.client.shapes import Problem
 
 DESCRIPTION: Final = (
@@ -20,41 +22,42 @@ def two_bodies(
     model: type[BaseModel],
     examples: Mapping[str, Any],
     *,
+    sources: Sequence[str] = (),
     lists: frozenset[str] = frozenset(),
     file_required: bool = False,
 ) -> dict[str, Any]:
-    """The ``openapi_extra`` of a route that takes JSON, or a form with a file and the same fields."""
-    schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
-    schema.pop("$defs", None)
+    """The ``openapi_extra`` of a route that takes JSON with one of ``sources``, or a form with a file instead.
+
+    With ``file_required`` it takes the form alone.
+    """
+    schema = model.model_json_schema()
     schema.pop("title", None)
-    properties = {
-        name: ({"type": "array", "items": {"type": "string"}} if name in lists else _plain(value))
-        for name, value in schema["properties"].items()
-        if not _is_object(value)
-    }
     form = {
         "type": "object",
-        "properties": {"file": {"type": "string", "format": "binary", "description": "The document."}, **properties},
+        "properties": {
+            "file": {"type": "string", "format": "binary", "description": "The document."},
+            **{
+                name: {"type": "array", "items": {"type": "string"}} if name in lists else _plain(value)
+                for name, value in schema["properties"].items()
+                if name not in sources
+            },
+        },
         "additionalProperties": False,
         "required": ["file"],
     }
-    content: dict[str, Any] = (
-        {} if file_required else {"application/json": {"schema": schema, "examples": _named(examples)}}
-    )
-    content["multipart/form-data"] = {"schema": form}
+    if sources:
+        schema["oneOf"] = [
+            {"required": [name], "properties": {name: {"type": _kind(schema["properties"][name])}}} for name in sources
+        ]
+    if "external_id" in schema["properties"] and "store" in schema["properties"]:
+        kept = {"required": ["store"], "properties": {"store": {"const": True}}}
+        schema["if"] = {"required": ["external_id"], "properties": {"external_id": {"type": "string"}}}
+        schema["then"] = kept
+        form["dependentSchemas"] = {"external_id": kept}
+    content: dict[str, Any] = {"multipart/form-data": {"schema": form}}
+    if not file_required:
+        content = {"application/json": {"schema": schema, "examples": _named(examples)}, **content}
     return {"requestBody": {"required": True, "content": content}}
-
-
-def json_only(model: type[BaseModel], examples: Mapping[str, Any]) -> dict[str, Any]:
-    """The ``openapi_extra`` of a route that reads a JSON body itself."""
-    schema = model.model_json_schema()
-    schema.pop("title", None)
-    return {
-        "requestBody": {
-            "required": True,
-            "content": {"application/json": {"schema": schema, "examples": _named(examples)}},
-        }
-    }
 
 
 def install(app: FastAPI) -> None:
@@ -79,7 +82,8 @@ def _finished(app: FastAPI) -> dict[str, Any]:
     schemas.update(schemas["Problem"].pop("$defs", {}))
     for path in schema["paths"].values():
         for operation in path.values():
-            _finish(operation)
+            _finish(operation, schemas)
+    _restore_examples(app, schema)
     used = str(schema)
     for name in ("HTTPValidationError", "ValidationError"):
         if f"schemas/{name}'" not in used:
@@ -87,26 +91,34 @@ def _finished(app: FastAPI) -> dict[str, Any]:
     return schema
 
 
-def _finish(operation: dict[str, Any]) -> None:
-    """FastAPI adds its own 422 body to routes with parameters; ours is a problem."""
-    invalid = operation["responses"].get("422", {}).get("content", {})
-    if "HTTPValidationError" in str(invalid):
-        del operation["responses"]["422"]
-    first = operation["responses"].get("200", {})
-    if (
-        first.get("description") == "Successful Response"
-        and "201" in operation["responses"]
-        and not first.get("content")
-    ):
-        del operation["responses"]["200"]
+def _finish(operation: dict[str, Any], schemas: Mapping[str, Any]) -> None:
+    """Drop the answers that FastAPI adds of itself, and give every answer an example."""
+    responses = operation["responses"]
+    if "HTTPValidationError" in str(responses.get("422", {}).get("content", {})):
+        del responses["422"]
+    default = responses.get("200", {}).get("content", {}).get("application/json", {}).get("schema")
+    if not default and responses.keys() & {"201", "202"}:
+        responses.pop("200", None)
+    for answer in responses.values():
+        content = answer.get("content", {}).get("application/json")
+        if content and not content.keys() & {"example", "examples"}:
+            content["example"] = sample(content.get("schema", {}), schemas)
+
+
+def _restore_examples(app: FastAPI, schema: dict[str, Any]) -> None:
+    """FastAPI drops every null inside examples; here they come back as they were written."""
+    for context in iter_route_contexts(app.routes):
+        methods = schema["paths"].get(context.path_format, {})
+        for operation in (methods.get(method.lower(), {}) for method in context.methods or ()):
+            for status, written in (getattr(context, "responses", None) or {}).items():
+                shown = operation.get("responses", {}).get(str(status), {}).get("content", {})
+                for kind, content in written.get("content", {}).items():
+                    if kind in shown and "example" in content:
+                        shown[kind]["example"] = content["example"]
 
 
 def _named(examples: Mapping[str, Any]) -> dict[str, Any]:
     return {name: {"value": value} for name, value in examples.items()}
-
-
-def _is_object(value: dict[str, Any]) -> bool:
-    return "object" in str(value.get("anyOf", value.get("type", "")))
 
 
 def _plain(value: dict[str, Any]) -> dict[str, Any]:
@@ -114,3 +126,7 @@ def _plain(value: dict[str, Any]) -> dict[str, Any]:
     options = [option for option in value.get("anyOf", []) if option.get("type") != "null"]
     rest = {key: part for key, part in value.items() if key not in {"anyOf", "default", "title"}}
     return {**rest, **options[0]} if options else rest
+
+
+def _kind(value: dict[str, Any]) -> str:
+    return str(_plain(value)["type"])

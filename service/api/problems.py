@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import iter_route_contexts
 from pydantic_core import ErrorDetails
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -164,7 +165,8 @@ async def _answer(request: Request, error: Exception) -> Response:
 def _methods(request: Request) -> set[str]:
     """What a path takes: the framework looks at the first route alone that has it."""
     path = request.url.path
-    found = [context for context in iter_route_contexts(request.app.routes) if context.matches_path(path)]
+    contexts = list(iter_route_contexts(request.app.routes))
+    found = [c for c in contexts if c.path == path] or [c for c in contexts if c.path_regex.match(path)]
     return {method for context in found for method in context.methods or ()}
 
 

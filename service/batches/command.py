@@ -32,6 +32,7 @@ from service.reading import Reader
 
 ALL_READ: Final = 0
 SOME_NOT_READ: Final = 3
+STOPPED: Final = 130
 _BATCH: Final = "run"
 _LOOK_SECONDS: Final = 0.1
 
@@ -56,6 +57,14 @@ class Request:
 
 def run(request: Request) -> int:
     """Do the whole of it and return the exit code. Raises UserError where the file is unusable."""
+    try:
+        return _run(request)
+    except KeyboardInterrupt:
+        print("Stopped. Run the same command again to go on.", file=sys.stderr)  # noqa: T201
+        return STOPPED
+
+
+def _run(request: Request) -> int:
     started = time.monotonic()
     outputs.ending_of(request.out)
     _check_folders(request)

@@ -25,7 +25,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from service.batches import ledger
 from service.batches.columns import Output
 from service.batches.ledger import Batch
-from service.batches.pool import ScoringPool
+from service.batches.pool import PoolClosed, ScoringPool
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -119,8 +119,9 @@ class Runtime:
         self._stopping.set()
         if self._reaper.is_alive():
             self._reaper.join(timeout=10)
-        self.pool.close()
+        # The engine first: chunks that the pool drops then must not be taken for failures of theirs.
         DBOS.destroy(destroy_registry=True)
+        self.pool.close()
         self.engine.dispose()
 
     def _config(self) -> DBOSConfig:
@@ -211,6 +212,8 @@ class Runtime:
                     scored[key] = (
                         [] if chunk in done else self.pool.score(self.spools / batch.spool, chunk, batch.options)
                     )
+                    if self._stopping.is_set():
+                        raise PoolClosed
                     state = save(batch_id, chunk, key)
                 except Exception as error:
                     self.trouble = error

@@ -88,12 +88,9 @@ def add(connection: Connection, batch: Batch) -> bool:
     """Enter a batch; False where its id is taken."""
     values = {name: getattr(batch, name) for name in BATCHES.columns.keys()}  # noqa: SIM118 (a collection, not a dict)
     values |= {"options": json.dumps(asdict(batch.options)), "remarks": json.dumps(batch.remarks, ensure_ascii=False)}
-    return (
-        connection.execute(
-            _insert(connection, BATCHES).values(values).on_conflict_do_nothing(index_elements=["id"])
-        ).rowcount
-        > 0
-    )
+    # Rows come back on every database; a driver's count of them does not.
+    statement = _insert(connection, BATCHES).values(values).on_conflict_do_nothing(index_elements=["id"])
+    return connection.execute(statement.returning(BATCHES.c.id)).first() is not None
 
 
 def find(connection: Connection, batch_id: str, tenant: int | None = None) -> Batch | None:
@@ -139,8 +136,8 @@ def save_chunk(
     ).rowcount
     if taken:
         mark = {"batch_id": batch_id, "chunk": chunk, "worker": worker, "done_at": now}
-        marked = connection.execute(_insert(connection, CHUNKS).values(mark).on_conflict_do_nothing()).rowcount
-        if marked:
+        statement = _insert(connection, CHUNKS).values(mark).on_conflict_do_nothing().returning(CHUNKS.c.chunk)
+        if connection.execute(statement).first() is not None:
             _write_rows(connection, batch_id, rows)
         else:
             unchanged = {name: BATCHES.c[name] - count for name, count in counts.items()}

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -23,6 +23,10 @@ _scorers: dict[tuple[ScoringOptions, str], RowScorer] = {}
 _MOST_SCORERS: Final = 4
 
 
+class PoolClosed(Exception):  # noqa: N818
+    """The pool takes no more work."""
+
+
 class ScoringPool:
     """Scores chunks of a spool in ``workers`` processes. Safe to use from threads; a context manager.
 
@@ -34,6 +38,8 @@ class ScoringPool:
         self.workers = workers
         self._lock = threading.Lock()
         self._executor: ProcessPoolExecutor | None = None
+        self._leash: Connection | None = None  # the processes end when this end of the pipe is closed
+        self._closed = False
 
     def __enter__(self) -> Self:
         return self
@@ -44,9 +50,12 @@ class ScoringPool:
         self.close()
 
     def close(self) -> None:
-        """End the processes; chunks not begun are dropped."""
+        """End the processes at once, in the middle of a chunk if need be: somebody scores it again."""
         with self._lock:
+            self._closed = True
             executor, self._executor = self._executor, None
+            if self._leash is not None:
+                self._leash.close()
         if executor is not None:
             executor.shutdown(wait=True, cancel_futures=True)
 
@@ -79,11 +88,16 @@ class ScoringPool:
 
     def _started(self) -> ProcessPoolExecutor:
         with self._lock:
+            if self._closed:
+                raise PoolClosed
             if self._executor is None:
                 # Not fork: the job engine's threads hold locks. The fork server has the imports done already.
                 context = multiprocessing.get_context("forkserver")
                 context.set_forkserver_preload(["service.batches.pool"])
-                self._executor = ProcessPoolExecutor(self.workers, mp_context=context, initializer=_end_with_parent)
+                reader, self._leash = context.Pipe(duplex=False)
+                self._executor = ProcessPoolExecutor(
+                    self.workers, mp_context=context, initializer=_end_with_parent, initargs=(reader,)
+                )
             return self._executor
 
     def _discard(self, executor: ProcessPoolExecutor) -> None:
@@ -99,14 +113,12 @@ def _version(options: ScoringOptions) -> str:
     return taxonomies.load(Path(options.taxonomy) if options.taxonomy else None).version
 
 
-def _end_with_parent() -> None:
+def _end_with_parent(leash: Connection) -> None:
     """A worker whose parent was killed would wait for work for ever: its queue's pipe is open on both ends."""
-    parent = multiprocessing.parent_process()
 
     def watch() -> None:
-        if parent is not None:
-            wait([parent.sentinel])
-            os._exit(1)
+        wait([leash])
+        os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
 

@@ -21,7 +21,7 @@ def spool_folder(settings: Settings) -> Path:
     return (file.absolute().parent if file is not None else Path("rolefit-data").absolute()) / "batches"
 
 
-def run(settings: Settings, workers: int, folder: Path | None = None) -> None:
+def run(settings: Settings, workers: int, folder: Path | None = None, heartbeat: float = 5.0) -> None:
     """Score until a signal comes. Raises UserError where the shared folder isn't there."""
     spools = folder or spool_folder(settings)
     if not spools.is_dir():
@@ -33,6 +33,6 @@ def run(settings: Settings, workers: int, folder: Path | None = None) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     count = worker_count(workers or settings.batch_workers)
-    with Runtime(settings.database_url, spools, workers=count) as runtime:
+    with Runtime(settings.database_url, spools, workers=count, heartbeat_seconds=heartbeat) as runtime:
         print(f"Worker {runtime.worker_id} scores with {count} processes.", file=sys.stderr, flush=True)  # noqa: T201
         stop.wait()

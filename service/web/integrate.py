@@ -7,10 +7,10 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from service.errors import UserError
-from service.keys import Keyring
 from service.store.records import timestamp
 from service.web.operations import groups
-from service.web.replies import own_services, page, problem_page
+from service.web.replies import page, problem_page
+from service.web.visitors import Visitor, own_page, visitor_of
 
 router = APIRouter(include_in_schema=False, prefix="/integrate")
 
@@ -31,33 +31,35 @@ def integrate(request: Request) -> Response:
 @router.post("/keys")
 async def create_key(request: Request) -> Response:
     """Make a key and show it this once."""
-    services = own_services(request)
-    if services is None:
+    visitor = await run_in_threadpool(_keeper, request)
+    if visitor is None or not own_page(request):
         return _refused(request)
     async with request.form(max_fields=10) as form:
         name = str(form.get("name") or "").strip()[:100]
         scopes = [str(value) for value in form.getlist("scope")]
-    return await run_in_threadpool(_created, request, services.keyring, name, scopes)
+    return await run_in_threadpool(_created, request, visitor, name, scopes)
 
 
 @router.post("/keys/{identity}/revoke")
 def revoke_key(request: Request, identity: str) -> Response:
     """End a key at once."""
-    services = own_services(request)
-    if services is None:
+    visitor = _keeper(request)
+    if visitor is None or not own_page(request):
         return _refused(request)
     try:
-        services.keyring.revoke(identity)
+        if identity not in {key["id"] for key in _keys(visitor)}:
+            return problem_page(request, 404, "There is no such key", "The keys are listed on the page before.")
+        visitor.services.keyring.revoke(identity)
     except UserError as error:
         return problem_page(request, 404, "There is no such key", error.problem.message)
     return RedirectResponse("/integrate#keys-heading", 303)
 
 
-def _created(request: Request, keyring: Keyring, name: str, scopes: list[str]) -> Response:
+def _created(request: Request, visitor: Visitor, name: str, scopes: list[str]) -> Response:
     if not name:
         return _page(request, status=422, problem="Give the key a name, such as the system that will use it.")
     try:
-        made = keyring.create(name, scopes)
+        made = visitor.services.keyring.create(name, scopes, tenant=visitor.tenant_name)
     except UserError as error:
         return _page(request, status=422, problem=error.problem.message)
     return _page(request, token=made.token)
@@ -66,19 +68,24 @@ def _created(request: Request, keyring: Keyring, name: str, scopes: list[str]) -
 def _page(request: Request, *, status: int = 200, problem: str = "", token: str = "") -> Response:
     schema: dict[str, Any] = request.app.openapi()
     base = str(request.base_url)
+    visitor, keeper = visitor_of(request), _keeper(request)
     values = {
         "problem": problem,
         "token": token,
         "scopes": SCOPES,
-        "may": own_services(request) is not None,
-        "keys": _keys(request),
+        "may": keeper is not None,
+        "keys": _keys(keeper) if keeper else [],
+        "signed_in": visitor is not None and visitor.signed_in,
     }
     return page(request, "integrate.html", status=status, base=base.rstrip("/"), groups=groups(schema, base), **values)
 
 
-def _keys(request: Request) -> list[dict[str, str]]:
-    services = own_services(request)
-    every = services.keyring.all() if services else []
+def _keeper(request: Request) -> Visitor | None:
+    visitor = visitor_of(request)
+    return visitor if visitor is not None and visitor.may("admin") else None
+
+
+def _keys(visitor: Visitor) -> list[dict[str, str]]:
     return [
         {
             "id": key.id,
@@ -87,7 +94,8 @@ def _keys(request: Request) -> list[dict[str, str]]:
             "created": timestamp(key.created_at)[:10],
             "state": state,
         }
-        for key, _tenant, state in every
+        for key, _, state in visitor.services.keyring.all()
+        if key.tenant == visitor.tenant
     ]
 
 
@@ -95,6 +103,6 @@ def _refused(request: Request) -> Response:
     return problem_page(
         request,
         403,
-        "Only on the machine itself",
-        "Keys are made on the machine that runs Rolefit: rolefit keys create NAME --scope match",
+        "This needs a key that may do everything",
+        "Sign in with a key of the scope admin, or use the command line: rolefit keys create NAME --scope match",
     )

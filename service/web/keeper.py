@@ -10,13 +10,14 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from service import taxonomies
-from service.api.services import Services
 from service.store.records import OwnRole, timestamp
 from service.store.tables import EVERYONE
 from service.web.carried import MOST_CHARACTERS
+from service.web.catalogues import guides_of, matcher_of
 from service.web.guides import JobText
 from service.web.provenance import marked, role_view, search, skill_view
-from service.web.replies import guides_of, matcher_of, own_services, page, problem_page
+from service.web.replies import page, problem_page
+from service.web.visitors import Visitor, own_page, visitor_of
 from taxonomy.build import Source, build_role
 from taxonomy.diff import diff
 from taxonomy.model import RoleProfile, Skill, Taxonomy
@@ -39,14 +40,14 @@ def role(request: Request, role_id: str) -> Response:
     found = matcher.taxonomy.role_by_id.get(role_id)
     if found is None:
         return _missing(request, "role")
-    guides, services = guides_of(request, matcher), own_services(request)
+    guides, visitor = guides_of(request, matcher), _writer(request)
     view = role_view(found, matcher.taxonomy.skill_by_id, guides)
     return page(
         request,
         "role.html",
         role=view,
         document=guides.text(role_id) is not None,
-        own=services is not None and _is_own(services, role_id),
+        own=visitor is not None and _is_own(visitor, role_id),
     )
 
 
@@ -93,13 +94,12 @@ async def preview(request: Request) -> Response:
 @router.post("/roles/{role_id}/remove")
 def remove(request: Request, role_id: str) -> Response:
     """Take an added role out of the catalogue; earlier versions keep it."""
-    services = own_services(request)
-    if services is None or not _is_own(services, role_id):
+    visitor = _writer(request)
+    if visitor is None or not own_page(request) or not _is_own(visitor, role_id):
         return _missing(request, "role of your own")
-    tenant = services.keyring.tenant().number
-    with services.storage.writing(tenant) as store:
+    with visitor.services.storage.writing(visitor.tenant) as store:
         store.roles.remove(role_id)
-        services.catalogue.publish(store, tenant)
+        visitor.services.catalogue.publish(store, visitor.tenant)
     return RedirectResponse("/taxonomy", 303)
 
 
@@ -122,14 +122,14 @@ def versions(request: Request, a: str = "", b: str = "") -> Response:
 
 
 def _previewed(request: Request, title: str, text: str, *, save: bool) -> Response:
-    services, taxonomy = own_services(request), matcher_of(request).taxonomy
-    given: dict[str, Any] = {"title": title, "text": text, "preview": None, "may_save": services is not None}
+    visitor, taxonomy = _writer(request), matcher_of(request).taxonomy
+    given: dict[str, Any] = {"title": title, "text": text, "preview": None, "may_save": visitor is not None}
     if not text or len(text) > MOST_CHARACTERS:
         problem = "Paste the text of a role or a job description first." if not text else "That text is too long."
         return page(request, "new_role.html", status=422, problem=problem, **given)
     made, skills = profile_of(title, text, taxonomy)
-    if save and services is not None and made.assessable:
-        _save(services, made, skills, text)
+    if save and visitor is not None and own_page(request) and made.assessable:
+        _save(visitor, made, skills, text)
         return RedirectResponse(f"/taxonomy/roles/{made.id}", 303)
     given["title"] = made.title
     given["preview"] = role_view(made, {**taxonomy.skill_by_id, **{one.id: one for one in skills}}, JobText(text))
@@ -150,36 +150,44 @@ def profile_of(title: str, text: str, taxonomy: Taxonomy) -> tuple[RoleProfile, 
     return replace(made, title=wanted), tuple(skills)
 
 
-def _save(services: Services, made: RoleProfile, skills: tuple[Skill, ...], text: str) -> None:
-    tenant, now = services.keyring.tenant().number, services.clock()
-    with services.storage.writing(tenant) as store:
+def _writer(request: Request) -> Visitor | None:
+    visitor = visitor_of(request)
+    return visitor if visitor is not None and visitor.may("write") else None
+
+
+def _save(visitor: Visitor, made: RoleProfile, skills: tuple[Skill, ...], text: str) -> None:
+    now = visitor.services.clock()
+    with visitor.services.storage.writing(visitor.tenant) as store:
         store.roles.put(OwnRole(made, skills, text, now, now))
-        services.catalogue.publish(store, tenant)
+        visitor.services.catalogue.publish(store, visitor.tenant)
 
 
-def _is_own(services: Services, role_id: str) -> bool:
-    return role_id not in services.catalogue.shipped.taxonomy.role_by_id
+def _is_own(visitor: Visitor, role_id: str) -> bool:
+    taxonomy = visitor.services.catalogue
+    return (
+        role_id not in taxonomy.shipped.taxonomy.role_by_id
+        and role_id in taxonomy.current(visitor.tenant).taxonomy.role_by_id
+    )
 
 
 def _versions(request: Request) -> list[tuple[str, str]]:
     """Versions and when they were made, the newest first."""
-    services = own_services(request)
-    if services is None:
+    visitor = visitor_of(request)
+    if visitor is None:
         return [(matcher_of(request).taxonomy.version, "shipped")]
-    with services.storage.reading(services.keyring.tenant().number) as store:
+    with visitor.services.storage.reading(visitor.tenant) as store:
         found = store.catalogues.page(None, 50)
-    return [
-        (v.version, f"{timestamp(v.created_at)}, {'shipped' if v.tenant == EVERYONE else 'your own'}") for v in found
-    ]
+    owner = {EVERYONE: "shipped"}
+    return [(one.version, f"{timestamp(one.created_at)}, {owner.get(one.tenant, 'your own')}") for one in found]
 
 
 def _edition(request: Request, version: str, current: Taxonomy) -> Taxonomy | None:
-    services = own_services(request)
+    visitor = visitor_of(request)
     if version == current.version:
         return current
-    if services is None or version not in {known for known, _ in _versions(request)}:
+    if visitor is None or version not in {known for known, _ in _versions(request)}:
         return None
-    return services.catalogue.pinned(services.keyring.tenant().number, version).taxonomy
+    return visitor.services.catalogue.pinned(visitor.tenant, version).taxonomy
 
 
 def _slug(title: str) -> str:

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from service.web import integrate, keeper, recruiter, replies, seeker
+from service.web import integrate, keeper, recruiter, replies, seeker, visitors
 
 router = APIRouter(include_in_schema=False)
-for _part in (replies, seeker, recruiter, keeper, integrate):
+for _part in (replies, visitors, seeker, recruiter, keeper, integrate):
     router.include_router(_part.router)

@@ -108,9 +108,17 @@ class Pool:
     """One list of candidates. Rows come in order; everything may be asked while they still do."""
 
     def __init__(
-        self, matcher: Matcher, entries: Sequence[Entry], *, job: Job | None = None, remarks: Sequence[str] = ()
+        self,
+        matcher: Matcher,
+        entries: Sequence[Entry],
+        *,
+        job: Job | None = None,
+        remarks: Sequence[str] = (),
+        job_text: str = "",
+        owner: int = 0,
     ) -> None:
-        """Take the entries; nothing is scored before ``run``."""
+        """Take the entries of the tenant ``owner``; nothing is scored before ``run``."""
+        self.owner, self.job_text = owner, job_text
         self.id = secrets.token_urlsafe(16)
         self.total = len(entries)
         self.remarks = tuple(remarks)
@@ -120,6 +128,7 @@ class Pool:
         self.stopped = threading.Event()
         self.matcher = matcher
         self._entries = list(entries)
+        self._needs: dict[str, tuple[int, list[Need]]] = {}
 
     @property
     def done(self) -> bool:
@@ -144,6 +153,16 @@ class Pool:
             return self.job.target if self.job else None
         role = self.matcher.scorer.roles.get(role_id)
         return Target(role, self.matcher.scorer.supports, self.matcher.taxonomy.skill_by_id) if role else None
+
+    def needs(self, role_id: str) -> list[Need]:
+        """What the list lacks for a role, or for the job; worked out once for as many as were read."""
+        target, read = self.target(role_id), len(self.candidates)
+        if target is None:
+            return []
+        known = self._needs.get(role_id)
+        if known is None or known[0] != read:
+            known = self._needs[role_id] = (read, needs(target, self.candidates[:read]))
+        return known[1]
 
     def candidate(self, row: int) -> Candidate | None:
         """A candidate by its row."""
@@ -233,23 +252,39 @@ def missing(target: Target, candidate: Candidate) -> list[str]:
 
 def needs(target: Target, candidates: Iterable[Candidate]) -> list[Need]:
     """Every requirement over the scored candidates, what costs them the most points together first."""
-    shown, named, total = Counter[int](), Counter[int](), 0
     units = target.role.units
+    lent = _lent(target)
+    shown, named, total = [0] * len(units), [0] * len(units), 0
     for candidate in candidates:
         if candidate.status != "scored":
             continue
         total += 1
-        support = target.support(candidate)
-        for number, unit in enumerate(units):
-            best = unit_points(unit, support)[1]
-            if best is not None:
-                (shown if best.credit >= TIER_CREDIT["stated"] else named)[number] += 1
+        best: dict[int, int] = {}
+        for skill_id, tier in (candidate.job_held or candidate.held).items():
+            for number, share in lent.get(skill_id, ()):
+                best[number] = max(best.get(number, 0), TIER_CREDIT[tier] * share // 1000)
+        for number, credit in best.items():
+            (shown if credit >= TIER_CREDIT["stated"] else named)[number] += 1
     rows = [
         Need(_names(target, unit.skill_ids), shown[number], named[number], total - shown[number] - named[number])
         for number, unit in enumerate(units)
     ]
     cost = [row.missing * unit.max_points for row, unit in zip(rows, units, strict=True)]
     return [row for _, row in sorted(zip(cost, rows, strict=True), key=lambda pair: (-pair[0], pair[1].names))]
+
+
+def _lent(target: Target) -> dict[str, list[tuple[int, int]]]:
+    """For each skill that helps, the requirements it speaks for and the thousandths it lends them."""
+    wanted: dict[str, list[int]] = {}
+    for number, unit in enumerate(target.role.units):
+        for identity in unit.skill_ids:
+            wanted.setdefault(identity, []).append(number)
+    lent: dict[str, list[tuple[int, int]]] = {}
+    for identity, others in target.table.items():
+        for other, share in ((identity, 1000), *others):
+            for number in wanted.get(other, ()):
+                lent.setdefault(identity, []).append((number, share))
+    return lent
 
 
 def _names(target: Target, skill_ids: Sequence[str]) -> str:

@@ -21,10 +21,12 @@ from service import matching, taxonomies
 from service.errors import UserError
 from service.web import words
 from service.web.carried import MOST_CHARACTERS, Carried
-from service.web.pools import JOB, MOST_CANDIDATES, Candidate, Entry, Pool, Pools, missing, needs
-from service.web.replies import download, guides_of, is_local, matcher_of, page, problem_page, reader_of
+from service.web.catalogues import guides_of, matcher_of, reader_of
+from service.web.pools import JOB, MOST_CANDIDATES, Candidate, Entry, Pool, Pools, missing
+from service.web.replies import download, page, problem_page
 from service.web.shortlist import BAND_NAMES, Query, ordered, points, role_of, row_of, shortlist
 from service.web.views import view_of
+from service.web.visitors import Visitor, own_page, sign_in, visitor_of
 from service.web.what_if import Desk, domain_of
 
 router = APIRouter(include_in_schema=False, prefix="/recruiter")
@@ -51,14 +53,15 @@ Asked = Annotated[dict[str, str], Depends(_asked)]
 @router.get("")
 def start_page(request: Request) -> Response:
     """Where a list begins."""
-    return _start(request) if is_local(request) else _elsewhere(request)
+    return _start(request) if _visitor(request) else sign_in(request, "/recruiter")
 
 
 @router.post("")
 async def start(request: Request) -> Response:
     """Take a table or files, and begin."""
-    if not is_local(request):
-        return _elsewhere(request)
+    visitor = await run_in_threadpool(_visitor, request)
+    if visitor is None or not own_page(request):
+        return sign_in(request, "/recruiter")
     async with request.form(max_files=_MOST_FILES + 1, max_fields=20) as form:
         files = [
             (f.filename or "", await f.read())
@@ -66,13 +69,13 @@ async def start(request: Request) -> Response:
             if isinstance(f, UploadFile) and f.filename
         ]
         job, role = _job_text(form), str(form.get("against") or "")
-    return await run_in_threadpool(_begin, request, files, job, role)
+    return await run_in_threadpool(_begin, request, visitor, files, job, role)
 
 
 @router.get("/{identity}")
 def pool_page(request: Request, identity: str, asked: Asked) -> Response:
     """The table as far as it is, with its filters, and the gaps of the whole list."""
-    pool = _pools(request).get(identity)
+    pool = _pool(request, identity)
     if pool is None:
         return problem_page(request, 404, *_GONE)
     query = Query.of(asked, pool)
@@ -88,14 +91,14 @@ def pool_page(request: Request, identity: str, asked: Asked) -> Response:
         roles=sorted(pool.matcher.taxonomy.roles, key=lambda role: role.title),
         bands=BAND_NAMES,
         target=target,
-        needs=needs(target, list(pool.candidates))[:_CHART] if target else [],
+        needs=pool.needs(query.against)[:_CHART],
     )
 
 
 @router.get("/{identity}/progress")
 def progress(request: Request, identity: str) -> Response:
     """How far it is, as a piece of the page."""
-    pool = _pools(request).get(identity)
+    pool = _pool(request, identity)
     if pool is None:
         return problem_page(request, 404, *_GONE)
     answer = page(request, "_progress.html", pool=pool, counts=pool.counts())
@@ -107,15 +110,16 @@ def progress(request: Request, identity: str) -> Response:
 @router.get("/{identity}/candidates/{row}")
 def candidate_page(request: Request, identity: str, row: int) -> Response:
     """One candidate's whole explanation."""
-    pool = _pools(request).get(identity)
+    pool = _pool(request, identity)
     candidate = pool.candidate(row) if pool else None
     if pool is None or candidate is None or candidate.document is None:
         return problem_page(request, 404, *_GONE)
     job, matcher, document = pool.job.job if pool.job else None, pool.matcher, candidate.document
     made = matching.match_document(matcher, document, job=job)
-    view = view_of(made, document.text, guides_of(request, matcher), name=candidate.label)
+    guides = guides_of(request, matcher)
+    view = view_of(made, document.text, guides, name=candidate.label, job_text=pool.job_text or None)
     routes = [] if made["abstained"] else Desk(matcher, document).routes()
-    carried = Carried.of(document, candidate.label, "").model_dump_json() if job is None else None
+    carried = Carried.of(document, candidate.label, pool.job_text).model_dump_json()
     return page(
         request,
         "result.html",
@@ -130,7 +134,7 @@ def candidate_page(request: Request, identity: str, row: int) -> Response:
 @router.get("/{identity}/compare")
 def compare(request: Request, identity: str, asked: Asked, c: Annotated[tuple[str, ...], Parameter()] = ()) -> Response:
     """Two to four candidates side by side."""
-    pool = _pools(request).get(identity)
+    pool = _pool(request, identity)
     if pool is None:
         return problem_page(request, 404, *_GONE)
     query = Query.of(asked, pool)
@@ -146,7 +150,7 @@ def compare(request: Request, identity: str, asked: Asked, c: Annotated[tuple[st
 @router.get("/{identity}/export.csv")
 def export(request: Request, identity: str, asked: Asked) -> Response:
     """The table as it is asked for, as CSV."""
-    pool = _pools(request).get(identity)
+    pool = _pool(request, identity)
     if pool is None:
         return problem_page(request, 404, *_GONE)
     query = Query.of(asked, pool)
@@ -189,8 +193,8 @@ def export(request: Request, identity: str, asked: Asked) -> Response:
 @router.post("/{identity}/forget")
 def forget(request: Request, identity: str) -> Response:
     """Drop a list at once."""
-    if not is_local(request):
-        return _elsewhere(request)
+    if _pool(request, identity) is None or not own_page(request):
+        return problem_page(request, 404, *_GONE)
     _pools(request).forget(identity)
     return RedirectResponse("/recruiter", 303)
 
@@ -202,13 +206,15 @@ def _start(request: Request, *, status: int = 200, problem: str = "") -> Respons
     )
 
 
-def _elsewhere(request: Request) -> Response:
-    return problem_page(
-        request,
-        403,
-        "Only on the machine itself",
-        "Lists of candidates are answered on the machine that runs Rolefit. Other systems use the API, with a key.",
-    )
+def _visitor(request: Request) -> Visitor | None:
+    visitor = visitor_of(request)
+    return visitor if visitor is not None and visitor.may("match") else None
+
+
+def _pool(request: Request, identity: str) -> Pool | None:
+    """A list, for those who brought it."""
+    visitor, pool = _visitor(request), _pools(request).get(identity)
+    return pool if visitor is not None and pool is not None and pool.owner == visitor.tenant else None
 
 
 def _pools(request: Request) -> Pools:
@@ -219,7 +225,7 @@ def _pools(request: Request) -> Pools:
     return pools
 
 
-def _begin(request: Request, files: Sequence[tuple[str, bytes]], job: str, role: str) -> Response:
+def _begin(request: Request, visitor: Visitor, files: Sequence[tuple[str, bytes]], job: str, role: str) -> Response:
     try:
         entries, remarks = entries_of(files)
     except UserError as error:
@@ -229,7 +235,7 @@ def _begin(request: Request, files: Sequence[tuple[str, bytes]], job: str, role:
         return _start(
             request, status=422, problem="The job description names no requirements, so nobody can be compared with it."
         )
-    pool = Pool(matcher_of(request), entries, job=posting, remarks=remarks)
+    pool = Pool(matcher_of(request), entries, job=posting, remarks=remarks, job_text=job, owner=visitor.tenant)
     _pools(request).add(pool)
     threading.Thread(target=pool.run, args=(reader_of(request),), name="rolefit-list", daemon=True).start()
     against = JOB if posting else role if pool.target(role) else "best"

@@ -18,7 +18,8 @@ from service import matching, taxonomies
 from service.reading import ReadingError
 from service.report_page import page as report_page
 from service.web.carried import MOST_CHARACTERS, Carried
-from service.web.replies import download, guides_of, matcher_of, page, problem_page, reader_of
+from service.web.catalogues import guides_of, matcher_of, reader_of
+from service.web.replies import download, page, problem_page
 from service.web.views import view_of
 from service.web.what_if import Desk, domain_of
 

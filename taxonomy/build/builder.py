@@ -30,6 +30,7 @@ from taxonomy.model import (
     Years,
 )
 from taxonomy.names import slug, tokenize
+from taxonomy.shingles import shingles
 from taxonomy.surface import Surface, SurfaceIndex
 
 _REQUIRED_FROM = 0.55  # statement strength: "familiarity with" (0.6) is still a requirement, "a plus" (0.4) is not
@@ -106,9 +107,13 @@ class Builder:
             self._requirement(skill_id, what) for skill_id, what in named.items() if max(what.strengths) > 0
         )
         words: Counter[str] = Counter()
+        wording: set[int] = set()
         for statement in said:
+            tokens = tokenize(text[statement.start : statement.end]).words
+            if statement.section not in {"certification", "education"}:  # names of certificates and degrees are everybody's
+                wording.update(shingles(tokens))
             if statement.section in _WORD_SECTIONS:
-                words.update(count_terms(tokenize(text[statement.start : statement.end]).words))
+                words.update(count_terms(tokens))
         years = _experience(text, said)
         levels, fields = _education(text, said)
         asks = any(s.section in ASKING and s.section != "overview" for s in said) or (
@@ -129,6 +134,7 @@ class Builder:
             salary=tuple(_salaries(source, said)),
             steps=tuple([*self._steps(source, said, "practice"), *self._steps(source, said, "certification")]),
             terms=term_weights(words, self._background),
+            shingles=tuple(sorted(wording)),
             assessable=asks and any(r.need != "mentioned" for r in requirements),
         )
 

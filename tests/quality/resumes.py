@@ -17,26 +17,90 @@ MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()  # noqa: SIM9
 
 # Skills with plain names (no rule guards them), required by several of the sixteen roles.
 SKILLS = (
-    "Python", "SQL", "Kubernetes", "Docker", "Terraform", "Apache Airflow", "PyTorch", "TensorFlow", "scikit-learn", "MLflow",
-    "Azure Data Factory", "Databricks", "Snowflake", "Apache Kafka", "Power BI", "Tableau", "Jira", "PostgreSQL", "MongoDB",
-    "Prometheus", "Grafana", "Jenkins", "GitHub Actions", "Java", "Kubeflow", "LangChain", "prompt engineering", "data quality",
-    "data modeling", "A/B testing", "computer vision", "feature engineering", "recommender systems", "data governance",
-)  # fmt: skip
+    "Python",
+    "SQL",
+    "Kubernetes",
+    "Docker",
+    "Terraform",
+    "Apache Airflow",
+    "PyTorch",
+    "TensorFlow",
+    "scikit-learn",
+    "MLflow",
+    "Azure Data Factory",
+    "Databricks",
+    "Snowflake",
+    "Apache Kafka",
+    "Power BI",
+    "Tableau",
+    "Jira",
+    "PostgreSQL",
+    "MongoDB",
+    "Prometheus",
+    "Grafana",
+    "Jenkins",
+    "GitHub Actions",
+    "Java",
+    "Kubeflow",
+    "LangChain",
+    "prompt engineering",
+    "data quality",
+    "data modeling",
+    "A/B testing",
+    "computer vision",
+    "feature engineering",
+    "recommender systems",
+    "data governance",
+)
 _DID = ("Built", "Maintained", "Migrated", "Rewrote", "Introduced", "Documented", "Reviewed", "Ran")
 _THINGS = (
-    "the nightly ordering service of a parcel firm", "a claims desk for four insurers", "the price catalogue of a furniture shop",
-    "an invoice reader for small bakeries", "the timetable of a ferry line", "a forecast of water use for a town",
-)  # fmt: skip
+    "the nightly ordering service of a parcel firm",
+    "a claims desk for four insurers",
+    "the price catalogue of a furniture shop",
+    "an invoice reader for small bakeries",
+    "the timetable of a ferry line",
+    "a forecast of water use for a town",
+)
 _EFFECTS = (
-    "which saved two hours a day", "so that fewer customers called", "used by eight branches every morning",
-    "and halved the time to answer", "with no outage in two winters", "and trained three colleagues to run it",
-)  # fmt: skip
-TITLES = ("Data Engineer", "Machine Learning Engineer", "Data Analyst", "DevOps Engineer", "Software Developer", "Release Manager")
+    "which saved two hours a day",
+    "so that fewer customers called",
+    "used by eight branches every morning",
+    "and halved the time to answer",
+    "with no outage in two winters",
+    "and trained three colleagues to run it",
+)
+TITLES = (
+    "Data Engineer",
+    "Machine Learning Engineer",
+    "Data Analyst",
+    "DevOps Engineer",
+    "Software Developer",
+    "Release Manager",
+)
 EMPLOYERS = ("Hexworks", "Blue Harbour Foods", "Tarnfield Insurance", "Oak & Mill", "Ferry Line West", "Kestrel Parcel")
 TOWNS = ("Leeds", "Porto", "Gdansk", "Lyon", "Osaka", "Pune")
-DEGREES = ("BSc Computer Science", "MSc Statistics", "PhD Physics", "Bachelor of Arts in History", "MSc Data Science", "BEng Mechanical Engineering")
-SCHOOLS = ("University of Leeds", "Riverside College", "Instituto Superior do Norte", "Northern School of Trade", "Ostsee Academy")
-HOBBIES = ("sailing, chess", "choir and long walks", "Kafka novels, Tableau vivants", "Julia sets and Python keeping", "Java coffee, cooking")
+DEGREES = (
+    "BSc Computer Science",
+    "MSc Statistics",
+    "PhD Physics",
+    "Bachelor of Arts in History",
+    "MSc Data Science",
+    "BEng Mechanical Engineering",
+)
+SCHOOLS = (
+    "University of Leeds",
+    "Riverside College",
+    "Instituto Superior do Norte",
+    "Northern School of Trade",
+    "Ostsee Academy",
+)
+HOBBIES = (
+    "sailing, chess",
+    "choir and long walks",
+    "Kafka novels, Tableau vivants",
+    "Julia sets and Python keeping",
+    "Java coffee, cooking",
+)
 FIRST_MONTHS = 2000 * 12
 
 # Bertrand & Mullainathan 2004: 36 first names, with surnames of the same study.
@@ -56,12 +120,47 @@ STUDY_NAMES = tuple(
 )
 # Names that look like skills, titles, degrees, headings or dates, and names from everywhere.
 OTHER_NAMES = (
-    "Julia Ruby", "Jasmine Perla", "Cassandra Javier", "Ada Spark", "Rust Scala", "Kubernetes Terraform", "Go Beam", "R. C. Swift", "Sasha Excel",
-    "Tim Cook", "Mary Head", "Ada Steward", "Dean Master", "Jenna Fellow", "Chris President", "Victor Lead", "Sarah Chef", "Karen Page",
-    "MA YING", "M.S. Dhoni", "B.E. Smith", "Ingrid Bergman", "April May", "June Summers", "Skye Summary", "Noor van der Laan-Haddad", "Łukasz Żółć",
-    "José María Ñúñez", "İpek Işık", "Nguyễn Thị Minh", "Zoë O’Neill", "Ὀδυσσεύς Λ.", "Олена Шевченко", "王小明", "محمد علي", "प्रिया शर्मा", "김민준",
-    "Jean-Luc d'Arc", "X Æ A-12", "Bo Li",
-)  # fmt: skip
+    "Julia Ruby",
+    "Jasmine Perla",
+    "Cassandra Javier",
+    "Ada Spark",
+    "Rust Scala",
+    "Kubernetes Terraform",
+    "Go Beam",
+    "R. C. Swift",
+    "Sasha Excel",
+    "Tim Cook",
+    "Mary Head",
+    "Ada Steward",
+    "Dean Master",
+    "Jenna Fellow",
+    "Chris President",
+    "Victor Lead",
+    "Sarah Chef",
+    "Karen Page",
+    "MA YING",
+    "M.S. Dhoni",
+    "B.E. Smith",
+    "Ingrid Bergman",
+    "April May",
+    "June Summers",
+    "Skye Summary",
+    "Noor van der Laan-Haddad",
+    "Łukasz Żółć",
+    "José María Ñúñez",
+    "İpek Işık",
+    "Nguyễn Thị Minh",
+    "Zoë O’Neill",
+    "Ὀδυσσεύς Λ.",
+    "Олена Шевченко",
+    "王小明",
+    "محمد علي",
+    "प्रिया शर्मा",
+    "김민준",
+    "Jean-Luc d'Arc",
+    "X Æ A-12",
+    "Bo Li",
+)
 NAMES = STUDY_NAMES + OTHER_NAMES
 HONORIFICS = ("", "Mr ", "Ms ", "Mrs. ", "Mx ", "MR ", "MS ", "Dr ", "Dr. ", "Prof. ", "Sir ")
 PRONOUNS = ("", " (she/her)", " (he/him)", " (they/them)")
@@ -179,7 +278,8 @@ def person_of_seed(seed: int) -> Person:
             first=chance.randint(60, 200),
             months=chance.randint(2, 60),
             bullets=tuple(
-                Bullet(chance.choice(_DID), chance.choice(_THINGS), chance.choice(SKILLS), chance.choice(_EFFECTS)) for _ in range(chance.randint(1, 3))
+                Bullet(chance.choice(_DID), chance.choice(_THINGS), chance.choice(SKILLS), chance.choice(_EFFECTS))
+                for _ in range(chance.randint(1, 3))
             ),
         )
         for _ in range(chance.randint(1, 3))
@@ -210,8 +310,12 @@ def seen(profile: ResumeProfile, table: Mapping[str, tuple[tuple[str, int], ...]
         "scoring": person_of(profile, table),
         "titles": profile.titles,
         "evidence": {
-            skill_id: (e.tier, e.months, e.standing, sorted((m.quote, m.section, m.how, m.tier, m.standing) for m in e.mentions))
+            skill_id: (
+                e.tier,
+                e.months,
+                e.standing,
+                sorted((m.quote, m.section, m.how, m.tier, m.standing) for m in e.mentions),
+            )
             for skill_id, e in profile.skills.items()
         },
     }
-

@@ -12,7 +12,21 @@ from hypothesis import strategies as st
 from matchers.documents import Document
 from matchers.matching import Matcher
 from service.reading import read_in_process
-from tests.quality.resumes import CONTACTS, HEADERS, HOBBIES, HONORIFICS, MAIL_DOMAINS, NAMES, PRONOUNS, Layout, Person, layouts, people, render, seen
+from tests.quality.resumes import (
+    CONTACTS,
+    HEADERS,
+    HOBBIES,
+    HONORIFICS,
+    MAIL_DOMAINS,
+    NAMES,
+    PRONOUNS,
+    Layout,
+    Person,
+    layouts,
+    people,
+    render,
+    seen,
+)
 
 ROOT = Path(__file__).parents[2]
 AsDocument = Callable[[str], Document]
@@ -20,16 +34,62 @@ thousand = settings(max_examples=1000, deadline=None, derandomize=True, database
 
 # Employers and schools whose names are also skills, job titles, degrees, fields of study or dates.
 _EMPLOYERS = (
-    "MongoDB", "Snowflake", "Redis Labs", "Google Cloud", "Databricks", "SAP SE", "Elastic", "Tableau Software", "Spark Networks",
-    "Advocate Aurora", "Principal Financial", "Master Lock", "Cook & Sons", "Agent Provocateur", "General Electric", "Data Works Ltd",
-    "Machine Learning Partners", "Analytics Bank", "Forever 21", "37signals", "May & Summer", "March Capital", "Python Academy", "Bank of Ireland",
-)  # fmt: skip
+    "MongoDB",
+    "Snowflake",
+    "Redis Labs",
+    "Google Cloud",
+    "Databricks",
+    "SAP SE",
+    "Elastic",
+    "Tableau Software",
+    "Spark Networks",
+    "Advocate Aurora",
+    "Principal Financial",
+    "Master Lock",
+    "Cook & Sons",
+    "Agent Provocateur",
+    "General Electric",
+    "Data Works Ltd",
+    "Machine Learning Partners",
+    "Analytics Bank",
+    "Forever 21",
+    "37signals",
+    "May & Summer",
+    "March Capital",
+    "Python Academy",
+    "Bank of Ireland",
+)
 _SCHOOLS = (
-    "Lawrence University", "University of Kansas, Lawrence", "Institute of Data Science", "MIT", "Caltech", "Georgia Tech", "ETH Zürich",
-    "École Polytechnique", "Julia Robinson Lyceum", "Oracle Charter School", "Python College", "London School of Economics",
-    "Imperial College of Science, Technology and Medicine", "Hochschule für Technik", "Spark Academy", "Kafka Gymnasium", "May Institute",
-)  # fmt: skip
-_TOWNS = ("London", "Lawrence", "Boston, MA", "Reading", "Nice", "Java", "Ruby Falls", "Cork", "Bachelor Gulch", "Engineer Springs")
+    "Lawrence University",
+    "University of Kansas, Lawrence",
+    "Institute of Data Science",
+    "MIT",
+    "Caltech",
+    "Georgia Tech",
+    "ETH Zürich",
+    "École Polytechnique",
+    "Julia Robinson Lyceum",
+    "Oracle Charter School",
+    "Python College",
+    "London School of Economics",
+    "Imperial College of Science, Technology and Medicine",
+    "Hochschule für Technik",
+    "Spark Academy",
+    "Kafka Gymnasium",
+    "May Institute",
+)
+_TOWNS = (
+    "London",
+    "Lawrence",
+    "Boston, MA",
+    "Reading",
+    "Nice",
+    "Java",
+    "Ruby Falls",
+    "Cork",
+    "Bachelor Gulch",
+    "Engineer Springs",
+)
 
 
 def _seen(matcher: Matcher, text: str) -> dict[str, Any]:
@@ -55,20 +115,30 @@ def test_the_name_honorific_and_pronouns_move_nothing(
 
 @thousand
 @given(people, layouts, contacts)
-def test_address_mail_age_and_nationality_move_nothing(matcher: Matcher, person: Person, layout: Layout, contact: str) -> None:
+def test_address_mail_age_and_nationality_move_nothing(
+    matcher: Matcher, person: Person, layout: Layout, contact: str
+) -> None:
     assert _seen(matcher, render(replace(person, contact=contact), layout)) == _seen(matcher, render(person, layout))
 
 
 @thousand
-@given(people, layouts, st.lists(st.tuples(st.sampled_from(_EMPLOYERS), st.sampled_from(_TOWNS)), min_size=3, max_size=3))
-def test_employers_and_towns_move_nothing(matcher: Matcher, person: Person, layout: Layout, places: list[tuple[str, str]]) -> None:
-    jobs = tuple(replace(job, employer=employer, town=town) for job, (employer, town) in zip(person.jobs, places, strict=False))
+@given(
+    people, layouts, st.lists(st.tuples(st.sampled_from(_EMPLOYERS), st.sampled_from(_TOWNS)), min_size=3, max_size=3)
+)
+def test_employers_and_towns_move_nothing(
+    matcher: Matcher, person: Person, layout: Layout, places: list[tuple[str, str]]
+) -> None:
+    jobs = tuple(
+        replace(job, employer=employer, town=town) for job, (employer, town) in zip(person.jobs, places, strict=False)
+    )
     assert _seen(matcher, render(replace(person, jobs=jobs), layout)) == _seen(matcher, render(person, layout))
 
 
 @pytest.mark.parametrize("employer", _EMPLOYERS)
 @pytest.mark.parametrize("header", range(len(HEADERS)))
-def test_an_employer_named_like_a_skill_or_a_title_moves_nothing_in_any_header(matcher: Matcher, employer: str, header: int) -> None:
+def test_an_employer_named_like_a_skill_or_a_title_moves_nothing_in_any_header(
+    matcher: Matcher, employer: str, header: int
+) -> None:
     text = "Ann Lee\nLeeds\n\nExperience\n{head}\n• Built an invoice reader for small bakeries with Python, used by eight branches\n"
     form = HEADERS[header]
     ours = form.format(title="Data Engineer", employer="Hexworks", town="Leeds", dates="Jan 2019 - Dec 2022")
@@ -78,7 +148,9 @@ def test_an_employer_named_like_a_skill_or_a_title_moves_nothing_in_any_header(m
 
 @thousand
 @given(people, layouts, st.sampled_from(_SCHOOLS), st.integers(1975, 2025))
-def test_school_and_year_of_graduation_move_nothing(matcher: Matcher, person: Person, layout: Layout, school: str, year: int) -> None:
+def test_school_and_year_of_graduation_move_nothing(
+    matcher: Matcher, person: Person, layout: Layout, school: str, year: int
+) -> None:
     other = replace(person, school=school, graduated=year)
     assert _seen(matcher, render(other, layout)) == _seen(matcher, render(person, layout))
 
@@ -90,33 +162,65 @@ def test_hobbies_move_nothing(matcher: Matcher, person: Person, layout: Layout, 
 
 
 @pytest.mark.parametrize(
-    "heading", ["Interests", "HOBBIES", "Hobbies & Interests", "Hobbies/Interests", "Personal interests", "Leisure", "Side activities", "Outside work"]
+    "heading",
+    [
+        "Interests",
+        "HOBBIES",
+        "Hobbies & Interests",
+        "Hobbies/Interests",
+        "Personal interests",
+        "Leisure",
+        "Side activities",
+        "Outside work",
+    ],
 )
 def test_hobbies_move_nothing_under_any_usual_heading(matcher: Matcher, heading: str) -> None:
     text = "Ann Lee\nLeeds\n\nSkills\nPython, SQL\n\n{heading}\n{hobbies}\n"
-    ours, theirs = (text.format(heading=heading, hobbies=words) for words in ("sailing, chess", "Kafka novels, Tableau vivants, Java coffee"))
+    ours, theirs = (
+        text.format(heading=heading, hobbies=words)
+        for words in ("sailing, chess", "Kafka novels, Tableau vivants, Java coffee")
+    )
     assert _seen(matcher, theirs) == _seen(matcher, ours)
 
 
-@pytest.mark.parametrize("line", ["Julia Spark", "Ann Lee", "Sincerely,\nJulia Ruby", "Yours,\nCassandra Go", "References\nJulia Ruby, Tableau Software"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Julia Spark",
+        "Ann Lee",
+        "Sincerely,\nJulia Ruby",
+        "Yours,\nCassandra Go",
+        "References\nJulia Ruby, Tableau Software",
+    ],
+)
 def test_a_signature_or_referee_named_like_a_skill_moves_nothing(matcher: Matcher, line: str) -> None:
     text = "Ann Lee\nLeeds\n\nExperience\nData Engineer, Hexworks, Jan 2019 - Dec 2022\n• Built reports with Python\n\n{line}\n"
-    assert _seen(matcher, text.format(line=line))["scoring"].support == _seen(matcher, text.format(line=""))["scoring"].support
+    assert (
+        _seen(matcher, text.format(line=line))["scoring"].support
+        == _seen(matcher, text.format(line=""))["scoring"].support
+    )
 
 
 @thousand
 @given(people, layouts, st.integers(-48, 48))
-def test_dates_shifted_with_equal_durations_move_nothing(matcher: Matcher, person: Person, layout: Layout, shift: int) -> None:
+def test_dates_shifted_with_equal_durations_move_nothing(
+    matcher: Matcher, person: Person, layout: Layout, shift: int
+) -> None:
     jobs = tuple(replace(job, first=job.first + shift) for job in person.jobs)
     other = _seen(matcher, render(replace(person, jobs=jobs), layout))
     ours = _seen(matcher, render(person, layout))
     roles = [role.id for role in matcher.taxonomy.roles[shift % 4 :: 4]]
     moved, stayed = (matcher.scorer.rank(one["scoring"], roles) for one in (other, ours))
-    assert [(score.role.profile.id, score.components) for score in moved] == [(score.role.profile.id, score.components) for score in stayed]
-    assert {**other, "scoring": _without_dates(other["scoring"])} == {**ours, "scoring": _without_dates(ours["scoring"])}
+    assert [(score.role.profile.id, score.components) for score in moved] == [
+        (score.role.profile.id, score.components) for score in stayed
+    ]
+    assert {**other, "scoring": _without_dates(other["scoring"])} == {
+        **ours,
+        "scoring": _without_dates(ours["scoring"]),
+    }
 
 
-def _without_dates(scoring: Any) -> dict[str, Any]:  # noqa: ANN401
+def _without_dates(scoring: Any) -> dict[str, Any]:
     """What scoring may know, without the months on the calendar that jobs cover."""
     return {name: value for name, value in vars(scoring).items() if name != "jobs"}
 
@@ -124,14 +228,21 @@ def _without_dates(scoring: Any) -> dict[str, Any]:  # noqa: ANN401
 @thousand
 @given(people, layouts, st.booleans(), st.booleans(), st.sampled_from(["• ", "- ", "* ", "– "]))
 def test_the_order_of_skills_and_education_upper_case_and_the_kind_of_bullet_move_nothing(
-    matcher: Matcher, person: Person, layout: Layout, skills_first: bool, upper: bool, mark: str  # noqa: FBT001
+    matcher: Matcher,
+    person: Person,
+    layout: Layout,
+    skills_first: bool,
+    upper: bool,
+    mark: str,
 ) -> None:
     other = replace(layout, skills_first=skills_first, upper=upper, mark=mark)
     assert _seen(matcher, render(person, other)) == _seen(matcher, render(person, layout))
 
 
 @thousand
-@given(people, layouts, st.sampled_from(["", " ", "   ", "\t"]), st.sampled_from(["\n\n", "\n\n\n", "\n \n", "\n\n\t\n\n"]))
+@given(
+    people, layouts, st.sampled_from(["", " ", "   ", "\t"]), st.sampled_from(["\n\n", "\n\n\n", "\n \n", "\n\n\t\n\n"])
+)
 def test_white_space_moves_nothing(matcher: Matcher, person: Person, layout: Layout, padding: str, blank: str) -> None:
     other = replace(layout, padding=padding, blank=blank)
     assert _seen(matcher, render(person, other)) == _seen(matcher, render(person, layout))
@@ -140,7 +251,14 @@ def test_white_space_moves_nothing(matcher: Matcher, person: Person, layout: Lay
 @settings(thousand, max_examples=50)
 @given(people, layouts, st.sampled_from(NAMES), contacts, st.sampled_from(_SCHOOLS), st.sampled_from(HOBBIES))
 def test_a_whole_report_is_the_same_for_another_person_with_the_same_work(
-    matcher: Matcher, as_document: AsDocument, person: Person, layout: Layout, name: str, contact: str, school: str, hobbies: str
+    matcher: Matcher,
+    as_document: AsDocument,
+    person: Person,
+    layout: Layout,
+    name: str,
+    contact: str,
+    school: str,
+    hobbies: str,
 ) -> None:
     other = replace(person, name=name, contact=contact, school=school, hobbies=hobbies)
     one, two = (matcher.match(as_document(render(who, layout)), resume_id="res_1", top=16) for who in (person, other))
@@ -160,7 +278,9 @@ def test_the_names_of_real_looking_resumes_move_nothing(matcher: Matcher) -> Non
         if own not in text:
             continue
         ours = _seen(matcher, text)
-        moved += [(file.name, name) for name in NAMES[number % 4 :: 4] if _seen(matcher, text.replace(own, name)) != ours]
+        moved += [
+            (file.name, name) for name in NAMES[number % 4 :: 4] if _seen(matcher, text.replace(own, name)) != ours
+        ]
     assert not moved
 
 

@@ -75,7 +75,9 @@ facts = st.deferred(
         titles=st.lists(_titles, max_size=2).map(tuple),
         jobs=st.lists(st.tuples(_titles, st.integers(24_000, 24_200), st.integers(1, 90)), max_size=3).map(tuple),
         degree=st.sampled_from(list(RANK)),
-        fields=st.lists(st.sampled_from(["computer science", "mathematics", "humanities", "education"]), max_size=2, unique=True).map(tuple),
+        fields=st.lists(
+            st.sampled_from(["computer science", "mathematics", "humanities", "education"]), max_size=2, unique=True
+        ).map(tuple),
     )
 )
 role_numbers = st.integers(0, 15)
@@ -88,7 +90,8 @@ def _profile(held: Mapping[str, Tier], known: Facts) -> ResumeProfile:
         for skill, tier in held.items()
     }
     jobs = tuple(
-        (Entry(0, 0, (0,), title, (DateRange(first, first + months - 1, 0, 1),), is_job=True), frozenset[str]()) for title, first, months in known.jobs
+        (Entry(0, 0, (0,), title, (DateRange(first, first + months - 1, 0, 1),), is_job=True), frozenset[str]())
+        for title, first, months in known.jobs
     )
     return ResumeProfile(
         skills=evidence,
@@ -142,7 +145,9 @@ def test_the_parts_of_every_score_add_up_to_it(matcher: Matcher, held: dict[str,
 
 @thousand
 @given(held_skills, facts)
-def test_the_points_of_the_single_skills_add_up_to_the_skills_component(matcher: Matcher, held: dict[str, Tier], known: Facts) -> None:
+def test_the_points_of_the_single_skills_add_up_to_the_skills_component(
+    matcher: Matcher, held: dict[str, Tier], known: Facts
+) -> None:
     person = _person(matcher, held, known)
     for score in matcher.scorer.rank(person):
         part = next(component for component in score.components if component.name == "skills")
@@ -161,7 +166,9 @@ def test_the_numbers_that_a_report_shows_add_up(
     for result in report["results"]:
         parts = {part["name"]: part for part in result["components"]}
         assert sum(round(part["points"] * 10) for part in parts.values()) == round(result["score"] * 10)
-        assert sum(round(skill["points"] * 10) for skill in result["matched_skills"]) == round(parts["skills"]["points"] * 10)
+        assert sum(round(skill["points"] * 10) for skill in result["matched_skills"]) == round(
+            parts["skills"]["points"] * 10
+        )
         assert all(skill["points"] <= skill["max_points"] for skill in result["matched_skills"])
 
 
@@ -169,12 +176,19 @@ def test_the_numbers_that_a_report_shows_add_up(
 
 
 @thousand
-@given(people, layouts, st.text(max_size=40), st.sampled_from(["", "İ", "ß", "ﬁ", "👩‍🔬", "Ǆ", "\u0307", "\ufeff", "e\u0301"]))
+@given(
+    people,
+    layouts,
+    st.text(max_size=40),
+    st.sampled_from(["", "İ", "ß", "ﬁ", "👩‍🔬", "Ǆ", "\u0307", "\ufeff", "e\u0301"]),
+)
 def test_every_mention_quotes_the_text_at_its_span(
     matcher: Matcher, as_document: AsDocument, person: Person, layout: Layout, noise: str, odd: str
 ) -> None:
     text = render(replace(person, name=person.name + odd, listed=(*person.listed, noise + odd)), layout)
-    mentions = [mention for evidence in matcher.profile(as_document(text)).skills.values() for mention in evidence.mentions]
+    mentions = [
+        mention for evidence in matcher.profile(as_document(text)).skills.values() for mention in evidence.mentions
+    ]
     assert all(text[mention.start : mention.end] == mention.quote for mention in mentions)
     assert all(0 <= mention.start < mention.end <= len(text) for mention in mentions)
 
@@ -244,7 +258,13 @@ def test_five_hundred_reports_are_the_same_bytes_in_other_processes_locales_time
     for number, environment in enumerate(environments):
         with given_data.open() as source, (tmp_path / f"{number}.jsonl").open("w") as target:
             children.append(
-                subprocess.Popen([sys.executable, "-c", _CHILD], cwd=ROOT, env={**os.environ, **environment}, stdin=source, stdout=target)
+                subprocess.Popen(
+                    [sys.executable, "-c", _CHILD],
+                    cwd=ROOT,
+                    env={**os.environ, **environment},
+                    stdin=source,
+                    stdout=target,
+                )
             )
     documents = [read_in_process((ROOT / file).read_bytes(), name=file) for file in files]
     documents += [Document(text, "text/plain", "sha256:0") for text in texts]
@@ -258,14 +278,18 @@ def test_five_hundred_reports_are_the_same_bytes_in_other_processes_locales_time
 
 @thousand
 @given(people, st.lists(people, min_size=1, max_size=3))
-def test_a_score_is_the_same_before_and_after_others_were_scored(matcher: Matcher, person: Person, others: list[Person]) -> None:
+def test_a_score_is_the_same_before_and_after_others_were_scored(
+    matcher: Matcher, person: Person, others: list[Person]
+) -> None:
     before = _seen(matcher, render(person))
     for other in others:
         matcher.rank(Document(render(other), "text/plain", "sha256:1"))
     assert _seen(matcher, render(person)) == before
 
 
-def test_a_matcher_that_has_seen_thousands_reports_what_a_new_one_reports(matcher: Matcher, as_document: AsDocument) -> None:
+def test_a_matcher_that_has_seen_thousands_reports_what_a_new_one_reports(
+    matcher: Matcher, as_document: AsDocument
+) -> None:
     fresh = taxonomies.matcher()
     for text in reversed(_some_texts(100)):
         document = as_document(text)
@@ -318,20 +342,28 @@ def test_more_words_of_the_work_months_titles_or_degree_never_lower_any_score(
 @thousand
 @given(people, layouts, st.sampled_from(SKILLS), st.booleans())
 def test_a_resume_that_shows_or_lists_one_skill_more_never_scores_lower(
-    matcher: Matcher, person: Person, layout: Layout, skill: str, listed: bool  # noqa: FBT001
+    matcher: Matcher,
+    person: Person,
+    layout: Layout,
+    skill: str,
+    listed: bool,  # noqa: FBT001
 ) -> None:
     if listed:
         richer = replace(person, listed=(*person.listed, skill))
     else:
         bullet = Bullet("Built", "the nightly ordering service of a parcel firm", skill, "which saved two hours a day")
-        richer = replace(person, jobs=(replace(person.jobs[0], bullets=(*person.jobs[0].bullets, bullet)), *person.jobs[1:]))
+        richer = replace(
+            person, jobs=(replace(person.jobs[0], bullets=(*person.jobs[0].bullets, bullet)), *person.jobs[1:])
+        )
     before, after = _ranked(matcher, render(person, layout)), _ranked(matcher, render(richer, layout))
     assert not _fell(before, after)
 
 
 @thousand
 @given(people, layouts, st.integers(2, 200))
-def test_a_bullet_said_many_times_scores_as_said_once(matcher: Matcher, person: Person, layout: Layout, times: int) -> None:
+def test_a_bullet_said_many_times_scores_as_said_once(
+    matcher: Matcher, person: Person, layout: Layout, times: int
+) -> None:
     job = person.jobs[0]
     again = replace(person, jobs=(replace(job, bullets=(job.bullets[0],) * times + job.bullets[1:]), *person.jobs[1:]))
     # All that a score can depend on is the same, so every score is.
@@ -341,10 +373,17 @@ def test_a_bullet_said_many_times_scores_as_said_once(matcher: Matcher, person: 
 @thousand
 @given(people, layouts, st.integers(2, 200), st.booleans())
 def test_a_skill_listed_many_times_never_raises_any_score(
-    matcher: Matcher, person: Person, layout: Layout, times: int, at_once: bool  # noqa: FBT001
+    matcher: Matcher,
+    person: Person,
+    layout: Layout,
+    times: int,
+    at_once: bool,  # noqa: FBT001
 ) -> None:
     listed = (" ".join([person.listed[0]] * times),) if at_once else (person.listed[0],) * times
-    before, after = _ranked(matcher, render(person, layout)), _ranked(matcher, render(replace(person, listed=listed + person.listed[1:]), layout))
+    before, after = (
+        _ranked(matcher, render(person, layout)),
+        _ranked(matcher, render(replace(person, listed=listed + person.listed[1:]), layout)),
+    )
     assert not _fell(after, before)
 
 
@@ -381,7 +420,12 @@ def test_the_promised_gain_of_every_next_step_is_what_a_new_score_gives(
 
 
 @thousand
-@given(held_skills, facts, role_numbers, st.deferred(lambda: st.lists(st.sampled_from(_skill_pool()), max_size=6, unique=True)))
+@given(
+    held_skills,
+    facts,
+    role_numbers,
+    st.deferred(lambda: st.lists(st.sampled_from(_skill_pool()), max_size=6, unique=True)),
+)
 def test_the_gain_of_any_group_of_skills_is_what_a_new_score_gives(
     matcher: Matcher, held: dict[str, Tier], known: Facts, number: int, group: list[str]
 ) -> None:
@@ -393,7 +437,9 @@ def test_the_gain_of_any_group_of_skills_is_what_a_new_score_gives(
 
 @thousand
 @given(held_skills, role_numbers)
-def test_no_missing_skill_would_bring_more_than_those_named(matcher: Matcher, held: dict[str, Tier], number: int) -> None:
+def test_no_missing_skill_would_bring_more_than_those_named(
+    matcher: Matcher, held: dict[str, Tier], number: int
+) -> None:
     role = _role(matcher, number)
     advisor = Advisor(_profile(held, NOTHING), matcher.taxonomy.skill_by_id, matcher.scorer.supports)
     gaps = advisor.gaps(role)
@@ -454,18 +500,30 @@ def test_deleting_a_skill_from_the_text_takes_its_points_and_no_others(
 def _without(person: Person, skill: str) -> Person:
     """The same person who never names a skill; the sentences stay."""
     jobs = tuple(
-        replace(job, bullets=tuple(replace(b, skill=_NEUTRAL if b.skill == skill else b.skill) for b in job.bullets)) for job in person.jobs
+        replace(job, bullets=tuple(replace(b, skill=_NEUTRAL if b.skill == skill else b.skill) for b in job.bullets))
+        for job in person.jobs
     )
     return replace(person, jobs=jobs, listed=tuple(_NEUTRAL if name == skill else name for name in person.listed))
 
 
 @thousand
 @given(people, layouts, st.integers(0, 99))
-def test_a_required_skill_that_goes_lowers_the_score_and_raises_none(matcher: Matcher, person: Person, layout: Layout, choice: int) -> None:
+def test_a_required_skill_that_goes_lowers_the_score_and_raises_none(
+    matcher: Matcher, person: Person, layout: Layout, choice: int
+) -> None:
     job = person.jobs[0]
-    shown = replace(job, bullets=(*job.bullets, Bullet("Built", "a forecast of water use for a town", "Python", "with no outage in two winters")))
+    shown = replace(
+        job,
+        bullets=(
+            *job.bullets,
+            Bullet("Built", "a forecast of water use for a town", "Python", "with no outage in two winters"),
+        ),
+    )
     person = replace(person, jobs=(shown, *person.jobs[1:]), listed=(*person.listed, "Python")[choice % 2 :])
-    before, after = _ranked(matcher, render(person, layout)), _ranked(matcher, render(_without(person, "Python"), layout))
+    before, after = (
+        _ranked(matcher, render(person, layout)),
+        _ranked(matcher, render(_without(person, "Python"), layout)),
+    )
     assert _fell(before, after)
     assert not _fell(after, before)
 
@@ -511,14 +569,18 @@ _OTHER_LANGUAGES = {
 
 
 @pytest.mark.parametrize("language", _OTHER_LANGUAGES)
-def test_a_resume_in_another_language_gets_a_reason_and_no_number(matcher: Matcher, as_document: AsDocument, language: str) -> None:
+def test_a_resume_in_another_language_gets_a_reason_and_no_number(
+    matcher: Matcher, as_document: AsDocument, language: str
+) -> None:
     report = matcher.match(as_document(_OTHER_LANGUAGES[language] * _LONG), resume_id="res_1")
     assert report["abstained"]["code"] == "unsupported-language"
     assert report["results"] == []
 
 
 @pytest.mark.parametrize("text", ["", " \n ", "x", "Python, SQL, Kubernetes", "Jo Doe\n\nSkills\n" + "Python\n" * 20])
-def test_a_text_of_less_than_two_hundred_characters_gets_a_reason_and_no_number(matcher: Matcher, as_document: AsDocument, text: str) -> None:
+def test_a_text_of_less_than_two_hundred_characters_gets_a_reason_and_no_number(
+    matcher: Matcher, as_document: AsDocument, text: str
+) -> None:
     report = matcher.match(as_document(text), resume_id="res_1")
     assert report["abstained"]["code"] == "too-short"
     assert report["abstained"]["message"].endswith(".")
@@ -532,7 +594,9 @@ def test_a_text_of_less_than_two_hundred_characters_gets_a_reason_and_no_number(
 def test_english_resumes_with_names_from_everywhere_are_not_abstained_from(
     matcher: Matcher, as_document: AsDocument, person: Person, layout: Layout
 ) -> None:
-    person = replace(person, name="Noor van der Laan de la Cruz", school="Universidad de las Américas, Ciudad de los Ángeles")
+    person = replace(
+        person, name="Noor van der Laan de la Cruz", school="Universidad de las Américas, Ciudad de los Ángeles"
+    )
     assert matcher.match(as_document(render(person, layout)), resume_id="res_1", top=0)["abstained"] is None
 
 
@@ -561,7 +625,9 @@ _LISTS = {
 }
 
 
-@pytest.mark.parametrize("heading", ["Skills", "Technical Skills", "Summary", "Projects", "Experience", "Certifications", "Education", ""])
+@pytest.mark.parametrize(
+    "heading", ["Skills", "Technical Skills", "Summary", "Projects", "Experience", "Certifications", "Education", ""]
+)
 @pytest.mark.parametrize("form", _LISTS)
 def test_a_bare_list_of_everything_a_role_requires_reaches_a_fifth_of_the_maximum_at_most(
     matcher: Matcher, as_document: AsDocument, heading: str, form: str
@@ -569,7 +635,9 @@ def test_a_bare_list_of_everything_a_role_requires_reaches_a_fifth_of_the_maximu
     assert matcher.taxonomy.roles
     over = {}
     for role in matcher.scorer.roles.values():
-        wanted = [matcher.taxonomy.skill_by_id[r.skill_id].name for r in role.profile.requirements if r.need == "required"]
+        wanted = [
+            matcher.taxonomy.skill_by_id[r.skill_id].name for r in role.profile.requirements if r.need == "required"
+        ]
         text = f"Jo Doe\n\n{heading}\n{_LISTS[form](wanted)}\n"
         points = _points(matcher.rank(as_document(text))[1])[role.profile.id]
         if points > MAX_POINTS // 5:

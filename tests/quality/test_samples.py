@@ -27,9 +27,13 @@ _GUIDES = ROOT / "taxonomy" / "documents"
 _EXPECTED = ROOT / "samples" / "expected"
 # Six of the samples whose whole report is kept: each format, each producer, and a stranger.
 _GOLDEN = (
-    "ai-machine-learning-operations-engineer-clear.pdf", "ai-build-engineer-junior.txt", "data-cloud-platform-engineer-junior.docx",
-    "data-issue-manager-clear.pdf", "ml-devops-manager-clear.txt", "stranger-registered-nurse.pdf",
-)  # fmt: skip
+    "ai-machine-learning-operations-engineer-clear.pdf",
+    "ai-build-engineer-junior.txt",
+    "data-cloud-platform-engineer-junior.docx",
+    "data-issue-manager-clear.pdf",
+    "ml-devops-manager-clear.txt",
+    "stranger-registered-nurse.pdf",
+)
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,10 @@ def _read(file: str) -> Document:
 def labelled(matcher: Matcher) -> list[Labelled]:
     """Every row of samples/labels.csv, scored."""
     with (ROOT / "samples" / "labels.csv").open(encoding="utf-8", newline="") as rows:
-        return [Labelled(row["file"], row["role_id"], tuple(matcher.rank(_read(row["file"]))[1])) for row in csv.DictReader(rows)]
+        return [
+            Labelled(row["file"], row["role_id"], tuple(matcher.rank(_read(row["file"]))[1]))
+            for row in csv.DictReader(rows)
+        ]
 
 
 # Resumes ------------------------------------------------------------------------------------------------------------
@@ -120,7 +127,9 @@ def test_there_is_a_job_description_for_each_role(matcher: Matcher) -> None:
 
 
 @pytest.mark.parametrize("file", _jobs(), ids=lambda path: path.stem)
-def test_each_job_description_can_be_matched_and_fits_its_own_clear_resume_better_than_strangers(matcher: Matcher, file: Path) -> None:
+def test_each_job_description_can_be_matched_and_fits_its_own_clear_resume_better_than_strangers(
+    matcher: Matcher, file: Path
+) -> None:
     job = taxonomies.job_of(read_in_process(file.read_bytes(), name=file.name).text)
     assert job.role.assessable
     assert not job.role.title.startswith("<")
@@ -173,7 +182,18 @@ def test_the_shipped_taxonomy_has_no_errors() -> None:
 def test_the_shipped_guides_give_sixteen_roles_with_every_part(rebuilt: Taxonomy, guides: dict[str, str]) -> None:
     assert len(rebuilt.roles) == len(guides) == 16
     assert {role.id for role in rebuilt.roles} == guides.keys()
-    parts = ("requirements", "responsibilities", "experience_years", "education", "education_fields", "soft_skills", "ladder", "steps", "terms", "titles")
+    parts = (
+        "requirements",
+        "responsibilities",
+        "experience_years",
+        "education",
+        "education_fields",
+        "soft_skills",
+        "ladder",
+        "steps",
+        "terms",
+        "titles",
+    )
     assert [(role.id, part) for role in rebuilt.roles for part in parts if not getattr(role, part)] == []
     assert all(role.assessable for role in rebuilt.roles)
     assert [(role.id, len(role.responsibilities)) for role in rebuilt.roles if len(role.responsibilities) < 5] == []
@@ -221,7 +241,17 @@ def _citations(role: object) -> list[Citation]:
 
 def test_nothing_of_the_shipped_roles_is_furniture() -> None:
     names = {skill.name.lower() for skill in taxonomies.load().skills if skill.discovered}
-    assert not names & {"overview", "requirements", "responsibilities", "key takeaways", "first image", "also known as", "note", "leeds", "london"}
+    assert not names & {
+        "overview",
+        "requirements",
+        "responsibilities",
+        "key takeaways",
+        "first image",
+        "also known as",
+        "note",
+        "leeds",
+        "london",
+    }
 
 
 def test_the_guides_are_about_equally_long(guides: dict[str, str]) -> None:
@@ -230,11 +260,18 @@ def test_the_guides_are_about_equally_long(guides: dict[str, str]) -> None:
 
 
 def test_the_resumes_copy_no_sentences_of_the_guides(guides: dict[str, str]) -> None:
-    statements = {line.strip("-• ").lower() for text in guides.values() for line in text.splitlines() if len(line.split()) >= 7}
+    statements = {
+        line.strip("-• ").lower() for text in guides.values() for line in text.splitlines() if len(line.split()) >= 7
+    }
     sources = sorted((ROOT / "samples" / "sources").glob("*.md"))
     assert statements
     assert sources
-    assert [path.name for path in sources for line in path.read_text(encoding="utf-8").splitlines() if line.strip("-• ").lower() in statements] == []
+    assert [
+        path.name
+        for path in sources
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.strip("-• ").lower() in statements
+    ] == []
 
 
 # Whole reports ------------------------------------------------------------------------------------------------------
@@ -260,7 +297,9 @@ def test_the_whole_report_is_the_one_that_was_looked_at(matcher: Matcher, name: 
 
 
 def test_six_whole_reports_are_kept() -> None:
-    assert sorted(path.name for path in _EXPECTED.glob("*.json")) == sorted(f"{Path(name).stem}.json" for name in _GOLDEN)
+    assert sorted(path.name for path in _EXPECTED.glob("*.json")) == sorted(
+        f"{Path(name).stem}.json" for name in _GOLDEN
+    )
 
 
 def test_the_kept_reports_say_what_the_labels_say() -> None:

@@ -60,17 +60,24 @@ Pastry Chef, Hexworks, Jan 2018 - Dec 2022
 """
 
 
-def test_the_words_that_a_resume_shares_with_a_job_count_for_it_and_do_not_cancel_out(matcher: Matcher, as_document: AsDocument) -> None:
+def test_the_words_that_a_resume_shares_with_a_job_count_for_it_and_do_not_cancel_out(
+    matcher: Matcher, as_document: AsDocument
+) -> None:
     job = taxonomies.job_of(_JOB)
     fit, other = (matcher.match(as_document(text), resume_id="r", job=job)["job"] for text in (_FITTING, _OTHER))
-    responsibilities = [next(c["points"] for c in part["components"] if c["name"] == "responsibilities") for part in (fit, other)]
+    responsibilities = [
+        next(c["points"] for c in part["components"] if c["name"] == "responsibilities") for part in (fit, other)
+    ]
     assert responsibilities[0] > responsibilities[1]
     assert fit["score"] > other["score"]
 
 
 def test_a_roles_words_weigh_the_same_whatever_other_documents_are_built_with_it() -> None:
     alone = taxonomies.build([Source("one", _JOB)])[0].roles[0]
-    guides = [Source(path.stem, path.read_text(encoding="utf-8")) for path in sorted((ROOT / "taxonomy" / "documents").glob("*.md"))[:2]]
+    guides = [
+        Source(path.stem, path.read_text(encoding="utf-8"))
+        for path in sorted((ROOT / "taxonomy" / "documents").glob("*.md"))[:2]
+    ]
     assert guides
     together = taxonomies.build([Source("one", _JOB), *guides])[0].role_by_id[alone.id]
     assert together.terms == alone.terms
@@ -154,9 +161,31 @@ def test_a_word_that_only_looks_like_a_skill_is_none(found: Found, line: str, wr
         assert not wrong & found(line, section).keys()
 
 
-@pytest.mark.parametrize("name", ["Darnell", "Leroy", "Javier", "Perla", "Jasmine", "Julia", "Ruby", "Cassandra", "Celeste", "Marta", "Keisha", "Rasheed", "Jermaine", "Tremayne", "Kristen"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Darnell",
+        "Leroy",
+        "Javier",
+        "Perla",
+        "Jasmine",
+        "Julia",
+        "Ruby",
+        "Cassandra",
+        "Celeste",
+        "Marta",
+        "Keisha",
+        "Rasheed",
+        "Jermaine",
+        "Tremayne",
+        "Kristen",
+    ],
+)
 def test_a_first_name_is_never_repaired_into_a_skill(matcher: Matcher, name: str) -> None:
-    for text in (f"Jo Doe\n\nSkills\nteaching, {name}, singing\n", f"{name} Jackson\nLeeds\n\nSummary\nPainter of houses.\n"):
+    for text in (
+        f"Jo Doe\n\nSkills\nteaching, {name}, singing\n",
+        f"{name} Jackson\nLeeds\n\nSummary\nPainter of houses.\n",
+    ):
         profile = matcher.profile(Document(text, "text/plain", "sha256:0"))
         assert not [m for evidence in profile.skills.values() for m in evidence.mentions if m.how == "fuzzy"]
 
@@ -246,7 +275,9 @@ def test_a_skill_that_is_held_stays_held_beside_a_no(found: Found, line: str, sk
     assert found(line).get(skill) == "held"
 
 
-def test_a_denied_or_wished_skill_gives_no_points_and_stands_in_the_report_as_what_it_is(matcher: Matcher, as_document: AsDocument) -> None:
+def test_a_denied_or_wished_skill_gives_no_points_and_stands_in_the_report_as_what_it_is(
+    matcher: Matcher, as_document: AsDocument
+) -> None:
     text = _FITTING + "\nSummary\nI have never used Terraform. Keen to learn Kubernetes.\n"
     report = matcher.match(as_document(text), resume_id="r", top=16)
     standing = {skill["skill_id"]: skill["standing"] for skill in report["resume"]["skills"]}
@@ -261,7 +292,15 @@ def test_a_denied_or_wished_skill_gives_no_points_and_stands_in_the_report_as_wh
 
 
 @pytest.mark.filterwarnings("default")  # of the libraries that write the files
-@pytest.mark.parametrize("stem", ["ai-build-engineer-clear", "data-engineer-azure-junior", "ml-devops-manager-neighbour", "data-issue-manager-clear"])
+@pytest.mark.parametrize(
+    "stem",
+    [
+        "ai-build-engineer-clear",
+        "data-engineer-azure-junior",
+        "ml-devops-manager-neighbour",
+        "data-issue-manager-clear",
+    ],
+)
 def test_the_same_text_as_pdf_docx_and_txt_gives_the_same_score(matcher: Matcher, tmp_path: Path, stem: str) -> None:
     from samples import render  # noqa: PLC0415 - needs reportlab and python-docx, which only this test does
 
@@ -288,15 +327,20 @@ def test_no_single_keyword_swings_any_score_by_fifty_points_nor_by_fifteen(match
     assert not {role: points for role, points in heaviest.items() if points > 150}
 
 
-def test_no_keyword_swings_the_score_of_a_short_job_description_by_fifty_points(matcher: Matcher, as_document: AsDocument) -> None:
+def test_no_keyword_swings_the_score_of_a_short_job_description_by_fifty_points(
+    matcher: Matcher, as_document: AsDocument
+) -> None:
     job = taxonomies.job_of("Cloud Engineer\n\nRequirements\n- Terraform\n- Kubernetes\n")
     before, after = (
-        matcher.match(as_document(text), resume_id="r", job=job)["job"]["score"] for text in (_FITTING, _FITTING + "\nSkills\nTerraform\n")
+        matcher.match(as_document(text), resume_id="r", job=job)["job"]["score"]
+        for text in (_FITTING, _FITTING + "\nSkills\nTerraform\n")
     )
     assert 0 < after - before < 50
 
 
-def test_an_unchanged_posting_is_scored_the_same_each_time_it_is_read(matcher: Matcher, as_document: AsDocument) -> None:
+def test_an_unchanged_posting_is_scored_the_same_each_time_it_is_read(
+    matcher: Matcher, as_document: AsDocument
+) -> None:
     reports = [matcher.match(as_document(_FITTING), resume_id="r", job=taxonomies.job_of(_JOB)) for _ in range(3)]
     assert reports[0]["job"]["score"] is not None
     assert reports[1:] == reports[:1] * 2
@@ -312,7 +356,9 @@ def test_an_unchanged_posting_is_scored_the_same_each_time_it_is_read(matcher: M
         "x",
     ],
 )
-def test_a_job_description_that_asks_for_nothing_is_not_assessable_and_no_match(matcher: Matcher, as_document: AsDocument, text: str) -> None:
+def test_a_job_description_that_asks_for_nothing_is_not_assessable_and_no_match(
+    matcher: Matcher, as_document: AsDocument, text: str
+) -> None:
     job = taxonomies.job_of(text)
     assert not job.role.assessable
     part = matcher.match(as_document(_FITTING), resume_id="r", job=job)["job"]
@@ -321,7 +367,9 @@ def test_a_job_description_that_asks_for_nothing_is_not_assessable_and_no_match(
     assert part["message"]
 
 
-def test_a_stranger_who_pastes_the_job_description_stays_below_the_person_who_does_the_work(matcher: Matcher, as_document: AsDocument) -> None:
+def test_a_stranger_who_pastes_the_job_description_stays_below_the_person_who_does_the_work(
+    matcher: Matcher, as_document: AsDocument
+) -> None:
     jobs = sorted((ROOT / "samples" / "jobs").iterdir())
     assert len(jobs) >= 16
     over = {}
@@ -329,7 +377,9 @@ def test_a_stranger_who_pastes_the_job_description_stays_below_the_person_who_do
         text = read_in_process(file.read_bytes(), name=file.name).text
         job = taxonomies.job_of(text)
         resume = next((ROOT / "samples" / "resumes").glob(f"{file.stem}-clear.*"))
-        does = matcher.match(read_in_process(resume.read_bytes(), name=resume.name), resume_id="r", job=job)["job"]["score"]
+        does = matcher.match(read_in_process(resume.read_bytes(), name=resume.name), resume_id="r", job=job)["job"][
+            "score"
+        ]
         pastes = matcher.match(as_document(f"{_OTHER}\nSummary\n{text}"), resume_id="r", job=job)["job"]["score"]
         if pastes >= does:
             over[file.stem] = (pastes, does)
@@ -343,10 +393,17 @@ def test_years_at_school_are_not_years_of_work(matcher: Matcher, as_document: As
     work = "Jo Doe\nLeeds\n\nData Engineer, Hexworks, Jan 2018 - Dec 2019\n• Built reports with Python\n"
     school = "BSc Computer Science, University of Leeds, Sep 2010 - Jun 2014\n"
     both = matcher.profile(as_document(f"{work}\n{school}")).experience_months
-    headed = matcher.profile(as_document(work.replace("Data", "Experience\nData", 1) + f"\nEducation\n{school}")).experience_months
+    headed = matcher.profile(
+        as_document(work.replace("Data", "Experience\nData", 1) + f"\nEducation\n{school}")
+    ).experience_months
     assert both == headed == 24
 
 
 def test_a_requirement_of_a_role_is_not_met_by_the_advertisements_own_language() -> None:
     role, _ = build_role(Source("job", _JOB))
-    assert {requirement.skill_id for requirement in role.requirements} >= {"python", "sql", "apache-airflow", "snowflake"}
+    assert {requirement.skill_id for requirement in role.requirements} >= {
+        "python",
+        "sql",
+        "apache-airflow",
+        "snowflake",
+    }

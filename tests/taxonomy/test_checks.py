@@ -9,8 +9,18 @@ _CITATION = Citation("guide", "Requirements", 0, 5)
 SOUND = Taxonomy(
     "v",
     (SourceDocument("guide", "Guide", "0" * 64, 100),),
-    (Skill("languages", "Programming Languages", "concept"), Skill("python", "Python", "language", parents=("languages",))),
-    (RoleProfile("engineer", "Engineer", requirements=(Requirement("python", "required", 1.0, citations=(_CITATION,)),), responsibilities=(_CITATION,)),),
+    (
+        Skill("languages", "Programming Languages", "concept"),
+        Skill("python", "Python", "language", parents=("languages",)),
+    ),
+    (
+        RoleProfile(
+            "engineer",
+            "Engineer",
+            requirements=(Requirement("python", "required", 1.0, citations=(_CITATION,)),),
+            responsibilities=(_CITATION,),
+        ),
+    ),
 )
 
 
@@ -36,7 +46,11 @@ def test_an_id_that_is_used_twice_is_an_error() -> None:
 
 
 def test_an_id_that_is_no_id_is_an_error() -> None:
-    assert _one(_with(Skill("Bad Id", "Bad", "tool", parents=("languages",)))) == ("error", "skill Bad Id", "is not a well-formed id")
+    assert _one(_with(Skill("Bad Id", "Bad", "tool", parents=("languages",)))) == (
+        "error",
+        "skill Bad Id",
+        "is not a well-formed id",
+    )
 
 
 def test_a_relative_that_does_not_exist_is_an_error_with_its_place() -> None:

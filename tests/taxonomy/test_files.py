@@ -17,7 +17,10 @@ def taxonomy() -> Taxonomy:
         id="engineer",
         title="Engineer",
         titles=("Maker",),
-        requirements=(Requirement("python", "required", 1.5, "any-1", 3.0, (citation,)), Requirement("zig", "preferred", 0.25, None, None, (citation,))),
+        requirements=(
+            Requirement("python", "required", 1.5, "any-1", 3.0, (citation,)),
+            Requirement("zig", "preferred", 0.25, None, None, (citation,)),
+        ),
         responsibilities=(citation,),
         experience_years=Years(3, None),
         education=("bachelor",),
@@ -28,7 +31,10 @@ def taxonomy() -> Taxonomy:
         steps=(Step("practice", "Build one", ("python",), citation),),
         terms=(("build", 0.8), ("build pipelin", 0.6)),
     )
-    skills = (Skill("python", "Python", "language", ("py",), ("lang",), ("x",), ("ruby",), "cased"), Skill("zig", "Žig", "unknown", discovered=True, confidence=0.7))
+    skills = (
+        Skill("python", "Python", "language", ("py",), ("lang",), ("x",), ("ruby",), "cased"),
+        Skill("zig", "Žig", "unknown", discovered=True, confidence=0.7),
+    )
     return with_version(Taxonomy("", (SourceDocument("guide", "Guide", "0" * 64, 900),), skills, (role,)))
 
 
@@ -49,7 +55,10 @@ def test_the_version_is_the_digest_of_everything_else(taxonomy: Taxonomy) -> Non
     assert with_version(replace(taxonomy, skills=taxonomy.skills[:1])).version != taxonomy.version
 
 
-@pytest.mark.parametrize(("old", "new"), [('"weight":1.5', '"weight":1.6'), ("Žig", "Zag"), ('"required"', '"preferred"'), ('"end":16', '"end":17')])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [('"weight":1.5', '"weight":1.6'), ("Žig", "Zag"), ('"required"', '"preferred"'), ('"end":16', '"end":17')],
+)
 def test_a_changed_file_is_found_out(taxonomy: Taxonomy, old: str, new: str) -> None:
     text = dumps(taxonomy)
     assert old in text
@@ -66,9 +75,18 @@ def test_a_changed_file_is_found_out(taxonomy: Taxonomy, old: str, new: str) -> 
         ("{}", "does not say"),
         ('{"schema":"rolefit.report/1"}', "does not say"),
         (f'{{"schema":"{SCHEMA}"}}', "missing or of the wrong kind"),
-        (f'{{"schema":"{SCHEMA}","version":"x","documents":[{{}}],"skills":[],"roles":[]}}', "missing or of the wrong kind"),
-        (f'{{"schema":"{SCHEMA}","version":"x","documents":[],"skills":[1],"roles":[]}}', "missing or of the wrong kind"),
-        (f'{{"schema":"{SCHEMA}","version":"x","documents":[],"skills":[],"roles":[{{"id":"a"}}]}}', "missing or of the wrong kind"),
+        (
+            f'{{"schema":"{SCHEMA}","version":"x","documents":[{{}}],"skills":[],"roles":[]}}',
+            "missing or of the wrong kind",
+        ),
+        (
+            f'{{"schema":"{SCHEMA}","version":"x","documents":[],"skills":[1],"roles":[]}}',
+            "missing or of the wrong kind",
+        ),
+        (
+            f'{{"schema":"{SCHEMA}","version":"x","documents":[],"skills":[],"roles":[{{"id":"a"}}]}}',
+            "missing or of the wrong kind",
+        ),
     ],
 )
 def test_what_is_no_taxonomy_file_is_refused_with_its_reason(text: str, reason: str) -> None:

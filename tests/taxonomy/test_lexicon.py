@@ -45,22 +45,65 @@ def test_the_shipped_lexicon_has_at_least_fifteen_hundred_skills_by_id() -> None
 @pytest.mark.parametrize(
     "name",
     [
-        "retrieval augmented generation", "rag", "prompt engineering", "vector databases", "llm evaluation", "ai agents", "fine tuning", "embeddings",
-        "mcp", "mlops", "kubernetes", "terraform", "apache airflow", "dbt", "snowflake", "databricks", "power bi", "jira", "python", "sql", "c++", "c#",
-        "pytorch", "scikit learn", "data governance", "communication", "aws", "azure", "gcp",
+        "retrieval augmented generation",
+        "rag",
+        "prompt engineering",
+        "vector databases",
+        "llm evaluation",
+        "ai agents",
+        "fine tuning",
+        "embeddings",
+        "mcp",
+        "mlops",
+        "kubernetes",
+        "terraform",
+        "apache airflow",
+        "dbt",
+        "snowflake",
+        "databricks",
+        "power bi",
+        "jira",
+        "python",
+        "sql",
+        "c++",
+        "c#",
+        "pytorch",
+        "scikit learn",
+        "data governance",
+        "communication",
+        "aws",
+        "azure",
+        "gcp",
     ],
-)  # fmt: skip
+)
 def test_what_the_issue_names_is_in_the_lexicon(name: str) -> None:
     assert name in SurfaceIndex(lexicon.load())
 
 
-@pytest.mark.parametrize("identity", ["c", "r", "go", "julia", "ruby", "rust", "swift", "apache-spark", "apache-beam", "elm", "dart", "celery", "jasmine"])
+@pytest.mark.parametrize(
+    "identity",
+    [
+        "c",
+        "r",
+        "go",
+        "julia",
+        "ruby",
+        "rust",
+        "swift",
+        "apache-spark",
+        "apache-beam",
+        "elm",
+        "dart",
+        "celery",
+        "jasmine",
+    ],
+)
 def test_a_name_that_is_also_a_word_or_a_first_name_has_a_rule(identity: str) -> None:
     assert next(skill for skill in lexicon.load() if skill.id == identity).rule
 
 
 def test_no_name_of_one_skill_is_made_of_two_others() -> None:
-    """"PyTorch/TensorFlow" as a name of PyTorch would swallow TensorFlow."""
+    """ "PyTorch/TensorFlow" as a name of PyTorch would swallow TensorFlow."""
     index = SurfaceIndex(lexicon.load())
     swallowed = []
     for skill in lexicon.load():

@@ -53,7 +53,9 @@ def test_a_text_is_split_into_the_tokens_that_people_mean(text: str, words: list
 
 
 def test_a_name_is_one_phrase_however_its_words_are_joined() -> None:
-    assert {phrase(name) for name in ("scikit-learn", "Scikit Learn", "scikit_learn", "SCIKIT/LEARN")} == {"scikit learn"}
+    assert {phrase(name) for name in ("scikit-learn", "Scikit Learn", "scikit_learn", "SCIKIT/LEARN")} == {
+        "scikit learn"
+    }
 
 
 def test_a_phrase_holds_no_breaks() -> None:
@@ -66,7 +68,15 @@ def test_lines_are_counted_by_their_ends() -> None:
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("C++", "cplusplus"), ("C#", "csharp"), ("A/B Testing", "a-b-testing"), ("R&D", "r-and-d"), ("  Data  Lake ", "data-lake"), ("Ünïcode", "n-code"), ("", "")],
+    [
+        ("C++", "cplusplus"),
+        ("C#", "csharp"),
+        ("A/B Testing", "a-b-testing"),
+        ("R&D", "r-and-d"),
+        ("  Data  Lake ", "data-lake"),
+        ("Ünïcode", "n-code"),
+        ("", ""),
+    ],
 )
 def test_an_id_is_made_of_plain_letters_digits_and_hyphens(name: str, expected: str) -> None:
     assert slug(name) == expected
@@ -80,7 +90,11 @@ def test_the_id_of_an_id_is_itself(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "title"),
-    [("production-ai-engineer", "Production AI Engineer"), ("ml_devops_manager", "ML DevOps Manager"), ("data engineer azure", "Data Engineer Azure")],
+    [
+        ("production-ai-engineer", "Production AI Engineer"),
+        ("ml_devops_manager", "ML DevOps Manager"),
+        ("data engineer azure", "Data Engineer Azure"),
+    ],
 )
 def test_a_file_name_becomes_a_readable_title(name: str, title: str) -> None:
     assert title_from_slug(name) == title

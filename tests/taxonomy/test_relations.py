@@ -9,7 +9,11 @@ def _table(*skills: Skill) -> dict[str, dict[str, int]]:
 
 
 def test_what_is_implied_is_worth_more_than_a_kind_of_it() -> None:
-    table = _table(Skill("eks", "EKS", "platform", parents=("cloud",), implies=("k8s",)), Skill("k8s", "K8s", "tool"), Skill("cloud", "Cloud", "field"))
+    table = _table(
+        Skill("eks", "EKS", "platform", parents=("cloud",), implies=("k8s",)),
+        Skill("k8s", "K8s", "tool"),
+        Skill("cloud", "Cloud", "field"),
+    )
     assert table["eks"] == {"k8s": IMPLIED_CREDIT, "cloud": CHILD_CREDIT}
     assert 1000 > IMPLIED_CREDIT > CHILD_CREDIT > 0
 
@@ -20,7 +24,9 @@ def test_a_broader_skill_says_nothing_of_a_narrower_one() -> None:
 
 
 def test_parents_are_followed_for_two_steps_and_no_further() -> None:
-    table = _table(*(Skill(f"s{n}", f"S{n}", "field", parents=(f"s{n + 1}",)) for n in range(4)), Skill("s4", "S4", "field"))
+    table = _table(
+        *(Skill(f"s{n}", f"S{n}", "field", parents=(f"s{n + 1}",)) for n in range(4)), Skill("s4", "S4", "field")
+    )
     assert set(table["s0"]) == {"s1", "s2"}
     assert table["s0"]["s1"] > table["s0"]["s2"]
 

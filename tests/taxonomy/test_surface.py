@@ -64,7 +64,12 @@ def test_no_name_reaches_over_a_break(find: Find) -> None:
 
 
 def test_names_are_found_in_the_order_of_the_text(find: Find) -> None:
-    assert [skill for skill, _ in find("SQL, Python and machine learning in Java")] == ["sql", "python", "machine-learning", "java"]
+    assert [skill for skill, _ in find("SQL, Python and machine learning in Java")] == [
+        "sql",
+        "python",
+        "machine-learning",
+        "java",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -89,11 +94,26 @@ def test_a_guarded_name_counts_among_other_names_or_near_its_words(find: Find, t
 @pytest.mark.parametrize(
     "text",
     [
-        "Led R&D in Leeds", "Led R & D", "Vitamin C", "J. R. Smith", "C. Jones", "Plan C", "Going forward", "go to market", "Go live in May",
-        "We go, python-free", "Julia wrote it", "worked with Julia", "a spark of hope", "Sparks", "R2D2", "c", "r",
+        "Led R&D in Leeds",
+        "Led R & D",
+        "Vitamin C",
+        "J. R. Smith",
+        "C. Jones",
+        "Plan C",
+        "Going forward",
+        "go to market",
+        "Go live in May",
+        "We go, python-free",
+        "Julia wrote it",
+        "worked with Julia",
+        "a spark of hope",
+        "Sparks",
+        "R2D2",
+        "c",
+        "r",
         "GCP in clinical trials",
     ],
-)  # fmt: skip
+)
 def test_a_guarded_name_does_not_count_by_itself_or_in_other_senses(find: Find, text: str) -> None:
     guarded = {"c", "r", "go", "julia", "apache-spark", "google-cloud"}
     assert not guarded & {skill for skill, _ in find(text)}
@@ -122,7 +142,9 @@ def test_inside_a_skill_list_a_guarded_name_needs_no_company(index: SurfaceIndex
         ("python 3", "python"),
     ],
 )
-def test_names_are_found_in_other_spellings_and_numbers_and_no_further(find: Find, text: str, skill: str | None) -> None:
+def test_names_are_found_in_other_spellings_and_numbers_and_no_further(
+    find: Find, text: str, skill: str | None
+) -> None:
     assert [found for found, _ in find(text)] == ([skill] if skill else [])
 
 
@@ -146,7 +168,13 @@ def test_an_index_knows_its_names(index: SurfaceIndex) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rule", "cased", "listed"), [("cased", True, False), ("cased listed", True, True), ("near=apache|big_data", False, False), ("listed never=go_to", False, True)]
+    ("rule", "cased", "listed"),
+    [
+        ("cased", True, False),
+        ("cased listed", True, True),
+        ("near=apache|big_data", False, False),
+        ("listed never=go_to", False, True),
+    ],
 )
 def test_a_rule_is_read_from_its_short_form(rule: str, cased: bool, listed: bool) -> None:  # noqa: FBT001
     parsed = parse_rule(rule)

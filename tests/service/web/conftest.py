@@ -22,6 +22,7 @@ ROOT = Path(__file__).parents[3]
 SAMPLES = ROOT / "samples"
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+AXE_RUN = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})"
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -39,32 +40,40 @@ class Server:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("pages")
-    settings = Settings.model_validate(
-        {
-            "database_url": f"sqlite:///{folder}/rolefit.db",
-            "secret_key": "a secret key for tests, long enough",
-            "background": False,
-            "rate_per_minute": 0,
-            "log_level": "ERROR",
-        }
-    )
-    app = create_app(settings)
-    with socket.socket() as listener:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
-        running = uvicorn.Server(
-            uvicorn.Config(app, log_level="error", access_log=False, ws="none", timeout_graceful_shutdown=1)
+    """A service without keys, as on a first run."""
+    yield from running(tmp_path_factory.mktemp("pages"))
+
+
+@pytest.fixture(scope="session")
+def keyed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A service of its own, for tests that make keys."""
+    yield from running(tmp_path_factory.mktemp("keyed"))
+
+
+def running(folder: Path) -> Iterator[Server]:
+    app = create_app(
+        Settings.model_validate(
+            {
+                "database_url": f"sqlite:///{folder}/rolefit.db",
+                "secret_key": "a secret key for tests, long enough",
+                "background": False,
+                "rate_per_minute": 0,
+                "log_level": "ERROR",
+            }
         )
-        thread = threading.Thread(target=running.run, args=([listener],), daemon=True)
+    )
+    config = uvicorn.Config(app, log_level="error", access_log=False, ws="none", timeout_graceful_shutdown=1)
+    service = uvicorn.Server(config)
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        thread = threading.Thread(target=service.run, args=([listener],), daemon=True)
         thread.start()
         deadline = time.monotonic() + 30
-        while not running.started and time.monotonic() < deadline:
+        while not service.started and time.monotonic() < deadline:
             time.sleep(0.02)
-        assert running.started
-        yield Server(app, f"http://127.0.0.1:{port}")
-        running.should_exit = True
+        assert service.started
+        yield Server(app, f"http://127.0.0.1:{listener.getsockname()[1]}")
+        service.should_exit = True
         thread.join(20)
 
 
@@ -90,9 +99,7 @@ class Watched:
     def violations(self) -> list[str]:
         """What axe finds; its source is evaluated, so that the page's own policy stays as it is."""
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = self.page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", RULES)[
-            "violations"
-        ]
+        found = self.page.evaluate(AXE_RUN, RULES)["violations"]
         return [f"{v['id']}: {n['html'][:160]} {n['failureSummary'][:200]}" for v in found for n in v["nodes"][:3]]
 
     def is_as_wide_as_its_window(self) -> bool:
@@ -125,7 +132,9 @@ def browse(chromium: Any, server: Server) -> Iterator[Open]:
     """Opens a page in a window of its own: ``width``, ``dark``, ``script``."""
     contexts = []
 
-    def make(path: str = "/", *, width: int = 1280, dark: bool = False, script: bool = True) -> Watched:
+    def make(
+        path: str = "/", *, width: int = 1280, dark: bool = False, script: bool = True, at: Server = server
+    ) -> Watched:
         context = chromium.new_context(
             viewport={"width": width, "height": 900},
             color_scheme="dark" if dark else "light",
@@ -135,8 +144,8 @@ def browse(chromium: Any, server: Server) -> Iterator[Open]:
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
-        watched = Watched(page, server.url)
-        page.on("request", lambda r: None if r.url.startswith((server.url, "data:")) else watched.foreign.append(r.url))
+        watched = Watched(page, at.url)
+        page.on("request", lambda r: None if r.url.startswith((at.url, "data:")) else watched.foreign.append(r.url))
         page.on("console", lambda m: watched.complaints.append(m.text) if m.type in {"error", "warning"} else None)
         page.on("pageerror", lambda e: watched.complaints.append(str(e)))
         page.on("dialog", lambda d: (watched.dialogs.append(d.message), d.dismiss()))

@@ -113,22 +113,26 @@ def test_a_keeper_finds_provenance_and_adds_a_role_after_seeing_it(browse: Open)
     assert window.is_clean(), (window.foreign, window.complaints)
 
 
-def test_an_integrator_reads_the_api_in_place_and_makes_a_key_shown_once(browse: Open, server: Server) -> None:
-    window = browse("/integrate")
+def test_an_integrator_reads_the_api_in_place_and_makes_a_key_shown_once(browse: Open, keyed: Server) -> None:
+    window = browse("/integrate", at=keyed)
     page = window.page
     page.click("summary:has-text('/v1/matches') >> nth=0")
     assert "curl" in page.inner_text("#call-post-v1-matches")
     assert page.locator("button[data-copy]").first.is_visible()
     page.fill("#name", "ATS <b>nightly</b>")
+    page.check("[value=admin]")
     page.click("text=Make a key")
     token = page.inner_text("#token")
     assert token.startswith("rf_live_")
-    window.open("/integrate")
-    assert page.locator("#token").count() == 0
+    window.open("/sign-in?to=/integrate")
+    page.fill("#key", token)
+    page.click("main button")
+    page.wait_for_url("**/integrate")
     assert token not in page.content()
+    assert "ATS <b>nightly</b>" in page.inner_text("table")
     page.click("button:has-text('Revoke')")
-    page.wait_for_selector("td:text-is('revoked')")
-    assert [state for _, _, state in server.app.state.services.keyring.all()] == ["revoked"]
+    page.wait_for_selector("text=signs in")
+    assert [state for _, _, state in keyed.app.state.services.keyring.all()] == ["revoked"]
     assert window.is_clean(), (window.foreign, window.complaints)
 
 
@@ -304,6 +308,7 @@ def filled(server: Server, size: int) -> Pool:
     first.run(services.reader)
     pool = Pool(services.matcher, [])
     pool.total = size
+    pool.owner = services.keyring.tenant().number
     pool.candidates.extend(
         replace(first.candidates[number % len(files)], row=number + 1, label=f"C-{number:05d}")
         for number in range(size)

@@ -24,7 +24,9 @@ def test_years_asked_for_are_read_however_they_are_written(text: str, expected: 
     assert found == (expected, True)
 
 
-@pytest.mark.parametrize("text", ["No years here", "founded 5 years ago", "must be 18 years old", "over 100 years", "since 2015", ""])
+@pytest.mark.parametrize(
+    "text", ["No years here", "founded 5 years ago", "must be 18 years old", "over 100 years", "since 2015", ""]
+)
 def test_other_years_are_not_asked_for(text: str) -> None:
     assert years(text) is None
 
@@ -51,7 +53,10 @@ def test_degrees_are_read_lowest_first(text: str, levels: list[str]) -> None:
 
 
 def test_fields_of_study_are_named_after_in() -> None:
-    assert fields_of_study("Bachelor's degree in Computer Science, Statistics or a related field") == ["computer science", "statistics"]
+    assert fields_of_study("Bachelor's degree in Computer Science, Statistics or a related field") == [
+        "computer science",
+        "statistics",
+    ]
     assert fields_of_study("Bachelor's degree required") == []
 
 
@@ -69,7 +74,9 @@ def _pay(text: str, heading: str = "Salary 2024") -> list[Salary]:
         ("€4,800 monthly", 4800, None, "EUR", "month"),
     ],
 )
-def test_pay_is_read_with_its_currency_period_and_year(text: str, low: int, high: int | None, currency: str, period: str) -> None:
+def test_pay_is_read_with_its_currency_period_and_year(
+    text: str, low: int, high: int | None, currency: str, period: str
+) -> None:
     (found,) = _pay(text)
     assert (found.low, found.high, found.currency, found.period, found.year) == (low, high, currency, period, 2024)
     assert text[found.citation.start : found.citation.end].startswith(text[0])

@@ -12,7 +12,25 @@ def _outline(text: str) -> list[tuple[str, str]]:
 
 
 @settings(max_examples=1000, deadline=None, derandomize=True, database=None)
-@given(st.lists(st.sampled_from(["# A", "- b c", "* d", "Skills:", "Some prose. More.", "", "1. x", "**Bold**", "### K - **A**: b - **C**: d", "•", "  y "])).map("\n".join))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "# A",
+                "- b c",
+                "* d",
+                "Skills:",
+                "Some prose. More.",
+                "",
+                "1. x",
+                "**Bold**",
+                "### K - **A**: b - **C**: d",
+                "•",
+                "  y ",
+            ]
+        )
+    ).map("\n".join)
+)
 def test_every_piece_is_a_trimmed_span_of_the_text_in_order(text: str) -> None:
     found = pieces(text)
     for piece in found:
@@ -27,13 +45,25 @@ def test_a_bullet_of_any_kind_is_an_item_without_its_mark(mark: str) -> None:
     assert _outline(f"# Skills\n{mark}Python and SQL\n") == [("heading", "Skills"), ("item", "Python and SQL")]
 
 
-@pytest.mark.parametrize(("text", "level"), [("# One", 1), ("## One", 2), ("#### One ##", 4), ("### **One**", 3), ("## One:", 2)])
+@pytest.mark.parametrize(
+    ("text", "level"), [("# One", 1), ("## One", 2), ("#### One ##", 4), ("### **One**", 3), ("## One:", 2)]
+)
 def test_a_marked_heading_has_its_level_and_no_marks(text: str, level: int) -> None:
     piece = pieces(text + "\n- x y\n")[0]
     assert (piece.kind, piece.level, (text + "\n- x y\n")[piece.start : piece.end]) == ("heading", level, "One")
 
 
-@pytest.mark.parametrize("heading", ["Requirements", "Required Skills:", "**What you bring**", "TECHNICAL SKILLS", "Key Responsibilities", "What you'll do:"])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Requirements",
+        "Required Skills:",
+        "**What you bring**",
+        "TECHNICAL SKILLS",
+        "Key Responsibilities",
+        "What you'll do:",
+    ],
+)
 def test_an_unmarked_heading_is_found(heading: str) -> None:
     kind, text = _outline(f"{heading}\n- Python\n- SQL\n")[0]
     assert (kind, text) == ("heading", heading.strip("*:"))
@@ -41,10 +71,15 @@ def test_an_unmarked_heading_is_found(heading: str) -> None:
 
 @pytest.mark.parametrize("heading", ["You should have", "Day to day you will", "What we expect from you"])
 def test_a_short_line_in_sentence_case_right_above_a_list_is_a_heading(heading: str) -> None:
-    assert _outline(f"Some words about us, and what it is that we make here.\n\n{heading}\n- Python\n- SQL\n")[1] == ("heading", heading)
+    assert _outline(f"Some words about us, and what it is that we make here.\n\n{heading}\n- Python\n- SQL\n")[1] == (
+        "heading",
+        heading,
+    )
 
 
-@pytest.mark.parametrize("line", ["We build things that last.", "Pay is $100,000", "and more of this", "Apply now, today, or never,"])
+@pytest.mark.parametrize(
+    "line", ["We build things that last.", "Pay is $100,000", "and more of this", "Apply now, today, or never,"]
+)
 def test_a_sentence_is_no_heading(line: str) -> None:
     assert _outline(f"# A\n{line}\nMore words follow here.\n")[1][0] == "prose"
 
@@ -64,8 +99,12 @@ def test_sections_squeezed_into_one_paragraph_are_taken_apart() -> None:
     found = _outline(_SQUEEZED)
     assert [text for kind, text in found if kind == "heading"] == ["Key Responsibilities", "Requirements"]
     assert [text.partition(":")[0].strip("*") for kind, text in found if kind == "item"] == [
-        "AI Model Integration", "Testing", "Monitoring", "Proficiency in Python", "Experience with Docker and Kubernetes",
-    ]  # fmt: skip
+        "AI Model Integration",
+        "Testing",
+        "Monitoring",
+        "Proficiency in Python",
+        "Experience with Docker and Kubernetes",
+    ]
     assert found[0][0] == "prose"
 
 
@@ -89,7 +128,10 @@ def test_a_closing_remark_glued_to_the_last_bullet_is_no_part_of_it() -> None:
 
 
 def test_a_short_line_with_a_dash_is_one_statement() -> None:
-    assert _outline("# A\nPython - our main language - and SQL") == [("heading", "A"), ("prose", "Python - our main language - and SQL")]
+    assert _outline("# A\nPython - our main language - and SQL") == [
+        ("heading", "A"),
+        ("prose", "Python - our main language - and SQL"),
+    ]
 
 
 @pytest.mark.parametrize(

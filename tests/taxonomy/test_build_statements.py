@@ -42,9 +42,13 @@ def test_a_heading_announces_its_section(heading: str, kind: str | None) -> None
 
 
 def test_a_topic_inherits_the_section_above_it() -> None:
-    assert section_of(["Requirements", "Infrastructure and Deployment"]) == "required"
-    assert section_of(["Benefits", "Tools"]) != "responsibilities"
+    assert section_of([("Requirements", True), ("Infrastructure and Deployment", True)]) == "required"
+    assert section_of([("Responsibilities", True), ("Training and serving", True)]) == "responsibilities"
     assert section_of([]) == "overview"
+
+
+def test_a_wish_list_below_the_requirements_stays_a_wish_list() -> None:
+    assert section_of([("Requirements", True), ("Preferred skills", True)]) == "preferred"
 
 
 def test_a_statement_knows_its_headings() -> None:
@@ -57,7 +61,13 @@ def test_a_statement_knows_its_headings() -> None:
 
 
 def test_stronger_words_ask_more_strongly() -> None:
-    order = ["Must know Python", "Proficiency in Python", "Familiarity with Python", "Python is a plus", "Potentially Python"]
+    order = [
+        "Must know Python",
+        "Proficiency in Python",
+        "Familiarity with Python",
+        "Python is a plus",
+        "Potentially Python",
+    ]
     strengths = [strength_of(text, "required") for text in order]
     assert strengths == sorted(strengths, reverse=True)
     assert len(set(strengths)) == len(strengths)

@@ -12,13 +12,32 @@ def _titles(text: str, fallback: str = "some-document") -> list[str]:
     return [part.title for part in split(text, pieces(text), fallback)]
 
 
-@pytest.mark.parametrize("line", ["Data Engineer", "Senior Machine Learning Engineer", "ML DevOps Manager", "AI Performance Analyst", "Data Engineer Azure"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Data Engineer",
+        "Senior Machine Learning Engineer",
+        "ML DevOps Manager",
+        "AI Performance Analyst",
+        "Data Engineer Azure",
+    ],
+)
 def test_a_job_title_reads_like_one(line: str) -> None:
     assert is_title(line)
 
 
 @pytest.mark.parametrize(
-    "line", ["Overview", "Key Responsibilities", "Management of Engineers", "What an Engineer does", "The engineer works.", "Why Engineers leave:", "Benefits", ""]
+    "line",
+    [
+        "Overview",
+        "Key Responsibilities",
+        "Management of Engineers",
+        "What an Engineer does",
+        "The engineer works.",
+        "Why Engineers leave:",
+        "Benefits",
+        "",
+    ],
 )
 def test_another_heading_reads_like_no_title(line: str) -> None:
     assert not is_title(line)
@@ -33,7 +52,10 @@ def test_a_document_without_a_title_is_called_by_its_name() -> None:
 
 
 def test_several_roles_in_one_document_are_taken_apart() -> None:
-    text = "\n\n".join(f"{title}\n\n{_LONG}\n\nRequirements:\n- {skill}" for title, skill in (("Data Engineer", "SQL"), ("Release Manager", "Git"), ("AI Architect", "Python")))
+    text = "\n\n".join(
+        f"{title}\n\n{_LONG}\n\nRequirements:\n- {skill}"
+        for title, skill in (("Data Engineer", "SQL"), ("Release Manager", "Git"), ("AI Architect", "Python"))
+    )
     parts = split(text, pieces(text), "three")
     assert [part.title for part in parts] == ["Data Engineer", "Release Manager", "AI Architect"]
     said = [" ".join(text[piece.start : piece.end] for piece in part.pieces) for part in parts]
@@ -47,5 +69,8 @@ def test_a_career_heading_below_a_role_opens_no_role() -> None:
 
 def test_other_titles_are_read() -> None:
     text = "An ML DevOps Manager, also known as an MLOps Manager or Machine Learning Operations Lead, plays a role."
-    assert other_titles(text, 0, len(text), "ML DevOps Manager") == ["MLOps Manager", "Machine Learning Operations Lead"]
+    assert other_titles(text, 0, len(text), "ML DevOps Manager") == [
+        "MLOps Manager",
+        "Machine Learning Operations Lead",
+    ]
     assert other_titles("Nothing here.", 0, 13, "Data Engineer") == []

@@ -1,0 +1,148 @@
+"""Date ranges as people write them, and months that overlap counted once."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matchers.dates import date_ranges, month_number, months_covered
+
+NOW = month_number(2026, 11)
+
+
+def _ranges(text: str) -> list[tuple[int, int]]:
+    return [(found.first, found.last) for found in date_ranges(text, 0, len(text), NOW)]
+
+
+def _months(first: tuple[int, int], last: tuple[int, int]) -> tuple[int, int]:
+    return month_number(*first), month_number(*last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jan 2019 - Mar 2021",
+        "January 2019 – March 2021",
+        "JAN 2019 — MAR 2021",
+        "Jan. 2019 to Mar. 2021",
+        "01/2019 - 03/2021",
+        "1/2019–3/2021",
+        "2019-01 – 2021-03",
+        "2019/01 - 2021/03",
+        "01.2019 - 03.2021",
+        "Jan '19 - Mar '21",
+        "Jan 2019 until Mar 2021",
+        "January, 2019 through March, 2021",
+        "1 Jan 2019 - 31 Mar 2021",
+        "January 5, 2019 - March 9, 2021",
+        "2019-01-15 - 2021-03-01",
+        "Jan2019-Mar2021",
+        "(Jan 2019 – Mar 2021)",
+        "Engineer, Hexworks, Jan 2019 - Mar 2021, Leeds",
+    ],
+)
+def test_a_range_of_months_is_read_in_every_usual_form(text: str) -> None:
+    assert _ranges(text) == [_months((2019, 1), (2021, 3))]
+
+
+@pytest.mark.parametrize("word", ["present", "Present", "now", "today", "current", "ongoing", "to date", "till date"])
+def test_what_runs_until_now_ends_in_the_month_given(word: str) -> None:
+    (found,) = date_ranges(f"Mar 2024 - {word}", 0, 30, NOW)
+    assert (found.first, found.last, found.is_current) == (month_number(2024, 3), NOW, True)
+
+
+def test_since_runs_until_now() -> None:
+    assert _ranges("Since March 2024") == [(month_number(2024, 3), NOW)]
+
+
+def test_a_first_month_without_its_year_takes_that_of_the_other_end() -> None:
+    assert _ranges("Mar - Aug 2020") == [_months((2020, 3), (2020, 8))]
+
+
+def test_whole_years_are_read_from_mid_year_to_mid_year_so_to_speak() -> None:
+    ((first, last),) = _ranges("2016 – 2018")
+    assert last - first + 1 == 24
+    ((first, last),) = _ranges("2016 - 2016")
+    assert last - first + 1 == 12
+
+
+@pytest.mark.parametrize("text", ["Q1 2019 - Q1 2021", "Spring 2019 - Spring 2021"])
+def test_quarters_and_seasons_are_read_as_nearly_as_they_say(text: str) -> None:
+    ((first, last),) = _ranges(text)
+    assert 24 <= last - first + 1 <= 27
+
+
+def test_a_short_second_year_belongs_to_the_same_century() -> None:
+    assert _ranges("2016-18") == _ranges("2016 - 2018")
+
+
+def test_a_season_is_a_few_months() -> None:
+    ((first, last),) = _ranges("Summer 2021")
+    assert month_number(2021, 1) <= first <= last <= month_number(2021, 12)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "+44 20 7946 0000",
+        "since forever",
+        "2,000 - 3,000 orders",
+        "room 2019",
+        "May the force",
+        "Mar 2021 - Jan 2019",
+        "in 2019",
+        "$2000 - 3000",
+        "10-12 people",
+    ],
+)
+def test_other_numbers_are_no_dates(text: str) -> None:
+    assert _ranges(text) == []
+
+
+def test_nothing_lies_beyond_the_month_given() -> None:
+    assert _ranges("Jan 2025 - Dec 2030") == [_months((2025, 1), (2026, 11))]
+    assert _ranges("Jan 2028 - Dec 2030") == []
+
+
+def test_two_ranges_of_one_line_are_both_read_with_their_places() -> None:
+    text = "Jan 2019 - Mar 2020, Jun 2021 - Aug 2021"
+    assert [text[found.start : found.end] for found in date_ranges(text, 0, len(text), NOW)] == [
+        "Jan 2019 - Mar 2020",
+        "Jun 2021 - Aug 2021",
+    ]
+
+
+_spans = st.lists(
+    st.tuples(st.integers(0, 300), st.integers(0, 60)).map(lambda pair: (pair[0], pair[0] + pair[1])), max_size=12
+)
+
+
+@settings(max_examples=1000, deadline=None, derandomize=True, database=None)
+@given(_spans)
+def test_months_that_overlap_count_once(spans: list[tuple[int, int]]) -> None:
+    assert months_covered(spans) == len({month for first, last in spans for month in range(first, last + 1)})
+
+
+@settings(max_examples=1000, deadline=None, derandomize=True, database=None)
+@given(_spans, st.randoms(use_true_random=False))
+def test_the_order_of_jobs_does_not_matter(spans: list[tuple[int, int]], chance: object) -> None:
+    shuffled = list(spans)
+    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert months_covered(shuffled) == months_covered(spans)
+
+
+@settings(max_examples=1000, deadline=None, derandomize=True, database=None)
+@given(st.integers(1980, 2020), st.integers(1, 12), st.integers(1, 70), st.integers(-12, 5))
+def test_a_range_shifted_by_years_is_as_long(year: int, month: int, length: int, shift: int) -> None:
+    names = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()  # noqa: SIM905
+
+    def written(start: int) -> str:
+        end_year, end_month = divmod(start * 12 + month - 1 + length - 1, 12)
+        return f"{names[month - 1]} {start} - {names[end_month]} {end_year}"
+
+    lengths = [
+        found.months
+        for start in (year, year + shift)
+        for found in date_ranges(written(start), 0, 40, month_number(2040, 1))
+    ]
+    assert lengths == [length, length]

@@ -1,0 +1,91 @@
+"""Typos are repaired where only one name can be meant, and names of people never."""
+
+import pytest
+
+from matchers.fuzzy import TypoRepair
+from matchers.matching import Matcher
+from service.taxonomies import known_words
+
+
+@pytest.fixture(scope="module")
+def repair(matcher: Matcher) -> TypoRepair:
+    """Repair over the shipped names."""
+    return TypoRepair(matcher.reader.index, known_words())
+
+
+@pytest.mark.parametrize(
+    ("word", "skill"),
+    [
+        ("kuberentes", "kubernetes"),
+        ("kubernets", "kubernetes"),
+        ("terrafrom", "terraform"),
+        ("tensorflw", "tensorflow"),
+        ("postgresqll", "postgresql"),
+        ("snowflak", "snowflake"),
+        ("databrikcs", "databricks"),
+        ("pytohn", "python"),
+        ("javasript", "javascript"),
+        ("ansibel", "ansible"),
+        ("prometeus", "prometheus"),
+        ("grafanna", "grafana"),
+        ("python3", "python"),
+    ],
+)
+def test_a_typo_is_repaired(repair: TypoRepair, word: str, skill: str) -> None:
+    repaired = repair.repair(word)
+    assert repaired is not None
+    assert repaired[0] == skill
+    assert 0.6 < repaired[1] <= 1
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "darnell",
+        "leroy",
+        "javier",
+        "perla",
+        "latoya",
+        "tremayne",
+        "rasheed",
+        "meredith",
+        "brendan",
+        "nancy",
+        "robert",
+        "karen",
+        "walter",
+        "jav",
+        "go",
+        "sql",
+        "c",
+        "platform",
+        "spanish",
+        "teaching",
+        "reports",
+        "management",
+        "",
+        "x1",
+        "2019",
+        "customers",
+    ],
+)
+def test_a_name_or_an_ordinary_or_short_word_is_never_repaired(repair: TypoRepair, word: str) -> None:
+    assert repair.repair(word) is None
+
+
+def test_a_word_that_is_a_name_already_needs_no_repair(repair: TypoRepair) -> None:
+    assert repair.repair("python") is None
+
+
+def test_typos_are_repaired_in_skill_lists_and_nowhere_else(matcher: Matcher) -> None:
+    from matchers.documents import Document  # noqa: PLC0415
+
+    listed, prose = (
+        matcher.profile(
+            Document(f"Jo Doe\n\n{section}\nKuberentes, terrafrom and Python\n", "text/plain", "sha256:0")
+        ).skills
+        for section in ("Skills", "Interests")
+    )
+    assert {"kubernetes", "terraform"} <= listed.keys()
+    assert {mention.how for mention in listed["kubernetes"].mentions} == {"fuzzy"}
+    assert not prose

@@ -1,0 +1,126 @@
+"""The parts of a resume, by headings in all their forms."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matchers.sections import lines_of
+
+
+def _sections(text: str) -> list[tuple[str, str]]:
+    return [(text[line.start : line.end], line.section) for line in lines_of(text) if not line.is_heading]
+
+
+def _section_under(heading: str) -> str:
+    return dict(_sections(f"Jo Doe\njo@example.com\n\n{heading}\nSome words below it\n"))["Some words below it"]
+
+
+@settings(max_examples=1000, deadline=None, derandomize=True, database=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Skills",
+                "EXPERIENCE",
+                "• a b",
+                "Jo Doe",
+                "",
+                "  x  ",
+                "Skills: a",
+                "E D U C A T I O N",
+                "\t",
+                "Foo bar baz.",
+            ]
+        )
+    ).map("\n".join)
+)
+def test_every_line_is_a_trimmed_span_in_order_and_none_is_lost(text: str) -> None:
+    lines = lines_of(text)
+    assert [text[line.start : line.end] for line in lines] == [
+        line.strip() for line in text.split("\n") if line.strip()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "section"),
+    [
+        ("Experience", "experience"),
+        ("WORK EXPERIENCE", "experience"),
+        ("Professional Experience:", "experience"),
+        ("Employment History", "experience"),
+        ("## Experience", "experience"),
+        ("E X P E R I E N C E", "experience"),
+        ("W O R K  E X P E R I E N C E", "experience"),
+        ("★ Experience ★", "experience"),
+        ("What I've done", "experience"),
+        ("Skills", "skills"),
+        ("Technical Skills", "skills"),
+        ("SKILLS & TOOLS", "skills"),
+        ("Tech Stack", "skills"),
+        ("Core Competencies", "skills"),
+        ("Education", "education"),
+        ("Education and Training", "education"),
+        ("ACADEMIC BACKGROUND", "education"),
+        ("Summary", "summary"),
+        ("About me", "summary"),
+        ("Projects", "projects"),
+        ("Certifications", "certifications"),
+        ("Licenses & Certifications", "certifications"),
+        ("Publications", "publications"),
+        ("Interests", "interests"),
+        ("Hobbies", "interests"),
+        ("References", "references"),
+        ("Volunteering", "volunteering"),
+        ("Awards and Honours", "awards"),
+    ],
+)
+def test_a_heading_opens_its_section(heading: str, section: str) -> None:
+    assert _section_under(heading) == section
+
+
+def test_languages_are_spoken_ones_unless_they_are_programming_languages() -> None:
+    spoken, written = (
+        dict(_sections(f"Jo Doe\nLeeds\n\nLanguages\n{line}\n"))[line]
+        for line in ("English, German (B2)", "Python, Java, C++")
+    )
+    assert spoken == "languages"
+    assert written != "languages"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Experience in many trades is what I bring to you.",
+        "experience",
+        "• Skills",
+        "My experience with skills of education, and other things, is long",
+        "Skills, ",
+    ],
+)
+def test_a_line_of_text_is_no_heading(line: str) -> None:
+    assert not any(found.is_heading for found in lines_of(f"Jo Doe\n\nSummary\n{line}\n")[2:])
+
+
+def test_lines_before_the_first_heading_are_contact() -> None:
+    assert dict(_sections("Jo Doe\n12 Main Street\njo@example.com\n\nSkills\nPython\n"))["12 Main Street"] == "contact"
+
+
+def test_prose_above_the_first_heading_is_no_contact() -> None:
+    prose = "Engineer of ten years who builds pipelines for the trains of the north and likes to write."
+    assert dict(_sections(f"Jo Doe\njo@example.com\n{prose}\n\nSkills\nPython\n"))[prose] != "contact"
+
+
+def test_a_section_may_open_within_a_line() -> None:
+    sections = dict(_sections("Jo Doe\nLeeds\n\nSummary\nSome words.\nSkills: Python, SQL\nEducation: BSc Physics\n"))
+    assert sections["Skills: Python, SQL"] == "skills"
+    assert sections["Education: BSc Physics"] == "education"
+
+
+def test_tools_named_within_a_job_stay_in_the_job() -> None:
+    text = "Jo Doe\n\nExperience\nEngineer, Hexworks, 2019 - 2022\n• Built things\nTechnologies: Python, SQL\n"
+    assert dict(_sections(text))["Technologies: Python, SQL"] == "experience"
+
+
+@pytest.mark.parametrize("mark", ["• ", "- ", "* ", "– ", "▪ ", "1. ", "2) "])
+def test_a_bullet_of_any_kind_is_an_item(mark: str) -> None:
+    assert lines_of(f"Jo Doe\n\nExperience\n{mark}Built things\n")[-1].is_item

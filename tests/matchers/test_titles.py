@@ -1,0 +1,66 @@
+"""Job titles: found in headers, compared by words and spelling."""
+
+import pytest
+
+from matchers.titles import plain_title, title_in, title_similarity
+
+
+@pytest.mark.parametrize(
+    ("header", "title"),
+    [
+        ("Senior Data Engineer, Hexworks Ltd, Leeds", "Senior Data Engineer"),
+        ("Hexworks Ltd | Data Engineer", "Data Engineer"),
+        ("Advocate Aurora | Data Engineer", "Data Engineer"),
+        ("Principal Financial — Data Analyst", "Data Analyst"),
+        ("Data Engineer at Master Lock", "Data Engineer"),
+        ("Head of Data, Hexworks", "Head of Data"),
+        ("Chef, Blue Harbour", "Chef"),
+        ("Hexworks Engineering Ltd", None),
+        ("Leeds", None),
+        ("14 Master Road, York", None),
+        ("", None),
+    ],
+)
+def test_the_title_is_found_and_the_employer_is_not_taken_for_one(header: str, title: str | None) -> None:
+    assert title_in(header) == title
+
+
+@pytest.mark.parametrize(
+    ("title", "plain"),
+    [
+        ("Sr. ML Engineer II", "machine learning engineer"),
+        ("Senior Data Engineer", "data engineer"),
+        ("MLOps Engineer", "machine learning operations engineer"),
+        ("AI/ML Engineer", "machine learning engineer"),
+        ("Junior Dev-Ops Engineer", "devops engineer"),
+        ("Data Engineer (contract)", "data engineer"),
+    ],
+)
+def test_level_words_and_short_forms_do_not_matter(title: str, plain: str) -> None:
+    assert plain_title(title) == plain
+
+
+@pytest.mark.parametrize("title", ["Senior Data Engineer", "ML Ops Lead", "Head", "Intern"])
+def test_a_plain_title_stays_as_it_is(title: str) -> None:
+    assert plain_title(plain_title(title)) == plain_title(title)
+    assert plain_title(title)
+
+
+def test_a_likeness_is_one_for_the_same_words_and_falls_with_each_other_word() -> None:
+    same, turned, near, far, none = (
+        title_similarity("machine learning engineer", other)
+        for other in (
+            "machine learning engineer",
+            "engineer machine learning",
+            "machine learning scientist",
+            "sales engineer",
+            "pastry chef",
+        )
+    )
+    assert same == turned == 1
+    assert same > near > far > none >= 0
+
+
+def test_a_likeness_is_the_same_both_ways_and_nothing_is_like_nothing() -> None:
+    assert title_similarity("data engineer", "data analyst") == title_similarity("data analyst", "data engineer")
+    assert title_similarity("", "data engineer") == title_similarity("", "") == 0
