@@ -7,7 +7,7 @@ Standing = Literal["held", "wished", "denied"]
 
 # Quick look first: most resumes hold none of these words.
 _ANY_CUE = re.compile(
-    r"\b(?:no|not|never|without|lack\w*|unfamiliar|zero|none|learning|learn|keen|eager|interested|interest|hope|plan|planning|"
+    r"\b(?:no|not|never|without|lack\w*|unfamiliar|zero|none|(?<!machine )(?<!deep )learning|learn|keen|eager|interested|interest|hope|plan|planning|"
     r"want|aspir\w+|curious|studying|would like|looking|goal|exploring|starting)\b|n['’]t\b",
     re.IGNORECASE,
 )
@@ -45,9 +45,9 @@ _WISHED_AFTER = re.compile(
 _ONLY = re.compile(r"\bnot\s+(?:only|just|merely)\b", re.IGNORECASE)
 
 
-def has_cues(text: str) -> bool:
-    """Whether any word in the text could deny or wish for a skill."""
-    return bool(_ANY_CUE.search(text))
+def has_cues(text: str, start: int, end: int) -> bool:
+    """Whether any word of a line could deny or wish for a skill."""
+    return _ANY_CUE.search(text, start, end) is not None
 
 
 def standing_of(text: str, line_start: int, line_end: int, start: int, end: int) -> Standing:

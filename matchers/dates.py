@@ -31,7 +31,7 @@ _RANGE = re.compile(
     rf"|(?P<only>\b{_SEASON}\s+(?:19|20)\d{{2}})",
     re.IGNORECASE | re.MULTILINE,
 )
-_DURATION = re.compile(r"\b(\d{1,3})\s*(?:\+\s*)?months?\b", re.IGNORECASE)
+_DIGITS = re.compile(r"\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,9 @@ def month_number(year: int, month: int) -> int:
 
 def date_ranges(text: str, start: int, end: int, as_of: int) -> list[DateRange]:
     """The date ranges written in a span, in order; "present" is ``as_of``, and nothing lies beyond it."""
-    found = []
+    found: list[DateRange] = []
+    if _DIGITS.search(text, start, end) is None:
+        return found
     for match in _RANGE.finditer(text, start, end):
         if match["only"]:
             season, year = match["only"].lower().split()

@@ -73,15 +73,23 @@ class Advisor:
         now = self._credits(role)
         then: dict[int, int] = {}
         for skill_id in skill_ids:
-            for other, credit in ((skill_id, FULL_CREDIT), *self._table.get(skill_id, ())):
-                for number in role.units_by_skill.get(other, ()):
-                    if credit > then.get(number, now[number]):
-                        then[number] = credit
+            for number, credit in self._lifts(role, skill_id):
+                if credit > then.get(number, now[number]):
+                    then[number] = credit
         units = role.units
         return sum(
             units[number].max_points * credit // FULL_CREDIT - units[number].max_points * now[number] // FULL_CREDIT
             for number, credit in then.items()
         )
+
+    def _lifts(self, role: PreparedRole, skill_id: str) -> tuple[tuple[int, int], ...]:
+        """The units of a role that a skill in dated work gives credit to: number and thousandths, remembered with the role."""
+        known = role.lifts.get(skill_id)
+        if known is None:
+            lends = ((skill_id, FULL_CREDIT), *self._table.get(skill_id, ()))
+            known = tuple((number, credit) for other, credit in lends for number in role.units_by_skill.get(other, ()))
+            role.lifts[skill_id] = known
+        return known
 
     def _credits(self, role: PreparedRole) -> list[int]:
         """The credit that each unit of a role has now."""

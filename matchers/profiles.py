@@ -51,7 +51,9 @@ _TAUGHT = re.compile(
 _COPIED = 2  # fingerprints in common: two runs of six words in one line are no chance
 _LABEL_WORDS = 3
 _SOUP = 8  # names and more for each word of grammar are no sentence
-_GLUE = frozenset("a an and as at by for from in into my of on or our that the their through to under using which with".split())  # noqa: SIM905
+_GLUE = frozenset(
+    "a an and as at by for from in into my of on or our that the their through to under using which with".split()
+)  # noqa: SIM905
 _MOST_TOOLS = 12  # names in one list of a job: a job names a dozen tools, forty are a list of key words
 _LISTING: frozenset[Section] = frozenset({"skills", "certifications"})
 _FUNCTION_WORDS = STOP_WORDS | {"technologies", "tools", "stack", "environment", "skills"}
@@ -133,12 +135,11 @@ class ProfileReader:
         layout = _Layout(text, lines, entries, tokens, wording)
         surfaces = self.index.find(tokens, layout.listing_spans())
         layout.find_lists(surfaces)
-        cues = has_cues(text)
         mentions: dict[str, list[tuple[Mention, Entry | None]]] = {}
         for surface in surfaces:
-            self._note(mentions, layout, surface.skill_id, surface.start, surface.end, "exact", 1.0, cues=cues)
+            self._note(mentions, layout, surface.skill_id, surface.start, surface.end, "exact", 1.0)
         for skill_id, start, end, how, similarity in self._leftovers(layout, surfaces):
-            self._note(mentions, layout, skill_id, start, end, how, similarity, cues=cues)
+            self._note(mentions, layout, skill_id, start, end, how, similarity)
         said, listed = layout.terms()
         return ResumeProfile(
             skills={skill_id: _evidence(skill_id, found) for skill_id, found in sorted(mentions.items())},
@@ -162,14 +163,14 @@ class ProfileReader:
         end: int,
         how: How,
         similarity: float,
-        *,
-        cues: bool,
     ) -> None:
         number = layout.line_at(start)
         if number is None or layout.is_walled(number):
             return
         line, text = layout.lines[number], layout.text
-        standing: Standing = standing_of(text, line.start, line.end, start, end) if cues else "held"
+        standing: Standing = "held"
+        if layout.has_cues(number):
+            standing = standing_of(text, line.start, line.end, start, end)
         entry = layout.entry_of.get(number)
         mention = Mention(
             start, end, text[start:end], line.section, how, similarity, standing, layout.tier(number, start)
@@ -203,6 +204,8 @@ class _Layout:
         self.copied_characters = 0
         self._starts = [line.start for line in lines]
         self._walls: dict[int, bool] = {}
+        self._cues: dict[int, bool] = {}
+        self._said: dict[int, list[frozenset[str]]] = {}
         self.entry_of: dict[int, Entry] = {}
         self._headers: set[int] = set()
         for entry in entries:
@@ -221,6 +224,14 @@ class _Layout:
     def token_range(self, number: int) -> tuple[int, int]:
         line = self.lines[number]
         return bisect_right(self.tokens.starts, line.start - 1), bisect_right(self.tokens.starts, line.end - 1)
+
+    def has_cues(self, number: int) -> bool:
+        """Whether any word of a line could deny or wish for a skill."""
+        known = self._cues.get(number)
+        if known is None:
+            line = self.lines[number]
+            known = self._cues[number] = has_cues(self.text, line.start, line.end)
+        return known
 
     def listing_spans(self) -> list[tuple[int, int]]:
         return [(line.start, line.end) for line in self.lines if line.section in _LISTING and not line.is_heading]
@@ -327,8 +338,7 @@ class _Layout:
         found: set[str] = set()
         for number in range(entry.first_line, entry.last_line + 1):
             if not self.is_walled(number):
-                first, last = self.token_range(number)
-                found.update(terms(self.tokens.words[first:last]))
+                found.update(*self._statements(number))
         return frozenset(found)
 
     def terms(self) -> tuple[dict[str, int], frozenset[str]]:
@@ -342,21 +352,29 @@ class _Layout:
         listed = {term for name in self.listed_names for term in terms(words[name.first : name.last])}
         seen: set[frozenset[str]] = set()
         for number, line in enumerate(self.lines):
-            if line.section in {"awards", "education"} or self.is_walled(number):
+            if number in self.list_lines or line.section in {"awards", "education"} or self.is_walled(number):
                 continue
+            for statement in self._statements(number):
+                if statement not in seen:
+                    seen.add(statement)
+                    counts.update(statement)
+        return {term: 1000 * count // (count + 1) for term, count in counts.items()}, frozenset(listed - counts.keys())
+
+    def _statements(self, number: int) -> list[frozenset[str]]:
+        """The terms of each statement in a line."""
+        known = self._said.get(number)
+        if known is None:
             first, last = self.token_range(number)
-            if number in self.list_lines:
-                continue
-            begin = first
+            words, begin, known = self.tokens.words, first, []
             for index in range(first, last + 1):
                 if index < last and words[index] not in _STATEMENT_ENDS:
                     continue
                 statement = frozenset(terms(words[begin:index]))
                 begin = index + 1
-                if statement and statement not in seen:
-                    seen.add(statement)
-                    counts.update(statement)
-        return {term: 1000 * count // (count + 1) for term, count in counts.items()}, frozenset(listed - counts.keys())
+                if statement:
+                    known.append(statement)
+            self._said[number] = known
+        return known
 
 
 def _evidence(skill_id: str, found: list[tuple[Mention, Entry | None]]) -> SkillEvidence:

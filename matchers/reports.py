@@ -55,17 +55,34 @@ def telling_words(score: RoleScore, profile: ResumeProfile, text: str) -> list[s
     weights = score.role.terms
     pairs = [term for term in weights.keys() & profile.terms.keys() if " " in term]
     found: dict[str, str] = {}
+    low = text.lower()
     for pair in sorted(pairs, key=lambda term: (-weights[term], term))[: 2 * _EXAMPLES]:
-        match = _written(pair).search(text)
-        if match is not None:
-            found.setdefault(match[0].lower(), " ".join(match[0].split()))
-    return list(found.values())[:_EXAMPLES]
+        words = _written(low, pair)
+        if words is not None:
+            found.setdefault(" ".join(low[words].split()), " ".join(text[words].split()))
+        if len(found) == _EXAMPLES:
+            break
+    return list(found.values())
+
+
+def _written(low: str, pair: str) -> slice | None:
+    """Where a pair of stems first stands in a lower-case text, at most two short words apart."""
+    first = pair.split(" ")[0]
+    pattern = _pattern(pair)
+    start = low.find(first)
+    while start >= 0:
+        if start == 0 or not low[start - 1].isalnum():
+            match = pattern.match(low, start)
+            if match is not None:
+                return slice(match.start(), match.end())
+        start = low.find(first, start + 1)
+    return None
 
 
 @lru_cache(maxsize=20_000)
-def _written(pair: str) -> re.Pattern[str]:
+def _pattern(pair: str) -> re.Pattern[str]:
     first, second = pair.split(" ")
-    return re.compile(rf"\b{re.escape(first)}\w*[\s/-]{{1,2}}(?:\w+[\s/-]){{0,2}}?{re.escape(second)}\w*", re.IGNORECASE)
+    return re.compile(rf"{re.escape(first)}\w*[\s/-]{{1,2}}(?:\w+[\s/-]){{0,2}}?{re.escape(second)}\w*")
 
 
 def result_part(score: RoleScore, rank: int, advisor: Advisor, text: str) -> Json:

@@ -197,7 +197,11 @@ def _leave_contact(text: str, lines: list[Line]) -> list[Line]:
             continue
         elif inside:
             content = text[line.start : line.end]
-            if _is_prose(content) or line.is_item or (not headings and (number >= _MOST_CONTACT or _DATED.search(content))):
+            if (
+                _is_prose(content)
+                or line.is_item
+                or (not headings and (number >= _MOST_CONTACT or _DATED.search(content)))
+            ):
                 inside = False
         if (
             line.section == "contact"

@@ -1,7 +1,7 @@
 """The score, decided by one table: what is compared, how much it can give, and how it says why."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from matchers.dates import months_covered
 from matchers.education import RANK
@@ -70,6 +70,8 @@ class PreparedRole:
     signature: frozenset[str]
     plain_titles: tuple[str, ...]
     fields: frozenset[str]
+    lifts: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict, repr=False)
+    """Remembered answers to "which units would this skill give credit to?"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -256,7 +256,11 @@ def _stands_free(text: str, start: int, end: int) -> bool:
         following = text[end + 1 : end + 3]
         if following and not following[0].isspace():
             return False
-        if following.strip() and following.strip()[0].isupper() and _INITIAL_BEFORE.search(text, max(0, start - 20), start):
+        if (
+            following.strip()
+            and following.strip()[0].isupper()
+            and _INITIAL_BEFORE.search(text, max(0, start - 20), start)
+        ):
             return False
     return bool(_FREE_NEIGHBOUR.match(before)) and bool(_FREE_NEIGHBOUR.match(after))
 

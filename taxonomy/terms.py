@@ -70,7 +70,7 @@ def terms(words: Iterable[str]) -> Iterator[str]:
     for word in words:
         if word in BREAKS:
             previous = None
-        elif word not in STOP_WORDS and _WORD.search(word):
+        elif word not in STOP_WORDS and (word.isalpha() or _WORD.search(word)):
             for current in _SPELT_OUT.get(word) or (stem(word),):
                 yield current
                 if previous is not None and previous != current:

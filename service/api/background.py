@@ -51,13 +51,14 @@ class Background:
 
 
 def rescore(services: Services, limit: int = _LOT) -> int:
-    """Score a lot of each tenant's resumes that have scores of an older catalogue; returns how many were done."""
+    """``rescore_tenant`` for every tenant; returns how many resumes were done."""
     with services.storage.reading(0) as store:
         tenants = store.access.tenants()
-    return sum(_rescore(services, tenant.number, limit) for tenant in tenants)
+    return sum(rescore_tenant(services, tenant.number, limit) for tenant in tenants)
 
 
-def _rescore(services: Services, tenant: int, limit: int) -> int:
+def rescore_tenant(services: Services, tenant: int, limit: int = _LOT) -> int:
+    """Score a lot of one tenant's resumes that have scores of an older catalogue; returns how many were done."""
     edition = services.catalogue.current(tenant)
     with services.storage.reading(tenant) as store:
         waiting = store.resumes.to_score(edition.number, limit)

@@ -37,6 +37,7 @@ def serve(host: str, port: int, workers: int) -> None:
         proxy_headers=False,
         timeout_keep_alive=_GRACE,
         timeout_graceful_shutdown=settings.shutdown_seconds,
+        timeout_worker_healthcheck=60,  # a busy worker is not a dead one
     )
 
 

@@ -206,21 +206,12 @@ def _scored(
 ) -> Iterator[Read]:
     """Score the spool with the engine asked for, and give a way to read the results in order."""
     engine = request.engine or "local"
-    if engine == "ray" or engine.startswith("ray://"):
-        from service.batches import ray_engine  # noqa: PLC0415 (an optional extra)
-
-        parts = ray_engine.run(
-            spool, options, state / "parts", address=engine, workers=request.workers, progress=progress
+    cluster = _cluster_engine(engine)
+    if cluster is not None:
+        parts = cluster.run(
+            spool, options, state / "parts", address=engine, workers=request.workers, version=version, progress=progress
         )
-        yield lambda columns: parts.read(columns)
-        return
-    if engine == "spark" or engine.startswith("sc://"):
-        from service.batches import spark_engine  # noqa: PLC0415 (an optional extra)
-
-        parts = spark_engine.run(
-            spool, options, state / "parts", address=engine, workers=request.workers, progress=progress
-        )
-        yield lambda columns: parts.read(columns)
+        yield parts.read
         return
     if engine != "local":
         raise UserError(
@@ -240,6 +231,18 @@ def _scored(
         _wait(runtime, progress, batch)
         with runtime.engine.connect() as connection:
             yield lambda columns: ledger.results(connection, _BATCH, columns)
+
+
+def _cluster_engine(engine: str) -> Any:  # noqa: ANN401 (one of two modules with the same ``run``)
+    if engine == "ray" or engine.startswith("ray://"):
+        from service.batches import ray_engine  # noqa: PLC0415 (an optional extra)
+
+        return ray_engine
+    if engine == "spark" or engine.startswith("sc://"):
+        from service.batches import spark_engine  # noqa: PLC0415 (an optional extra)
+
+        return spark_engine
+    return None
 
 
 def _wait(runtime: Any, progress: Progress, batch: Batch) -> None:  # noqa: ANN401

@@ -11,8 +11,8 @@ import socket
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Sequence
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self, TypeVar
@@ -75,6 +75,8 @@ class Runtime:
         self._heartbeat = heartbeat_seconds
         self._on_finished, self._register = on_finished, register
         self._stopping = threading.Event()
+        self._active: set[str] = set()  # the workflows that run in this process
+        self._lost: set[str] = set()
         self._reaper = threading.Thread(target=self._keep_alive, name="batch-reaper", daemon=True)
 
     def __enter__(self) -> Self:
@@ -198,8 +200,7 @@ class Runtime:
         # What a step takes is recorded by DBOS where it fails; results go past it.
         scored: dict[str, list[Output]] = {}
 
-        @DBOS.workflow(name="rolefit.span", max_recovery_attempts=1_000)
-        def score_span(batch_id: str, first: int, last: int) -> str:
+        def score_chunks(batch_id: str, first: int, last: int) -> str:
             state = "running"
             done = _patiently(lambda: self._chunks_done(batch_id))
             for chunk in range(first, last):
@@ -224,8 +225,17 @@ class Runtime:
                 self._on_finished(batch_id)
             return state
 
+        @DBOS.workflow(name="rolefit.span", max_recovery_attempts=1_000)
+        def score_span(batch_id: str, first: int, last: int) -> str:
+            with self._working():
+                return score_chunks(batch_id, first, last)
+
         @DBOS.workflow(name="rolefit.batch", max_recovery_attempts=1_000)
         def run_batch(batch_id: str) -> str:
+            with self._working():
+                return enqueue_spans(batch_id)
+
+        def enqueue_spans(batch_id: str) -> str:
             batch = self.find(batch_id)
             if batch is None:
                 return "gone"
@@ -236,6 +246,15 @@ class Runtime:
             return "enqueued"
 
         self._run_batch, self._score_span = run_batch, score_span
+
+    @contextmanager
+    def _working(self) -> Iterator[None]:
+        workflow_id = DBOS.workflow_id or ""
+        self._active.add(workflow_id)
+        try:
+            yield
+        finally:
+            self._active.discard(workflow_id)
 
     def _find(self, batch_id: str) -> Batch | None:
         with self.engine.connect() as connection:
@@ -276,20 +295,29 @@ class Runtime:
             batches = ledger.running(connection)
         if not batches:
             return
-        pending = DBOS.list_workflows(
+        lost = set()
+        for status in DBOS.list_workflows(
             status="PENDING", name=["rolefit.span", "rolefit.batch"], load_input=False, load_output=False
-        )
-        for status in pending:
-            if status.executor_id not in alive and not self._stopping.is_set():
-                _log.warning(
-                    "Worker %s is gone; its work %s goes on elsewhere.", status.executor_id, status.workflow_id
-                )
-                DBOS.resume_workflow(
-                    status.workflow_id, queue_name=CHUNK_QUEUE if "/" in status.workflow_id else BATCH_QUEUE
-                )
+        ):
+            if status.executor_id == self.worker_id:
+                # Ours, but nobody here works on it: the end of it could not be written while the database was away.
+                # Only a second look tells, since a workflow is taken a moment before it begins.
+                if status.workflow_id not in self._active:
+                    lost.add(status.workflow_id)
+                if status.workflow_id not in self._active and status.workflow_id in self._lost:
+                    self._resume(status.workflow_id)
+            elif status.executor_id not in alive:
+                _log.warning("Worker %s is gone; its work goes on elsewhere.", status.executor_id)
+                self._resume(status.workflow_id)
+        self._lost = lost
         for batch in batches:
             if batch.state == "running":
                 self.repair(batch)
+
+
+    def _resume(self, workflow_id: str) -> None:
+        if not self._stopping.is_set():
+            DBOS.resume_workflow(workflow_id, queue_name=CHUNK_QUEUE if "/" in workflow_id else BATCH_QUEUE)
 
 
 def system_url(database_url: str) -> str:

@@ -1,5 +1,6 @@
 """``rolefit worker``: a process that only scores batches, on this machine or another one."""
 
+import shutil
 import signal
 import sys
 import threading
@@ -33,6 +34,13 @@ def run(settings: Settings, workers: int, folder: Path | None = None, heartbeat:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     count = worker_count(workers or settings.batch_workers)
-    with Runtime(settings.database_url, spools, workers=count, heartbeat_seconds=heartbeat) as runtime:
+
+
+    def forget_texts(batch_id: str) -> None:
+        shutil.rmtree(spools / batch_id, ignore_errors=True)
+
+    with Runtime(
+        settings.database_url, spools, workers=count, heartbeat_seconds=heartbeat, on_finished=forget_texts
+    ) as runtime:
         print(f"Worker {runtime.worker_id} scores with {count} processes.", file=sys.stderr, flush=True)  # noqa: T201
         stop.wait()

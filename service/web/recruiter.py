@@ -22,7 +22,7 @@ from service.errors import UserError
 from service.web import words
 from service.web.carried import MOST_CHARACTERS, Carried
 from service.web.catalogues import guides_of, matcher_of, reader_of
-from service.web.pools import JOB, MOST_CANDIDATES, Candidate, Entry, Pool, Pools, missing
+from service.web.pools import JOB, MOST_CANDIDATES, Candidate, Entry, Pool, Pools, Target, missing
 from service.web.replies import download, page, problem_page
 from service.web.shortlist import BAND_NAMES, Query, ordered, points, role_of, row_of, shortlist
 from service.web.views import view_of
@@ -90,6 +90,7 @@ def pool_page(request: Request, identity: str, asked: Asked) -> Response:
         unscored=_by_problem(list(pool.candidates)),
         roles=sorted(pool.matcher.taxonomy.roles, key=lambda role: role.title),
         bands=BAND_NAMES,
+        title=_title(query.against, target),
         target=target,
         needs=pool.needs(query.against)[:_CHART],
     )
@@ -304,13 +305,19 @@ def _compared(pool: Pool, query: Query, chosen: Sequence[Candidate]) -> dict[str
             rows.append((" or ".join(target.skills[i].name for i in unit.skill_ids[:3]), tiers, len(set(tiers)) > 1))
     return {
         "chosen": chosen,
-        "title": target.role.profile.title if target else "",
+        "title": _title(role_id, target),
         "scores": [points(query, c) for c in chosen],
         "bands_of": [band_of(points(query, c)) for c in chosen],
         "parts": parts,
         "rows": rows,
         "most": [target.role.max_points[signal.name] for signal in SIGNALS] if target else [],
     }
+
+
+def _title(role_id: str, target: Target | None) -> str:
+    if target is None:
+        return ""
+    return "the job description" if role_id == JOB else target.role.profile.title
 
 
 def _by_problem(candidates: Sequence[Candidate]) -> list[tuple[str, list[Candidate]]]:

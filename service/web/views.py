@@ -180,7 +180,7 @@ class ReportReader:
         return RoleView(
             role_id=result["role_id"],
             anchor=anchor,
-            title=result["title"],
+            title=_title(result),
             rank=result["rank"],
             score=_one(result["score"]),
             points=_tenths(result["score"]),
@@ -233,6 +233,12 @@ class ReportReader:
             where=guides.where(because, role_id),
             passage=guides.passage(because),
         )
+
+
+def _title(result: Json) -> str:
+    """A role's title; a posted job without one of its own is called what it is."""
+    named_by_id = result["title"].lower().replace(" ", "-") == result["role_id"]
+    return "The job description" if named_by_id and result["role_id"].startswith("job-") else result["title"]
 
 
 def _part(component: Json, start: int) -> PartView:

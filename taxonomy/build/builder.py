@@ -110,7 +110,10 @@ class Builder:
         wording: set[int] = set()
         for statement in said:
             tokens = tokenize(text[statement.start : statement.end]).words
-            if statement.section not in {"certification", "education"}:  # names of certificates and degrees are everybody's
+            if statement.section not in {
+                "certification",
+                "education",
+            }:  # names of certificates and degrees are everybody's
                 wording.update(shingles(tokens))
             if statement.section in _WORD_SECTIONS:
                 words.update(count_terms(tokens))

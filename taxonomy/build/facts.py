@@ -6,14 +6,31 @@ from typing import Literal
 
 from taxonomy.model import Citation, DegreeLevel, Salary, Years
 
-_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-          "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20}
+_WORDS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "fifteen": 15,
+    "twenty": 20,
+}
 _NUMBER = r"\d{1,2}(?:\.\d)?|" + "|".join(_WORDS)
 _YEARS = re.compile(
     rf"\b(?P<low>{_NUMBER})(?:\s*\((?:\d+)\))?\s*(?P<plus>\+|or more)?\s*(?:(?:-|–|—|to)\s*(?P<high>{_NUMBER})\s*\+?)?\s*\+?\s*(?:years?|yrs?)\b(?!\s+(?:ago|old|in a row))",
     re.IGNORECASE,
 )
-_YEARS_OF = re.compile(r"['’]?\s+(?:or more\s+|plus\s+)?(?:of|in|with|as|designing|building|developing|running|leading|managing|at)\b", re.IGNORECASE)
+_YEARS_OF = re.compile(
+    r"['’]?\s+(?:or more\s+|plus\s+)?(?:of|in|with|as|designing|building|developing|running|leading|managing|at)\b",
+    re.IGNORECASE,
+)
 _LEVELS: tuple[tuple[DegreeLevel, re.Pattern[str]], ...] = (
     ("bachelor", re.compile(r"\b(?:bachelor(?:['’]?s)?|undergraduate degree|b\.?\s?(?:sc|a|s|eng|tech)\b\.?|bs/ms|b\.?s\.?/m\.?s)|\bBA/BS\b", re.IGNORECASE)),
     ("master", re.compile(r"\b(?:master(?:['’]s|s)?(?=\s+(?:degree|or|in|of|and)|['’]s|,|\s*\()|m\.?\s?(?:sc|eng|tech)\b|mba\b|advanced degrees?|graduate degree)", re.IGNORECASE)),

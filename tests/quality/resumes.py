@@ -108,11 +108,17 @@ STUDY_NAMES = tuple(
     f"{first} {last}"
     for firsts, lasts in (
         (
-            "Emily Anne Jill Allison Laurie Sarah Meredith Carrie Kristen Todd Neil Geoffrey Brett Brendan Greg Matthew Jay Brad",
+            (
+                "Emily Anne Jill Allison Laurie Sarah Meredith Carrie Kristen Todd Neil Geoffrey "
+                "Brett Brendan Greg Matthew Jay Brad"
+            ),
             "Baker Kelly McCarthy Murphy Murray O'Brien Ryan Sullivan Walsh",
         ),
         (
-            "Aisha Keisha Tamika Lakisha Tanisha Latoya Kenya Latonya Ebony Rasheed Tremayne Kareem Darnell Tyrone Hakim Jamal Leroy Jermaine",
+            (
+                "Aisha Keisha Tamika Lakisha Tanisha Latoya Kenya Latonya Ebony Rasheed Tremayne "
+                "Kareem Darnell Tyrone Hakim Jamal Leroy Jermaine"
+            ),
             "Jackson Jones Robinson Washington Williams Jefferson Washington Jones Williams",
         ),
     )
@@ -220,7 +226,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Layout:
-    """How it is written: the header of a job, the bullet's mark, headings, order of the last sections, extra white space."""
+    """How it is written: a job's header, the bullet's mark, headings, order of sections, extra white space."""
 
     header: int = 0
     mark: str = "• "
@@ -269,7 +275,7 @@ def _job(job: Job, layout: Layout) -> str:
 
 def person_of_seed(seed: int) -> Person:
     """One invented person for each number."""
-    chance = Random(seed)
+    chance = Random(seed)  # noqa: S311 - people for tests, no secrets
     jobs = tuple(
         Job(
             title=chance.choice(TITLES),
@@ -289,7 +295,7 @@ def person_of_seed(seed: int) -> Person:
 
 def layout_of_seed(seed: int) -> Layout:
     """One of all layouts for each number."""
-    chance = Random(seed)
+    chance = Random(seed)  # noqa: S311 - people for tests, no secrets
     return Layout(
         header=chance.randrange(len(HEADERS)),
         mark=chance.choice(("• ", "- ", "* ", "– ")),
@@ -299,7 +305,7 @@ def layout_of_seed(seed: int) -> Layout:
     )
 
 
-# A person is drawn by a single number: drawing each part by itself would take longer than reading and scoring the resume.
+# A person is drawn by a single number: drawing each part by itself would take longer than scoring the resume.
 people = st.integers(0, 2**32).map(person_of_seed)
 layouts = st.integers(0, 2**16).map(layout_of_seed)
 

@@ -205,8 +205,7 @@ def test_a_matched_skill_points_at_mentions_that_hold_it(
         evidence = skills[matched["via"] or matched["skill_id"]]
         assert evidence["standing"] == "held"
         assert matched["mentions"]
-        for number in matched["mentions"]:
-            mention = evidence["mentions"][number]
+        for mention in (evidence["mentions"][place] for place in matched["mentions"]):
             assert text[mention["start"] : mention["end"]] == mention["quote"]
 
 
@@ -553,17 +552,48 @@ def test_equal_roles_stand_by_their_id_whatever_their_order_in_the_taxonomy(
 
 _LONG = 12
 _OTHER_LANGUAGES = {
-    "German": "Ich habe mit der Gruppe die Datenbank für das Lager gebaut und bei der Wartung auf die Kosten geachtet, nicht nur auf das Tempo. ",
-    "French": "J'ai construit avec une équipe les rapports pour la direction et dans les ateliers des outils de suivi sur les machines. ",
-    "Spanish": "He construido con el equipo los informes para la dirección y las herramientas de control por encargo del taller, como jefa. ",
-    "Italian": "Ho costruito con la squadra di lavoro gli archivi della biblioteca e nel reparto delle macchine una procedura che funziona. ",
-    "Portuguese": "Construí com a equipe os relatórios para a direção e em uma oficina das máquinas um controle que não falha ao sul. ",
-    "Dutch": "Ik heb met het team een bestand voor de winkel gebouwd en van de klanten een lijst gemaakt voor het beheer van de kosten. ",
-    "Polish": "Zbudowałem z zespołem raporty dla dyrekcji oraz narzędzia do kontroli maszyn na hali i w magazynie, które się sprawdziły. ",
-    "Russian": "Построил с командой отчёты для дирекции и инструменты контроля машин в цехе и на складе, которые работают до сих пор. ",
-    "Greek": "Έφτιαξα με την ομάδα αναφορές για τη διεύθυνση και εργαλεία ελέγχου μηχανών στην αποθήκη, που λειτουργούν ακόμη. ",
-    "Chinese": "我和团队一起为管理层编写报告,并为车间和仓库开发机器控制工具,这些工具至今仍在使用。我还负责维护和培训新的同事。",
-    "Arabic": "قمت مع الفريق ببناء تقارير للإدارة وأدوات لمراقبة الآلات في الورشة والمستودع وما زالت تعمل حتى الآن بشكل جيد. ",
+    "German": (
+        "Ich habe mit der Gruppe die Datenbank für das Lager gebaut und bei der Wartung auf "
+        "die Kosten geachtet, nicht nur auf das Tempo. "
+    ),
+    "French": (
+        "J'ai construit avec une équipe les rapports pour la direction et dans les ateliers "
+        "des outils de suivi sur les machines. "
+    ),
+    "Spanish": (
+        "He construido con el equipo los informes para la dirección y las herramientas de "
+        "control por encargo del taller, como jefa. "
+    ),
+    "Italian": (
+        "Ho costruito con la squadra di lavoro gli archivi della biblioteca e nel reparto "
+        "delle macchine una procedura che funziona. "
+    ),
+    "Portuguese": (
+        "Construí com a equipe os relatórios para a direção e em uma oficina das máquinas um "
+        "controle que não falha ao sul. "
+    ),
+    "Dutch": (
+        "Ik heb met het team een bestand voor de winkel gebouwd en van de klanten een lijst "
+        "gemaakt voor het beheer van de kosten. "
+    ),
+    "Polish": (
+        "Zbudowałem z zespołem raporty dla dyrekcji oraz narzędzia do kontroli maszyn na hali "
+        "i w magazynie, które się sprawdziły. "
+    ),
+    "Russian": (
+        "Построил с командой отчёты для дирекции и инструменты контроля машин в цехе и на "
+        "складе, которые работают до сих пор. "
+    ),
+    "Greek": (
+        "Έφτιαξα με την ομάδα αναφορές για τη διεύθυνση και εργαλεία ελέγχου μηχανών στην "
+        "αποθήκη, που λειτουργούν ακόμη. "
+    ),
+    "Chinese": (
+        "我和团队一起为管理层编写报告,并为车间和仓库开发机器控制工具,这些工具至今仍在使用。我还负责维护和培训新的同事。"
+    ),
+    "Arabic": (
+        "قمت مع الفريق ببناء تقارير للإدارة وأدوات لمراقبة الآلات في الورشة والمستودع وما زالت تعمل حتى الآن بشكل جيد. "
+    ),
     "Hindi": "मैंने टीम के साथ प्रबंधन के लिए रिपोर्ट और कार्यशाला में मशीनों के नियंत्रण के उपकरण बनाए जो अब भी काम करते हैं। ",
 }
 

@@ -280,7 +280,7 @@ def test_the_resumes_copy_no_sentences_of_the_guides(guides: dict[str, str]) -> 
 def _report(matcher: Matcher, name: str) -> str:
     document = _read(f"samples/resumes/{name}")
     report = matching.match_document(matcher, document, top=3)
-    # The digests of taxonomy and constants change with every word of a guide; what they change in the report is what counts.
+    # The digests of taxonomy and constants change with every word; what counts is what they change.
     report["versions"] = {key: value for key, value in report["versions"].items() if key in {"engine", "as_of"}}
     return json.dumps(report, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 

@@ -349,7 +349,10 @@ def test_an_unchanged_posting_is_scored_the_same_each_time_it_is_read(
 @pytest.mark.parametrize(
     "text",
     [
-        "Join us! We are a family of forty in a sunny office with a dog, free fruit and a table for ping-pong. Write to us today.",
+        (
+            "Join us! We are a family of forty in a sunny office with a dog, free fruit and a "
+            "table for ping-pong. Write to us today."
+        ),
         "About us\nHexworks has made hinges since 1911.\n\nBenefits\n- Free fruit\n- 30 days of holiday\n- A dog\n",
         "Engineer wanted\n\nHow to apply\nSend your resume to jobs@hexworks.example.\n",
         "",

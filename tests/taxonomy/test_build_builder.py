@@ -170,8 +170,10 @@ def test_several_roles_of_one_document_are_all_built() -> None:
 
 def test_one_paragraph_with_markdown_squeezed_into_it_is_a_role() -> None:
     text = (
-        "AI Release Engineer\n\nAn AI release engineer brings models to production and plans every step of it with all who take part. "
-        "### Key Responsibilities - **Release planning**: Plan releases with Jira - **Automation**: Build pipelines with Jenkins "
+        "AI Release Engineer\n\nAn AI release engineer brings models to production and plans "
+        "every step of it with all who take part. "
+        "### Key Responsibilities - **Release planning**: Plan releases with Jira - "
+        "**Automation**: Build pipelines with Jenkins "
         "### Requirements - Proficiency in Python - Experience with Docker or Podman - 4+ years of experience in DevOps"
     )
     role, _ = build_role(Source("blurb", text))

@@ -1,5 +1,7 @@
 """Free text → headings, items and prose, as spans of the text."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -37,7 +39,7 @@ def test_every_piece_is_a_trimmed_span_of_the_text_in_order(text: str) -> None:
         content = text[piece.start : piece.end]
         assert content == content.strip()
         assert content
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
 
 
 @pytest.mark.parametrize("mark", ["- ", "* ", "• ", "– ", "— ", "· ", "▪ ", "‣ ", "1. ", "2) ", "(3) ", "a) ", "  - "])
@@ -89,8 +91,10 @@ def test_a_last_line_that_nothing_follows_is_no_heading() -> None:
 
 
 _SQUEEZED = (
-    "The MLOps engineer brings models into production and keeps them there, in close work with data scientists and product people. "
-    "### Key Responsibilities - **AI Model Integration**: Integrate models with services - **Testing**: Write tests for models and data "
+    "The MLOps engineer brings models into production and keeps them there, in close work "
+    "with data scientists and product people. "
+    "### Key Responsibilities - **AI Model Integration**: Integrate models with services "
+    "- **Testing**: Write tests for models and data "
     "- **Monitoring**: Watch drift ### Requirements - Proficiency in Python - Experience with Docker and Kubernetes"
 )
 
@@ -111,7 +115,8 @@ def test_sections_squeezed_into_one_paragraph_are_taken_apart() -> None:
 def test_a_heading_that_runs_into_the_text_before_it_is_cut_out() -> None:
     text = (
         "A release engineer ships models to production, week by week, and talks to everybody who has a part in it. "
-        "Key Responsibilities: - Plan the releases - Coordinate with stakeholders Skills and Qualifications: - Proficiency in Git - Knowledge of Jenkins"
+        "Key Responsibilities: - Plan the releases - Coordinate with stakeholders Skills and "
+        "Qualifications: - Proficiency in Git - Knowledge of Jenkins"
     )
     found = _outline(text)
     assert ("heading", "Key Responsibilities") in found
@@ -121,8 +126,10 @@ def test_a_heading_that_runs_into_the_text_before_it_is_cut_out() -> None:
 
 def test_a_closing_remark_glued_to_the_last_bullet_is_no_part_of_it() -> None:
     text = (
-        "Overview of a role that has a long first sentence so that the paragraph is squeezed for certain, as many of them are. "
-        "### Skills - Proficiency in Python - Knowledge of cloud platforms In summary, this role combines skills of many trades"
+        "Overview of a role that has a long first sentence so that the paragraph is squeezed "
+        "for certain, as many of them are. "
+        "### Skills - Proficiency in Python - Knowledge of cloud platforms In summary, this "
+        "role combines skills of many trades"
     )
     assert ("item", "Knowledge of cloud platforms") in _outline(text)
 

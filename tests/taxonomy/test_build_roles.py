@@ -5,7 +5,10 @@ import pytest
 from taxonomy.build.outline import pieces
 from taxonomy.build.roles import is_title, other_titles, split
 
-_LONG = "This is a long paragraph about the work, what it is for, who does it, and why it matters to the people who depend on it every single day of the year, in summer too. "
+_LONG = (
+    "This is a long paragraph about the work, what it is for, who does it, and why it "
+    "matters to the people who depend on it every single day of the year, in summer too. "
+)
 
 
 def _titles(text: str, fallback: str = "some-document") -> list[str]:

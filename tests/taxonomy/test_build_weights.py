@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter
+from itertools import permutations
 
 import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -40,10 +41,9 @@ def test_terms_said_equally_often_stand_in_the_order_of_scikit_learns_weights() 
         ours = dict(term_weights(counts, _table()))
         theirs = dict(zip(vectorizer.get_feature_names_out(), vectorizer.transform([text]).toarray()[0], strict=True))
         assert ours.keys() == {term for term, weight in theirs.items() if weight}
-        for one in ours:
-            for other in ours:
-                if counts[one] == counts[other] and theirs[one] > theirs[other] + 1e-9:
-                    assert ours[one] > ours[other]
+        for (one, weight), (other, less) in permutations(ours.items(), 2):
+            if counts[one] == counts[other] and theirs[one] > theirs[other] + 1e-9:
+                assert weight > less
 
 
 def test_the_weights_of_a_role_have_unit_length() -> None:

@@ -83,8 +83,9 @@ def _markup(value: object) -> str:
     text = _plain(value)
     if re.search(r"<[a-zA-Z/][^>]*>", text):
         return text
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return "".join(f"<p>{escape(line)}</p>" for line in lines)
+    lines = [line.strip(" \t-*•") for line in text.splitlines() if line.strip(" \t-*•")]
+    # As items: a short line alone ("Must have Python") would look like a heading.
+    return f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>" if lines else ""
 
 
 def _plain(value: object) -> str:

@@ -1,0 +1,30 @@
+"""The table of settings in ``docs/deploy.md``, made from the class: ``python -m tests.service.api.settings_table``."""
+
+from pathlib import Path
+
+from pydantic_core import PydanticUndefined
+
+from service.settings import Settings
+
+DOCS = Path(__file__).parents[3] / "docs"
+BEGIN, END = "prints it -->\n", "<!-- /settings -->"
+
+
+def table() -> str:
+    rows = ["| setting | default | meaning |", "|---|---|---|"]
+    for name, field in Settings.model_fields.items():
+        assert field.default is not PydanticUndefined
+        default = "" if field.default in (None, ()) else str(field.default).lower() if isinstance(field.default, bool) else str(field.default)
+        rows.append(f"| `{name}` | {f'`{default}`' if default else 'none'} | {field.description} |")
+    return "\n".join(rows) + "\n"
+
+
+def write() -> None:
+    path = DOCS / "deploy.md"
+    text = path.read_text(encoding="utf-8")
+    head, rest = text.split(BEGIN, 1)
+    path.write_text(f"{head}{BEGIN}{table()}{END}{rest.split(END, 1)[1]}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()
