@@ -7,8 +7,8 @@ Standing = Literal["held", "wished", "denied"]
 
 # Quick look first: most resumes hold none of these words.
 _ANY_CUE = re.compile(
-    r"\b(?:no|not|never|without|lack\w*|unfamiliar|zero|none|(?<!machine )(?<!deep )learning|learn|keen|eager|interested|interest|hope|plan|planning|"
-    r"want|aspir\w+|curious|studying|would like|looking|goal|exploring|starting)\b|n['’]t\b",
+    r"\b(?:no|not|never|without|lack\w*|unfamiliar|zero|none|(?<!machine )(?<!deep )learning|learn|keen|eager|interested|interest|plan|plans|planning|"
+    r"want|aspir\w+|curious|studying|would like|looking|goal|exploring|starting|started|teaching|rather|instead|hop(?:e|es|ing)|wants|wanting|ready|willing|aims?|aiming|intends?|intending|excited|like|reading)\b|n['’]t\b",
     re.IGNORECASE,
 )
 # Names already given in the same breath: "no experience with Scala, Rust or <name>".
@@ -36,7 +36,7 @@ _WISHED = re.compile(
     re.IGNORECASE,
 )
 _DENIED_AFTER = re.compile(
-    r"^\s*(?:[:–-]\s*(?:none|no|no experience|not yet|never)\b|\((?:no experience|none|not yet|learning)\))",
+    r"^\s*(?:[:–-]\s*(?:none|no|no experience|not yet|never)\b|\((?:no experience|none|not yet)\))",
     re.IGNORECASE,
 )
 _WISHED_AFTER = re.compile(

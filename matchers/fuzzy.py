@@ -24,6 +24,7 @@ class TypoRepair:
         self._known = known_words
         self._by_initial: dict[str, list[str]] | None = None
         self._answers: dict[str, tuple[str, float] | None] = {}
+        self._stems = frozenset(stem(form) for form, _ in _single_words(index.forms()))
 
     def repair(self, word: str) -> tuple[str, float] | None:
         """The skill that a lower-case word misspells, with the similarity 0-1; None where none or two come close.
@@ -46,7 +47,7 @@ class TypoRepair:
             or not word.isalpha()
             or word in STOP_WORDS
             or word in self._known
-            or stem(word) in self._known
+            or self._is_ordinary(stem(word))
             or word in self._index
         ):
             return None
@@ -65,6 +66,10 @@ class TypoRepair:
             return None
         nearest = next(name for name, distance, _ in scored if distance == best)
         return skill, round(Levenshtein.normalized_similarity(word, nearest), 3)
+
+    def _is_ordinary(self, stemmed: str) -> bool:
+        """Whether a stem is an ordinary word's; the stems of skill names stand among all words, too."""
+        return stemmed in self._known and stemmed not in self._stems
 
     def _names(self) -> dict[str, list[str]]:
         if self._by_initial is None:

@@ -53,6 +53,7 @@ _WHOLE: tuple[tuple[Section, re.Pattern[str]], ...] = tuple(
 _INLINE = re.compile(r"\s*([A-Za-z][A-Za-z &/’'-]{2,40}?)\s*(?::|\s[-–—]\s)\s*(?=\S)")
 # Of those, the ones that go on below their line.
 _LASTING = frozenset({"summary", "experience", "skills", "education", "projects"})
+_OUT_OF_SKILLS = frozenset({"education", "experience", "certifications", "interests", "references"})
 _INLINE_SECTIONS = frozenset(
     {
         "summary",
@@ -72,7 +73,7 @@ _HUMAN_LANGUAGE = re.compile(
     r"bulgarian|serbian|croatian|swahili|persian|farsi|malay|indonesian|catalan|welsh|irish|native|fluent|mother tongue|bilingual|[ABC][12])\b",
     re.IGNORECASE,
 )
-_LETTER_SPACED = re.compile(r"(?:\b\w\s){3,}\w\b")
+_LETTER_SPACED = re.compile(r"(?:\w\s{1,4}){3,}\w")
 _MARKS = re.compile(r"^[^\w]+|[^\w)]+$")
 
 
@@ -126,9 +127,11 @@ def lines_of(text: str) -> list[Line]:
 def _heading(line: str) -> Section | None:
     if len(line) > 60:
         return None
+    if line[-1] in ".,;":
+        return None
     plain = _MARKS.sub("", line.lstrip("#").strip())
     if _LETTER_SPACED.fullmatch(plain):
-        plain = re.sub(r"\s{2,}", "\0", plain).replace(" ", "").replace("\0", " ")
+        plain = " ".join(word.replace(" ", "") for word in re.split(r"\s{2,}", plain))
     if not plain or len(plain.split()) > 6 or plain[-1] in ".,;":
         return None
     if line.startswith("•") or (plain[0].islower() and not line.startswith("#")):
@@ -156,10 +159,12 @@ def _inline_section(name: str) -> Section | None:
 def _line(text: str, start: int, end: int, section: Section, *, after_blank: bool) -> list[Line]:
     line = text[start:end]
     is_item = line[0] in "•*-–—▪◦‣·●■" or bool(re.match(r"\d{1,2}[.)]\s", line))
-    if not is_item and section not in {"skills"} and (match := _INLINE.match(line)):
+    if not is_item and (match := _INLINE.match(line)):
         named = _inline_section(match[1])
         if named == "languages" and not _HUMAN_LANGUAGE.search(line):
             named = "skills"
+        if section == "skills" and named not in _OUT_OF_SKILLS:
+            named = None  # "Tools: …", "Languages: Python" are parts of it
         if named is not None and not (
             section in {"experience", "projects"} and named in {"skills", "experience", "projects"}
         ):

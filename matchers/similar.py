@@ -79,5 +79,5 @@ def ngrams(text: str) -> Iterable[str]:
         for size in _SIZES:
             for start in range(max(1, len(padded) - size + 1)):
                 yield padded[start : start + size]
-                if len(padded) <= size:
-                    break
+            if len(padded) <= size:
+                break

@@ -71,13 +71,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 def open_storage(settings: Settings, parts: tuple[ModuleType, ...] = ()) -> Storage:
     """The store alone, as the command line needs it. Raises UserError where its secret key is missing or wrong."""
+    vault = Vault(_secrets(settings))
     engine = open_database(settings.database_url, pool=settings.database_pool)
     erasers = [part.erase for part in parts if hasattr(part, "erase")]
     exporters = [part.export for part in parts if hasattr(part, "export")]
-    storage = Storage(Database(engine), Vault(_secrets(settings)), erasers, exporters)
+    storage = Storage(Database(engine), vault, erasers, exporters)
     try:
         storage.prove_key()
     except WrongSecretKey:
+        engine.dispose()
         raise UserError(
             "wrong-secret-key", "The database was sealed with another secret key; set ROLEFIT_SECRET_KEY to that one."
         ) from None

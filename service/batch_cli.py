@@ -43,7 +43,7 @@ def batch(
             "--engine", metavar="URL", help="ray, ray://HOST:PORT, spark or sc://HOST:PORT; this machine without."
         ),
     ] = None,
-    fresh: Annotated[
+    fresh: Annotated[  # noqa: FBT002 (typer's way)
         bool, typer.Option("--fresh", help="Start over instead of going on with an interrupted run.")
     ] = False,
     summary: Annotated[
@@ -56,7 +56,9 @@ def batch(
         str | None,
         typer.Option("--as-of", metavar="YYYY-MM", help="What “present” means; the engine's release month without it."),
     ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", help="No progress; only the last lines.")] = False,
+    quiet: Annotated[  # noqa: FBT002
+        bool, typer.Option("--quiet", help="No progress; only the last lines.")
+    ] = False,
 ) -> None:
     """Score a whole list of candidates. A run that was interrupted goes on when it is started again.
 
@@ -103,7 +105,9 @@ def worker(
     ] = None,
     heartbeat: Annotated[
         float,
-        typer.Option("--heartbeat", min=0.1, max=60, help="Seconds between signs of life; three without one mean dead."),
+        typer.Option(
+            "--heartbeat", min=0.1, max=60, help="Seconds between signs of life; three without one mean dead."
+        ),
     ] = 5.0,
 ) -> None:
     """Score batches of the service whose database ROLEFIT_DATABASE_URL names, until it is stopped.

@@ -8,12 +8,14 @@ families' ads against ads of other trades. The words baseline is TF-IDF over the
 """
 
 import sys
+import time
 from pathlib import Path
 
 from shared import confusions, measured, show, table, text_cases
 
 from service import taxonomies
 from service.evaluation import Evaluation, baselines
+from service.matching import text_document
 
 # A family is right when the best role is one of these.
 FAMILIES = {
@@ -51,6 +53,12 @@ def main(folder: Path) -> None:
     show(found, ("macro_top_1", "top_1", "in_out_auc"))
     confusions(found, family)
     _separation(found)
+    for band in found.bands:
+        print(f"  band {band.band:8} {band.right} of {band.cases} right")
+    started = time.process_time()
+    for case in cases:
+        matcher.rank(text_document(case.text or ""))
+    print(f"{(time.process_time() - started) / len(cases) * 1000:.2f} CPU-ms a text (profile and all roles)")
 
 
 def _right(family: str) -> tuple[str, ...]:

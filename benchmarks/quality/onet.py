@@ -1,4 +1,4 @@
-"""Half of an occupation's tasks and tools as a pseudo-resume, the other half as its document: which of 900 is it?
+"""Half of an occupation's tasks and tools as a pseudo-resume, the other half as its document, 900 occupations.
 
 Usage: onet.py FOLDER [--every N]
 
@@ -51,7 +51,10 @@ def main(folder: Path, every: int) -> None:
     for name, system in told.items():
         first, all_ = found[name]["top_1"], values(system)
         fifth = top(5)(system, np.arange(system.count))
-        print(f"{name:8} top-1 {first.value:.3f} ({first.low:.3f} to {first.high:.3f}), top-5 {fifth:.3f}, MRR {all_['mrr']:.3f}")
+        print(
+            f"{name:8} top-1 {first.value:.3f} ({first.low:.3f} to {first.high:.3f}), "
+            f"top-5 {fifth:.3f}, MRR {all_['mrr']:.3f}"
+        )
     ratio = found["rolefit"]["top_1"].value / found["words"]["top_1"].value
     print(f"{len(cases)} resumes; top-1 is {ratio:.2f} times that of words; {per_text * 1000:.1f} ms a text")
 

@@ -52,12 +52,17 @@ def measured(cases: Sequence[Case], matcher: Matcher, role_texts: Mapping[str, s
 
 def show(found: Evaluation, measures: Sequence[str]) -> None:
     """Print the measures of all systems, ours with its interval."""
-    print(f"{len(found.outcomes)} cases, {found.inside} with a role; {platform.machine()}, Python {platform.python_version()}")
+    print(
+        f"{len(found.outcomes)} cases, {found.inside} with a role; "
+        f"{platform.machine()}, Python {platform.python_version()}"
+    )
     for name in measures:
         ours = found.systems["rolefit"][name]
         if math.isnan(ours.value):
             continue
-        plain = ", ".join(f"{system} {found.systems[system][name].value:.3f}" for system in ("words", "length", "constant"))
+        plain = ", ".join(
+            f"{system} {found.systems[system][name].value:.3f}" for system in ("words", "length", "constant")
+        )
         print(f"{name:12} {ours.value:.3f} ({ours.low:.3f} to {ours.high:.3f})   baselines: {plain}")
 
 

@@ -12,6 +12,7 @@ GUARDED: Final = ("unauthenticated", "forbidden", "quota-exceeded", "unknown-par
 READING: Final = (
     "unsupported-media-type", "document-too-large", "document-encrypted", "document-image-only", "document-corrupt",
     "document-empty", "parse-timeout", "queue-full", "validation-failed", "bad-request",
+    "unavailable",
 )  # fmt: skip
 IDEMPOTENT: Final = ("idempotency-key-reused", "request-in-progress")
 BODY: Final = ("validation-failed", "document-too-large", "unsupported-media-type", "bad-request")

@@ -83,8 +83,9 @@ class BatchResults(TypedDict):
 
 
 _EXAMPLE: Final[dict[str, Any]] = {
-    "id": "bat_0c4d1e2f3a4b5c6d7e8f9a0b1c", "state": "running", "total": 10000, "scored": 2475, "abstained": 20, "failed": 5, "pending": 7500,
-    "remarks": [], "taxonomy_version": "sha256:77aa", "created_at": "2026-11-20T12:00:00Z", "started_at": "2026-11-20T12:00:01Z", "finished_at": None,
+    "id": "bat_0c4d1e2f3a4b5c6d7e8f9a0b1c", "state": "running", "total": 10000, "scored": 2475,
+    "abstained": 20, "failed": 5, "pending": 7500, "remarks": [], "taxonomy_version": "sha256:77aa",
+    "created_at": "2026-11-20T12:00:00Z", "started_at": "2026-11-20T12:00:01Z", "finished_at": None,
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -43,7 +43,7 @@ class Request:
 
     source: Path
     out: Path
-    columns: ColumnOptions = ColumnOptions()
+    columns: ColumnOptions = field(default_factory=ColumnOptions)
     roles: tuple[str, ...] = ()
     job: Path | None = None
     taxonomy: Path | None = None
@@ -80,9 +80,7 @@ def _run(request: Request) -> int:
         spool = _spooled(request, options, version, state, progress)
         for remark in spool.remarks:
             progress.say(remark)
-        shown = Shown(
-            with_job=options.job_text is not None, with_rank=bool(options.job_text is not None or options.roles)
-        )
+        shown = _shown(options, progress)
         tally = Tally()
         with _scored(request, options, version, state, spool, progress, pool) as read:
             rows = shown_rows(read, shown, tally)
@@ -106,6 +104,16 @@ def scoring_options(request: Request) -> ScoringOptions:
             job_text = reader.read(matching.read_bytes(request.job), name=request.job.name).text
     taxonomy = str(request.taxonomy.resolve()) if request.taxonomy else None
     return ScoringOptions(taxonomy, roles, job_text, request.job.stem if request.job else "job", request.as_of)
+
+
+def _shown(options: ScoringOptions, progress: Progress) -> Shown:
+    """The columns of the output; a job that nobody can be ranked for is said, and the best roles rank instead."""
+    if options.job_text is None:
+        return Shown(with_job=False, with_rank=bool(options.roles))
+    assessable = taxonomies.job_of(options.job_text, options.job_name).role.assessable
+    if not assessable:
+        progress.say("The job description names no requirements, so nobody has a score for it.")
+    return Shown(with_job=True, with_rank=True, job_is_assessable=assessable)
 
 
 def worker_count(asked: int) -> int:
@@ -223,7 +231,8 @@ def _scored(
     url = f"sqlite:///{state / 'results.db'}"
     with Runtime(url, state, workers=pool.workers, worker_id="local", own_tables=True, pool=pool) as runtime:
         batch = Batch(
-            _BATCH, 0, "queued", spool.total, 0, 0, 0, len(spool.rows), "spool", options, spool.remarks, None, version, now(), None, None
+            _BATCH, 0, "queued", spool.total, 0, 0, 0, len(spool.rows), "spool", options, spool.remarks, None, version,
+            now(), None, None,
         )  # fmt: skip
         with runtime.engine.begin() as connection:
             ledger.add(connection, batch)

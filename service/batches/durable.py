@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self, TypeVar
+from typing import Final, Literal, Self, TypeVar
 from uuid import uuid4
 
 from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetWorkflowID, SQLAlchemyDatasource, WorkflowStatus
@@ -29,6 +29,7 @@ from service.batches.pool import PoolClosed, ScoringPool
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
+IsolationLevel = Literal["SERIALIZABLE", "READ COMMITTED"]
 
 VERSION: Final = "rolefit-batches-1"  # pinned: a rebuilt wheel must go on with the batches of the one before
 CHUNK_QUEUE: Final = "rolefit-chunks"
@@ -77,6 +78,7 @@ class Runtime:
         self._stopping = threading.Event()
         self._active: set[str] = set()  # the workflows that run in this process
         self._lost: set[str] = set()
+        self._scored: dict[str, list[Output]] = {}
         self._reaper = threading.Thread(target=self._keep_alive, name="batch-reaper", daemon=True)
 
     def __enter__(self) -> Self:
@@ -132,7 +134,7 @@ class Runtime:
             "system_database_url": system_url(self.database_url),
             "application_version": VERSION,
             "executor_id": self.worker_id,
-            "log_level": "CRITICAL",  # what goes wrong is in ``trouble`` or in our own log, without its fifty lines of frames
+            "log_level": "CRITICAL",  # what goes wrong is in ``trouble``, without fifty lines of frames
             "serializer": DBOSPortableJSONSerializer(),
             "notification_listener_polling_interval_sec": 0.1,
             "enable_otlp": False,
@@ -181,71 +183,63 @@ class Runtime:
 
     def _declare(self) -> None:
         """Declare the workflows. They are closures, so that nothing of a runtime outlives it."""
-        serializable = self.engine.dialect.name == "sqlite"
-        transaction = self._source.transaction(
-            isolation_level="SERIALIZABLE" if serializable else "READ COMMITTED", name="save"
-        )
+        level: IsolationLevel = "SERIALIZABLE" if self.engine.dialect.name == "sqlite" else "READ COMMITTED"
 
-        @transaction
+        @self._source.transaction(isolation_level=level, name="begin")
         def begin(batch_id: str) -> int:
             ledger.begin(self._source.sql_session().connection(), batch_id, now())
             return 1
 
-        @transaction
+        @self._source.transaction(isolation_level=level, name="save")
         def save(batch_id: str, chunk: int, key: str) -> str:
-            return ledger.save_chunk(
-                self._source.sql_session().connection(), batch_id, chunk, scored[key], worker=self.worker_id, now=now()
-            )
-
-        # What a step takes is recorded by DBOS where it fails; results go past it.
-        scored: dict[str, list[Output]] = {}
-
-        def score_chunks(batch_id: str, first: int, last: int) -> str:
-            state = "running"
-            done = _patiently(lambda: self._chunks_done(batch_id))
-            for chunk in range(first, last):
-                batch = self.find(batch_id)
-                if batch is None or batch.is_finished:
-                    return "stopped"
-                key = uuid4().hex
-                try:
-                    # A chunk that is done isn't scored again, but its step is: DBOS knows steps by their number.
-                    scored[key] = (
-                        [] if chunk in done else self.pool.score(self.spools / batch.spool, chunk, batch.options)
-                    )
-                    if self._stopping.is_set():
-                        raise PoolClosed
-                    state = save(batch_id, chunk, key)
-                except Exception as error:
-                    self.trouble = error
-                    raise
-                finally:
-                    scored.pop(key, None)
-            if state == "completed" and self._on_finished is not None:
-                self._on_finished(batch_id)
-            return state
+            connection, rows = self._source.sql_session().connection(), self._scored[key]
+            return ledger.save_chunk(connection, batch_id, chunk, rows, worker=self.worker_id, now=now())
 
         @DBOS.workflow(name="rolefit.span", max_recovery_attempts=1_000)
         def score_span(batch_id: str, first: int, last: int) -> str:
             with self._working():
-                return score_chunks(batch_id, first, last)
+                return self._score_chunks(save, batch_id, first, last)
 
         @DBOS.workflow(name="rolefit.batch", max_recovery_attempts=1_000)
         def run_batch(batch_id: str) -> str:
             with self._working():
-                return enqueue_spans(batch_id)
-
-        def enqueue_spans(batch_id: str) -> str:
-            batch = self.find(batch_id)
-            if batch is None:
-                return "gone"
-            begin(batch_id)
-            for first, last in _spans(batch.chunks):
-                with SetWorkflowID(f"{batch_id}/{first}/0"):
-                    DBOS.enqueue_workflow(CHUNK_QUEUE, score_span, batch_id, first, last)
-            return "enqueued"
+                begin(batch_id)
+                batch = self.find(batch_id)
+                for first, last in _spans(batch.chunks if batch is not None else 0):
+                    with SetWorkflowID(f"{batch_id}/{first}/0"):
+                        DBOS.enqueue_workflow(CHUNK_QUEUE, score_span, batch_id, first, last)
+                return "enqueued"
 
         self._run_batch, self._score_span = run_batch, score_span
+
+    def _score_chunks(self, save: Callable[[str, int, str], str], batch_id: str, first: int, last: int) -> str:
+        """The body of a span. Its steps are the same each time: DBOS knows them by their number."""
+        state = "running"
+        done = _patiently(lambda: self._chunks_done(batch_id))
+        for chunk in range(first, last):
+            batch = self.find(batch_id)
+            if batch is None or (batch.is_finished and not done.issuperset(range(first, last))):
+                return "stopped"
+            key = uuid4().hex
+            try:
+                # A chunk that is done isn't scored again, but its step is there.
+                rows = [] if chunk in done else self.pool.score(self.spools / batch.spool, chunk, batch.options)
+                self._stop_here()
+                # DBOS keeps what a failing step was given; results go past it.
+                self._scored[key] = rows
+                state = save(batch_id, chunk, key)
+            except Exception as error:
+                self.trouble = error
+                raise
+            finally:
+                self._scored.pop(key, None)
+        if state == "completed" and self._on_finished is not None:
+            self._on_finished(batch_id)
+        return state
+
+    def _stop_here(self) -> None:
+        if self._stopping.is_set():
+            raise PoolClosed
 
     @contextmanager
     def _working(self) -> Iterator[None]:
@@ -285,7 +279,7 @@ class Runtime:
                 self._reap()
             except (DBAPIError, OSError):
                 _log.warning("The database does not answer; the next heartbeat tries again.")
-            except Exception:
+            except Exception:  # noqa: BLE001
                 _log.exception("the reaper failed")
 
     def _reap(self) -> None:
@@ -293,8 +287,6 @@ class Runtime:
         with self.engine.connect() as connection:
             alive = ledger.alive(connection, now() - round(self._heartbeat * 3_000))
             batches = ledger.running(connection)
-        if not batches:
-            return
         lost = set()
         for status in DBOS.list_workflows(
             status="PENDING", name=["rolefit.span", "rolefit.batch"], load_input=False, load_output=False
@@ -313,7 +305,6 @@ class Runtime:
         for batch in batches:
             if batch.state == "running":
                 self.repair(batch)
-
 
     def _resume(self, workflow_id: str) -> None:
         if not self._stopping.is_set():

@@ -96,7 +96,7 @@ class Host:
             return self._runtime
 
     def create(self, order: Order, data: bytes, name: str | None, media_type: str | None) -> Batch:
-        """Take an upload in and run it. Raises UserError where the file is unusable; the same key gives the same batch."""
+        """Take an upload in and run it; the same key gives the same batch. Raises UserError for an unusable file."""
         batch_id = new_id(order)
         known = self.find(batch_id, order.tenant)
         if known is not None:
@@ -123,8 +123,8 @@ class Host:
                 str(spool / "taxonomy.json"), options.roles, options.job_text, options.job_name, options.as_of
             )
         batch = Batch(
-            batch_id, order.tenant, "queued", written.total, 0, 0, 0, len(written.rows), batch_id, options, written.remarks, None,
-            order.taxonomy_version, now(), None, None,
+            batch_id, order.tenant, "queued", written.total, 0, 0, 0, len(written.rows), batch_id, options,
+            written.remarks, None, order.taxonomy_version, now(), None, None,
         )  # fmt: skip
         with runtime.engine.begin() as connection:
             ledger.add(connection, batch)

@@ -220,8 +220,9 @@ def _write_rows(connection: Connection, batch_id: str, rows: Sequence[Output]) -
     if connection.dialect.name == "sqlite":
         marks = ", ".join("?" * len(_RESULT_COLUMNS))
         connection.exec_driver_sql(
-            f"INSERT INTO batch_rows ({names}) VALUES ({marks})", [(batch_id, *row) for row in rows]
-        )  # noqa: S608 (our own names)
+            f"INSERT INTO batch_rows ({names}) VALUES ({marks})",  # noqa: S608 (our own names)
+            [(batch_id, *row) for row in rows],
+        )
         return
     driver: Any = connection.connection.driver_connection
     with driver.cursor() as cursor, cursor.copy(f"COPY batch_rows ({names}) FROM STDIN") as copy:

@@ -59,14 +59,22 @@ def verified(files: Sequence[Path], total: int, version: str) -> Parts:
     for file in files:
         table = pq.read_table(file, columns=["row", "taxonomy_version"], partitioning=None)
         rows = table.column("row").to_numpy()
-        in_order = len(rows) and rows[0] == expected and rows[-1] == expected + len(rows) - 1 and (rows[1:] > rows[:-1]).all()
+        in_order = (
+            len(rows) and rows[0] == expected and rows[-1] == expected + len(rows) - 1 and (rows[1:] > rows[:-1]).all()
+        )
         if not in_order or pq.read_schema(file).names != list(ALL_COLUMNS):
-            raise UserError("incomplete", f"The results of rows {expected:,} and after are not whole; run the command again.")
+            raise UserError(
+                "incomplete", f"The results of rows {expected:,} and after are not whole; run the command again."
+            )
         if pc.unique(table.column("taxonomy_version")).to_pylist() != [version]:
-            raise UserError("mixed-versions", "Some workers scored with another taxonomy; install one version everywhere.")
+            raise UserError(
+                "mixed-versions", "Some workers scored with another taxonomy; install one version everywhere."
+            )
         expected += len(rows)
     if expected != total + 1:
-        raise UserError("incomplete", f"There are results of {expected - 1:,} of {total:,} rows; run the command again.")
+        raise UserError(
+            "incomplete", f"There are results of {expected - 1:,} of {total:,} rows; run the command again."
+        )
     return Parts(tuple(files))
 
 

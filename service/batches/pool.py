@@ -3,9 +3,10 @@
 import multiprocessing
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from types import TracebackType
@@ -16,11 +17,18 @@ from service.batches.columns import InputRow, Output, failed
 from service.batches.scoring import RowScorer, ScoringOptions, load_matcher
 from service.batches.spool import chunk_rows, open_spool
 
+# What it looks like when a worker, or the server that forks them, is killed.
+_DIED: Final = (BrokenProcessPool, EOFError, ConnectionError)
 _KILLER: Final = "internal: Scoring this row ended the worker process."
 # In worker processes only: what takes long to make. A process of its own holds nothing else.
 _matchers: dict[str | None, Matcher] = {}
 _scorers: dict[tuple[ScoringOptions, str], RowScorer] = {}
 _MOST_SCORERS: Final = 4
+_TRIES: Final = 2  # somebody may have killed the process
+
+
+# A chunk's path, the options, and the first and last row wanted → output rows; runs in the worker process.
+Work = Callable[[str, ScoringOptions, int, int | None], list[Output]]
 
 
 class PoolClosed(Exception):  # noqa: N818
@@ -33,12 +41,12 @@ class ScoringPool:
     A process that dies is replaced, and its chunk is scored again in halves until the row is found that kills it.
     """
 
-    def __init__(self, workers: int) -> None:
-        """Start nothing yet: processes come with the first chunk."""
-        self.workers = workers
+    def __init__(self, workers: int, work: Work | None = None) -> None:
+        """Start nothing yet: processes come with the first chunk. ``work`` is what they do with one."""
+        self.workers, self.work = workers, work or _score_chunk
         self._lock = threading.Lock()
         self._executor: ProcessPoolExecutor | None = None
-        self._leash: Connection | None = None  # the processes end when this end of the pipe is closed
+        self._leashes: list[Connection] = []  # the processes end when these ends of pipes are closed
         self._closed = False
 
     def __enter__(self) -> Self:
@@ -54,57 +62,93 @@ class ScoringPool:
         with self._lock:
             self._closed = True
             executor, self._executor = self._executor, None
-            if self._leash is not None:
-                self._leash.close()
+            for leash in self._leashes:
+                leash.close()
         if executor is not None:
             executor.shutdown(wait=True, cancel_futures=True)
 
     def score(self, folder: Path, chunk: int, options: ScoringOptions) -> list[Output]:
         """The output rows of one chunk."""
-        spooled = folder / f"chunk-{chunk:06d}.parquet"
-        return self._score(spooled, options, 0, None)
+        path = folder / f"chunk-{chunk:06d}.parquet"
+        executor = self._started()
+        try:
+            return executor.submit(self.work, str(path), options, 0, None).result()
+        except _DIED:
+            self._discard(executor)
+        # One death ends every chunk under way, so it says nothing of this one: again, in a process of its own.
+        with _Alone(self) as alone:
+            return alone.score(path, options, 0, len(chunk_rows(path)))
 
     def warm(self, taxonomy: str | None) -> None:
         """Start the processes and let them load the taxonomy while the caller does something else."""
-        executor = self._started()
-        for _ in range(self.workers):
-            executor.submit(_matcher, taxonomy, warming=True)
-
-    def _score(
-        self, path: Path, options: ScoringOptions, first: int, last: int | None, *, again: bool = True
-    ) -> list[Output]:
-        executor = self._started()
-        try:
-            return executor.submit(_score_chunk, str(path), options, first, last).result()
-        except BrokenProcessPool:
-            self._discard(executor)
-        if again:  # perhaps it was another chunk's row, or somebody killed the process
-            return self._score(path, options, first, last, again=False)
-        rows = chunk_rows(path)[first:last]
-        if len(rows) == 1:
-            return [failed(rows[0].row, rows[0].external_id, _KILLER, _version(options))]
-        middle = first + len(rows) // 2
-        return [*self._score(path, options, first, middle), *self._score(path, options, middle, first + len(rows))]
+        with suppress(*_DIED):  # whoever comes with a chunk tries again
+            executor = self._started()
+            for _ in range(self.workers):
+                executor.submit(_matcher, taxonomy, warming=True)
 
     def _started(self) -> ProcessPoolExecutor:
         with self._lock:
             if self._closed:
                 raise PoolClosed
             if self._executor is None:
-                # Not fork: the job engine's threads hold locks. The fork server has the imports done already.
-                context = multiprocessing.get_context("forkserver")
-                context.set_forkserver_preload(["service.batches.pool"])
-                reader, self._leash = context.Pipe(duplex=False)
-                self._executor = ProcessPoolExecutor(
-                    self.workers, mp_context=context, initializer=_end_with_parent, initargs=(reader,)
-                )
+                self._executor = self.new_executor(self.workers)
             return self._executor
+
+    def new_executor(self, workers: int) -> ProcessPoolExecutor:
+        """Processes that end when this pool is closed, or this process dies."""
+        # Not fork: the job engine's threads hold locks. The fork server has the imports done already.
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["service.batches.pool"])
+        reader, writer = context.Pipe(duplex=False)
+        self._leashes.append(writer)
+        return ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent, initargs=(reader,))
+
+    def stop_if_closed(self) -> None:
+        """Raise PoolClosed where the pool was closed: then it was not the rows' fault."""
+        with self._lock:
+            if self._closed:
+                raise PoolClosed
 
     def _discard(self, executor: ProcessPoolExecutor) -> None:
         with self._lock:
             if self._executor is executor:
                 self._executor = None
         executor.shutdown(wait=False, cancel_futures=True)
+
+
+class _Alone:
+    """One process for one chunk: what dies here dies of its own rows. A context manager."""
+
+    def __init__(self, pool: ScoringPool) -> None:
+        self._pool = pool
+        self._executor: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def score(self, path: Path, options: ScoringOptions, first: int, last: int) -> list[Output]:
+        """The rows from ``first`` to ``last``, in halves where they kill the process, down to the one that does."""
+        for _ in range(_TRIES):
+            try:
+                if self._executor is None:
+                    self._executor = self._pool.new_executor(1)
+                return self._executor.submit(self._pool.work, str(path), options, first, last).result()
+            except _DIED:
+                self._end()
+                self._pool.stop_if_closed()
+        if last - first == 1:
+            row = chunk_rows(path)[first]
+            return [failed(row.row, row.external_id, _KILLER, _version(options))]
+        middle = (first + last) // 2
+        return [*self.score(path, options, first, middle), *self.score(path, options, middle, last)]
+
+    def _end(self) -> None:
+        executor, self._executor = self._executor, None
+        if executor is not None:
+            executor.shutdown(wait=False, cancel_futures=True)
 
 
 def _version(options: ScoringOptions) -> str:

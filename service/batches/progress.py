@@ -1,4 +1,4 @@
-"""Progress on standard error: a bar with rows a second and the time left on a terminal, a line now and then elsewhere."""
+"""Progress on standard error: a bar with rows a second and time left on a terminal, a line now and then elsewhere."""
 
 import sys
 import time
@@ -11,13 +11,15 @@ from rich.console import Console
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
-    Progress as RichProgress,
+    ProgressColumn,
     Task,
     TextColumn,
     TimeElapsedColumn,
     TimeRemainingColumn,
 )
-from rich.progress import ProgressColumn
+from rich.progress import (
+    Progress as RichProgress,
+)
 from rich.text import Text
 
 _LINE_SECONDS: Final = 10.0

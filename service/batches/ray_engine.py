@@ -72,12 +72,18 @@ def _connected(address: str, workers: int) -> Any:  # noqa: ANN401 (Ray has no t
 
 
 def _run_tasks(
-    ray: Any, spool: Spool, options: ScoringOptions, files: Sequence[Path], todo: list[int], advance: Any  # noqa: ANN401
+    ray: Any,  # noqa: ANN401
+    spool: Spool,
+    options: ScoringOptions,
+    files: Sequence[Path],
+    todo: list[int],
+    advance: Any,  # noqa: ANN401
 ) -> None:
     task = ray.remote(num_cpus=1, max_retries=_RETRIES)(score_part)
     duplicates = ray.put(spool.duplicates)
     most = _IN_FLIGHT * max(1, int(ray.cluster_resources().get("CPU", 1)))
-    waiting, running = list(reversed(todo)), []
+    waiting = list(reversed(todo))
+    running: list[Any] = []
     while waiting or running:
         while waiting and len(running) < most:
             n = waiting.pop()

@@ -38,6 +38,12 @@ class Shown:
 
     with_job: bool
     with_rank: bool
+    job_is_assessable: bool = True
+
+    @property
+    def by_job(self) -> bool:
+        """Whether candidates are compared by their score for the job; else by that for their best role."""
+        return self.with_job and self.job_is_assessable
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -47,7 +53,7 @@ class Shown:
     @property
     def score_column(self) -> int:
         """The position of the score that ranks."""
-        return JOB_SCORE if self.with_job else BEST_SCORE
+        return JOB_SCORE if self.by_job else BEST_SCORE
 
 
 @dataclass
@@ -78,8 +84,8 @@ class Tally:
             self.notes[note.split(":", 1)[0]] += 1
         score = row[shown.score_column]
         self.roles[str(row[BEST_TITLE])] += 1
-        self.bands[str(row[JOB_BAND] if shown.with_job else row[BAND])] += 1
-        missing = row[JOB_MISSING if shown.with_job else MISSING]
+        self.bands[str(row[JOB_BAND] if shown.by_job else row[BAND])] += 1
+        missing = row[JOB_MISSING if shown.by_job else MISSING]
         self.gaps.update(str(missing).split("; ") if missing else ())
         if isinstance(score, float | int):
             self.buckets[min(BUCKETS - 1, int(score * BUCKETS / 100))] += 1
@@ -97,7 +103,7 @@ class Tally:
 def shown_rows(
     read: Read, shown: Shown, tally: Tally, advance: Callable[[int], None] = lambda _: None
 ) -> Iterator[Sequence[Value]]:
-    """The rows as they are shown, tallied on the way. ``read`` gives the columns asked for, in the order of the input."""
+    """The rows as they are shown, tallied on the way. ``read`` gives columns, in the order of the input."""
     width = len(columns_shown(with_job=shown.with_job))
     ranks = iter(_ranks(read, shown)) if shown.with_rank else None
     for row in read(ALL_COLUMNS):

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from traceback import extract_tb
 from types import FrameType
 from typing import Final, Self
 
@@ -59,7 +60,7 @@ class RowScorer:
         options: ScoringOptions,
         matcher: Matcher | None = None,
         *,
-        limits: ReadingLimits = ReadingLimits(),
+        limits: ReadingLimits = ReadingLimits(),  # noqa: B008 (frozen)
         duplicates: frozenset[str] = frozenset(),
     ) -> None:
         """Prepare the job, and load the taxonomy where no ``matcher`` is given: that takes a third of a second.
@@ -111,8 +112,10 @@ class RowScorer:
                 f"too-slow: It could not be scored within {ROW_SECONDS:g} seconds.",
                 self.version,
             )
-        except Exception:
-            _log.exception("row %d could not be scored", row.row)
+        except Exception as error:  # noqa: BLE001 (the boundary of one item)
+            # Where and what kind; not the message, which may quote the resume.
+            frames = [f"{f.filename.rsplit('/', 1)[-1]}:{f.lineno}" for f in extract_tb(error.__traceback__)[-6:]]
+            _log.error("row %d could not be scored: %s at %s", row.row, type(error).__name__, " ".join(frames))
             return failed(
                 row.row, row.external_id, "internal: Rolefit failed on this row; the log says where.", self.version
             )
@@ -231,7 +234,7 @@ def load_matcher(taxonomy: str | None) -> Matcher:
 
 
 def input_rows(batch: pa.RecordBatch) -> Iterator[InputRow]:
-    """The rows of an Arrow batch; columns of ``INPUT_SCHEMA`` that it lacks are empty, and ``id`` serves as ``external_id``."""
+    """The rows of an Arrow batch; columns that it lacks are empty, and ``id`` serves as ``external_id``."""
     names = {"external_id": "id"} if "external_id" not in batch.schema.names else {}
     columns: list[Sequence[object]] = []
     for field in INPUT_SCHEMA:

@@ -24,7 +24,8 @@ SCHEMA: Final = ", ".join(f"{field.name} {_TYPES[str(field.type)]}" for field in
 
 
 def scoring_function(
-    options: ScoringOptions = ScoringOptions(), duplicates: frozenset[str] = frozenset()  # noqa: B008 (frozen)
+    options: ScoringOptions = ScoringOptions(),  # noqa: B008 (frozen)
+    duplicates: frozenset[str] = frozenset(),
 ) -> Callable[[Batches], Batches]:
     """A function for ``DataFrame.mapInArrow(…, SCHEMA)``; the frame needs the columns ``id`` and ``text``."""
 
@@ -70,4 +71,9 @@ def _session(address: str, workers: int) -> Any:  # noqa: ANN401 (an optional pa
     # A plain local[2] gives up at the first task that fails.
     local = f"local[{workers or '*'},4]"
     builder = builder.config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false")
-    return builder.config("spark.log.level", "ERROR").config("spark.sql.files.maxPartitionBytes", "8m").master(local).getOrCreate()
+    return (
+        builder.config("spark.log.level", "ERROR")
+        .config("spark.sql.files.maxPartitionBytes", "8m")
+        .master(local)
+        .getOrCreate()
+    )

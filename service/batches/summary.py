@@ -1,3 +1,4 @@
+# ruff: noqa: E501, ISC004 (HTML reads best a line for each element)
 """The summary of a pool: one HTML page that needs nothing else, with plots drawn here as SVG."""
 
 from collections import Counter
@@ -52,7 +53,7 @@ p{margin:0 0 8px}.soft{color:var(--soft)}section{margin-top:32px}.numbers{displa
 .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(380px,1fr));gap:32px}svg{width:100%;height:auto;display:block}
 svg text{font:12px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;fill:var(--ink)}svg .soft{fill:var(--soft)}
 .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:14px}th,td{text-align:left;padding:6px 10px 6px 0;border-bottom:1px solid var(--line);vertical-align:top}
-th{font-weight:600;color:var(--soft)}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}footer{margin-top:40px;font-size:13px;color:var(--soft)}
+td.w{white-space:nowrap}th{font-weight:600;color:var(--soft)}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}footer{margin-top:40px;font-size:13px;color:var(--soft)}
 @media print{body{max-width:none;padding:0}section{break-inside:avoid}}
 """
 
@@ -71,7 +72,7 @@ class Facts:
 
 def page(tally: Tally, shown: Shown, facts: Facts) -> str:
     """The whole page."""
-    what = f"the job “{facts.job}”" if facts.job else "their best role"
+    what = f"the job “{facts.job}”" if facts.job and shown.by_job else "their best role"
     plots = [
         _section(f"Scores for {what}", _histogram(tally.buckets)),
         _section("Bands", _bars([(name, tally.bands[name]) for _, name in BANDS], colours=_BAND_COLOURS)),
@@ -172,10 +173,10 @@ def _shortlist(tally: Tally, shown: Shown) -> str:
         score = row[shown.score_column]
         if number == 1 or rows[number - 2][shown.score_column] != score:
             place = number
-        missing = str(row[JOB_MISSING if shown.with_job else MISSING] or "").split("; ")
+        missing = str(row[JOB_MISSING if shown.by_job else MISSING] or "").split("; ")
         lines.append(
-            f'<tr><td class="n">{place}{"=" if scores[score] > 1 else ""}</td><td>{escape(str(row[EXTERNAL_ID] or ""))} <span class="soft">row {row[ROW]}</span></td>'
-            f'<td class="n">{score:.1f}</td><td>{escape(str(row[BEST_TITLE]))}{f" {row[BEST_SCORE]:.1f}" if shown.with_job else ""}</td>'
+            f'<tr><td class="n">{place}{"=" if scores[score] > 1 else ""}</td><td class="w">{escape(str(row[EXTERNAL_ID] or ""))} <span class="soft">row {row[ROW]}</span></td>'
+            f'<td class="n">{score:.1f}</td><td>{escape(str(row[BEST_TITLE]))}{f" {row[BEST_SCORE]:.1f}" if shown.by_job else ""}</td>'
             f"<td>{escape(', '.join(missing[:3]))}</td><td>{escape(str(row[NEXT_STEP] or ''))}</td></tr>"
         )
     head = '<tr><th class="n">#</th><th>Candidate</th><th class="n">Score</th><th>Best role</th><th>Lacks most</th><th>Next step</th></tr>'

@@ -61,7 +61,7 @@ class BatchWorkerRow(SQLModel, table=True):
 
 
 def _results() -> Table:
-    """The output columns of each candidate, keyed by batch and row: the second line of defence against scoring twice."""
+    """The output columns of each candidate. The key of batch and row is the second guard against scoring twice."""
     kinds: dict[str, Any] = {"int64": BigInteger, "double": Float(53), "string": Text}
     columns: list[Column[Any]] = [Column("batch_id", Text, primary_key=True)]
     columns += [

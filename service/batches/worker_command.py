@@ -35,7 +35,6 @@ def run(settings: Settings, workers: int, folder: Path | None = None, heartbeat:
         signal.signal(number, lambda *_: stop.set())
     count = worker_count(workers or settings.batch_workers)
 
-
     def forget_texts(batch_id: str) -> None:
         shutil.rmtree(spools / batch_id, ignore_errors=True)
 

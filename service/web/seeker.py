@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 
+from matchers.documents import Document
 from matchers.matching import Job
 from matchers.reports import Json
 from service import matching, taxonomies
@@ -21,6 +22,7 @@ from service.web.carried import MOST_CHARACTERS, Carried
 from service.web.catalogues import guides_of, matcher_of, reader_of
 from service.web.replies import download, page, problem_page
 from service.web.views import view_of
+from service.web.visitors import may_match, sign_in
 from service.web.what_if import Desk, domain_of
 
 router = APIRouter(include_in_schema=False)
@@ -52,12 +54,14 @@ class NothingSentError(Exception):
 @router.get("/")
 def home(request: Request) -> Response:
     """The first page."""
-    return _home(request)
+    return _home(request) if may_match(request) else sign_in(request, "/")
 
 
 @router.post("/match")
 async def match(request: Request) -> Response:
     """Read what was sent and show how it fits."""
+    if not await run_in_threadpool(may_match, request):
+        return sign_in(request, "/")
     async with request.form(max_files=2, max_fields=20) as form:
         try:
             sent = await _sent(form)
@@ -69,9 +73,21 @@ async def match(request: Request) -> Response:
 @router.get("/samples/{name}")
 def sample(request: Request, name: str) -> Response:
     """The result of one of the samples."""
+    if not may_match(request):
+        return sign_in(request, "/")
     if name not in SAMPLES:
         return problem_page(request, 404, "There is no such sample", "The samples are listed on the first page.")
     return _matched(request, Sent(_sample(name), name, None, ""))
+
+
+@router.post("/again")
+async def again(request: Request) -> Response:
+    """The result once more, made from what a page carried."""
+    async with request.form(max_fields=500) as form:
+        carried = _carried(form)
+    if carried is None or not await run_in_threadpool(may_match, request):
+        return _stale(request)
+    return await run_in_threadpool(_result, request, carried.document(), carried.name, carried.job)
 
 
 @router.post("/what-if")
@@ -81,7 +97,7 @@ async def what_if(request: Request) -> Response:
         carried = _carried(form)
         role_id = str(form.get("role", ""))
         skill_ids = [str(value) for value in form.getlist(f"show:{role_id}")]
-    if carried is None:
+    if carried is None or not await run_in_threadpool(may_match, request):
         return _stale(request)
     return await run_in_threadpool(_what_if, request, carried, role_id, skill_ids)
 
@@ -91,7 +107,7 @@ async def report(request: Request, kind: str) -> Response:
     """The report to save, as a page or as JSON, made from what the result page carried."""
     async with request.form(max_fields=500) as form:
         carried = _carried(form)
-    if carried is None:
+    if carried is None or not await run_in_threadpool(may_match, request):
         return _stale(request)
     return await run_in_threadpool(_saved, request, carried, kind)
 
@@ -121,18 +137,17 @@ def _matched(request: Request, sent: Sent) -> Response:
         if error.code not in matching.ABSTAINING:
             return _home(request, status=_STATUS.get(error.code, 422), problem=error.message)
         made = matching.abstained(matcher, sent.data, error)
-        return page(
-            request,
-            "result.html",
-            view=view_of(made, "", guides_of(request, matcher), name=sent.name),
-            carried=None,
-            routes=[],
-        )
-    job = _job(sent.job)
-    made = matching.match_document(matcher, document, job=job, top=_TOP)
-    view = view_of(made, document.text, guides_of(request, matcher), name=sent.name, job_text=sent.job or None)
+        view = view_of(made, "", guides_of(request, matcher), name=sent.name)
+        return page(request, "result.html", view=view, carried=None, routes=[], domain=(0, 1000))
+    return _result(request, document, sent.name, sent.job)
+
+
+def _result(request: Request, document: Document, name: str, job: str) -> Response:
+    matcher = matcher_of(request)
+    made = matching.match_document(matcher, document, job=_job(job), top=_TOP)
+    view = view_of(made, document.text, guides_of(request, matcher), name=name, job_text=job or None)
     routes = [] if made["abstained"] else Desk(matcher, document).routes()
-    carried = Carried.of(document, sent.name, sent.job).model_dump_json()
+    carried = Carried.of(document, name, job).model_dump_json()
     return page(request, "result.html", view=view, carried=carried, routes=routes, domain=domain_of(routes))
 
 
@@ -146,7 +161,7 @@ def _what_if(request: Request, carried: Carried, role_id: str, skill_ids: list[s
     if answer is None:
         return problem_page(request, 404, "There is no such role", "The roles are listed under Roles and skills.")
     whole = "hx-request" not in request.headers
-    return page(request, "what_if.html" if whole else "_what_if.html", answer=answer, role_id=role_id)
+    return page(request, "what_if.html" if whole else "_what_if.html", answer=answer, carried=carried.model_dump_json())
 
 
 def _saved(request: Request, carried: Carried, kind: str) -> Response:

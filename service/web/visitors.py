@@ -55,6 +55,15 @@ def own_page(request: Request) -> bool:
     return same and request.headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")
 
 
+def may_match(request: Request) -> bool:
+    """Whether somebody may match a resume: anybody, unless the operator wants a key for everything."""
+    services = request.app.state.services
+    if not isinstance(services, Services) or not services.settings.keys_required:
+        return True
+    visitor = visitor_of(request)
+    return visitor is not None and visitor.may("match")
+
+
 @router.get("/sign-in")
 def sign_in_page(request: Request, to: str = "/recruiter") -> Response:
     """Where a key is asked for."""

@@ -45,7 +45,8 @@ _SOFT_SHARE = 0.3  # everybody writes "communication", and nobody can check it
 _FEWEST_ASKING = 2  # statements that ask for something, in a text without headings
 _COMMA = re.compile(r"\s*,\s*")
 _LINK_LENGTH = 12  # characters: ", and/or " and white space
-_STEP_SECTIONS: dict[str, StepKind] = {"practice": "practice", "certification": "certification", "ladder": "career"}
+_ADVISING = frozenset({"practice", "certification", "ladder"})
+_EXAM = re.compile(r"certif|licen[cs]e|\bassociate\b|\bexam\b|\bDP-\d|\bAZ-\d|\bAI-\d{3}", re.IGNORECASE)
 # Sections that speak of the work itself; the role's own words are taken from them.
 _WORD_SECTIONS = frozenset({"overview", "responsibilities", "required", "preferred", "experience", "soft"})
 
@@ -118,6 +119,7 @@ class Builder:
             if statement.section in _WORD_SECTIONS:
                 words.update(count_terms(tokens))
         years = _experience(text, said)
+        steps = self._steps(source, said)
         levels, fields = _education(text, said)
         asks = any(s.section in ASKING and s.section != "overview" for s in said) or (
             sum(s.section == "overview" and asks_something(text[s.start : s.end]) for s in said) >= _FEWEST_ASKING
@@ -133,9 +135,9 @@ class Builder:
             education=levels,
             education_fields=fields,
             soft_skills=tuple(soft),
-            ladder=tuple(self._steps(source, said, "ladder")),
+            ladder=tuple(step for step in steps if step.kind == "career"),
             salary=tuple(_salaries(source, said)),
-            steps=tuple([*self._steps(source, said, "practice"), *self._steps(source, said, "certification")]),
+            steps=tuple(step for step in steps if step.kind != "career"),
             terms=term_weights(words, self._background),
             shingles=tuple(sorted(wording)),
             assessable=asks and any(r.need != "mentioned" for r in requirements),
@@ -194,15 +196,15 @@ class Builder:
             weight *= _SOFT_SHARE
         return Requirement(skill_id, need, round(weight, 6), what.group, what.min_years, tuple(what.citations))
 
-    def _steps(self, source: Source, said: list[Statement], section: str) -> list[Step]:
+    def _steps(self, source: Source, said: list[Statement]) -> list[Step]:
+        """What the document advises to do, in its order."""
         steps = []
         for statement in said:
-            if statement.section == section and statement.is_item:
-                text = source.text[statement.start : statement.end]
-                skills = dict.fromkeys(s.skill_id for s in self._index.find(tokenize(text)))
-                steps.append(
-                    Step(_STEP_SECTIONS[section], text.replace("**", ""), tuple(skills), _citation(source, statement))
-                )
+            if statement.section in _ADVISING and statement.is_item:
+                text = source.text[statement.start : statement.end].replace("**", "")
+                kind: StepKind = "career" if statement.section == "ladder" else "certification" if _EXAM.search(text) else "practice"
+                skills = dict.fromkeys(found.skill_id for found in self._index.find(tokenize(text)))
+                steps.append(Step(kind, text, tuple(skills), _citation(source, statement)))
         return steps
 
 

@@ -31,7 +31,7 @@ def _standing(text: str, name: str) -> str:
     ],
 )
 def test_a_denied_skill_is_denied(text: str) -> None:
-    assert has_cues(text)
+    assert has_cues(text, 0, len(text))
     assert _standing(text, "Zig") == "denied"
 
 
@@ -53,7 +53,7 @@ def test_a_denied_skill_is_denied(text: str) -> None:
     ],
 )
 def test_a_skill_that_is_wished_for_is_wished(text: str) -> None:
-    assert has_cues(text)
+    assert has_cues(text, 0, len(text))
     assert _standing(text, "Zig") == "wished"
 
 
@@ -86,4 +86,5 @@ def test_a_denial_ends_with_its_line_and_its_clause() -> None:
 
 
 def test_a_text_without_cue_words_denies_nothing() -> None:
-    assert not has_cues("Built pipelines with Zig for the railway")
+    text = "Built pipelines with Zig for the railway"
+    assert not has_cues(text, 0, len(text))

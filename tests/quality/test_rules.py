@@ -359,7 +359,7 @@ def test_a_resume_that_shows_or_lists_one_skill_more_never_scores_lower(
 
 
 @thousand
-@given(people, layouts, st.integers(2, 200))
+@given(people, layouts, st.sampled_from([2, 2, 3, 3, 5, 30, 200]))
 def test_a_bullet_said_many_times_scores_as_said_once(
     matcher: Matcher, person: Person, layout: Layout, times: int
 ) -> None:
@@ -370,7 +370,7 @@ def test_a_bullet_said_many_times_scores_as_said_once(
 
 
 @thousand
-@given(people, layouts, st.integers(2, 200), st.booleans())
+@given(people, layouts, st.sampled_from([2, 2, 3, 3, 5, 30, 200]), st.booleans())
 def test_a_skill_listed_many_times_never_raises_any_score(
     matcher: Matcher,
     person: Person,

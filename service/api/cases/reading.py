@@ -39,5 +39,8 @@ def _read(services: Services, data: bytes, *, name: str | None, media_type: str 
     except ReadingError as error:
         services.metrics.documents.labels(error.code).inc()
         raise
+    except RuntimeError as error:  # no reading process starts: the machine has no memory left, or too much to do
+        services.metrics.documents.labels("unavailable").inc()
+        raise ApiProblem("unavailable", "Documents can't be read right now; try again soon.") from error
     services.metrics.documents.labels("read").inc()
     return document

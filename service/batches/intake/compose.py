@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a table of names reads best with a line for each kind)
 """A small resume text from structured fields, for tables that have no resume text."""
 
 import re

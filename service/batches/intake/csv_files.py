@@ -175,7 +175,9 @@ class _Records:
             yield Record(tuple(cells), note="csv-quotes: A quotation mark in this row is out of place.")
             return
         ahead: list[str] = []
-        again = next((n for n in range(1, len(lines)) if self._starts_record(lines[n : n + _RESYNC_LINES], ahead)), len(lines))
+        again = next(
+            (n for n in range(1, len(lines)) if self._starts_record(lines[n : n + _RESYNC_LINES], ahead)), len(lines)
+        )
         self._pushed.extendleft(reversed(lines[again:] + ahead))
         first = [cell.strip().strip('"') for cell in lines[0].split(self._separator)][: self._width]
         known = first[:-1] if len(first) > 1 else []  # what stood before the cell that never ended
@@ -188,8 +190,16 @@ class _Records:
         """Whether a whole record starts here; lines that this needs beyond those at hand are added to ``ahead``."""
         if self._separator not in lines[0] and self._width > 1:
             return False
-        cells = self._parsed(chain(lines, self._looked_ahead(ahead)), strict=True)
-        return cells is not None and len(cells) == self._width
+        following = csv.reader(chain(lines, self._looked_ahead(ahead)), delimiter=self._separator, strict=True)
+        try:
+            if len(next(following, ())) != self._width:
+                return False
+        except csv.Error:
+            return False
+        try:  # a line of prose may hold as many commas by chance; two in a row seldom do
+            return len(next(following, ()) or range(self._width)) == self._width
+        except csv.Error:
+            return True  # the next one has a quote of its own that is wrong
 
     def _looked_ahead(self, ahead: list[str]) -> Iterator[str]:
         yield from tuple(ahead)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a table of names reads best with a line for each kind)
 """Which column is what: told by options, else guessed from names and content, and always reported."""
 
 import re

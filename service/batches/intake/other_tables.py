@@ -103,7 +103,7 @@ def objects_table(objects: Iterator[Any], place: str) -> Table:
     return Table(header, (_object_record(value, header) for value in chain(first, objects)))
 
 
-def cell_text(value: object) -> str:
+def cell_text(value: object) -> str:  # noqa: PLR0911 (a line for each type)
     """A value as the text of a cell: lists join with commas, whole floats lose their ".0"."""
     if value is None:
         return ""

@@ -40,7 +40,11 @@ class Intake:
 
 
 def open_intake(
-    path: Path, options: ColumnOptions = ColumnOptions(), *, as_of: int = AS_OF, paths_allowed: bool = True
+    path: Path,
+    options: ColumnOptions = ColumnOptions(),  # noqa: B008 (frozen)
+    *,
+    as_of: int = AS_OF,
+    paths_allowed: bool = True,
 ) -> Intake:
     """The candidates in a file or folder. Raises UserError where it is unusable as a whole."""
     if path.is_dir():

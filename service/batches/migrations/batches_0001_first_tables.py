@@ -1,3 +1,4 @@
+# ruff: noqa: E501, INP001 (a folder of Alembic, not a package)
 """The tables of batches."""
 
 import sqlalchemy as sa

@@ -67,10 +67,10 @@ class Budget:
         if self.codes > self.MAX_CODES:
             raise BudgetExceeded("character codes")
 
-    def spend_glyphs(self, count: int) -> None:
-        """One text operator and the bytes of the strings that it shows."""
+    def spend_glyphs(self, count: int, shows: int = 1) -> None:
+        """Text operators and the bytes of the strings that they show."""
         self.glyphs += count
-        self.shows += 1
+        self.shows += shows
         if self.glyphs > self.MAX_GLYPHS or self.shows > self.MAX_SHOWS:
             raise BudgetExceeded("glyphs")
 

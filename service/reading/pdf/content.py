@@ -28,7 +28,7 @@ from service.reading.pdf.spans import (
     transform,
 )
 from service.reading.pdf.state import BLACK, State
-from service.reading.pdf.text_run import show
+from service.reading.pdf.text_run import show, show_glyphs
 from service.reading.pdf.tokens import operations
 
 _MAX_SAVED = 512
@@ -140,6 +140,16 @@ class ContentReader:
         doubt = Doubt.LAYER if self.marked.layered else Doubt.NONE
         matrix = multiply(self.line, self.state.ctm)
         self.advance = show(sequence, matrix, self.advance, self.state, doubt, self.page.spans)
+
+    def show_glyphs(self, operands: list[Any]) -> None:
+        """Show a string, and what follows glyph by glyph on the same line."""
+        first, line = operands[-2:]
+        matrix = multiply(self.line, self.state.ctm)
+        doubt = Doubt.LAYER if self.marked.layered else Doubt.NONE
+        moved, self.advance = show_glyphs(first, line, matrix, self.advance, self.state, doubt, self.page.spans)
+        advance = self.advance
+        self._move(moved, 0.0)
+        self.advance = advance
 
     # -- state ---------------------------------------------------------------------------------------------
 
@@ -260,6 +270,7 @@ _HANDLERS: dict[bytes, Callable[[ContentReader, list[Any]], None]] = {
     b"Tf": ContentReader.set_font,
     b"Tj": ContentReader.show_string,
     b"TJ": ContentReader.show_array,
+    b"glyphs": ContentReader.show_glyphs,
     b"'": ContentReader.next_line_show,
     b'"': ContentReader.space_next_line_show,
     b"Tc": lambda reader, operands: reader.state.set("letter_space", operands),

@@ -3,19 +3,26 @@
 # ruff: noqa: ANN401 - pdfminer.six and pdfium hand out anything
 # ruff: noqa: PLC0415 - heavy libraries are imported where they are needed
 
-from typing import Any
+from binascii import a2b_hex
+from collections.abc import Iterable
+from typing import Any, TypeAlias
 
 from service.reading.problems import BudgetExceeded
 
 _MAX_GLYPH_LETTERS = 8
 _UNKNOWN = "\ufffd"
 _BULLET_CODES = frozenset((0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D))
+_MAX_REMEMBERED = 20_000
+_MAX_REMEMBERED_LENGTH = 16
+
+Measured: TypeAlias = tuple[str, float, int, int]
+"""The letters of a string, the sum of its widths, how many glyphs it has and how many of them are spaces."""
 
 
 class GlyphFont:
     """One pdfminer font with a table of the glyphs that were used; widths are in units of the font size."""
 
-    __slots__ = ("_glyphs", "drawn", "font", "style", "wide")
+    __slots__ = ("_glyphs", "drawn", "font", "measured", "measured_digits", "style", "wide")
 
     def __init__(self, font: Any) -> None:
         from pdfminer.pdffont import PDFType3Font
@@ -27,24 +34,48 @@ class GlyphFont:
         name = str(getattr(font, "basefont", None) or getattr(font, "fontname", None) or "")
         self.style: str = name.rpartition("+")[2]
         self._glyphs: dict[int, tuple[str, float]] = {}
+        self.measured: dict[bytes, Measured] = {}
+        """Short strings that were shown before."""
+        self.measured_digits: dict[bytes, Measured] = {}
+        """The same, by their hexadecimal digits in angle brackets."""
 
-    def codes(self, string: bytes) -> Any:
-        """The character codes of ``string``."""
+    def measure(self, string: bytes) -> Measured:
+        """Letters and width of ``string``; remembered when it is short, as the strings of real pages are."""
+        measured = self.measured.get(string)
+        if measured is None:
+            measured = self._measure(string)
+            if len(string) <= _MAX_REMEMBERED_LENGTH and len(self.measured) < _MAX_REMEMBERED:
+                self.measured[string] = measured
+        return measured
+
+    def measure_digits(self, written: bytes) -> Measured:
+        """The same for a hexadecimal string as it is written."""
+        measured = self.measure(a2b_hex(written[1:-1]))
+        if len(written) <= _MAX_REMEMBERED_LENGTH and len(self.measured_digits) < _MAX_REMEMBERED:
+            self.measured_digits[written] = measured
+        return measured
+
+    def _measure(self, string: bytes) -> Measured:
+        letters: list[str] = []
+        width = 0.0
+        glyphs = self._glyphs
+        codes = self._codes(string)
+        for code in codes:
+            glyph = glyphs.get(code) or self._look_up(code)
+            letters.append(glyph[0])
+            width += glyph[1]
+        spaces = 0 if self.wide else string.count(b" ")
+        return "".join(letters), width, len(letters), spaces
+
+    def _codes(self, string: bytes) -> Iterable[int]:
         if not self.wide:
             return string
         try:
-            return self.font.decode(string)
+            return tuple(self.font.decode(string))
         except BudgetExceeded:
             raise
         except Exception:  # noqa: BLE001 - a damaged CMap must not cost the rest of the page
             return ()
-
-    def glyph(self, code: int) -> tuple[str, float]:
-        """The letters and the width of one code."""
-        glyph = self._glyphs.get(code)
-        if glyph is None:
-            glyph = self._glyphs[code] = self._look_up(code)
-        return glyph
 
     def _look_up(self, code: int) -> tuple[str, float]:
         try:
@@ -60,7 +91,8 @@ class GlyphFont:
             raise
         except Exception:  # noqa: BLE001 - the same
             width = 0.5
-        return (letters[:_MAX_GLYPH_LETTERS] if isinstance(letters, str) else ""), width
+        glyph = self._glyphs[code] = (letters[:_MAX_GLYPH_LETTERS] if isinstance(letters, str) else "", width)
+        return glyph
 
 
 class FontShelf:

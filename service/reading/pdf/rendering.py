@@ -101,24 +101,31 @@ class _Finder:
             self._rows.setdefault(round(item.y), []).append(item)
         self._used: dict[int, int] = {}
 
-    def of(self, span: Span) -> _TextObject | None:
-        """The object at the start of ``span``; the next one at the same place for every call."""
-        x, y = round(span.x0), round(span.y0)
+    def of(self, span: Span) -> list[_TextObject]:
+        """The objects at the places where ``span`` was drawn; the next one at the same place for every call."""
+        found = [item for x, y in span.starts if (item := self._at(x, y)) is not None]
+        return found or self._left_of(span.x0, span.y0)
+
+    def _at(self, x: float, y: float) -> _TextObject | None:
         near = [
             item
-            for column in (x - 1, x, x + 1)
-            for row in (y - 1, y, y + 1)
+            for column in (round(x) - 1, round(x), round(x) + 1)
+            for row in (round(y) - 1, round(y), round(y) + 1)
             for item in self._cells.get((column, row), ())
-            if abs(item.x - span.x0) < _NEAR and abs(item.y - span.y0) < _NEAR
+            if abs(item.x - x) < _NEAR and abs(item.y - y) < _NEAR
         ]
-        if near:
-            near.sort(key=lambda item: self._used.get(id(item), 0))
-            self._used[id(near[0])] = self._used.get(id(near[0]), 0) + 1
-            return near[0]
-        # A later span of one operator: the last object on its line that starts left of it.
-        left = [item for row in (y - 1, y, y + 1) for item in self._rows.get(row, ()) if item.x <= span.x0 + _NEAR]
-        left = [item for item in left if abs(item.y - span.y0) < _NEAR]
-        return max(left, key=lambda item: item.x) if left else None
+        if not near:
+            return None
+        item = min(near, key=lambda item: self._used.get(id(item), 0))
+        self._used[id(item)] = self._used.get(id(item), 0) + 1
+        return item
+
+    def _left_of(self, x: float, y: float) -> list[_TextObject]:
+        """For a later span of one operator: the last object on its line that starts left of it."""
+        rows = (round(y) - 1, round(y), round(y) + 1)
+        left = [item for row in rows for item in self._rows.get(row, ()) if item.x <= x + _NEAR]
+        left = [item for item in left if abs(item.y - y) < _NEAR]
+        return [max(left, key=lambda item: item.x)] if left else []
 
 
 @contextmanager
@@ -172,7 +179,7 @@ def unchanged(data: bytes, index: int, spans: Sequence[Span], page_matrix: Matri
         base = _Picture(page, scale)
         same = [False] * len(spans)
         for batch in batches([span.box for span in spans], _MAX_BATCHES):
-            handles = [item.handle for number in batch if (item := found[number]) is not None]
+            handles = [item.handle for number in batch for item in found[number]]
             for handle in handles:
                 pdfium.FPDFPageObj_SetIsActive(handle, False)
             without = _Picture(page, scale)
@@ -180,7 +187,7 @@ def unchanged(data: bytes, index: int, spans: Sequence[Span], page_matrix: Matri
                 pdfium.FPDFPageObj_SetIsActive(handle, True)
             for number in batch:
                 box = _pixel_box(spans[number], base, scale)
-                same[number] = found[number] is not None and not base.differs(without, box)
+                same[number] = bool(found[number]) and not base.differs(without, box)
         return same
 
 

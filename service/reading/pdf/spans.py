@@ -1,11 +1,14 @@
 """Pieces of text with their places on a page; units are points, y grows upwards."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 Box: TypeAlias = tuple[float, float, float, float]
 Colour: TypeAlias = tuple[float, float, float]
+Pieces: TypeAlias = tuple[Sequence[float], Matrix]
+"""Where the strings of one span start on their line, and the matrix from the line to the page."""
 
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -36,6 +39,15 @@ class Span(NamedTuple):
     font: str
     doubt: int
     colour: Colour | None
+    pieces: Pieces | None = None
+
+    @property
+    def starts(self) -> list[tuple[float, float]]:
+        """The places on the page where the operators that drew this span started."""
+        if self.pieces is None:
+            return [(self.x0, self.y0)]
+        places, (a, b, _, _, e, f) = self.pieces
+        return [(place * a + e, place * b + f) for place in places]
 
     @property
     def middle(self) -> tuple[float, float]:

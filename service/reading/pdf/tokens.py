@@ -7,6 +7,7 @@ only operators that somebody wants get operands.
 
 import codecs
 import re
+from binascii import a2b_hex
 from collections.abc import Container, Iterator
 from typing import Any, TypeAlias
 
@@ -48,8 +49,15 @@ _TOKEN = re.compile(
 _NUMBERS, _OPERATOR, _NUM, _STR, _ARRAY, _NAME, _HEXSTR = range(1, 8)
 _DICT_OPEN, _DICT_CLOSE, _COMMENT, _NESTED, _ARRAY_OPEN, _ARRAY_CLOSE = range(8, 14)
 _OPENING, _CLOSING = (_DICT_OPEN, _ARRAY_OPEN), (_DICT_CLOSE, _ARRAY_CLOSE)
+_CONSTANTS = frozenset((b"true", b"false", b"null"))
 _PATH_OPERATORS = frozenset((b"m", b"l", b"c", b"v", b"y", b"h", b"re"))
 _PATH_RUN = re.compile(rb"(?:(?:" + _NUMBER + _SPACE + rb"++){0,6}+(?:re|[mlcvyh])" + _END + _SPACE + rb"*+)++")
+# Browsers show a line glyph by glyph: "<0044> Tj 7.18 0 Td <0046> Tj 6.46 0 Td …".
+_GAP = rb"[\t\n\r ]++"
+_GLYPHS = re.compile(
+    rb"(?:" + _GAP + _NUMBER + _GAP + rb"0" + _GAP + rb"Td" + _GAP + rb"<(?:[0-9A-Fa-f]{2})++>" + _GAP + rb"Tj){2,2000}+" + _END
+)
+_GLYPH_TOKENS = 3
 _ITEM = re.compile(rb"(" + _NUMBER + rb")|(" + _STRING + rb")|<([0-9A-Fa-f\x00\t\n\x0c\r ]*+)>")
 _ESCAPE = re.compile(rb"\\(?:([nrtbf()\\])|([0-7]{1,3})|(\r\n|[\r\n])|([\s\S]))")
 # Where a string has no other escapes than these, Python's own decoder is much faster and does the same.
@@ -83,7 +91,7 @@ def unescape(body: bytes) -> bytes:
 def unhex(digits: bytes) -> bytes:
     """The bytes of a hexadecimal string; an odd last digit is followed by a zero."""
     try:
-        return bytes.fromhex(digits.decode("ascii"))
+        return a2b_hex(digits)
     except ValueError:
         digits = digits.translate(None, b"\x00\t\n\x0c\r ")
     return bytes.fromhex((digits + b"0" if len(digits) & 1 else digits).decode("ascii"))
@@ -123,15 +131,17 @@ def _nested_string(data: bytes, position: int) -> tuple[bytes, int]:
 
 
 def _array(body: bytes) -> list[Operand]:
-    items: list[Operand] = []
-    for digits, string, codes in _ITEM.findall(body):
-        if string:
-            items.append(unescape(string[1:-1]))
-        elif digits:
-            items.append(number(digits))
-        else:
-            items.append(unhex(codes))
-    return items
+    found = _ITEM.findall(body)
+    try:
+        return [
+            float(digits) if digits else a2b_hex(codes) if not string else unescape(string[1:-1])
+            for digits, string, codes in found
+        ]
+    except ValueError:
+        return [
+            number(digits) if digits else unhex(codes) if not string else unescape(string[1:-1])
+            for digits, string, codes in found
+        ]
 
 
 def _after_inline_image(data: bytes, position: int) -> int:
@@ -151,31 +161,44 @@ def _numbers(run: bytes) -> list[Operand]:
 def operations(data: bytes, wanted: Container[bytes]) -> Iterator[tuple[bytes, list[Operand]]]:  # noqa: C901, PLR0912 - one branch per kind of token, in the hottest loop
     """Yield each operator of ``wanted`` in a content stream, with its operands.
 
-    A run of path construction comes as ``(b"path", [raw bytes])``, an inline image as ``(b"BI", [])``.
+    A run of path construction comes as ``(b"path", [raw bytes])``, an inline image as ``(b"BI", [])``. A
+    ``Tj`` that "number 0 Td <digits> Tj" follows time and again comes as ``(b"glyphs", [string, raw bytes])``.
     Dictionaries come as flat lists of names and values. Never raises on garbage; raises ``BudgetExceeded`` on
     too much of it.
     """
     operands: list[Operand] = []
     outer: list[list[Operand]] = []
     position = count = 0
+    glyphs = _GLYPHS.match if b"glyphs" in wanted else None
     search = _TOKEN.search
     while (match := search(data, position)) is not None:
         kind = match.lastindex
         position = match.end()
         count += 1
-        if not count % _COUNT_EVERY:
-            BUDGET.spend_operators(_COUNT_EVERY)
+        if count >= _COUNT_EVERY:
+            BUDGET.spend_operators(count)
+            count = 0
             if len(operands) > _MAX_OPERANDS:
                 operands = []
         if kind == _OPERATOR:
             run, operator = match.group(_NUMBERS, _OPERATOR)
-            if outer or operator in (b"true", b"false", b"null"):
+            if outer or operator in _CONSTANTS:
                 operands += _numbers(run)
                 operands.append(None)
                 continue
             if operator in _PATH_OPERATORS and (path := _PATH_RUN.match(data, match.start())) is not None:
                 position = path.end()
                 yield b"path", [path.group()]
+            elif (
+                operator == b"Tj"
+                and operands
+                and isinstance(operands[-1], bytes)
+                and glyphs is not None
+                and (line := glyphs(data, position)) is not None
+            ):
+                position = line.end()
+                count += _GLYPH_TOKENS * line.group().count(b"<")
+                yield b"glyphs", [operands[-1], line.group()]
             elif operator in wanted:
                 yield operator, operands + _numbers(run) if run else operands
             if operator == b"BI":
@@ -203,4 +226,4 @@ def operations(data: bytes, wanted: Container[bytes]) -> Iterator[tuple[bytes, l
         elif kind == _NESTED:
             string, position = _nested_string(data, position)
             operands.append(string)
-    BUDGET.spend_operators(count % _COUNT_EVERY)
+    BUDGET.spend_operators(count)

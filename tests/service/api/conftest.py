@@ -18,7 +18,7 @@ from tests.service.postgres import Postgres, postgres
 __all__ = ["postgres"]
 
 SAMPLES = Path(__file__).parents[3] / "samples"
-SECRET = "a secret key for tests, long enough"
+SECRET = "a secret key for tests, long enough"  # noqa: S105
 _tenants = count(1)
 
 
@@ -42,7 +42,13 @@ class Running:
 
 
 def settings_for(url: str, **changes: object) -> Settings:
-    values = {"database_url": url, "secret_key": SECRET, "background": False, "rate_per_minute": 0, "log_level": "ERROR"}
+    values = {
+        "database_url": url,
+        "secret_key": SECRET,
+        "background": False,
+        "rate_per_minute": 0,
+        "log_level": "ERROR",
+    }
     return Settings.model_validate(values | changes)
 
 

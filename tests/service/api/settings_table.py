@@ -14,7 +14,13 @@ def table() -> str:
     rows = ["| setting | default | meaning |", "|---|---|---|"]
     for name, field in Settings.model_fields.items():
         assert field.default is not PydanticUndefined
-        default = "" if field.default in (None, ()) else str(field.default).lower() if isinstance(field.default, bool) else str(field.default)
+        default = (
+            ""
+            if field.default in (None, ())
+            else str(field.default).lower()
+            if isinstance(field.default, bool)
+            else str(field.default)
+        )
         rows.append(f"| `{name}` | {f'`{default}`' if default else 'none'} | {field.description} |")
     return "\n".join(rows) + "\n"
 

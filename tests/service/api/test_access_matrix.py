@@ -24,7 +24,7 @@ PUBLIC = {
 OTHERS = ("service.web", "service.ats")
 
 
-def _scopes(dependant: Any) -> set[str]:  # noqa: ANN401
+def _scopes(dependant: Any) -> set[str]:
     found = set(getattr(dependant.call, "scopes", ()))
     for other in dependant.dependencies:
         found |= _scopes(other)
@@ -67,7 +67,7 @@ def test_a_scope_opens_its_own_routes_and_no_others(running: Running, held: str)
 
 
 @pytest.fixture
-def foreign(running: Running, client: Client, resume_text: str, job_text: str) -> dict[str, str]:
+def foreign(client: Client, resume_text: str, job_text: str) -> dict[str, str]:
     """Things that belong to one tenant."""
     stored = client.match_and_keep(text=resume_text, external_id="theirs")
     role = client.create_role(text=job_text, role_id="their-role")
@@ -92,7 +92,9 @@ def test_another_tenants_things_look_as_if_they_were_not_there(
         if not scopes or not names or not set(names) <= foreign.keys():
             continue
         tried += 1
-        body: dict[str, Any] = {"text": "Requirements\n- Must have Python"} if method == "PUT" else {"skills": ["Python"]}
+        body: dict[str, Any] = (
+            {"text": "Requirements\n- Must have Python"} if method == "PUT" else {"skills": ["Python"]}
+        )
         missing = {name: value[:-3] + ("000" if value[-3:] != "000" else "111") for name, value in foreign.items()}
         theirs = running.http.request(method, path.format(**foreign), headers=stranger, json=body)
         nothing = running.http.request(method, path.format(**missing), headers=stranger, json=body)

@@ -1,14 +1,16 @@
 """Roles, candidates, skills, taxonomies."""
 
+import json
 from dataclasses import replace
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import text
 
+from matchers.signals import SIGNALS
 from service.api import background
 from service.client import Client, ProblemError
 from tests.service.api.conftest import SAMPLES, Running
-
 
 
 def tenant_number(running: Running, name: str) -> int:
@@ -46,8 +48,6 @@ def test_a_job_ad_becomes_a_role(client: Client) -> None:
 
 @pytest.mark.parametrize("kind", ["page", "json"])
 def test_a_job_ad_is_found_in_an_uploaded_page_or_file(http: TestClient, kind: str) -> None:
-    import json
-
     data = json.dumps({"@graph": [{"@type": "WebPage"}, POSTING]})
     page = f"<html><head><script type='application/ld+json'>{data}</script></head><body><p>Apply!</p></body></html>"
     name, content = ("ad.html", page) if kind == "page" else ("ad.json", data)
@@ -58,12 +58,12 @@ def test_a_job_ad_is_found_in_an_uploaded_page_or_file(http: TestClient, kind: s
 
 def test_every_citation_of_an_own_role_is_true_of_its_text(http: TestClient, client: Client, job_text: str) -> None:
     role = client.create_role(text=job_text)
-    text = http.get(f"/v1/roles/{role['id']}/source").json()["text"]
+    said = http.get(f"/v1/roles/{role['id']}/source").json()["text"]
     cited = [citation for requirement in role["requirements"] for citation in requirement["citations"]]
     assert cited
     assert {citation["document"] for citation in cited} == {role["id"]}
     known = next(r for r in role["requirements"] if r["skill_id"] == "kubernetes")
-    assert {text[c["start"] : c["end"]].lower() for c in known["citations"]} == {"kubernetes"}
+    assert {said[c["start"] : c["end"]].lower() for c in known["citations"]} == {"kubernetes"}
 
 
 def test_an_own_role_is_changed_and_deleted_a_shipped_one_is_not(http: TestClient, client: Client) -> None:
@@ -144,8 +144,14 @@ def test_a_bare_list_is_compared_and_gets_no_score(client: Client) -> None:
 
 @pytest.mark.parametrize(
     ("query", "expected"),
-    [("kubernetes", "kubernetes"), ("kubern", "kubernetes"), ("kuberntes", "kubernetes"), ("k8s", "kubernetes"), ("C++", "cplusplus")],
-)  # fmt: skip
+    [
+        ("kubernetes", "kubernetes"),
+        ("kubern", "kubernetes"),
+        ("kuberntes", "kubernetes"),
+        ("k8s", "kubernetes"),
+        ("C++", "cplusplus"),
+    ],
+)
 def test_skills_are_found_by_name_beginning_alias_and_typo(client: Client, query: str, expected: str) -> None:
     assert expected in [skill["id"] for skill in client.search_skills(query)["skills"][:3]]
 
@@ -158,10 +164,10 @@ def test_a_skill_says_which_roles_ask_for_it(http: TestClient) -> None:
 
 
 def test_mentions_of_a_text_are_true_to_its_code_points(client: Client) -> None:
-    text = "🎉 Python, k8s — and C++ (not Tform platform)."
-    mentions = client.extract_skills(text)["mentions"]
+    said = "🎉 Python, k8s — and C++ (not Tform platform)."
+    mentions = client.extract_skills(said)["mentions"]
     assert {"python", "kubernetes"} <= {mention["skill_id"] for mention in mentions}
-    assert all(text[mention["start"] : mention["end"]] == mention["quote"] for mention in mentions)
+    assert all(said[mention["start"] : mention["end"]] == mention["quote"] for mention in mentions)
 
 
 def test_versions_are_listed_read_and_compared(http: TestClient, client: Client, job_text: str) -> None:
@@ -179,8 +185,6 @@ def test_versions_are_listed_read_and_compared(http: TestClient, client: Client,
 
 
 def test_the_signals_explain_the_score_from_the_code(client: Client) -> None:
-    from matchers.signals import SIGNALS
-
     signals = client.signals()["signals"]
     assert [signal["name"] for signal in signals] == [signal.name for signal in SIGNALS]
     assert sum(signal["max_points"] for signal in signals) == pytest.approx(100)
@@ -189,11 +193,11 @@ def test_the_signals_explain_the_score_from_the_code(client: Client) -> None:
 
 def test_the_first_page_of_candidates_is_read_from_an_index(running: Running) -> None:
     """No sorting and no scan of all scores: what makes it quick for a hundred thousand resumes."""
-    from sqlalchemy import text
-
     if running.services.engine.dialect.name != "sqlite":
         pytest.skip("PostgreSQL plans by statistics, and these tables are small")
-    query = "SELECT resume FROM scores WHERE tenant = 1 AND role = 'x' AND points >= 0 ORDER BY points DESC, resume DESC"
+    query = (
+        "SELECT resume FROM scores WHERE tenant = 1 AND role = 'x' AND points >= 0 ORDER BY points DESC, resume DESC"
+    )
     with running.services.engine.connect() as connection:
         plan = str(connection.execute(text(f"EXPLAIN QUERY PLAN {query}")).all())
     assert "ix_scores_ranking" in plan

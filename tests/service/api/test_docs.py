@@ -44,7 +44,9 @@ def test_the_calls_of_the_documentation_work_in_their_order(server: tuple[Server
     for block in blocks:
         script = block.strip().replace("curl -sS", "curl -sS --fail-with-body", 1)
         env = {"ROLEFIT": running.address, "KEY": key, "PATH": "/usr/local/bin:/usr/bin:/bin"}
-        ran = subprocess.run(["sh", "-c", script], cwd=folder, env=env, capture_output=True, text=True, timeout=60, check=False)
+        ran = subprocess.run(
+            ["sh", "-c", script], cwd=folder, env=env, capture_output=True, text=True, timeout=60, check=False
+        )
         assert ran.returncode == 0, f"{block}\n{ran.stdout}\n{ran.stderr}"
 
 

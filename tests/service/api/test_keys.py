@@ -40,7 +40,9 @@ def test_a_key_works_in_the_header_alone(running: Running) -> None:
     assert running.http.get("/v1/signals", headers={"X-Api-Key": token}).status_code == 401
 
 
-@pytest.mark.parametrize("header", ["", "Bearer", "Bearer x", "Basic eA==", "Bearer rf_live_a_b_c", "Bearer " + "x" * 9000])
+@pytest.mark.parametrize(
+    "header", ["", "Bearer", "Bearer x", "Basic eA==", "Bearer rf_live_a_b_c", "Bearer " + "x" * 9000]
+)
 def test_whatever_is_wrong_with_a_key_the_answer_is_the_same(running: Running, header: str) -> None:
     answer = running.http.get("/v1/signals", headers={"Authorization": header})
     assert answer.status_code == 401
@@ -94,7 +96,9 @@ def test_the_same_external_id_of_two_tenants_are_two_people(running: Running, re
         running.http.post("/v1/resumes", json={"text": resume_text, "external_id": "7"}, headers=headers)
         found = running.http.get("/v1/resumes?external_id=7", headers=headers).json()["resumes"]
         assert len(found) == 1
-        assert running.http.post("/v1/resumes", json={"text": resume_text}, headers=headers).json()["duplicates"] == [found[0]["id"]]
+        assert running.http.post("/v1/resumes", json={"text": resume_text}, headers=headers).json()["duplicates"] == [
+            found[0]["id"]
+        ]
 
 
 def test_a_first_run_works_on_this_machine_without_a_key(own_app: Running) -> None:
@@ -144,7 +148,9 @@ def test_which_addresses_are_this_machine() -> None:
 def test_keys_are_made_listed_and_revoked_on_the_command_line(tmp_path: Path) -> None:
     env = {"ROLEFIT_DATABASE_URL": f"sqlite:///{tmp_path}/x.db", "ROLEFIT_SECRET_KEY": SECRET}
     runner = CliRunner()
-    made = runner.invoke(keys_app, ["create", "careers site", "--scope", "match", "--scope", "read", "--days", "30"], env=env)
+    made = runner.invoke(
+        keys_app, ["create", "careers site", "--scope", "match", "--scope", "read", "--days", "30"], env=env
+    )
     assert made.exit_code == 0
     token = made.stdout.strip()
     assert parse(token) is not None

@@ -5,7 +5,9 @@ import json
 import pytest
 from fastapi.testclient import TestClient
 
+from service import matching, taxonomies
 from service.client import Client, ProblemError
+from service.reading import read_in_process
 from tests.service.api.conftest import SAMPLES
 
 
@@ -17,9 +19,6 @@ def test_a_text_gives_a_report_in_one_call_and_nothing_is_kept(client: Client, r
 
 
 def test_a_file_gives_the_report_that_the_command_line_gives(client: Client, resume_pdf: bytes) -> None:
-    from service import matching, taxonomies
-    from service.reading import read_in_process
-
     report = client.match(file=("resume.pdf", resume_pdf))
     expected = matching.match_document(taxonomies.matcher(), read_in_process(resume_pdf, name="resume.pdf"))
     assert report == json.loads(json.dumps(expected))

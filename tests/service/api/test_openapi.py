@@ -5,11 +5,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
 
 from tests.service.api.conftest import Running
 from tests.service.api.serving import make_key, serving
 
+CONFIG = Path(__file__).with_name("schemathesis.toml")
 _OTHERS = ("/ats", "/v1/orders", "/v1/batches", "/v1/webhooks")
 
 
@@ -58,8 +60,6 @@ def test_every_operation_says_what_it_answers_and_which_problems(document: dict[
 
 def test_what_the_document_shows_is_what_it_allows(running: Running, document: dict[str, Any]) -> None:
     """Each example of an answer fits the schema beside it; each example of a body is accepted."""
-    import jsonschema_rs
-
     headers = running.headers("admin", tenant="examples")
     for path, method, operation in operations(document):
         for answer in operation["responses"].values():
@@ -85,7 +85,7 @@ def test_schemathesis_finds_nothing_wrong(url: str, tmp_path: Path) -> None:
     server_database = url.startswith("postgresql")
     with serving(url, 2, tmp_path / "log", background=False) as server:
         command = [
-            sys.executable, "-m", "schemathesis.cli", "--config-file", str(Path(__file__).with_name("schemathesis.toml")),
+            sys.executable, "-m", "schemathesis.cli", "--config-file", str(CONFIG),
             "run", f"{server.address}/openapi.json", "--header", f"Authorization: Bearer {make_key(url)}",
             "--checks", "all", "--phases", "fuzzing,stateful" if server_database else "examples,coverage,stateful",
             "--max-examples", "2", "--suppress-health-check", "all", "--seed", "1", "--no-color",

@@ -53,13 +53,17 @@ def own_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return server.new_database()
 
 
-def test_two_worker_processes_serve_one_database_and_log_no_text(own_url: str, tmp_path: Path, resume_text: str) -> None:
+def test_two_worker_processes_serve_one_database_and_log_no_text(
+    own_url: str, tmp_path: Path, resume_text: str
+) -> None:
     with serving(own_url, 2, tmp_path / "log") as server:
         key = make_key(own_url)
         seen: set[str] = set()
         for number in range(12):  # new connections, so that both workers answer
             with Client(server.address, key) as client:
-                stored = client.match_and_keep(text=f"{CANARY} {number}\n{resume_text}", external_id=f"{CANARY}-{number}")
+                stored = client.match_and_keep(
+                    text=f"{CANARY} {number}\n{resume_text}", external_id=f"{CANARY}-{number}"
+                )
                 seen.add(stored.id)
         with Client(server.address, key) as client:
             assert len(list(client.candidates("ml-devops-architect"))) == len(seen) == 12
@@ -68,7 +72,11 @@ def test_two_worker_processes_serve_one_database_and_log_no_text(own_url: str, t
         metrics = httpx2.get(f"{server.address}/metrics").text
         assert server.stop() in (0, -signal.SIGTERM)
     families = {family.name: family for family in text_string_to_metric_families(metrics)}
-    kept = [s.value for s in families["rolefit_requests"].samples if s.labels.get("status") == "201" and s.name.endswith("_total")]
+    kept = [
+        s.value
+        for s in families["rolefit_requests"].samples
+        if s.labels.get("status") == "201" and s.name.endswith("_total")
+    ]
     assert sum(kept) == 12
     log = (tmp_path / "log").read_text()
     lines = [json.loads(line) for line in log.splitlines() if line.startswith("{")]
@@ -86,7 +94,9 @@ def test_open_requests_end_when_the_service_is_told_to_stop(own_url: str, tmp_pa
         def send() -> None:
             body = {"text": resume_text, "store": True}
             headers = {"Authorization": f"Bearer {key}"}
-            answers.append(httpx2.post(f"{server.address}/v1/matches", json=body, headers=headers, timeout=60).status_code)
+            answers.append(
+                httpx2.post(f"{server.address}/v1/matches", json=body, headers=headers, timeout=60).status_code
+            )
 
         threads = [threading.Thread(target=send) for _ in range(6)]
         for thread in threads:
@@ -98,18 +108,19 @@ def test_open_requests_end_when_the_service_is_told_to_stop(own_url: str, tmp_pa
     assert answers == [201] * 6
 
 
-def test_a_killed_service_keeps_all_that_it_acknowledged_and_nothing_half(own_url: str, tmp_path: Path, resume_text: str) -> None:
+def test_a_killed_service_keeps_all_that_it_acknowledged_and_nothing_half(
+    own_url: str, tmp_path: Path, resume_text: str
+) -> None:
     """A few moments here; benchmarks/service/kill.py takes fifty on each database."""
     kill_and_check(own_url, tmp_path, resume_text, moments=2)
 
 
 def kill_and_check(url: str, folder: Path, resume_text: str, moments: int) -> int:
     """Kill the service while it writes, start it again, and compare; returns how many writes were acknowledged."""
-    key, acknowledged = None, dict[str, str]()
+    key, acknowledged = make_key(url), dict[str, str]()
     for moment in range(moments):
         server = Server(url, 1, folder / "log", background=False)
         server.wait()
-        key = key or make_key(url)
         stop = threading.Event()
 
         def write(lane: int, moment: int = moment, server: Server = server, stop: threading.Event = stop) -> None:
@@ -117,7 +128,9 @@ def kill_and_check(url: str, folder: Path, resume_text: str, moments: int) -> in
                 for number in range(1000):
                     name = f"{moment}-{lane}-{number}"
                     try:
-                        stored = client.match_and_keep(text=f"{name}\n{resume_text}", external_id=name, idempotency_key=name)
+                        stored = client.match_and_keep(
+                            text=f"{name}\n{resume_text}", external_id=name, idempotency_key=name
+                        )
                     except httpx2.HTTPError:
                         return
                     acknowledged[stored.id] = stored.report["resume"]["id"]

@@ -110,7 +110,9 @@ def test_texts_that_no_database_can_hold_are_answered_not_failed(http: TestClien
     assert http.get("/v1/taxonomies/%00%F0%9F%98%80").status_code == 404
     assert http.delete("/v1/roles/%00").status_code == 404
     body = b'{"text": "\\ud800 lone"}'
-    assert http.post("/v1/skills/extract", content=body, headers={"Content-Type": "application/json"}).status_code == 422
+    assert (
+        http.post("/v1/skills/extract", content=body, headers={"Content-Type": "application/json"}).status_code == 422
+    )
 
 
 def test_cors_is_off_until_origins_are_named(running: Running, tmp_path: object) -> None:
@@ -120,9 +122,10 @@ def test_cors_is_off_until_origins_are_named(running: Running, tmp_path: object)
     for other in start(settings):
         answer = other.http.options("/v1/matches", headers=asked)
         assert answer.headers["access-control-allow-origin"] == "https://careers.example"
-        assert "access-control-allow-origin" not in other.http.options(
-            "/v1/matches", headers=asked | {"Origin": "https://other.example"}
-        ).headers
+        assert (
+            "access-control-allow-origin"
+            not in other.http.options("/v1/matches", headers=asked | {"Origin": "https://other.example"}).headers
+        )
 
 
 def test_every_answer_carries_security_headers_and_a_request_id(http: TestClient) -> None:

@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,9 @@ def test_nothing_about_a_person_lies_in_the_database_readable(
     alone: tuple[Running, Client], resume_text: str, tmp_path: Path
 ) -> None:
     running, client = alone
-    client.match_and_keep(file=("Canarywings.txt", canary_text(resume_text).encode()), external_id=CANARIES[1], idempotency_key="k")
+    client.match_and_keep(
+        file=("Canarywings.txt", canary_text(resume_text).encode()), external_id=CANARIES[1], idempotency_key="k"
+    )
     kept = dump(running, tmp_path)
     assert len(kept) > 10_000
     assert not [canary for canary in CANARIES if canary.encode() in kept]
@@ -55,7 +58,9 @@ def test_nothing_about_a_person_lies_in_the_database_readable(
 
 def test_deleted_means_gone_everywhere(alone: tuple[Running, Client], resume_text: str, tmp_path: Path) -> None:
     running, client = alone
-    stored = client.match_and_keep(file=("cv.txt", canary_text(resume_text).encode()), external_id=CANARIES[1], idempotency_key="k")
+    stored = client.match_and_keep(
+        file=("cv.txt", canary_text(resume_text).encode()), external_id=CANARIES[1], idempotency_key="k"
+    )
     resume = stored.report["resume"]["id"]
     client.delete_resume(resume)
     tables = ("resumes", "matches", "scores", "idempotency")
@@ -63,7 +68,12 @@ def test_deleted_means_gone_everywhere(alone: tuple[Running, Client], resume_tex
         counts = [connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one() for table in tables]  # noqa: S608
     assert counts == [0, 0, 0, 0]
     assert not [canary for canary in CANARIES if canary.encode() in dump(running, tmp_path)]
-    for path in (f"/v1/resumes/{resume}", f"/v1/resumes/{resume}/text", f"/v1/matches/{stored.id}", f"/v1/export?resume_id={resume}"):
+    for path in (
+        f"/v1/resumes/{resume}",
+        f"/v1/resumes/{resume}/text",
+        f"/v1/matches/{stored.id}",
+        f"/v1/export?resume_id={resume}",
+    ):
         answer = running.http.get(path, headers={"Authorization": f"Bearer {running.key('admin')}"})
         assert answer.status_code == 404
     assert list(client.candidates("ml-devops-architect")) == []
@@ -88,7 +98,9 @@ def test_one_call_gives_everything_that_is_held(client: Client, resume_pdf: byte
     assert {score["role_id"] for score in whole["scores"]} == {role["id"] for role in client.roles()}
 
 
-def test_a_legal_hold_keeps_a_resume_until_it_is_lifted(running: Running, client: Client, http: object, resume_text: str) -> None:
+def test_a_legal_hold_keeps_a_resume_until_it_is_lifted(
+    running: Running, client: Client, http: object, resume_text: str
+) -> None:
     resume = client.upload(text=resume_text)
     place = f"/v1/resumes/{resume['id']}"
     assert http.put(f"{place}/hold").json() == {"id": resume["id"], "legal_hold": True}  # type: ignore[attr-defined]
@@ -101,8 +113,6 @@ def test_a_legal_hold_keeps_a_resume_until_it_is_lifted(running: Running, client
 
 
 def test_nothing_is_forgotten_early_and_nothing_late(alone: tuple[Running, Client], resume_pdf: bytes) -> None:
-    from dataclasses import replace
-
     running, client = alone
     stored = client.match_and_keep(file=("cv.pdf", resume_pdf), external_id="e")
     resume = stored.report["resume"]["id"]
@@ -130,11 +140,15 @@ def test_nothing_is_forgotten_early_and_nothing_late(alone: tuple[Running, Clien
     assert at(1461.1) == {"resume": False, "file": False, "text": False, "report": False}
 
 
-def test_a_report_whose_text_is_gone_says_why_it_cannot_be_made_again(alone: tuple[Running, Client], resume_text: str) -> None:
+def test_a_report_whose_text_is_gone_says_why_it_cannot_be_made_again(
+    alone: tuple[Running, Client], resume_text: str
+) -> None:
     running, client = alone
     stored = client.match_and_keep(text=resume_text)
     running.services.storage.expire_texts(running.services.clock() + 366 * DAY)
-    answer = running.http.post(f"/v1/matches/{stored.id}/replay", headers={"Authorization": f"Bearer {running.key('admin')}"})
+    answer = running.http.post(
+        f"/v1/matches/{stored.id}/replay", headers={"Authorization": f"Bearer {running.key('admin')}"}
+    )
     assert (answer.status_code, answer.json()["type"]) == (409, "/docs#replay-unavailable")
 
 

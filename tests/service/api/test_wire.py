@@ -16,7 +16,11 @@ def test_the_same_request_under_the_same_key_happens_once(http: TestClient, clie
     for path, body in (("/v1/resumes", {"text": resume_text}), ("/v1/matches", {"text": resume_text, "store": True})):
         first = http.post(path, json=body, headers={"Idempotency-Key": f"k{path}"})
         again = http.post(path, json=body, headers={"Idempotency-Key": f"k{path}"})
-        assert (again.status_code, again.content) == (first.status_code, first.content) == (first.status_code, again.content)
+        assert (
+            (again.status_code, again.content)
+            == (first.status_code, first.content)
+            == (first.status_code, again.content)
+        )
         assert again.headers["location"] == first.headers["location"]
         assert again.headers["idempotency-replayed"] == "true"
     assert len(list(client.resumes())) == 1
@@ -38,7 +42,9 @@ def test_the_same_file_in_another_form_is_the_same_request(http: TestClient, res
     assert answers[0].content == answers[1].content
 
 
-def test_a_key_in_use_says_so_and_one_that_was_left_is_taken_over(running: Running, http: TestClient, resume_text: str) -> None:
+def test_a_key_in_use_says_so_and_one_that_was_left_is_taken_over(
+    running: Running, http: TestClient, resume_text: str
+) -> None:
     services = running.services
     http.post("/v1/resumes", json={"text": resume_text})
     key = services.keyring.all()[-1][0]
@@ -100,7 +106,12 @@ def test_pages_hold_everything_once(http: TestClient, client: Client) -> None:
 def test_a_page_token_of_another_list_or_a_forged_one_is_refused(http: TestClient) -> None:
     token = http.get("/v1/roles?page_size=2").json()["next_page_token"]
     assert http.get(f"/v1/roles?page_size=2&page_token={token}").status_code == 200
-    for path in (f"/v1/skills?page_token={token}", "/v1/roles?page_token=x", f"/v1/roles?page_token={token[:-2]}AA", "/v1/roles?page_token="):
+    for path in (
+        f"/v1/skills?page_token={token}",
+        "/v1/roles?page_token=x",
+        f"/v1/roles?page_token={token[:-2]}AA",
+        "/v1/roles?page_token=",
+    ):
         answer = http.get(path)
         assert (answer.status_code, answer.json()["type"]) == (400, "/docs#bad-page-token")
 
@@ -108,7 +119,14 @@ def test_a_page_token_of_another_list_or_a_forged_one_is_refused(http: TestClien
 def test_what_has_not_changed_is_not_sent_again(http: TestClient, client: Client, resume_text: str) -> None:
     stored = client.match_and_keep(text=resume_text)
     version = client.taxonomies()["taxonomies"][0]["version"]
-    for path in ("/v1/roles", "/v1/roles/ml-devops-manager", "/v1/signals", "/v1/skills/python", f"/v1/matches/{stored.id}", f"/v1/taxonomies/{version}"):
+    for path in (
+        "/v1/roles",
+        "/v1/roles/ml-devops-manager",
+        "/v1/signals",
+        "/v1/skills/python",
+        f"/v1/matches/{stored.id}",
+        f"/v1/taxonomies/{version}",
+    ):
         first = http.get(path)
         again = http.get(path, headers={"If-None-Match": f'"other", W/{first.headers["etag"]}'})
         assert (again.status_code, again.content) == (304, b"")
@@ -143,5 +161,7 @@ def test_equal_scores_share_a_rank_across_pages(http: TestClient, client: Client
     for number in range(5):
         client.upload(text=resume_text, external_id=str(number))
     first = http.get("/v1/roles/ml-devops-manager/candidates?page_size=3").json()
-    second = http.get(f"/v1/roles/ml-devops-manager/candidates?page_size=3&page_token={first['next_page_token']}").json()
+    second = http.get(
+        f"/v1/roles/ml-devops-manager/candidates?page_size=3&page_token={first['next_page_token']}"
+    ).json()
     assert [entry["rank"] for entry in first["candidates"] + second["candidates"]] == [1] * 5

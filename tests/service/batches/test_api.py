@@ -16,7 +16,7 @@ from service.app import create_app
 from service.batches.columns import BASE_COLUMNS
 from service.settings import Settings
 
-SECRET = "a secret key for tests, long enough"
+SECRET = "a secret key for tests, long enough"  # noqa: S105
 
 
 @pytest.fixture(scope="module")
@@ -135,7 +135,13 @@ def test_json_lines_and_a_job_are_taken_too(client: TestClient, resumes: list[st
 
 @pytest.mark.parametrize(
     ("data", "name"),
-    [(b"", "a.csv"), (b"id,town\n1,Turku\n", "a.csv"), (b"id,cv\n", "a.csv"), (b"PK\3\4", "a.xlsx"), (b"%PDF-1", "a.pdf")],
+    [
+        (b"", "a.csv"),
+        (b"id,town\n1,Turku\n", "a.csv"),
+        (b"id,cv\n", "a.csv"),
+        (b"PK\3\4", "a.xlsx"),
+        (b"%PDF-1", "a.pdf"),
+    ],
 )
 def test_only_a_file_that_is_unusable_as_a_whole_is_refused(client: TestClient, data: bytes, name: str) -> None:
     answer = post(client, data, name)

@@ -23,7 +23,7 @@ from tests.service.batches.outage import take_away
 from tests.service.postgres import Postgres, postgres
 
 __all__ = ["postgres"]
-ROWS = 150
+ROWS = 100
 
 
 @pytest.fixture
@@ -91,14 +91,14 @@ def worker(url: str, spool: Spool) -> subprocess.Popen[str]:
 
 
 def test_killed_workers_lose_nothing_and_score_nothing_twice(url: str, engine: Engine, spool: Spool) -> None:
-    moments = random.Random(7)
+    moments = random.Random(7)  # noqa: S311
     batch = enter(engine, spool)
     running = [worker(url, spool) for _ in range(2)]
     try:
         with Runtime(url, spool.folder.parent, workers=0, heartbeat_seconds=0.5) as accepting:
             accepting.submit(batch.id)
-            for _ in range(4):
-                time.sleep(moments.uniform(1.5, 3.0))
+            for _ in range(3):
+                time.sleep(moments.uniform(1.5, 2.5))
                 victim = running.pop(0)
                 runner.kill(victim)
                 assert runner.gone(victim.pid)

@@ -14,17 +14,36 @@ from service.batches.results import Shown, Tally, shown_rows
 from service.batches.summary import Facts, page
 from service.errors import UserError
 
-CONTRACT = (
-    "row, external_id, status, problem, best_role, best_title, best_score, band, role_1, score_1, role_2, score_2, role_3, score_3, "
-    "matched_skills, missing_skills, next_step, experience_years, taxonomy_version"
-).split(", ")
+CONTRACT = [
+    "row",
+    "external_id",
+    "status",
+    "problem",
+    "best_role",
+    "best_title",
+    "best_score",
+    "band",
+    "role_1",
+    "score_1",
+    "role_2",
+    "score_2",
+    "role_3",
+    "score_3",
+    "matched_skills",
+    "missing_skills",
+    "next_step",
+    "experience_years",
+    "taxonomy_version",
+]
 
 
 def row(number: int, score: float | None, external_id: str = "x", *, job: float | None = None) -> Output:
     values: dict[str, Value] = dict.fromkeys(ALL_COLUMNS)
     status = "scored" if score is not None else "failed"
     values |= {"row": number, "external_id": external_id, "status": status, "best_score": score, "job_score": job}
-    values |= {"best_title": "Data Engineer", "band": "weak", "missing_skills": "Python; SQL"} if score is not None else {}
+    values |= (
+        {"best_title": "Data Engineer", "band": "weak", "missing_skills": "Python; SQL"} if score is not None else {}
+    )
     values["problem"] = "" if score is not None else "no-resume: There is nothing."
     return tuple(values.values())
 

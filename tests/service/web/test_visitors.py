@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from service.web.pools import Entry, Pool, Pools
-from tests.service.web.conftest import SAMPLES, Server
+from tests.service.web.conftest import SAMPLES, Server, running
 
 RESUME = (SAMPLES / "resumes" / "ml-devops-manager-clear.txt").read_bytes()
 
@@ -115,3 +115,14 @@ def test_a_page_elsewhere_can_neither_sign_in_nor_use_a_cookie(keyed: Server) ->
         assert client.post("/sign-in", headers=foreign, data={"key": "x"}).status_code == 403
         assert client.post("/integrate/keys", headers=foreign, data={"name": "a", "scope": "match"}).status_code == 403
         assert client.post("/recruiter", headers=foreign, files={"files": ("a.txt", RESUME)}).status_code == 401
+
+
+def test_where_a_key_is_required_nothing_is_matched_without_one(tmp_path_factory: pytest.TempPathFactory) -> None:
+    for locked in running(tmp_path_factory.mktemp("locked"), keys_required=True):
+        with httpx.Client(base_url=locked.url, timeout=30, trust_env=False) as client:
+            for place in ("/", "/samples/data-engineer.txt", "/recruiter"):
+                assert client.get(place).status_code == 401
+            assert client.post("/match", data={"text": RESUME.decode()}).status_code == 401
+        client, _ = signed_in(locked, "match")
+        with closing(client):
+            assert client.post("/match", data={"text": RESUME.decode()}).status_code == 200

@@ -89,6 +89,16 @@ def test_a_quote_that_never_closes_in_the_last_row_is_named(tmp_path: Path) -> N
     assert [row.problem is not None for row in rows] == [False, True]
 
 
+def test_lines_of_a_lost_row_are_not_taken_for_rows(tmp_path: Path) -> None:
+    lost = "".join(f"Engineer, Hexworks, Leeds {n}\n- built things, with care\n" for n in range(20))
+    path = tmp_path / "in.csv"
+    path.write_text(
+        f'id,town,resume_text\n1,Oulu,"cut off here\n{lost}2,Turku,"Nurse"\n3,Oulu,"Cook"\n', encoding="utf-8"
+    )
+    rows = rows_of(path)
+    assert [(row.external_id, row.text) for row in rows] == [("1", None), ("2", "Nurse"), ("3", "Cook")]
+
+
 def test_a_careless_quote_inside_a_line_is_forgiven(tmp_path: Path) -> None:
     path = tmp_path / "in.csv"
     path.write_text('id,name,resume_text\n1,"Ann" Smith,Nurse\n2,Bo,Cook\n', encoding="utf-8")

@@ -32,7 +32,7 @@ def test_options_name_columns_whatever_they_are_called(write_csv: Write) -> None
 
 
 def test_an_option_that_names_no_column_lists_those_there_are(write_csv: Write) -> None:
-    with pytest.raises(UserError, match="no column “cvv”.*“cv”"):
+    with pytest.raises(UserError, match=r"no column “cvv”.*“cv”"):
         open_intake(write_csv([["id", "cv"], ["1", "Nurse"]]), ColumnOptions(text="cvv"))
 
 

@@ -31,9 +31,7 @@ def test_parquet_is_read_with_its_lists_and_numbers(tmp_path: Path) -> None:
 def test_a_bad_line_of_json_lines_is_named_and_the_next_is_read(tmp_path: Path) -> None:
     lines = [{"id": "a", "resume_text": "Nurse"}, {"id": "b", "resume_text": "Cook"}]
     path = tmp_path / "in.jsonl"
-    path.write_text(
-        f'\ufeff{json.dumps(lines[0])}\n{{"id": broken\n[1]\n\n{json.dumps(lines[1])}\n', encoding="utf-8"
-    )
+    path.write_text(f'\ufeff{json.dumps(lines[0])}\n{{"id": broken\n[1]\n\n{json.dumps(lines[1])}\n', encoding="utf-8")
     rows = rows_of(path)
     assert [row.text for row in rows] == ["Nurse", None, None, "Cook"]
     assert [row.problem is not None and row.problem.split(":")[0] for row in rows] == [

@@ -1,0 +1,1 @@
+"""Signed callbacks: what happened, told to whoever asked, at least once."""

@@ -1,0 +1,195 @@
+"""The store keeps its promises, on both databases."""
+
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect
+from sqlmodel import SQLModel
+
+import service.store
+from matchers.documents import Document, Finding
+from service.app import open_storage
+from service.errors import UserError
+from service.settings import Settings
+from service.store import Storage, Vault, WrongSecretKey, open_database
+from service.store.records import Recipe, Retention, is_id, new_id
+from service.store.vault import generated_secret
+from tests.service.store.conftest import SECRET
+
+DOCUMENT = Document("Zoë Example\nPython", "text/plain", "sha256:1", 1, (Finding("hidden_text", "warning", "m", 1),))
+LATER = Retention(100, 200, 300)
+
+
+def tenant_of(storage: Storage) -> int:
+    with storage.writing(0) as store:
+        return store.access.add_tenant("one", 0).number
+
+
+def test_the_migrations_make_the_tables_that_the_code_has(url: str) -> None:
+    engine = open_database(url)
+    ours = TABLES & SQLModel.metadata.tables.keys()
+    with engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection,
+            opts={"include_name": lambda name, kind, _: kind != "table" or name in ours, "include_object": mine},
+        )
+        assert compare_metadata(context, SQLModel.metadata) == []
+        assert set(inspect(connection).get_table_names()) >= TABLES
+    engine.dispose()
+
+
+TABLES = {
+    "tenants", "api_keys", "catalogues", "roles", "resumes", "matches", "scores", "idempotency", "usage", "events",
+    "notes",
+}  # fmt: skip
+
+
+def mine(_item: object, name: str | None, kind: str, _reflected: bool, _other: object) -> bool:  # noqa: FBT001
+    return kind != "table" or name in TABLES
+
+
+def test_two_processes_that_start_at_once_migrate_once(url: str) -> None:
+    code = f"from service.store import open_database; open_database({url!r}).dispose()"
+    started = [subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE) for _ in range(3)]
+    for process in started:
+        _, errors = process.communicate(timeout=60)
+        assert process.returncode == 0, errors.decode()
+
+
+def test_what_is_kept_comes_back_as_it_was(storage: Storage) -> None:
+    tenant = tenant_of(storage)
+    with storage.writing(tenant) as store:
+        made = store.resumes.add(DOCUMENT, b"bytes \x00", "ext-1", 5, LATER)
+    with storage.reading(tenant) as store:
+        assert store.resumes.get(made.id) == made
+        assert store.resumes.document(made.id) == DOCUMENT
+        assert store.resumes.original(made.id) == b"bytes \x00"
+        assert store.resumes.by_external_id("ext-1") == store.resumes.by_digest("sha256:1") == [made]
+    with storage.reading(tenant + 1) as store:
+        assert store.resumes.get(made.id) is None
+        assert store.resumes.by_external_id("ext-1") == []
+
+
+def test_a_transaction_that_fails_leaves_nothing(storage: Storage) -> None:
+    tenant = tenant_of(storage)
+
+    def write() -> None:
+        with storage.writing(tenant) as store:
+            store.resumes.add(DOCUMENT, None, None, 5, LATER)
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        write()
+    with storage.reading(tenant) as store:
+        assert store.resumes.page() == []
+
+
+def test_many_writers_at_once_all_succeed(storage: Storage) -> None:
+    tenant = tenant_of(storage)
+    ready = threading.Barrier(8)
+
+    def write(number: int) -> None:
+        ready.wait()
+        for turn in range(5):
+            with storage.writing(tenant) as store:
+                found = store.resumes.by_digest(f"{number}")
+                made = found[0] if found else store.resumes.add(
+                    Document("t", "text/plain", f"{number}"), None, None, turn, LATER
+                )  # fmt: skip
+                store.scores.replace({made.number: {"a": turn}}, 1)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(write, range(8)))
+    with storage.reading(tenant) as store:
+        assert len(store.resumes.page()) == 8
+        assert [entry.points for entry in store.scores.ranking("a", 0, None, 20)] == [4] * 8
+
+
+def test_a_report_is_kept_as_the_text_that_it_is(storage: Storage) -> None:
+    tenant = tenant_of(storage)
+    report = '{"b": 1,  "a": "ü"}'.encode()
+    recipe = Recipe(("a",), 5, 24322, {"content": "x"}, {"engine": "1"})
+    with storage.writing(tenant) as store:
+        catalogue = store.catalogues.add(0, "sha256:v", "sha256:v", "{}", 1)
+        made = store.resumes.add(DOCUMENT, None, None, 5, LATER)
+        identity = store.matches.add(made.id, report, recipe, catalogue.number, 6)
+    with storage.reading(tenant) as store:
+        match = store.matches.get(identity)
+        assert match is not None
+        assert (match.report, match.recipe) == (report, recipe)
+
+
+def test_the_same_version_is_kept_once(storage: Storage) -> None:
+    with storage.writing(0) as store:
+        first = store.catalogues.add(0, "sha256:v", "sha256:v", "{}", 1)
+        assert store.catalogues.add(0, "sha256:v", "sha256:v", "{}", 2) == first
+
+
+def test_ids_are_random_and_known_by_their_form() -> None:
+    ids = {new_id("res") for _ in range(1000)}
+    assert len(ids) == 1000
+    assert all(is_id(identity, "res") for identity in ids)
+    assert not any(
+        is_id(text, "res") for text in ("", "res_", "mat_" + "0" * 26, "res_" + "0" * 25 + "\x00", "res_" + "o" * 26)
+    )
+
+
+def test_what_is_sealed_opens_in_its_own_place_alone() -> None:
+    vault = Vault([SECRET])
+    key, kept = vault.new_key("res_1")
+    sealed = key.seal(b"secret", "res_1/body")
+    assert vault.open_key(kept, "res_1").open(sealed, "res_1/body") == b"secret"
+    with pytest.raises(WrongSecretKey):
+        key.open(sealed, "res_2/body")
+    with pytest.raises(WrongSecretKey):
+        vault.open_key(kept, "res_2")
+    with pytest.raises(WrongSecretKey):
+        key.open(sealed[:-1] + bytes([sealed[-1] ^ 1]), "res_1/body")
+
+
+def test_after_a_change_of_the_secret_key_both_open_and_the_new_one_seals() -> None:
+    old, new = Vault([SECRET]), Vault(["another secret key that is long enough", SECRET])
+    _, kept = old.new_key("r")
+    assert new.open_key(kept, "r") == old.open_key(kept, "r")
+    assert old.index("x", "y") in new.indexes("x", "y")
+    assert new.index("x", "y") != old.index("x", "y")
+
+
+def test_a_database_says_when_the_secret_key_is_not_its_own(url: str) -> None:
+    open_storage(Settings(database_url=url, secret_key=SECRET)).database.engine.dispose()  # type: ignore[arg-type]
+    with pytest.raises(UserError, match="another secret key"):
+        open_storage(Settings(database_url=url, secret_key="quite another secret key, long enough"))  # type: ignore[arg-type]  # noqa: S106
+
+
+def test_postgresql_without_a_secret_key_is_refused(postgres: object) -> None:
+    url = postgres.new_database()  # type: ignore[attr-defined]
+    with pytest.raises(UserError, match="ROLEFIT_SECRET_KEY"):
+        open_storage(Settings(database_url=url))
+
+
+def test_a_generated_secret_is_made_once_and_read_by_its_owner_alone(tmp_path: Path) -> None:
+    file = tmp_path / "a" / "secret.key"
+    with ThreadPoolExecutor(8) as pool:
+        made = set(pool.map(lambda _: generated_secret(file), range(16)))
+    assert len(made) == 1
+    assert file.stat().st_mode & 0o077 == 0
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_table_classes_never_leave_the_store() -> None:
+    folder = Path(service.store.__file__).parents[1]
+    outside = [path for path in folder.rglob("*.py") if path.parent.name != "store" and "migrations" not in path.parts]
+    assert len(outside) > 50
+    users = [
+        path
+        for path in outside
+        if "from service.store.tables import" in (text := path.read_text())
+        and "Row" in text.split("service.store.tables import")[1].split("\n")[0]
+    ]
+    assert users == []
