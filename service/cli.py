@@ -6,7 +6,10 @@ from typing import Annotated
 
 import typer
 
+from service.batch_cli import batch, worker
 from service.errors import ManyProblems, UserError
+from service.evaluate_cli import evaluate
+from service.keys_cli import app as keys_app
 from service.reading import ReadingError
 from service.taxonomy_cli import app as taxonomy_app
 
@@ -19,6 +22,9 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(taxonomy_app, name="taxonomy")
+app.add_typer(keys_app, name="keys")
+for command in (batch, worker, evaluate):
+    app.command()(command)
 
 TaxonomyOption = Annotated[
     Path | None, typer.Option("--taxonomy", metavar="FILE", help="A taxonomy file; without it the shipped one.")
@@ -70,17 +76,9 @@ def serve(
 
     Example: rolefit serve --port 8000
     """
-    import uvicorn  # noqa: PLC0415
+    from service.api import serving  # noqa: PLC0415
 
-    uvicorn.run(
-        "service.app:create_app",
-        factory=True,
-        host=host,
-        port=port,
-        workers=workers,
-        server_header=False,
-        access_log=False,
-    )
+    serving.serve(host, port, workers)
 
 
 @app.command()

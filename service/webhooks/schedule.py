@@ -1,6 +1,7 @@
 """When a call that failed is made again."""
 
 import random
+from collections.abc import Sequence
 from email.utils import parsedate_to_datetime
 from typing import Final
 
@@ -10,14 +11,16 @@ _JITTER: Final = 0.1
 _LONGEST: Final = 86_400
 
 
-def next_at(attempts: int, now: int, retry_after: str | None = None, *, longest: int = _LONGEST) -> int | None:
+def next_at(
+    attempts: int, now: int, retry_after: str | None = None, *, pauses: Sequence[int] = PAUSES, longest: int = _LONGEST
+) -> int | None:
     """When to try again after so many ``attempts``, in milliseconds, or None where it was the last.
 
     ``Retry-After`` may lengthen the pause, up to ``longest`` seconds; it never shortens it.
     """
-    if attempts > len(PAUSES):
+    if attempts > len(pauses):
         return None
-    pause = PAUSES[attempts - 1] * random.uniform(1 - _JITTER, 1 + _JITTER)  # noqa: S311 (no secret)
+    pause = pauses[attempts - 1] * random.uniform(1 - _JITTER, 1 + _JITTER)  # noqa: S311 (no secret)
     asked = seconds_of(retry_after, now)
     return now + round(1000 * max(pause, min(asked, longest)))
 

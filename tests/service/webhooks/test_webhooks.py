@@ -254,9 +254,11 @@ def test_one_delivery_or_all_since_a_time_can_be_replayed(office: Office, receiv
         wait_for(lambda: states(office, webhook) == [("delivered", 1)] * 2)
         one = next(d for d in office.deliveries(webhook) if d["event_id"] == before)
         assert office.http.post(place, json={"delivery_id": one["id"]}).json() == {"deliveries": 1}
+        office.clock.catch_up()
         assert receiver.wait(3)[2].headers["webhook-id"] == before
         wait_for(lambda: states(office, webhook) == [("delivered", 1)] * 2)
         assert office.http.post(place, json={"since": "2026-01-01T00:00:00Z"}).json() == {"deliveries": 2}
+        office.clock.catch_up()
         receiver.wait(5)
     assert office.http.post(place, json={"since": "yesterday"}).status_code == 422
     assert office.http.post(place, json={"delivery_id": "dlv_nothing"}).status_code == 404
