@@ -11,13 +11,12 @@ from typing import Literal
 from matchers.profiles import ResumeProfile
 from matchers.requirements import Unit
 from matchers.scoring import RoleScore
-from matchers.signals import PreparedRole, best_credit, support_of
+from matchers.signals import PreparedRole, SupportTable, best_credit, support_of
 from matchers.weights import TIER_CREDIT
 from taxonomy.model import Citation, Skill, Step
 
 Status = Literal["not_found", "listed_only", "related_present", "not_assessable"]
 StepName = Literal["learn", "show", "practice", "certification", "career"]
-SupportTable = Mapping[str, tuple[tuple[str, int], ...]]
 
 _MOST_STEPS = 6
 MOST_GAPS = 25  # nobody reads more; the sum of the gains says nothing, for steps overlap

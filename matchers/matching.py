@@ -17,6 +17,7 @@ from taxonomy.model import RoleProfile, Skill, Taxonomy
 
 ENGINE_VERSION: Final = "1.0.0"
 _FEWEST_LETTERS: Final = 100
+_JOB_READERS: Final = 8
 _FEWEST_FOREIGN: Final = 12  # words; a name or a town brings two or three
 
 # The commonest words of the languages that are most often sent instead of English; none is an English word.
@@ -60,6 +61,7 @@ class Matcher:
         self.reader = reader or ProfileReader(taxonomy.skills, frozenset(known_words))
         self._wording = frozenset(shingle for role in taxonomy.roles for shingle in role.shingles)
         self._config = config_version()
+        self._job_readers: dict[tuple[Skill, ...], ProfileReader] = {}
 
     def with_roles(self, roles: Iterable[RoleProfile], skills: Iterable[Skill] = ()) -> "Matcher":
         """A matcher for further roles too, of the same id replacing; ``skills`` are those that the taxonomy lacks.
@@ -158,9 +160,18 @@ class Matcher:
         return {**part, "assessable": True, "best_possible": tenths(_reachable(prepared))}
 
     def _with_new_skills(self, new: Sequence[Skill]) -> ProfileReader:
+        """A reader that knows a job description's own skills, too; the latest few are kept, for a pool of candidates."""
         known = self.taxonomy.skill_by_id
-        extra = [skill for skill in new if skill.id not in known]
-        return self.reader.with_skills(extra) if extra else self.reader
+        extra = tuple(skill for skill in new if skill.id not in known)
+        if not extra:
+            return self.reader
+        reader = self._job_readers.get(extra)
+        if reader is None:
+            reader = self.reader.with_skills(extra)
+            if len(self._job_readers) >= _JOB_READERS:
+                self._job_readers.clear()
+            self._job_readers[extra] = reader
+        return reader
 
 
 def abstention(text: str) -> Abstention | None:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from matchers.education import families_of
 from matchers.requirements import Component, apportion, units_of
-from matchers.signals import SIGNALS, ComponentScore, PreparedRole, ScoringInput, prepared_titles, support_of
+from matchers.signals import SIGNALS, SupportTable, ComponentScore, PreparedRole, ScoringInput, prepared_titles, support_of
 from matchers.weights import BANDS, MAX_POINTS, SIGNATURE_TERMS
 from taxonomy.model import RoleProfile, Skill, Taxonomy
-from taxonomy.relations import supports
+from taxonomy.relations import Supports
 
 
 @dataclass(frozen=True)
@@ -31,14 +31,13 @@ class Scorer:
     def __init__(self, taxonomy: Taxonomy) -> None:
         """Prepare every role that can be assessed."""
         self.taxonomy = taxonomy
-        self.supports = supports(taxonomy.skill_by_id)
+        self.supports: SupportTable = Supports(taxonomy.skill_by_id)
         self.roles: dict[str, PreparedRole] = {role.id: prepare(role) for role in taxonomy.roles if role.assessable}
 
-    def with_role(
-        self, role: RoleProfile, skills: Iterable[Skill]
-    ) -> tuple[PreparedRole, dict[str, tuple[tuple[str, int], ...]]]:
+    def with_role(self, role: RoleProfile, skills: Iterable[Skill]) -> tuple[PreparedRole, SupportTable]:
         """A role from outside the taxonomy, such as a job description's, and the support table its new skills need."""
-        return prepare(role), {**self.supports, **{skill.id: () for skill in skills if skill.id not in self.supports}}
+        new = {skill.id: skill for skill in skills if skill.id not in self.supports}
+        return prepare(role), Supports({**self.taxonomy.skill_by_id, **new}) if new else self.supports
 
     def score(self, person: ScoringInput, role: PreparedRole) -> RoleScore:
         """One person against one role."""

@@ -85,6 +85,7 @@ class ComponentScore:
     reason: str
 
 
+SupportTable = Mapping[str, tuple[tuple[str, int], ...]]
 Compare = Callable[[PreparedRole, ScoringInput], tuple[int, str]]
 
 
@@ -214,7 +215,7 @@ def best_credit(unit: Unit, support: Mapping[str, Support]) -> int:
     return max((support[skill_id].credit for skill_id in unit.skill_ids if skill_id in support), default=0)
 
 
-def support_of(held: Mapping[str, str], table: Mapping[str, tuple[tuple[str, int], ...]]) -> dict[str, Support]:
+def support_of(held: Mapping[str, str], table: SupportTable) -> dict[str, Support]:
     """The best evidence for every skill that the held ones (id → tier) show or support."""
     support: dict[str, Support] = {}
     for skill_id in sorted(held):
@@ -233,7 +234,7 @@ def prepared_titles(role: RoleProfile) -> tuple[str, ...]:
     return tuple(dict.fromkeys(plain_title(title) for title in (role.title, *role.titles)))
 
 
-def person_of(profile: ResumeProfile, table: Mapping[str, tuple[tuple[str, int], ...]]) -> ScoringInput:
+def person_of(profile: ResumeProfile, table: SupportTable) -> ScoringInput:
     """What scoring may know of a resume."""
     held = {evidence.skill_id: evidence.tier for evidence in profile.held()}
     return ScoringInput(

@@ -12,7 +12,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 from taxonomy import lexicon
 from taxonomy.names import tokenize
-from taxonomy.relations import supports
+from taxonomy.relations import Supports
 from taxonomy.surface import SurfaceIndex
 from taxonomy.terms import terms
 
@@ -33,7 +33,7 @@ def count(folder: Path) -> list[tuple[str, int]]:
     """``(name, documents)`` rows for ``taxonomy/background.csv``: first ``*`` with the number of occupations."""
     texts = list(occupation_texts(folder).values())
     index = SurfaceIndex(lexicon.load())
-    lent = supports({skill.id: skill for skill in lexicon.load()})
+    lent = Supports({skill.id: skill for skill in lexicon.load()})
 
     def features(text: str) -> list[str]:
         tokens = tokenize(text)

@@ -8,7 +8,7 @@ from rich.text import Text
 from matchers.reports import Json
 
 _STYLES = {"strong": "bold green", "good": "green", "partial": "yellow", "weak": "dark_orange", "none": "red"}
-_BAR = 24  # characters of a full bar
+_BAR = 16  # characters of a full bar: the table fits a terminal of 80 columns
 _STATUS = {
     "not_found": "not found",
     "listed_only": "only listed",
@@ -43,8 +43,11 @@ def show(report: Json, name: str, *, first: bool, console: Console | None = None
 
 def _ranking(report: Json) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for heading, justify in (("", "right"), ("Role", "left"), ("Score", "right"), ("", "left"), ("Band", "left")):
-        table.add_column(heading, justify=justify, no_wrap=True)  # type: ignore[arg-type]
+    table.add_column("", justify="right", no_wrap=True)
+    table.add_column("Role")
+    table.add_column("Score", justify="right", no_wrap=True, min_width=5)
+    table.add_column("", no_wrap=True, min_width=_BAR)
+    table.add_column("Band", no_wrap=True, min_width=7)
     for result in report["results"]:
         style = _STYLES[result["band"]]
         table.add_row(

@@ -1,6 +1,6 @@
 """What having one skill says of others: implications and kinds, with the credit they lend."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from taxonomy.model import Skill
@@ -12,27 +12,45 @@ _LEAST = 400
 _PARENT_STEPS = 2
 
 
-def supports(skills: Mapping[str, Skill]) -> dict[str, tuple[tuple[str, int], ...]]:
+class Supports(Mapping[str, tuple[tuple[str, int], ...]]):
     """For each skill, the other skills that having it supports, with the credit in thousandths, best first.
 
     Implications are followed to their end, parents for two steps: Amazon EKS supports Kubernetes, AWS, container
-    orchestration and cloud computing, and not "technology".
+    orchestration and cloud computing, and not "technology". Each answer is worked out when it is first asked for.
     """
-    table: dict[str, tuple[tuple[str, int], ...]] = {}
-    for identity in skills:
+
+    def __init__(self, skills: Mapping[str, Skill]) -> None:
+        """Answer for these skills, by id."""
+        self._skills = skills
+        self._known: dict[str, tuple[tuple[str, int], ...]] = {}
+
+    def __getitem__(self, identity: str) -> tuple[tuple[str, int], ...]:
+        known = self._known.get(identity)
+        if known is None:
+            if identity not in self._skills:
+                raise KeyError(identity)
+            known = self._known[identity] = self._reach(identity)
+        return known
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._skills)
+
+    def __len__(self) -> int:
+        return len(self._skills)
+
+    def _reach(self, identity: str) -> tuple[tuple[str, int], ...]:
         reached: dict[str, int] = {}
         frontier = [(identity, 1000, 0)]
         while frontier:
             current, credit, steps = frontier.pop()
-            skill = skills.get(current)
+            skill = self._skills.get(current)
             if skill is None:
                 continue
             onward = [(other, credit * IMPLIED_CREDIT // 1000, steps) for other in skill.implies]
             if steps < _PARENT_STEPS:
                 onward += [(other, credit * CHILD_CREDIT // 1000, steps + 1) for other in skill.parents]
             for other, value, count in onward:
-                if other != identity and other in skills and value > reached.get(other, 0) and value >= _LEAST:
+                if other != identity and other in self._skills and value > reached.get(other, 0) and value >= _LEAST:
                     reached[other] = value
                     frontier.append((other, value, count))
-        table[identity] = tuple(sorted(reached.items(), key=lambda item: (-item[1], item[0])))
-    return table
+        return tuple(sorted(reached.items(), key=lambda item: (-item[1], item[0])))

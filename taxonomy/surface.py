@@ -31,6 +31,7 @@ _BRITISH = (
     ("pediatric", "paediatric"),
     ("anesthe", "anaesthe"),
 )
+_AMERICAN = re.compile("|".join(american for american, _ in _BRITISH))
 # Kinds whose names stand in the plural too; products don't ("Excels", "Sparks").
 _PLURAL_KINDS = frozenset(
     "concept method field algorithm practice protocol data-format model standard soft-skill domain".split()  # noqa: SIM905
@@ -118,9 +119,10 @@ def spellings(skill: Skill) -> list[str]:
             forms.append(_other_number(base))
         for form in forms:
             found[form] = None
-            for american, british in _BRITISH:
-                if american in form:
-                    found[form.replace(american, british)] = None
+            if _AMERICAN.search(form):
+                for american, british in _BRITISH:
+                    if american in form:
+                        found[form.replace(american, british)] = None
     return list(found)
 
 
@@ -152,7 +154,7 @@ class SurfaceIndex:
             swallowing = {
                 phrase(alias)
                 for alias in skill.aliases
-                if sum(phrase(part) in proper_names for part in alias.split("/")) > 1
+                if "/" in alias and sum(phrase(part) in proper_names for part in alias.split("/")) > 1
             }
             for form in spellings(skill):
                 if form in swallowing:

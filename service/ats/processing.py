@@ -147,32 +147,34 @@ class Processor:
         result = packages.scored(json.loads(report), order.package_id, int(order.intake.get("top", 3)))
         recipe = Recipe(wanted.role_ids, wanted.top, wanted.as_of, None, dict(edition.matcher.versions(wanted.as_of)))
 
-        def keep(store: Store) -> Order | None:
-            """The report with the order that asked for it; nothing, where the resume was erased meanwhile."""
+        def keep(store: Store) -> Order:
+            """The report with the order that asked for it. Where the resume was erased meanwhile, it begins anew."""
             if store.resumes.get(resume.id) is None:
-                return None
+                raise NotYetError
             now = self._services.clock()
             match_id = store.matches.add(resume.id, report, recipe, edition.number, now)
             store.events.add("match.completed", {"match_id": match_id, "resume_id": resume.id}, now)
             return replace(order, status="completed", resume_id=resume.id, match_id=match_id)
 
-        if not self._end(job, order, result, keep):
-            self._take_back(order.tenant, resume.id)
+        try:
+            self._end(job, order, result, keep)
+        finally:
+            known = self._desk.get(order.tenant, order.id)
+            if known is None or known.status == "cancelled":
+                self._take_back(order.tenant, resume.id)
 
     def _end(
-        self, job: Job, order: Order, result: dict[str, Any], keep: Callable[[Store], Order | None] | None = None
-    ) -> bool:
-        """Keep the result, and only then let the partner know; False where the order is gone."""
+        self, job: Job, order: Order, result: dict[str, Any], keep: Callable[[Store], Order] | None = None
+    ) -> None:
+        """Keep the result, and only then let the partner know."""
         now = self._services.clock()
         with self._services.storage.writing(job.tenant) as store:
             jobs.finish(store.session, job)
             shelf = self._desk.orders(store, job.tenant)
             known = shelf.get(order.id, lock=True)
             if known is None or not known.is_open:
-                return False
+                return
             ended = order if keep is None else keep(store)
-            if ended is None:
-                return False
             tells = ended.callback_state == "waiting"
             ended = replace(
                 ended,
@@ -187,7 +189,6 @@ class Processor:
             event = {"order_id": ended.id, "match_id": ended.match_id, "status": ended.status}
             store.events.add("order.completed", event, now)
         self._desk.wake()
-        return True
 
     def _later(self, job: Job, order: Order) -> None:
         if job.attempt > len(_PAUSES):

@@ -111,7 +111,7 @@ def strength_of(statement: str, section: Section) -> float:
         if cue.search(statement):
             return (
                 min(strength, 0.5)
-                if section == "preferred"
+                if section in {"preferred", "soft"}
                 else max(strength, 0.1)
                 if strength < base
                 else max(base, strength)

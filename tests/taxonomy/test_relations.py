@@ -1,11 +1,11 @@
 """What one skill says of others."""
 
 from taxonomy.model import Skill
-from taxonomy.relations import CHILD_CREDIT, IMPLIED_CREDIT, supports
+from taxonomy.relations import CHILD_CREDIT, IMPLIED_CREDIT, Supports
 
 
 def _table(*skills: Skill) -> dict[str, dict[str, int]]:
-    return {identity: dict(others) for identity, others in supports({skill.id: skill for skill in skills}).items()}
+    return {identity: dict(others) for identity, others in Supports({skill.id: skill for skill in skills}).items()}
 
 
 def test_what_is_implied_is_worth_more_than_a_kind_of_it() -> None:

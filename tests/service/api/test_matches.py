@@ -41,7 +41,7 @@ def test_only_the_roles_that_were_asked_for_are_reported(client: Client, resume_
 
 def test_a_role_that_there_is_not_is_named_by_its_place(http: TestClient, resume_text: str) -> None:
     answer = http.post("/v1/matches", json={"text": resume_text, "role_ids": ["ml-devops-manager", "astronaut"]})
-    assert answer.status_code == 422
+    assert answer.status_code == 404
     assert answer.json()["errors"][0]["pointer"] == "/role_ids/1"
 
 

@@ -1,0 +1,72 @@
+"""How partners come in: our key as the user of HTTP Basic, and bodies of which we read what we know."""
+
+import base64
+import binascii
+from typing import Annotated, Final
+
+from fastapi import Depends, Request
+from fastapi.security import HTTPBasic
+from pydantic import BaseModel, ConfigDict
+
+from service.api.access import Principal, authenticate
+from service.api.problems import ApiProblem
+from service.ats.desk import Desk
+
+_CHALLENGE: Final = {"WWW-Authenticate": 'Basic realm="rolefit", charset="UTF-8"'}
+_MOST: Final = 170  # characters of a key that Greenhouse takes
+_basic = HTTPBasic(
+    auto_error=False,
+    scheme_name="PartnerKey",
+    description="An API key with the scope `match` as the user name, and an empty password.",
+)
+# One desk for each running application; a part's lifespan is given the services and has no other place to put it.
+desks: dict[int, Desk] = {}
+
+
+class Lenient(BaseModel):
+    """A partner's body: what we don't know is ignored, since partners add to theirs."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, coerce_numbers_to_str=True)
+
+
+async def _desk(request: Request) -> Desk:
+    return desks[id(request.app.state.services)]
+
+
+DeskHere = Annotated[Desk, Depends(_desk)]
+
+
+def key_of(header: str | None) -> str | None:
+    """The user name of an Authorization header of the Basic kind, or None."""
+    scheme, _, value = (header or "").partition(" ")
+    if scheme.lower() != "basic":
+        return None
+    try:
+        user, colon, _ = base64.b64decode(value.strip(), validate=True).decode("ascii").partition(":")
+    except (binascii.Error, ValueError):
+        return None
+    return user if colon and 0 < len(user) <= _MOST else None
+
+
+def authorization(key: str) -> str:
+    """The Authorization header of a key."""
+    return f"Basic {base64.b64encode(f'{key}:'.encode()).decode()}"
+
+
+async def _partner(request: Request, _shown: Annotated[object, Depends(_basic)] = None) -> Principal:
+    key = key_of(request.headers.get("authorization"))
+    if key is None:
+        detail = "Send an API key as the user name of HTTP Basic, with an empty password."
+        raise ApiProblem("unauthenticated", detail, headers=_CHALLENGE)
+    try:
+        principal = await authenticate(request, key)
+    except ApiProblem as problem:
+        if problem.code == "unauthenticated":
+            problem.headers.update(_CHALLENGE)
+        raise
+    if not principal.may("match"):
+        raise ApiProblem("forbidden", "This needs a key with the scope match.")
+    return principal
+
+
+Partner = Annotated[Principal, Depends(_partner)]
