@@ -37,7 +37,8 @@ _SCHOOL = re.compile(
 _STATEMENT_ENDS = frozenset({".", ";", "!", "?", "\n", "•"})
 # E-mail and web addresses, wherever they stand, say nothing of skills ("ann@terraform.io", "github.com/ann/python-etl").
 _ADDRESS = re.compile(
-    r"\S+@\S+\.\w+|https?://\S+|www\.\S+|\b(?:[\w-]+\.)+(?:com|org|dev|me|edu|gov|app|info|co\.uk|de)/\S*|\b(?:github|gitlab|linkedin)\.\S+",
+    r"[^\s@]{1,64}@[^\s@]{1,190}|https?://\S{1,500}|\bwww\.\S{1,500}"
+    r"|\b(?:[\w-]{1,60}\.){1,5}(?:com|org|dev|me|edu|gov|app|info|co\.uk|de)/\S{0,500}|\b(?:github|gitlab|linkedin)\.\S{1,500}",
     re.IGNORECASE,
 )
 _DEGREE_LINE = 200  # characters
@@ -52,8 +53,8 @@ _COPIED = 2  # fingerprints in common: two runs of six words in one line are no 
 _LABEL_WORDS = 3
 _SOUP = 8  # names and more for each word of grammar are no sentence
 _GLUE = frozenset(
-    "a an and as at by for from in into my of on or our that the their through to under using which with".split()
-)  # noqa: SIM905
+    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "my", "of", "on", "or", "our", "that", "the", "their", "through", "to", "under", "using", "which", "with"]
+)
 _MOST_TOOLS = 12  # names in one list of a job: a job names a dozen tools, forty are a list of key words
 _LISTING: frozenset[Section] = frozenset({"skills", "certifications"})
 _FUNCTION_WORDS = STOP_WORDS | {"technologies", "tools", "stack", "environment", "skills"}

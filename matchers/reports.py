@@ -67,7 +67,7 @@ def telling_words(score: RoleScore, profile: ResumeProfile, text: str) -> list[s
 
 def _written(low: str, pair: str) -> slice | None:
     """Where a pair of stems first stands in a lower-case text, at most two short words apart."""
-    first = pair.split(" ")[0]
+    first = pair.split(" ", maxsplit=1)[0]
     pattern = _pattern(pair)
     start = low.find(first)
     while start >= 0:

@@ -5,7 +5,15 @@ from dataclasses import dataclass, replace
 
 from matchers.education import families_of
 from matchers.requirements import Component, apportion, units_of
-from matchers.signals import SIGNALS, SupportTable, ComponentScore, PreparedRole, ScoringInput, prepared_titles, support_of
+from matchers.signals import (
+    SIGNALS,
+    ComponentScore,
+    PreparedRole,
+    ScoringInput,
+    SupportTable,
+    prepared_titles,
+    support_of,
+)
 from matchers.weights import BANDS, MAX_POINTS, SIGNATURE_TERMS
 from taxonomy.model import RoleProfile, Skill, Taxonomy
 from taxonomy.relations import Supports

@@ -176,6 +176,7 @@ _PERSONAL: frozenset[Section] = frozenset({"contact", "references", "interests",
 _CAPITALS = re.compile(r"[A-Z][A-Z &’'/-]+(?: [A-Z&][A-Z’'/-]*){1,5}:?")
 _CONTACT_LINES = 6
 _PROSE_LENGTH = 60
+_PROSE_READ = 400  # characters: enough to see a sentence in
 _MOST_CONTACT = 4  # lines of name and address in a text without headings
 _DATED = re.compile(r"\b(?:19|20)\d{2}\s*[-–—]|[-–—]\s*(?:present|now|(?:\w+ )?(?:19|20)\d{2})\b", re.IGNORECASE)
 _CLOSING = re.compile(
@@ -190,7 +191,9 @@ def _leave_contact(text: str, lines: list[Line]) -> list[Line]:
     result: list[Line] = []
     inside, closed = True, False
     headings = any(line.is_heading for line in lines)
+    headed = False
     for number, line in enumerate(lines):
+        headed = headed or line.is_heading
         if line.section != "contact" or line.is_heading:
             inside = closed = False
             if line.section == "contact":
@@ -212,7 +215,7 @@ def _leave_contact(text: str, lines: list[Line]) -> list[Line]:
             line.section == "contact"
             and not line.is_heading
             and not inside
-            and not any(earlier.is_heading for earlier in lines[:number])
+            and not headed
         ):
             result.append(
                 Line(
@@ -229,4 +232,4 @@ def _leave_contact(text: str, lines: list[Line]) -> list[Line]:
 
 
 def _is_prose(content: str) -> bool:
-    return len(content) > _PROSE_LENGTH and bool(_SENTENCE.search(content)) and "@" not in content
+    return len(content) > _PROSE_LENGTH and bool(_SENTENCE.search(content[:_PROSE_READ])) and "@" not in content

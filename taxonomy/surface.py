@@ -36,7 +36,7 @@ _AMERICAN = re.compile("|".join(american for american, _ in _BRITISH))
 _PLURAL_KINDS = frozenset(
     "concept method field algorithm practice protocol data-format model standard soft-skill domain".split()  # noqa: SIM905
 )
-_LINKS = frozenset({",", ";", "/", "(", ")", "|", "•", ":", "and", "or", "&", "e", "g", "including", "like", "as"})
+_LINKS = frozenset({",", ";", "/", "(", ")", "|", "•", ":", "and", "or", "&", "e", "g", "including", "like", "as", "potentially", "optionally", "possibly", "also", "ideally"})
 # Acronyms that are people's names in another case: ANN is a network, Ann is somebody.
 _FIRST_NAMES = frozenset(
     """
@@ -233,20 +233,26 @@ class SurfaceIndex:
             return False
         if end - start == 1 and not _stands_free(text, start, end):
             return False
-        line_start = text.rfind("\n", 0, start) + 1
-        line_end = text.find("\n", end)
-        line = text[line_start : line_end if line_end >= 0 else len(text)].lower()
         if rule.never:
             around = text[max(0, start - 30) : end + 30].lower()
             if any(word in around for word in rule.never):
                 return False
-        if rule.near is not None and rule.near.search(line):
+        if rule.near is not None and rule.near.search(_line_around(text, start, end)):
             return True
         if rule.listed or rule.near is not None:
             return any(low <= start < high for low, high in listed) or _in_enumeration(tokens, index, at_token)
         return True
 
 
+def _line_around(text: str, start: int, end: int) -> str:
+    """The line that a name stands in, as far as a sentence reaches, in lower case."""
+    low = max(start - _SENTENCE_REACH, text.rfind("\n", 0, start) + 1)
+    line_end = text.find("\n", end, end + _SENTENCE_REACH)
+    return text[low : line_end if line_end >= 0 else end + _SENTENCE_REACH].lower()
+
+
+_LONGEST_CHAIN = 12  # guarded names in a row
+_SENTENCE_REACH = 300  # characters: texts without line ends must not cost the square of their length
 _INITIAL_BEFORE = re.compile(r"(?:\b[A-Z]\.|\b[A-Z][a-z]+)\s?$")  # "J. R. Smith", "Mary R. Smith"
 
 
@@ -275,7 +281,7 @@ def _in_enumeration(tokens: Tokens, index: int, at_token: dict[int, bool]) -> bo
     words = tokens.words
     for step in (-1, 1):
         position = index
-        while True:
+        for _ in range(_LONGEST_CHAIN):
             beside = position + step
             while 0 <= beside < len(words) and words[beside] in _LINKS:
                 beside += step

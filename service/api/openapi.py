@@ -80,7 +80,7 @@ def _finished(app: FastAPI) -> dict[str, Any]:
     schemas = schema.setdefault("components", {}).setdefault("schemas", {})
     schemas["Problem"] = TypeAdapter(Problem).json_schema(ref_template="#/components/schemas/{model}")
     schemas.update(schemas["Problem"].pop("$defs", {}))
-    for path in schema["paths"].values():
+    for path in (*schema["paths"].values(), *schema["webhooks"].values()):
         for operation in path.values():
             _finish(operation, schemas)
     _restore_examples(app, schema)

@@ -82,7 +82,7 @@ def _gone(system: str, body: bytes) -> str | None:
         told = json.loads(body)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(told, dict) or told.get("action") not in _LEAVES[system]:
+    if not isinstance(told, dict) or str(told.get("action")) not in _LEAVES[system]:
         return None
     data = told.get("payload") if system == "greenhouse" else told.get("data")
     return _id_in(data) if isinstance(data, Mapping) else None

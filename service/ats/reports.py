@@ -27,8 +27,9 @@ _HEADERS: Final = {
 }
 _PAGE: Final = (
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-    "<title>{title} · Rolefit</title><style>body{{font:1.1rem/1.5 system-ui;max-width:40rem;margin:4rem auto;padding:0 1rem}}"
-    "</style></head><body><main><h1>{title}</h1><p>{text}</p></main></body></html>"
+    "<title>{title} · Rolefit</title>"
+    "<style>body{{font:1.1rem/1.5 system-ui;max-width:40rem;margin:4rem auto;padding:0 1rem}}</style>"
+    "</head><body><main><h1>{title}</h1><p>{text}</p></main></body></html>"
 )
 
 

@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -77,6 +77,7 @@ def _run(request: Request) -> int:
             pool.warm(str(request.taxonomy.resolve()) if request.taxonomy else None)
         options = scoring_options(request)
         version = taxonomies.load(request.taxonomy).version
+        options = replace(options, version=version)
         spool = _spooled(request, options, version, state, progress)
         for remark in spool.remarks:
             progress.say(remark)

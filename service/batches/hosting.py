@@ -7,7 +7,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -119,9 +119,8 @@ class Host:
         options = order.options
         if order.taxonomy is not None:
             (spool / "taxonomy.json").write_text(order.taxonomy, encoding="utf-8")
-            options = ScoringOptions(
-                str(spool / "taxonomy.json"), options.roles, options.job_text, options.job_name, options.as_of
-            )
+            options = replace(options, taxonomy=str(spool / "taxonomy.json"))
+        options = replace(options, version=order.taxonomy_version)
         batch = Batch(
             batch_id, order.tenant, "queued", written.total, 0, 0, 0, len(written.rows), batch_id, options,
             written.remarks, None, order.taxonomy_version, now(), None, None,

@@ -25,6 +25,7 @@ from matchers.signals import ScoringInput, person_of, unit_points
 from matchers.weights import AS_OF
 from service import taxonomies
 from service.batches.columns import INPUT_SCHEMA, TOP, InputRow, Output, Status, Value, failed, joined, record_batch
+from service.errors import UserError
 from service.matching import ABSTAINING
 from service.reading import Reader, ReadingError, ReadingLimits
 from service.reading.dispatch import read_with
@@ -46,6 +47,7 @@ class ScoringOptions:
     job_text: str | None = None
     job_name: str = "job"
     as_of: int = AS_OF
+    version: str | None = None  # of the taxonomy, where every process must have the same
 
 
 class _TooSlow(Exception):  # noqa: N818
@@ -70,6 +72,8 @@ class RowScorer:
         self._options, self._limits, self.duplicates = options, limits, duplicates
         self.matcher: Matcher = matcher or load_matcher(options.taxonomy)
         self.version = self.matcher.taxonomy.version
+        if options.version not in (None, self.version):
+            raise UserError("mixed-versions", "The taxonomy has changed since this run began; start it again.")
         self._skills = self.matcher.taxonomy.skill_by_id
         self._roles = list(options.roles) or None
         self._job = (

@@ -10,6 +10,7 @@ from functools import cache
 from taxonomy import lexicon
 from taxonomy.build import facts
 from taxonomy.build.discovery import discover
+from taxonomy.build.naming import names_in
 from taxonomy.build.outline import pieces
 from taxonomy.build.roles import RolePart, other_titles, split
 from taxonomy.build.statements import ASKING, Statement, asks_something, statements
@@ -103,6 +104,7 @@ class Builder:
     ) -> RoleProfile:
         text = source.text
         named = self._skills_named(source, said, discovered)
+        said = [statement for statement in said if not statement.is_heading]
         kinds = self.skills | discovered
         requirements = tuple(
             self._requirement(skill_id, what) for skill_id, what in named.items() if max(what.strengths) > 0
@@ -147,8 +149,8 @@ class Builder:
         named: dict[str, _Named] = defaultdict(_Named)
         groups = 0
         for statement in said:
-            if statement.strength <= 0 or statement.section == "education":
-                continue  # a field of study is no skill
+            if statement.strength <= 0:
+                continue
             mentions = self._mentions(source.text, statement, discovered)
             if not mentions:
                 continue
@@ -172,8 +174,10 @@ class Builder:
         tokens = tokenize(text[statement.start : statement.end])
         found = [
             Surface(s.skill_id, s.first, s.last, s.start + statement.start, s.end + statement.start)
-            for s in self._index.find(tokens)
+            for s in names_in(tokens, self._index)
         ]
+        if statement.is_heading:
+            return found
         for new in discover(text, statement.start, statement.end, self._index, asking=statement.section in ASKING):
             if any(s.start < new.end and new.start < s.end for s in found):
                 continue
@@ -288,7 +292,12 @@ def _alternatives(text: str, mentions: Sequence[Surface]) -> dict[int, int]:
 
 
 def _local_strength(text: str, mention: Surface, statement: Statement) -> float:
-    """ "Python, Java, and potentially Go": the word before the name speaks of it alone."""
+    """How strongly a statement asks for one name: in "Java, and potentially Go" the word before speaks of it alone.
+
+    A field of study is hardly a skill that is asked for.
+    """
+    if statement.section == "education":
+        return min(statement.strength, 0.3)
     before = text[max(statement.start, mention.start - 24) : mention.start]
     if re.search(r"\b(?:potentially|optionally|possibly|ideally|preferably)\s+(?:\w+\s)?$", before, re.IGNORECASE):
         return min(statement.strength, 0.3)

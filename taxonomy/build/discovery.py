@@ -29,7 +29,7 @@ _FURNITURE = frozenset(
     """
     overview introduction requirements responsibilities qualifications education experience salary benefits location
     remote hybrid monday tuesday wednesday thursday friday saturday sunday january february march april may june july
-    august september october november december bachelor bachelors master masters phd doctorate degree university college
+    august september october november december bachelor bachelors bachelor's master masters master's ph phd ph.d doctorate degree university college
     us usa uk eu united states kingdom europe america american north south east west asia africa india canada germany
     france london paris berlin york francisco seattle chicago boston austin city english company team department
     north america internet telecom healthcare finance retail automotive government other others more technology tools

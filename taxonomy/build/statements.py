@@ -41,6 +41,7 @@ _ASKS = re.compile(
     r"looking for|you (?:have|bring|know|will)|expertise|background in|understanding of|fluen\w+|a plus|preferred)\b",
     re.IGNORECASE,
 )
+_HEADING_STRENGTH = 0.3
 # Sections whose statements ask for something, so that a cue in them speaks of the candidate.
 ASKING: frozenset[Section] = frozenset(
     {"required", "responsibilities", "experience", "overview", "soft", "preferred", "education"}
@@ -61,6 +62,7 @@ class Statement:
     section: Section
     strength: float
     is_item: bool
+    is_heading: bool = False
 
 
 def statements(text: str, pieces: Sequence[Piece]) -> Iterator[Statement]:
@@ -74,6 +76,12 @@ def statements(text: str, pieces: Sequence[Piece]) -> Iterator[Statement]:
                 level = 2
             path = [above for above in path if above[0] < level]
             path.append((level, title, piece.level > 0))
+            if not opens_part(title):
+                # "Predictive Maintenance" over a paragraph names a skill as well as a sentence does.
+                section = section_of([(name, marked) for _, name, marked in path])
+                names = " > ".join(name for _, name, _ in path)
+                strength = min(_SECTION_STRENGTH[section], _HEADING_STRENGTH)
+                yield Statement(piece.start, piece.end, names, section, strength, is_item=False, is_heading=True)
             continue
         heading = " > ".join(name for _, name, _ in path)
         section = section_of([(name, marked) for _, name, marked in path])

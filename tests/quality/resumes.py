@@ -166,6 +166,8 @@ OTHER_NAMES = (
     "Jean-Luc d'Arc",
     "X Æ A-12",
     "Bo Li",
+    "Ann Lee, PhD",
+    "Ann Lee, M.Sc., MBA",
 )
 NAMES = STUDY_NAMES + OTHER_NAMES
 HONORIFICS = ("", "Mr ", "Ms ", "Mrs. ", "Mx ", "MR ", "MS ", "Dr ", "Dr. ", "Prof. ", "Sir ")

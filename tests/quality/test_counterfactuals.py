@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from matchers.documents import Document
@@ -30,7 +30,8 @@ from tests.quality.resumes import (
 
 ROOT = Path(__file__).parents[2]
 AsDocument = Callable[[str], Document]
-thousand = settings(max_examples=1000, deadline=None, derandomize=True, database=None)
+# A person is drawn by one number, so there is nothing to make smaller in a failing case.
+thousand = settings(max_examples=1000, deadline=None, derandomize=True, database=None, phases=[Phase.generate])
 
 # Employers and schools whose names are also skills, job titles, degrees, fields of study or dates.
 _EMPLOYERS = (
@@ -252,7 +253,7 @@ def test_white_space_moves_nothing(matcher: Matcher, person: Person, layout: Lay
     assert _seen(matcher, render(person, other)) == _seen(matcher, render(person, layout))
 
 
-@settings(thousand, max_examples=50)
+@settings(thousand, max_examples=40)
 @given(people, layouts, st.sampled_from(NAMES), contacts, st.sampled_from(_SCHOOLS), st.sampled_from(HOBBIES))
 def test_a_whole_report_is_the_same_for_another_person_with_the_same_work(
     matcher: Matcher,
@@ -265,7 +266,7 @@ def test_a_whole_report_is_the_same_for_another_person_with_the_same_work(
     hobbies: str,
 ) -> None:
     other = replace(person, name=name, contact=contact, school=school, hobbies=hobbies)
-    one, two = (matcher.match(as_document(render(who, layout)), resume_id="res_1", top=16) for who in (person, other))
+    one, two = (matcher.match(as_document(render(who, layout)), resume_id="res_1", top=5) for who in (person, other))
     assert one["results"] == two["results"]
     for part in ("experience_years", "education", "titles"):
         assert one["resume"][part] == two["resume"][part]
@@ -274,18 +275,44 @@ def test_a_whole_report_is_the_same_for_another_person_with_the_same_work(
 def test_the_names_of_real_looking_resumes_move_nothing(matcher: Matcher) -> None:
     files = sorted((ROOT / "samples" / "resumes").iterdir())
     assert len(files) >= 60
-    moved = []
+    moved, tried = [], 0
     for number, file in enumerate(files):
         text = read_in_process(file.read_bytes(), name=file.name).text
         source = (ROOT / "samples" / "sources" / f"{file.stem}.md").read_text(encoding="utf-8")
         own = next(line.removeprefix("name:").strip() for line in source.splitlines() if line.startswith("name:"))
         if own not in text:
             continue
+        tried += 1
         ours = _seen(matcher, text)
         moved += [
             (file.name, name) for name in NAMES[number % 8 :: 8] if _seen(matcher, text.replace(own, name)) != ours
         ]
+    assert tried >= 50
     assert not moved
+
+
+@pytest.mark.parametrize("name", ["İpek Işık", "Ǆemal ẞtraße", "ﬁona Ŀlull", "👩‍🔬 Zoë"])
+def test_letters_that_grow_in_lower_case_shift_nothing_in_a_report(
+    matcher: Matcher, as_document: AsDocument, name: str
+) -> None:
+    text = (
+        "{name}\nLeeds\n\nExperience\nData Engineer, Hexworks, Jan 2019 - Dec 2022\n"
+        "• Improved data quality with Apache Airflow, so that fewer customers called the desk at night\n"
+        "• Built data pipelines with Snowflake and wrote the data models for eight branches of the firm\n\n"
+        "Skills\nPython, SQL, Docker, Terraform, data governance\n"
+    )
+    ours, theirs = (
+        matcher.match(as_document(text.format(name=who)), resume_id="res_1", top=16) for who in ("Bo Lind", name)
+    )
+    assert theirs["results"] == ours["results"]
+
+
+def test_a_pronoun_in_the_headline_moves_nothing(matcher: Matcher) -> None:
+    text = (
+        "Bo Lind\nWeb developer building {pronoun} first AI products\nLeeds | bo@example.com\n\nSkills\nPython, SQL\n"
+    )
+    his, her, their = (_seen(matcher, text.format(pronoun=pronoun)) for pronoun in ("his", "her", "their"))
+    assert his == her == their
 
 
 def test_the_file_name_moves_nothing(matcher: Matcher) -> None:

@@ -386,6 +386,56 @@ def test_a_skill_listed_many_times_never_raises_any_score(
     assert not _fell(after, before)
 
 
+_PLAIN = """Jo Doe
+Leeds
+
+Experience
+Data Engineer, Hexworks, Jan 2018 - Dec 2022
+• Built an invoice reader for small bakeries with Python, used by eight branches every morning
+{more}
+Skills
+SQL, Docker
+"""
+
+
+@pytest.mark.parametrize(
+    ("less", "more"),
+    [
+        ("• Built Python pipelines", "• Built Python, Apache Kafka and Snowflake pipelines"),
+        ("• Python", "• Python, Apache Kafka, Snowflake"),
+        (
+            "• Built data pipelines with Apache Airflow",
+            "• Built data pipelines with Apache Airflow and Python for the finance team",
+        ),
+        ("• Ran Kubernetes for the shop", "• Ran Kubernetes, Terraform, Docker, Grafana and Prometheus for the shop"),
+    ],
+)
+def test_more_skills_named_in_the_same_bullet_never_lower_any_score(matcher: Matcher, less: str, more: str) -> None:
+    assert not _fell(_ranked(matcher, _PLAIN.format(more=less)), _ranked(matcher, _PLAIN.format(more=more)))
+
+
+_SAID = "Repaired broken loads in Snowflake and wrote the nightly data quality report in SQL"
+_VARIATIONS = {
+    "trailing commas": "\n".join(f"• {_SAID}{',' * number}" for number in range(30)),
+    "other case": f"• {_SAID}\n• {_SAID.upper()}\n• {_SAID.lower()}",
+    "full stops": f"• {_SAID}\n• {_SAID}.\n• {_SAID}..",
+    "one bullet": "• " + ". ".join([_SAID] * 100),
+}
+
+
+@pytest.mark.parametrize("variation", _VARIATIONS)
+def test_the_same_statement_in_other_dress_never_raises_any_score(matcher: Matcher, variation: str) -> None:
+    once, often = (_PLAIN.format(more=text) for text in (f"• {_SAID}", _VARIATIONS[variation]))
+    assert not _fell(_ranked(matcher, often), _ranked(matcher, once))
+
+
+@pytest.mark.parametrize("skill", ["SQL", "Docker", "Kubernetes"])
+def test_a_skill_repeated_in_lines_of_all_lengths_never_raises_any_score(matcher: Matcher, skill: str) -> None:
+    once = _PLAIN.format(more="") + skill + "\n"
+    often = _PLAIN.format(more="") + "\n".join(" ".join([skill] * number) for number in range(1, 100)) + "\n"
+    assert not _fell(_ranked(matcher, often), _ranked(matcher, once))
+
+
 # Rule 7 -------------------------------------------------------------------------------------------------------------
 
 

@@ -140,7 +140,10 @@ def kill_and_check(url: str, folder: Path, resume_text: str, moments: int) -> in
         lanes = [threading.Thread(target=write, args=(lane,)) for lane in range(3)]
         for lane in lanes:
             lane.start()
-        time.sleep(0.4 + 0.05 * (moment * 7 % 11))
+        before, end = len(acknowledged), time.monotonic() + 20
+        while len(acknowledged) == before and time.monotonic() < end:
+            time.sleep(0.005)
+        time.sleep(0.03 * (moment * 7 % 11))
         os.killpg(server.process.pid, signal.SIGKILL)
         server.process.wait()
         stop.set()

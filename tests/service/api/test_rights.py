@@ -72,7 +72,7 @@ def test_deleted_means_gone_everywhere(alone: tuple[Running, Client], resume_tex
         f"/v1/resumes/{resume}",
         f"/v1/resumes/{resume}/text",
         f"/v1/matches/{stored.id}",
-        f"/v1/export?resume_id={resume}",
+        f"/v1/resumes/{resume}/export",
     ):
         answer = running.http.get(path, headers={"Authorization": f"Bearer {running.key('admin')}"})
         assert answer.status_code == 404

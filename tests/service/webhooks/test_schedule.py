@@ -18,7 +18,7 @@ def test_the_pauses_grow_as_promised_and_end() -> None:
 @pytest.mark.parametrize(
     ("header", "seconds"),
     [
-        ("120", 120), ("Thu, 01 Jan 2026 00:02:00 GMT", 120), 
+        ("120", 120), ("Thu, 01 Jan 2026 00:02:00 GMT", 120),
         ("Wed, 31 Dec 2025 00:00:00 GMT", 0), ("-5", 0), ("soon", 0), ("", 0), (None, 0), ("9" * 30, 0), ("１２", 0),
     ],
 )  # fmt: skip
