@@ -10,8 +10,8 @@ RANK: dict[Level, int] = {"none": 0, "associate": 1, "bachelor": 2, "master": 3,
 
 _LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     ("doctorate", re.compile(r"\bph\.?\s?d\b|\bdphil\b|\bdoctora(?:te|l)\b|\bdr\.\s?-?(?:ing|rer)\b|\bdoctor of\b|\bd\.?sc\b", re.IGNORECASE)),
-    ("master", re.compile(r"\b(?i:master['’]?s\b|master\s+(?:of|degree|in|thesis|programme|program)\b)|\b(?i:m\.?\s?sc|m\.?\s?eng|m\.?\s?tech|m\.?\s?phil|mba|m\.?res)\b|\bmaestr[íi]a|\bmagister\b|\bM\.?S\.?(?=\s+(?:in|degree|[A-Z]))|\bM\.?A\.?(?=\s+(?:in|degree|[A-Z]))|\bM\.?Ed\b|\bMCA\b|\bdiplom-?ing", 0)),
-    ("bachelor", re.compile(r"\b(?i:bachelor)(?:['’]?s)?\b|\b(?i:b\.?\s?sc|b\.?\s?eng|b\.?\s?tech|bachelor)\b|\bB\.?S\.?(?=\s+(?:in|degree|[A-Z]))|\bB\.?A\.?(?=\s+(?:in|degree|\(|[A-Z]))|\bB\.?E\.?(?=\s+(?:in|[A-Z]))|\bBc\.(?=\s)|\bLL\.?B\b|\bB\.?Com\b|\bB\.?Ed\b|\bBCA\b|\bBFA\b|\bBBA\b|\bBSN\b|\blicenciatura\b|\bundergraduate degree\b", 0)),
+    ("master", re.compile(r"\b(?i:master['’]?s\b|master\s+(?:of|degree|in|thesis|programme|program)\b)|\b(?i:m\.?\s?sc|m\.?\s?eng|m\.?\s?tech|m\.?\s?phil|mba|m\.?res)\b|\b(?i:maestr[íi]a|magister)\b|\bM\.?S\.?(?=\s+(?:in|degree|[A-Z]))|\bM\.?A\.?(?=\s+(?:in|degree|[A-Z]))|\bM\.?Ed\b|\bMCA\b|\b(?i:diplom-?ing)", 0)),
+    ("bachelor", re.compile(r"\b(?i:bachelor)(?:['’]?s)?\b|\b(?i:b\.?\s?sc|b\.?\s?eng|b\.?\s?tech|bachelor)\b|\bB\.?S\.?(?=\s+(?:in|degree|[A-Z]))|\bB\.?A\.?(?=\s+(?:in|degree|\(|[A-Z]))|\bB\.?E\.?(?=\s+(?:in|[A-Z]))|\bBc\.(?=\s)|\bLL\.?B\b|\bB\.?Com\b|\bB\.?Ed\b|\bBCA\b|\bBFA\b|\bBBA\b|\bBSN\b|\b(?i:licenciatura)\b|\bundergraduate degree\b", 0)),
     ("associate", re.compile(r"\bassociate(?:['’]?s)? (?:degree|of|in)\b|\bHND\b|\bfoundation degree\b|(?<!high school )(?<!secondary school )\bdiploma\b(?! of secondary)", re.IGNORECASE)),
 )  # fmt: skip
 # What stands directly behind a degree: "(Hons) Computer Science", "of Science in Statistics", ", Data Science".

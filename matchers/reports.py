@@ -11,6 +11,7 @@ from matchers.profiles import Mention, ResumeProfile, SkillEvidence
 from matchers.scoring import RoleScore
 from matchers.signals import unit_points
 from taxonomy.model import Citation, Skill
+from taxonomy.names import lower
 
 _EXAMPLES = 3
 SCHEMA = "rolefit.report/1"
@@ -55,7 +56,7 @@ def telling_words(score: RoleScore, profile: ResumeProfile, text: str) -> list[s
     weights = score.role.terms
     pairs = [term for term in weights.keys() & profile.terms.keys() if " " in term]
     found: dict[str, str] = {}
-    low = text.lower()
+    low = lower(text)
     for pair in sorted(pairs, key=lambda term: (-weights[term], term))[: 2 * _EXAMPLES]:
         words = _written(low, pair)
         if words is not None:

@@ -63,6 +63,8 @@ _FIELD_WORDS = frozenset(
     technical technology test testing training validation vision warehouse warehousing web
     """.split()  # noqa: SIM905
 )
+_TITLE_ENDS = frozenset("i ii iii iv v of for and & in on aws azure gcp python java genai".split())  # noqa: SIM905
+_DEGREE = re.compile(r"^(?:ph\.?\s?d|m\.?sc|b\.?sc|mba|dr|prof|pmp|cfa)\b[.,\s]*", re.IGNORECASE)
 _LONGEST = 70  # characters
 _MOST_WORDS = 8
 _COMPANY = re.compile(
@@ -107,8 +109,19 @@ def best_title(headers: Iterable[str]) -> str | None:
                 continue
             likely = _rank(plain)
             if best is None or likely > best[0]:
-                best = (likely, _with_field(plain, parts[number + 1] if number + 1 < len(parts) else ""))
+                best = (likely, _with_field(_cut(plain), parts[number + 1] if number + 1 < len(parts) else ""))
     return best[1] if best else None
+
+
+def _cut(part: str) -> str:
+    """A title without what only follows it: "Web developer building her first product" is a web developer."""
+    words = _DEGREE.sub("", part).split()
+    heads = [place for place, word in enumerate(words) if _HEAD.fullmatch(word.strip(",."))]
+    if not heads:
+        return part
+    behind = [word.lower() for word in words[heads[-1] + 1 :]]
+    keep = all(word in _FIELD_WORDS or word in _TITLE_ENDS for word in behind)
+    return " ".join(words if keep else words[: heads[-1] + 1])
 
 
 def _with_field(title: str, following: str) -> str:

@@ -47,6 +47,13 @@ _FIRST_NAMES = frozenset(
     sid sol stan sue tad tam tao ted tess tim tina toby tom tony ulf una val van vera vic viv wes will yan zoe
     """.split()  # noqa: SIM905
 )
+# Products named like people: "reported to Cassandra" speaks of somebody, "worked with Cassandra clusters" of a database.
+_PEOPLE = frozenset({"cassandra", "jasmine", "ruby", "julia", "ada", "perla", "crystal", "elena", "maya", "claude", "haskell", "pascal", "django"})
+_WITH_SOMEBODY = re.compile(
+    r"\b(?:report(?:ed|ing|s)? to|mentor(?:ed|ing)|coach(?:ed|ing)|(?:managed|led|supervised|hired) by|work(?:ed|ing|s) with|together with|"
+    r"alongside|thanks to|succeed(?:ed|ing)|assist(?:ed|ing))\s(?:[A-Z]\w+,? (?:and )?){0,2}$"
+)
+_OF_A_PRODUCT = re.compile(r"\s+(?:clusters?|databases?|nodes?|tables?|nosql|schemas?|scripts?|code|on rails|api)\b", re.IGNORECASE)
 # What may stand directly around a one-letter name. Not R&D, not Vitamin C, not J. R. Smith.
 _FREE_NEIGHBOUR = re.compile(r"[\s,;:()\[\]/|•.]|$")
 
@@ -166,9 +173,10 @@ class SurfaceIndex:
                 self._skill_of[form] = skill.id
                 words = form.split(" ")
                 lengths.setdefault(words[0], set()).add(len(words))
+                guarded = rule if rule is not None or form not in _PEOPLE else Rule()
                 longer = form.startswith(own) and len(form) > len(own)  # Golang is no English word, whatever Go is
-                if len(words) == 1 and ((rule is not None and not longer) or form in _FIRST_NAMES):
-                    guard = replace(rule or Rule(), cased=True) if form in _FIRST_NAMES else rule
+                if len(words) == 1 and ((guarded is not None and not longer) or form in _FIRST_NAMES):
+                    guard = replace(guarded or Rule(), cased=True) if form in _FIRST_NAMES else guarded
                     names = (skill.name, *skill.aliases)
                     spelt = frozenset((*names, *(name[:-1] for name in names if name.endswith("s"))))
                     self._rules[form] = (guard or Rule(), spelt)
@@ -233,6 +241,8 @@ class SurfaceIndex:
             return False
         if end - start == 1 and not _stands_free(text, start, end):
             return False
+        if tokens.words[index] in _PEOPLE and _WITH_SOMEBODY.search(text, max(0, start - 30), start):
+            return bool(_OF_A_PRODUCT.match(text, end))
         if rule.never:
             around = text[max(0, start - 30) : end + 30].lower()
             if any(word in around for word in rule.never):

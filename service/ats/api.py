@@ -10,7 +10,7 @@ from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
 from service.api.services import Services
-from service.ats import ashby, connecting, greenhouse, inbound, ordering, reports
+from service.ats import ashby, connecting, formats, greenhouse, inbound, ordering, reports
 from service.ats.callbacks import Caller
 from service.ats.desk import Desk
 from service.ats.doors import desks
@@ -22,7 +22,7 @@ from service.store import Vault
 from service.webhooks.jobs import Jobs
 
 router = APIRouter()
-for _part in (ordering, connecting, greenhouse, ashby, inbound, reports):
+for _part in (ordering, connecting, greenhouse, ashby, inbound, formats, reports):
     router.include_router(_part.router)
 
 _DAY: Final = 86_400_000

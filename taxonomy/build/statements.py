@@ -79,7 +79,7 @@ def statements(text: str, pieces: Sequence[Piece]) -> Iterator[Statement]:
             if not opens_part(title):
                 # "Predictive Maintenance" over a paragraph names a skill as well as a sentence does.
                 section = section_of([(name, marked) for _, name, marked in path])
-                names = " > ".join(name for _, name, _ in path)
+                names = " > ".join(name for _, name, _ in path[:-1])
                 strength = min(_SECTION_STRENGTH[section], _HEADING_STRENGTH)
                 yield Statement(piece.start, piece.end, names, section, strength, is_item=False, is_heading=True)
             continue

@@ -146,8 +146,9 @@ class ContentReader:
         first, line = operands[-2:]
         matrix = multiply(self.line, self.state.ctm)
         doubt = Doubt.LAYER if self.marked.layered else Doubt.NONE
-        moved, self.advance = show_glyphs(first, line, matrix, self.advance, self.state, doubt, self.page.spans)
-        advance = self.advance
+        moved, advance = show_glyphs(
+            first, line, matrix, self.advance, self.state, doubt, self.page.spans, self.set_font
+        )
         self._move(moved, 0.0)
         self.advance = advance
 

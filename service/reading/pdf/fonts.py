@@ -4,7 +4,7 @@
 # ruff: noqa: PLC0415 - heavy libraries are imported where they are needed
 
 from binascii import a2b_hex
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 from service.reading.problems import BudgetExceeded
@@ -19,10 +19,23 @@ Measured: TypeAlias = tuple[str, float, int, int]
 """The letters of a string, the sum of its widths, how many glyphs it has and how many of them are spaces."""
 
 
-class GlyphFont:
-    """One pdfminer font with a table of the glyphs that were used; widths are in units of the font size."""
+class _Table(dict[int, Any]):
+    """What a font says about its codes, looked up when a code is first seen."""
 
-    __slots__ = ("_glyphs", "drawn", "font", "measured", "measured_digits", "style", "wide")
+    __slots__ = ("_look_up",)
+
+    def __init__(self, look_up: Callable[[int], Any]) -> None:
+        self._look_up = look_up
+
+    def __missing__(self, code: int) -> Any:
+        found = self[code] = self._look_up(code)
+        return found
+
+
+class GlyphFont:
+    """One pdfminer font with tables of the glyphs that were used; widths are in units of the font size."""
+
+    __slots__ = ("_letters", "_widths", "drawn", "font", "measured", "measured_digits", "style", "wide")
 
     def __init__(self, font: Any) -> None:
         from pdfminer.pdffont import PDFType3Font
@@ -33,7 +46,8 @@ class GlyphFont:
         # Subsets of one face have names of their own ("ABCDEF+Lato-Bold"), and drawn fonts often none at all.
         name = str(getattr(font, "basefont", None) or getattr(font, "fontname", None) or "")
         self.style: str = name.rpartition("+")[2]
-        self._glyphs: dict[int, tuple[str, float]] = {}
+        self._letters = _Table(self._letters_of)
+        self._widths = _Table(self._width_of)
         self.measured: dict[bytes, Measured] = {}
         """Short strings that were shown before."""
         self.measured_digits: dict[bytes, Measured] = {}
@@ -56,20 +70,12 @@ class GlyphFont:
         return measured
 
     def _measure(self, string: bytes) -> Measured:
-        letters: list[str] = []
-        width = 0.0
-        glyphs = self._glyphs
-        codes = self._codes(string)
-        for code in codes:
-            glyph = glyphs.get(code) or self._look_up(code)
-            letters.append(glyph[0])
-            width += glyph[1]
-        spaces = 0 if self.wide else string.count(b" ")
-        return "".join(letters), width, len(letters), spaces
+        codes = self._codes(string) if self.wide else string
+        letters = "".join(map(self._letters.__getitem__, codes))
+        width = sum(map(self._widths.__getitem__, codes))
+        return letters, width, len(codes), 0 if self.wide else string.count(b" ")
 
-    def _codes(self, string: bytes) -> Iterable[int]:
-        if not self.wide:
-            return string
+    def _codes(self, string: bytes) -> Sequence[int]:
         try:
             return tuple(self.font.decode(string))
         except BudgetExceeded:
@@ -77,7 +83,7 @@ class GlyphFont:
         except Exception:  # noqa: BLE001 - a damaged CMap must not cost the rest of the page
             return ()
 
-    def _look_up(self, code: int) -> tuple[str, float]:
+    def _letters_of(self, code: int) -> str:
         try:
             letters = self.font.to_unichr(code)
         except BudgetExceeded:
@@ -85,14 +91,15 @@ class GlyphFont:
         except Exception:  # noqa: BLE001 - the same
             # In the usual encoding of simple fonts, codes without a letter of their own are bullets.
             letters = "•" if not self.wide and code in _BULLET_CODES else _UNKNOWN
+        return letters[:_MAX_GLYPH_LETTERS] if isinstance(letters, str) else ""
+
+    def _width_of(self, code: int) -> float:
         try:
-            width = float(self.font.char_width(code))
+            return float(self.font.char_width(code))
         except BudgetExceeded:
             raise
         except Exception:  # noqa: BLE001 - the same
-            width = 0.5
-        glyph = self._glyphs[code] = (letters[:_MAX_GLYPH_LETTERS] if isinstance(letters, str) else "", width)
-        return glyph
+            return 0.5
 
 
 class FontShelf:

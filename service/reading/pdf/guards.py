@@ -14,7 +14,6 @@ import struct
 import sys
 import zlib
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from typing import Any, BinaryIO
 
 from service.reading.pdf.budget import (
@@ -27,13 +26,24 @@ from service.reading.pdf.budget import (
     MAX_STREAM_BYTES,
 )
 from service.reading.pdf.character_maps import quick_parser
-from service.reading.pdf.objects import NOT_SIMPLE, quick_object
+from service.reading.pdf.objects import NOT_SIMPLE, ObjectStream, quick_object
 from service.reading.problems import BudgetExceeded
 
 _BLOCK = 256
 _MAX_GROUPS = 70_000
 _MAX_UNICODE_BYTES = 128
 _INSTALLED = "_rolefit_guards"
+_PACKED = "_rolefit_objects"
+
+
+class _Silent:
+    """Stands in for the loggers of pdfminer.six, which are asked thirty times per object."""
+
+    @staticmethod
+    def debug(*_: object) -> None:
+        """Say nothing."""
+
+    info = warning = error = exception = debug
 
 
 class _BoundedZlib:
@@ -194,6 +204,7 @@ def _guard_objects() -> None:
 
     get_object: Any = PDFDocument.getobj
     parse_object: Any = PDFDocument._getobj_parse  # noqa: SLF001 - the pinned library's own step
+    parse_packed: Any = PDFDocument._getobj_objstm  # noqa: SLF001 - the same
     start_type: Any = PSStackParser.start_type
     push: Any = PSStackParser.push
 
@@ -204,6 +215,14 @@ def _guard_objects() -> None:
     def quick_parse(self: Any, position: int, objid: int) -> object:
         found = quick_object(self._parser.fp.getvalue(), position, objid, self)
         return parse_object(self, position, objid) if found is NOT_SIMPLE else found
+
+    def quick_packed(self: Any, stream: Any, index: int, objid: int) -> object:
+        found = getattr(stream, _PACKED, None)
+        if found is None:
+            found = ObjectStream(stream)
+            setattr(stream, _PACKED, found)
+        value = found.get(index, objid, self)
+        return parse_packed(self, stream, index, objid) if value is NOT_SIMPLE else value
 
     def bounded_start(self: Any, position: int, kind: str) -> None:
         if len(self.context) > MAX_NESTING:
@@ -216,6 +235,7 @@ def _guard_objects() -> None:
 
     _replace(PDFDocument, "getobj", counted_get)
     _replace(PDFDocument, "_getobj_parse", quick_parse)
+    _replace(PDFDocument, "_getobj_objstm", quick_packed)
     _replace(PSStackParser, "start_type", bounded_start)
     _replace(PSStackParser, "push", counted_push)
 
@@ -232,14 +252,29 @@ def _guard_streams() -> None:
             setattr(pdftypes, name, _bounded_predictor(getattr(pdftypes, name)))
 
 
+def _quick_resolve_all(original: Callable[..., Any]) -> Callable[..., Any]:
+    """Width tables hold plain numbers: nothing to resolve, one by one, in thousands of them."""
+    plain = {int, float}
+
+    def resolve_all(value: Any, default: Any = None) -> Any:
+        if isinstance(value, dict) and plain.issuperset(map(type, value.values())):
+            return value
+        return original(value, default=default)
+
+    return resolve_all
+
+
 def _guard_fonts(resolve: Callable[..., Any]) -> None:
-    from pdfminer import encodingdb, pdffont
+    from pdfminer import encodingdb, pdffont, pdftypes
     from pdfminer.cmapdb import CMapParser, FileUnicodeMap
 
+    from service.reading.pdf.encodings import quick_encoding, quick_header
+
     _replace(pdffont, "CMapParser", quick_parser(CMapParser))
+    _replace(pdffont, "resolve_all", _quick_resolve_all(pdftypes.resolve_all))
     _replace(pdffont, "get_widths", _bounded_widths(pdffont.get_widths, resolve))
-    # Drawn fonts name the same few hundred glyphs again and again.
-    _replace(encodingdb, "name2unicode", lru_cache(maxsize=4096)(encodingdb.name2unicode))
+    _replace(encodingdb.EncodingDB, "get_encoding", quick_encoding(encodingdb.EncodingDB))
+    _replace(pdffont, "Type1FontHeaderParser", quick_header(pdffont.Type1FontHeaderParser))
     add: Any = FileUnicodeMap.add_cid2unichr
     _replace(FileUnicodeMap, "add_cid2unichr", _bounded_add(add))
     _replace(pdffont.TrueTypeFont, "parse_cmap_format_12", _parse_cmap_format_12)
@@ -259,8 +294,11 @@ def install() -> None:
     resolve = _bounded_resolve(pdftypes.PDFObjRef)
     _guard_fonts(resolve)
     _guard_objects()
+    silent = _Silent()
     for name, module in list(sys.modules.items()):
-        if name.startswith("pdfminer") and hasattr(module, "resolve1"):
-            _replace(module, "resolve1", resolve)
+        if name.startswith("pdfminer"):
+            for what, value in (("resolve1", resolve), ("log", silent), ("logger", silent)):
+                if hasattr(module, what):
+                    _replace(module, what, value)
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL + 1)
     setattr(pdftypes, _INSTALLED, True)

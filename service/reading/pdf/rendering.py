@@ -6,7 +6,7 @@
 import ctypes
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeAlias
 
 from service.reading.pdf.spans import IDENTITY, Matrix, Span, multiply
 from service.reading.pdf.visibility import batches
@@ -20,32 +20,36 @@ _MAX_DEPTH = 12
 _VISIBLE_CHANGE = 24
 _NEAR = 1.0
 
+PixelBox: TypeAlias = tuple[int, int, int, int]
+"""Left, top, right and bottom in pixels of the rendered page."""
+
 
 class _Picture:
-    """Pixels of a rendered page, four bytes each."""
+    """Pixels of a rendered page, or of the part of it inside ``part``; four bytes each."""
 
-    def __init__(self, page: Any, scale: float) -> None:
+    def __init__(self, page: Any, scale: float, part: PixelBox | None = None) -> None:
         import pypdfium2.raw as pdfium
 
         width = max(1, int(pdfium.FPDF_GetPageWidthF(page) * scale))
         height = max(1, int(pdfium.FPDF_GetPageHeightF(page) * scale))
-        bitmap = pdfium.FPDFBitmap_Create(width, height, 0)
+        left, top, right, bottom = part or (0, 0, width, height)
+        self.left, self.top = min(max(left, 0), width - 1), min(max(top, 0), height - 1)
+        self.width, self.height = max(1, min(right, width) - self.left), max(1, min(bottom, height) - self.top)
+        bitmap = pdfium.FPDFBitmap_Create(self.width, self.height, 0)
         try:
-            pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
-            pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, 0)
+            pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, self.width, self.height, 0xFFFFFFFF)
+            pdfium.FPDF_RenderPageBitmap(bitmap, page, -self.left, -self.top, width, height, 0, 0)
             self.stride: int = pdfium.FPDFBitmap_GetStride(bitmap)
             pointer = pdfium.FPDFBitmap_GetBuffer(bitmap)
-            self.pixels = ctypes.string_at(pointer, self.stride * height)
+            self.pixels = ctypes.string_at(pointer, self.stride * self.height)
         finally:
             pdfium.FPDFBitmap_Destroy(bitmap)
-        self.width, self.height = width, height
 
-    def differs(self, other: "_Picture", box: tuple[int, int, int, int]) -> bool:
-        """Whether any pixel in ``box`` (left, top, right, bottom) changes visibly."""
-        left, top, right, bottom = box
-        for row in range(max(top, 0), min(bottom, self.height)):
-            start = row * self.stride + 4 * max(left, 0)
-            end = row * self.stride + 4 * min(right, self.width)
+    def differs(self, other: "_Picture", box: PixelBox) -> bool:
+        """Whether any pixel in ``box`` (pixels of the page) changes visibly."""
+        left, right = max(box[0] - self.left, 0), min(box[2] - self.left, self.width)
+        for row in range(max(box[1] - self.top, 0), min(box[3] - self.top, self.height)):
+            start, end = row * self.stride + 4 * left, row * self.stride + 4 * right
             mine, theirs = self.pixels[start:end], other.pixels[start:end]
             if mine != theirs and any(abs(a - b) > _VISIBLE_CHANGE for a, b in zip(mine, theirs, strict=True)):
                 return True
@@ -148,14 +152,23 @@ def _open_page(data: bytes, index: int) -> Iterator[Any]:
         document.close()
 
 
-def _pixel_box(span: Span, picture: _Picture, scale: float) -> tuple[int, int, int, int]:
+def _pixel_box(span: Span, page_height: int, scale: float) -> PixelBox:
     left, low, right, high = span.box
-    height = picture.height
     return (
         int(left * scale) - 1,
-        int(height - high * scale) - 1,
+        int(page_height - high * scale) - 1,
         int(right * scale) + 2,
-        int(height - low * scale) + 2,
+        int(page_height - low * scale) + 2,
+    )
+
+
+def _around(boxes: Sequence[PixelBox]) -> PixelBox:
+    """The box around all boxes."""
+    return (
+        min(box[0] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[2] for box in boxes),
+        max(box[3] for box in boxes),
     )
 
 
@@ -176,18 +189,21 @@ def unchanged(data: bytes, index: int, spans: Sequence[Span], page_matrix: Matri
         objects = list(_text_objects(count, lambda number: pdfium.FPDFPage_GetObject(page, number), IDENTITY))
         finder = _Finder(objects, page_matrix)
         found = [finder.of(span) for span in spans]
-        base = _Picture(page, scale)
+        height = max(1, int(pdfium.FPDF_GetPageHeightF(page) * scale))
+        pixels = [_pixel_box(span, height, scale) for span in spans]
+        # Only the part of the page with letters in doubt is drawn: most of the time is spent on its other parts.
+        part = _around(pixels)
+        base = _Picture(page, scale, part)
         same = [False] * len(spans)
         for batch in batches([span.box for span in spans], _MAX_BATCHES):
             handles = [item.handle for number in batch for item in found[number]]
             for handle in handles:
                 pdfium.FPDFPageObj_SetIsActive(handle, False)
-            without = _Picture(page, scale)
+            without = _Picture(page, scale, part)
             for handle in handles:
                 pdfium.FPDFPageObj_SetIsActive(handle, True)
             for number in batch:
-                box = _pixel_box(spans[number], base, scale)
-                same[number] = bool(found[number]) and not base.differs(without, box)
+                same[number] = bool(found[number]) and not base.differs(without, pixels[number])
         return same
 
 

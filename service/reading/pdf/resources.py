@@ -66,6 +66,7 @@ class Resources:
         value = resolve1(dictionary)
         self._dictionary: dict[Any, Any] = value if isinstance(value, dict) else {}
         self._categories: dict[str, dict[Any, Any]] = {}
+        self._spaces: dict[str, str] = {}
         self.fonts: dict[bytes, GlyphFont] = {}
         """Fonts that were looked up before, by the name as it is written."""
 
@@ -91,6 +92,12 @@ class Resources:
 
     def colour_space(self, name: str) -> str:
         """The word "Device" for spaces of one, three or four plain colours, else the name of the space."""
+        known = self._spaces.get(name)
+        if known is None:
+            known = self._spaces[name] = self._look_up_space(name)
+        return known
+
+    def _look_up_space(self, name: str) -> str:
         value = self.resolved("ColorSpace", name)
         if value is None:
             return _KNOWN_SPACES.get(name, name)

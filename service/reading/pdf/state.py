@@ -43,9 +43,12 @@ class State:
 
     def copy(self) -> "State":
         """A copy to come back to."""
+        # Written out: pages save their state for every word.
         twin = State.__new__(State)
-        for name in State.__slots__:
-            setattr(twin, name, getattr(self, name))
+        twin.alpha, twin.clip, twin.ctm, twin.fill = self.alpha, self.clip, self.ctm, self.fill
+        twin.font, twin.leading, twin.letter_space, twin.mode = self.font, self.leading, self.letter_space, self.mode
+        twin.rise, twin.size, twin.space, twin.stretch = self.rise, self.size, self.space, self.stretch
+        twin.word_space = self.word_space
         return twin
 
     def set(self, name: str, operands: list[Any]) -> None:

@@ -1,14 +1,14 @@
 """One text-showing operator → spans."""
 
-from collections.abc import Sequence
-from itertools import accumulate
+from collections.abc import Callable, Sequence
 from math import hypot
 from typing import Any
 
 from service.reading.pdf.budget import BUDGET
+from service.reading.pdf.fonts import Measured
 from service.reading.pdf.spans import Colour, Doubt, Matrix, Pieces, Span
 from service.reading.pdf.state import State
-from service.reading.pdf.tokens import number
+from service.reading.pdf.tokens import glyph_items, number
 
 _TINY = 3.0
 _OPAQUE = 0.6
@@ -89,8 +89,9 @@ def show(sequence: list[Any], matrix: Matrix, x: float, state: State, doubt: int
     scale = state.size * stretch
     letter_space = state.letter_space * stretch
     word_space = state.word_space * stretch
-    BUDGET.spend_glyphs(_letters(sequence))
-    word_gap = (_WORD_GAP if len(sequence) == 1 else _word_gap(sequence)) * abs(scale) or 1.0
+    single = len(sequence) == 1 and isinstance(sequence[0], bytes)
+    BUDGET.spend_glyphs(len(sequence[0]) if single else _letters(sequence))
+    word_gap = (_WORD_GAP if single else _word_gap(sequence)) * abs(scale) or 1.0
     span_gap = max(_SPAN_GAP * abs(scale), 2 * word_gap) or 6.0
     letters: list[str] = []
     start = x
@@ -116,36 +117,77 @@ def show(sequence: list[Any], matrix: Matrix, x: float, state: State, doubt: int
     return x
 
 
+class _Glyphs:
+    """Strings on one line that become one span while they touch one another; it remembers where each started."""
+
+    __slots__ = ("_doubt", "_end", "_letters", "_matrix", "_run", "_spans", "_starts", "_state")
+
+    def __init__(self, matrix: Matrix, state: State, doubt: int, spans: list[Span]) -> None:
+        self._matrix, self._state, self._doubt, self._spans = matrix, state, doubt, spans
+        self._run = _Run(matrix, state, doubt, spans)
+        self._letters: list[str] = []
+        self._starts: list[float] = []
+        self._end = 0.0
+
+    def new_font(self) -> None:
+        """Go on with the font and the size that the state has now."""
+        run = _Run(self._matrix, self._state, self._doubt, self._spans)
+        if run.style != self._run.style or run.size != self._run.size:
+            self.close()
+            self._run = run
+
+    def add(self, places: Sequence[float], strings: Sequence[Measured]) -> None:
+        """Add strings at their places on the line."""
+        state = self._state
+        stretch = state.stretch * 0.01
+        scale, letter_space, word_space = state.size * stretch, state.letter_space * stretch, state.word_space * stretch
+        em = self._run.size / (hypot(self._matrix[0], self._matrix[1]) or 1.0)
+        loose, overlap, end = _TOUCHING * em, -2 * _TOUCHING * em, self._end
+        for place, (text, width, count, spaces) in zip(places, strings, strict=True):
+            if not overlap <= place - end <= loose and self._letters:
+                self._end = end
+                self.close()
+            self._letters.append(text)
+            self._starts.append(place)
+            end = place + width * scale + (count - 1) * letter_space + spaces * word_space
+        self._end = end
+
+    def close(self) -> float:
+        """Make a span of what is open; returns where it ends on the line."""
+        if self._letters:
+            self._run.add(self._starts[0], self._end, "".join(self._letters), self._starts)
+            self._letters, self._starts = [], []
+        return self._end
+
+
 def show_glyphs(
-    first: bytes, line: bytes, matrix: Matrix, x: float, state: State, doubt: int, spans: list[Span]
+    first: bytes,
+    line: bytes,
+    matrix: Matrix,
+    x: float,
+    state: State,
+    doubt: int,
+    spans: list[Span],
+    set_font: Callable[[list[Any]], None],
 ) -> tuple[float, float]:
     """Add the spans of a string and of the "number 0 Td <digits> Tj" that follow it again and again.
 
-    Glyphs that touch become one span, which remembers where each of them started. Returns how far
-    the line has moved and the advance after the last string.
+    Returns how far the line has moved and the advance after the last string.
     """
-    parts = line.split()
-    BUDGET.spend_glyphs(sum(map(len, parts[3::5])) // 2, len(parts) // 5 + 1)
-    places = [x, *accumulate([float(number(part)) for part in parts[0::5]])]
-    font = state.font
-    known, measure = font.measured_digits, font.measure_digits
-    strings = [font.measure(first), *[known.get(part) or measure(part) for part in parts[3::5]]]
-    run = _Run(matrix, state, doubt, spans)
-    stretch = state.stretch * 0.01
-    scale = state.size * stretch
-    letter_space = state.letter_space * stretch
-    word_space = state.word_space * stretch
-    em = run.size / (hypot(matrix[0], matrix[1]) or 1.0)
-    loose, overlap = _TOUCHING * em, -2 * _TOUCHING * em
-    letters: list[str] = []
-    starts: list[float] = []
-    end = 0.0
-    for place, (text, width, count, spaces) in zip(places, strings, strict=True):
-        if not overlap <= place - end <= loose and letters:
-            run.add(starts[0], end, "".join(letters), starts)
-            letters, starts = [], []
-        letters.append(text)
-        starts.append(place)
-        end = place + width * scale + (count - 1) * letter_space + spaces * word_space
-    run.add(starts[0], end, "".join(letters), starts)
-    return places[-1], end - places[-1] + letter_space
+    BUDGET.spend_glyphs(len(first) + len(line) // 8, line.count(b"<") + 1)
+    glyphs = _Glyphs(matrix, state, doubt, spans)
+    places, strings = [x], [state.font.measure(first)]
+    place = 0.0
+    known, measure = state.font.measured_digits, state.font.measure_digits
+    for name, size, shift, digits in glyph_items(line):
+        if name:
+            glyphs.add(places, strings)
+            places, strings = [], []
+            set_font([name, float(number(size))])
+            known, measure = state.font.measured_digits, state.font.measure_digits
+            glyphs.new_font()
+        place += float(number(shift))
+        places.append(place)
+        strings.append(known.get(digits) or measure(digits))
+    glyphs.add(places, strings)
+    return place, glyphs.close() - place + state.letter_space * state.stretch * 0.01

@@ -8,7 +8,8 @@ only operators that somebody wants get operands.
 import codecs
 import re
 from binascii import a2b_hex
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
+from itertools import repeat
 from typing import Any, TypeAlias
 
 from service.reading.pdf.budget import BUDGET
@@ -29,34 +30,49 @@ _NUMBER = rb"[+\-]*(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:-[0-9]*)?"  # "12-34" is garba
 _STRING = rb"\((?:[^()\\]|\\[\s\S])*+\)"  # without parentheses inside
 _HEX = rb"<[0-9A-Fa-f\x00\t\n\x0c\r ]*+>"
 _KEYWORD = rb"[A-Za-z'\"][A-Za-z0-9*'\"]*+"
+_TAIL = _SPACE + rb"*+"
 _TOKEN = re.compile(
     rb"((?:" + _NUMBER + _SPACE + rb"++)*+)(" + _KEYWORD + rb")"  # 1 2 numbers and their operator
-    rb"|("
-    + _NUMBER
-    + rb")"
-    + _END  # 3 number
-    + rb"|("
-    + _STRING
-    + rb")"  # 4 string
-    rb"|\[((?:[^\[\]()<>%/]|" + _STRING + rb"|" + _HEX + rb")*+)\]"  # 5 array of numbers and strings
-    rb"|/([^\x00\t\n\x0c\r \[\]()<>/%{}]*+)"  # 6 name
-    rb"|<([0-9A-Fa-f\x00\t\n\x0c\r ]*+)>"  # 7 hexadecimal string
-    rb"|(<<)|(>>)"  # 8 9 dictionary
-    rb"|(%[^\r\n]*+)"  # 10 comment
-    rb"|(\()"  # 11 string with parentheses inside
-    rb"|(\[)|(\])"  # 12 13 any other array
+    rb"|(" + _NUMBER + rb")" + _END  # 3 number
+    + rb"|(" + _STRING + rb")(?:" + _TAIL + rb"(Tj)" + _END + rb")?"  # 4 string 5 and its operator
+    rb"|\[((?:[^\[\]()<>%/]|" + _STRING + rb"|" + _HEX + rb")*+)\](?:" + _TAIL + rb"(TJ)" + _END + rb")?"  # 6 7
+    rb"|/([^\x00\t\n\x0c\r \[\]()<>/%{}]*+)"  # 8 name
+    + rb"(?:" + _SPACE + rb"++(" + _NUMBER + rb")" + _SPACE + rb"++(Tf)" + _END + rb")?"  # 9 10 size and operator
+    rb"|<([0-9A-Fa-f\x00\t\n\x0c\r ]*+)>(?:" + _TAIL + rb"(Tj)" + _END + rb")?"  # 11 12 hexadecimal string
+    rb"|(<<)|(>>)"  # 13 14 dictionary
+    rb"|(%[^\r\n]*+)"  # 15 comment
+    rb"|(\()"  # 16 string with parentheses inside
+    rb"|(\[)|(\])"  # 17 18 any other array
+)  # fmt: skip
+_NUMBERS, _OPERATOR, _NUM, _STR, _STR_SHOWN, _ARRAY, _ARRAY_SHOWN, _NAME, _SIZE, _FONT, _HEXSTR, _HEX_SHOWN = range(
+    1, 13
 )
-_NUMBERS, _OPERATOR, _NUM, _STR, _ARRAY, _NAME, _HEXSTR = range(1, 8)
-_DICT_OPEN, _DICT_CLOSE, _COMMENT, _NESTED, _ARRAY_OPEN, _ARRAY_CLOSE = range(8, 14)
+_DICT_OPEN, _DICT_CLOSE, _COMMENT, _NESTED, _ARRAY_OPEN, _ARRAY_CLOSE = range(13, 19)
 _OPENING, _CLOSING = (_DICT_OPEN, _ARRAY_OPEN), (_DICT_CLOSE, _ARRAY_CLOSE)
+_WITH_OPERATOR = frozenset((_STR_SHOWN, _ARRAY_SHOWN, _FONT, _HEX_SHOWN))
 _CONSTANTS = frozenset((b"true", b"false", b"null"))
 _PATH_OPERATORS = frozenset((b"m", b"l", b"c", b"v", b"y", b"h", b"re"))
 _PATH_RUN = re.compile(rb"(?:(?:" + _NUMBER + _SPACE + rb"++){0,6}+(?:re|[mlcvyh])" + _END + _SPACE + rb"*+)++")
-# Browsers show a line glyph by glyph: "<0044> Tj 7.18 0 Td <0046> Tj 6.46 0 Td …".
+# Browsers show a line glyph by glyph: "<0044> Tj 7.18 0 Td <0046> Tj /F2 9 Tf 6.46 0 Td …".
 _GAP = rb"[\t\n\r ]++"
-_GLYPHS = re.compile(
-    rb"(?:" + _GAP + _NUMBER + _GAP + rb"0" + _GAP + rb"Td" + _GAP + rb"<(?:[0-9A-Fa-f]{2})++>" + _GAP + rb"Tj){2,2000}+" + _END
+_WRITTEN_NAME = rb"/([^\x00\t\n\x0c\r \[\]()<>/%{}]*+)"
+_NEW_FONT = rb"(?:" + _WRITTEN_NAME + _GAP + rb"(" + _NUMBER + rb")" + _GAP + rb"Tf" + _GAP + rb")?+"
+_GLYPH = (
+    _NEW_FONT
+    + rb"("
+    + _NUMBER
+    + rb")"
+    + _GAP
+    + rb"0"
+    + _GAP
+    + rb"Td"
+    + _GAP
+    + rb"(<(?:[0-9A-Fa-f]{2})++>)"
+    + _GAP
+    + rb"Tj"
 )
+_GLYPHS = re.compile(rb"(?:" + _GAP + _GLYPH + rb"){2,2000}+" + _END)
+_GLYPH_ITEM = re.compile(_GLYPH)
 _GLYPH_TOKENS = 3
 _ITEM = re.compile(rb"(" + _NUMBER + rb")|(" + _STRING + rb")|<([0-9A-Fa-f\x00\t\n\x0c\r ]*+)>")
 _ESCAPE = re.compile(rb"\\(?:([nrtbf()\\])|([0-7]{1,3})|(\r\n|[\r\n])|([\s\S]))")
@@ -158,72 +174,92 @@ def _numbers(run: bytes) -> list[Operand]:
         return [number(part) for part in run.replace(b"\0", b" ").split()]
 
 
-def operations(data: bytes, wanted: Container[bytes]) -> Iterator[tuple[bytes, list[Operand]]]:  # noqa: C901, PLR0912 - one branch per kind of token, in the hottest loop
+def glyph_items(line: bytes) -> Iterable[tuple[bytes, bytes, bytes, bytes]]:
+    """What a run of glyphs says: a new font and its size (or nothing), the shift, and the digits of the string."""
+    if b"/" in line:
+        return _GLYPH_ITEM.findall(line)
+    parts = line.split()
+    return zip(repeat(b""), repeat(b""), parts[0::5], parts[3::5], strict=False)
+
+
+def _operand(kind: int, match: re.Match[bytes]) -> Operand:
+    """A string, an array, a name or a number."""
+    if kind in (_STR, _STR_SHOWN):
+        return unescape(match.group(_STR)[1:-1])
+    if kind in (_ARRAY, _ARRAY_SHOWN):
+        return _array(match.group(_ARRAY))
+    if kind in (_HEXSTR, _HEX_SHOWN):
+        return unhex(match.group(_HEXSTR))
+    return number(match.group(_NUM)) if kind == _NUM else Name(match.group(_NAME))
+
+
+def operations(data: bytes, wanted: Container[bytes]) -> Iterator[tuple[bytes, list[Operand]]]:  # noqa: C901, PLR0912, PLR0915 - one branch per kind of token, in the hottest loop
     """Yield each operator of ``wanted`` in a content stream, with its operands.
 
     A run of path construction comes as ``(b"path", [raw bytes])``, an inline image as ``(b"BI", [])``. A
-    ``Tj`` that "number 0 Td <digits> Tj" follows time and again comes as ``(b"glyphs", [string, raw bytes])``.
+    ``Tj`` that "number 0 Td <digits> Tj" follows time and again comes as ``(b"glyphs", [string, raw bytes])``,
+    for ``glyph_items``.
     Dictionaries come as flat lists of names and values. Never raises on garbage; raises ``BudgetExceeded`` on
     too much of it.
     """
     operands: list[Operand] = []
     outer: list[list[Operand]] = []
-    position = count = 0
+    count = 0
     glyphs = _GLYPHS.match if b"glyphs" in wanted else None
-    search = _TOKEN.search
-    while (match := search(data, position)) is not None:
-        kind = match.lastindex
-        position = match.end()
-        count += 1
-        if count >= _COUNT_EVERY:
-            BUDGET.spend_operators(count)
-            count = 0
-            if len(operands) > _MAX_OPERANDS:
+    jump: int | None = 0
+    while jump is not None:
+        matches, jump = _TOKEN.finditer(data, jump), None
+        for match in matches:
+            kind = match.lastindex or 0
+            count += 1
+            if count >= _COUNT_EVERY:
+                BUDGET.spend_operators(count)
+                count = 0
+                if len(operands) > _MAX_OPERANDS:
+                    operands = []
+            if kind == _OPERATOR or kind in _WITH_OPERATOR:
+                operator = match.group(kind)
+                run = b""
+                if kind == _OPERATOR:
+                    run = match.group(_NUMBERS)
+                else:
+                    count += 1
+                    operands.append(_operand(kind, match))
+                    if kind == _FONT:
+                        operands.append(number(match.group(_SIZE)))
+                if outer or operator in _CONSTANTS:
+                    operands += _numbers(run)
+                    operands.append(None)
+                    continue
+                if operator in _PATH_OPERATORS and (path := _PATH_RUN.match(data, match.start())) is not None:
+                    jump = path.end()
+                    yield b"path", [path.group()]
+                elif operator not in wanted:
+                    pass
+                elif operator == b"Tj" and glyphs is not None and (line := glyphs(data, match.end())) is not None:
+                    if operands and isinstance(operands[-1], bytes):
+                        jump = line.end()
+                        count += _GLYPH_TOKENS * line.group().count(b"<")
+                        yield b"glyphs", [operands[-1], line.group()]
+                else:
+                    yield operator, operands + _numbers(run) if run else operands
+                if operator == b"BI":
+                    jump = _after_inline_image(data, match.end())
                 operands = []
-        if kind == _OPERATOR:
-            run, operator = match.group(_NUMBERS, _OPERATOR)
-            if outer or operator in _CONSTANTS:
-                operands += _numbers(run)
-                operands.append(None)
-                continue
-            if operator in _PATH_OPERATORS and (path := _PATH_RUN.match(data, match.start())) is not None:
-                position = path.end()
-                yield b"path", [path.group()]
-            elif (
-                operator == b"Tj"
-                and operands
-                and isinstance(operands[-1], bytes)
-                and glyphs is not None
-                and (line := glyphs(data, position)) is not None
-            ):
-                position = line.end()
-                count += _GLYPH_TOKENS * line.group().count(b"<")
-                yield b"glyphs", [operands[-1], line.group()]
-            elif operator in wanted:
-                yield operator, operands + _numbers(run) if run else operands
-            if operator == b"BI":
-                position = _after_inline_image(data, position)
-            operands = []
-        elif kind == _STR:
-            operands.append(unescape(match.group(_STR)[1:-1]))
-        elif kind == _NAME:
-            operands.append(Name(match.group(_NAME)))
-        elif kind == _ARRAY:
-            operands.append(_array(match.group(_ARRAY)))
-        elif kind == _HEXSTR:
-            operands.append(unhex(match.group(_HEXSTR)))
-        elif kind == _NUM:
-            operands.append(number(match.group(_NUM)))
-        elif kind in _OPENING:
-            if len(outer) > _MAX_OPEN:
-                return
-            outer.append(operands)
-            operands = []
-        elif kind in _CLOSING:
-            if outer:
-                inner, operands = operands, outer.pop()
-                operands.append(inner)
-        elif kind == _NESTED:
-            string, position = _nested_string(data, position)
-            operands.append(string)
+            elif kind in _OPENING:
+                if len(outer) > _MAX_OPEN:
+                    return
+                outer.append(operands)
+                operands = []
+            elif kind in _CLOSING:
+                if outer:
+                    inner, operands = operands, outer.pop()
+                    operands.append(inner)
+            elif kind == _NESTED:
+                string, jump = _nested_string(data, match.end())
+                operands.append(string)
+            elif kind != _COMMENT:
+                operands.append(_operand(kind, match))
+            if jump is not None:
+                break
     BUDGET.spend_operators(count)

@@ -150,12 +150,17 @@ def kill_and_check(url: str, folder: Path, resume_text: str, moments: int) -> in
         for lane in lanes:
             lane.join()
     with serving(url, 1, folder / "log", background=False) as again, Client(again.address, key) as client:
-        for match, resume in acknowledged.items():
-            assert client.replay(match)["resume"]["id"] == resume
-        whole = {resume["id"]: resume for resume in client.resumes()}
-        assert set(acknowledged.values()) <= whole.keys()
-        for identity in whole:  # nothing half: each has its text and a score for every role
-            held = client.export(resume_id=identity)["resumes"][0]
-            assert held["text"]
-            assert len(held["scores"]) == 16
+        check_whole(client, acknowledged)
     return len(acknowledged)
+
+
+def check_whole(client: Client, acknowledged: dict[str, str]) -> None:
+    """Everything that was acknowledged is there (match id → resume id), and whatever is there is whole."""
+    for match, resume in acknowledged.items():
+        assert client.replay(match)["resume"]["id"] == resume
+    whole = {resume["id"] for resume in client.resumes()}
+    assert set(acknowledged.values()) <= whole
+    for identity in whole:
+        held = client.export(resume_id=identity)["resumes"][0]
+        assert held["text"]
+        assert len(held["scores"]) == 16

@@ -25,7 +25,7 @@ from tests.service.webhooks.receiver import Receiver, Say, receiving
 __all__ = ["postgres"]
 
 _tenants = count(1)
-_BOTH = ("test_greenhouse", "test_inbound")  # what differs between databases: claims, locks and erasure
+_BOTH = ("test_races", "test_inbound")  # what differs between databases: claims, locks and erasure
 _numbers = count(1000)
 
 

@@ -1,5 +1,4 @@
 import json
-import threading
 import time
 from typing import Any
 
@@ -66,26 +65,6 @@ def test_a_role_is_scored_alone(office: Office, greenhouse: FakeGreenhouse, send
     assert [result["role_id"] for result in report["results"]] == [package.removeprefix("role:")]
     assert report["results"][0]["score"] == greenhouse.results[number][0]["partner_score"]
     assert "Best-fit role" not in metadata(greenhouse, number)
-
-
-def test_the_same_test_sent_many_times_at_once_is_one_order(
-    office: Office, greenhouse: FakeGreenhouse, send: Send
-) -> None:
-    number = "double-1"
-    found: list[str] = []
-    threads = [threading.Thread(target=lambda: found.append(send(number=number)[1])) for _ in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(found) == 6
-    assert len(set(found)) == 1
-    with office.working():
-        told(office, greenhouse, number)
-        time.sleep(0.2)
-    assert send(number=number)[1] == found[0]
-    assert (greenhouse.patches, len(greenhouse.results[number])) == (1, 1)
-    assert len(office.http.get("/v1/orders").json()["orders"]) == 1
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,23 @@ def stock_text(data):
     )
 
 
+def spelt_out(data):
+    """The operators of a page, with the runs of glyphs taken apart again."""
+    from service.reading.pdf.tokens import Name, glyph_items, number, operations
+
+    for operator, operands in operations(data, {b"glyphs", *(name.encode() for name in _ARGUMENTS)}):
+        if operator != b"glyphs":
+            yield operator, operands
+            continue
+        first, line = operands
+        yield b"Tj", [first]
+        for font, size, shift, digits in glyph_items(line):
+            if font:
+                yield b"Tf", [Name(font), number(size)]
+            yield b"Td", [number(shift), 0]
+            yield b"Tj", [bytes.fromhex(digits[1:-1].decode())]
+
+
 def guarded_text(data):
     """pdfminer's own layout over our tokenizer, object reader, maps and guards."""
     from pdfminer.converter import TextConverter
@@ -68,7 +85,6 @@ def guarded_text(data):
     from service.reading.pdf.content import document_pages
     from service.reading.pdf.guards import install
     from service.reading.pdf.resources import name_of
-    from service.reading.pdf.tokens import operations
 
     class Interpreter(PDFPageInterpreter):
         def execute(self, streams):
@@ -79,7 +95,7 @@ def guarded_text(data):
                 if stream.objid not in self.parent_stream_ids:
                     self.stream_ids.add(stream.objid)
                     parts.append(stream.get_data())
-            for operator, operands in operations(b"\n".join(parts), {name.encode() for name in _ARGUMENTS}):
+            for operator, operands in spelt_out(b"\n".join(parts)):
                 name = operator.decode()
                 if name not in _ARGUMENTS or len(operands) < _ARGUMENTS[name]:
                     continue
@@ -104,6 +120,8 @@ def own_files():
     yield "hiding", hostile.hiding_page()
     yield "scattered", hostile.scattered(300, 2000)
     yield "escapes", hostile.text_page(r"BT /F1 11 Tf 60 700 Td (a\(b\)c (d) \101 \\y) Tj [(x)-300<7a>] TJ T* (z) ' ET")
+    glyphs = "".join(f"6.1 0 Td <{ord(letter):02x}> Tj\n" for letter in "lyph by glyph") + "/F1 14 Tf 7 0 Td <7a> Tj "
+    yield "glyphs", hostile.text_page(f"BT /F1 11 Tf 60 700 Td (G) Tj {glyphs}8 0 Td <79> Tj ET")
     yield "form", hostile.drawing(b"/X0 Do ", {10: hostile.form(hostile.HELLO, None)})
     mapped = (
         b"begincmap 1 beginbfchar <0048> <00660069> endbfchar 1 beginbfrange <0065> <0066> <0041> endbfrange endcmap"

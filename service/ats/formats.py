@@ -1,0 +1,114 @@
+"""What others can read: a role as schema.org ``JobPosting``, and a stored resume as JSON Resume."""
+
+import json
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any, Final
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from service.api.access import MayLook, MayRead
+from service.api.answers import problems
+from service.api.cases import matching, resumes
+from service.api.catalogue import Edition
+from service.api.replies import encoded, json_response, tagged
+from service.api.services import ServicesHere
+from taxonomy.model import RoleProfile
+
+router = APIRouter(prefix="/ats", tags=["ats"])
+JSON_RESUME: Final = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
+_CREDENTIALS: Final = {
+    "associate": "associate degree",
+    "bachelor": "bachelor degree",
+    "master": "postgraduate degree",
+    "doctorate": "postgraduate degree",
+}
+_TIERS: Final = {"demonstrated": "Shown in dated work", "named": "Named", "listed": "Listed"}
+
+
+@router.get(
+    "/roles/{role_id}/job-posting",
+    operation_id="get_role_as_job_posting",
+    summary="A role as schema.org JobPosting",
+    responses={200: {"description": "JSON-LD.", "content": {"application/ld+json": {}}}, **problems("not-found")},
+)
+def get_job_posting(role_id: str, request: Request, principal: MayLook, services: ServicesHere) -> Response:
+    """JSON-LD whose skills are `DefinedTerm`s of the taxonomy; `POST /v1/roles` takes it back."""
+    edition = services.catalogue.current(principal.tenant)
+    response = tagged(request, encoded(job_posting(edition, edition.role(role_id))))
+    response.headers["Content-Type"] = "application/ld+json"
+    return response
+
+
+@router.get(
+    "/resumes/{resume_id}/json-resume",
+    operation_id="get_resume_as_json_resume",
+    summary="A stored resume as JSON Resume",
+    responses={200: {"description": "JSON Resume 1.2.", "content": {"application/json": {}}}, **problems("not-found")},
+)
+def get_json_resume(resume_id: str, principal: MayRead, services: ServicesHere) -> Response:
+    """What was understood of it: titles, degrees, fields and skills. Names, addresses and employers are not read."""
+    edition = services.catalogue.current(principal.tenant)
+    document = resumes.document(services, principal.tenant, resume_id)
+    report = matching.run(services, edition, document, resume_id, matching.Order(top=1))
+    return json_response(json_resume(json.loads(report)["resume"]))
+
+
+def job_posting(edition: Edition, role: RoleProfile) -> dict[str, Any]:
+    """A role as a ``JobPosting``."""
+    skills = edition.taxonomy.skill_by_id
+    named = [(skills[need.skill_id].name, need) for need in role.requirements if need.skill_id in skills]
+    required, wished = (
+        [name for name, need in named if (need.need == "required") is wanted] for wanted in (True, False)
+    )
+    years = role.experience_years
+    months = None if years is None or years.min is None else round(years.min * 12)
+    levels = sorted({_CREDENTIALS[level] for level in role.education if level in _CREDENTIALS})
+    posting: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "JobPosting",
+        "identifier": role.id,
+        "title": role.title,
+        "description": _paragraph(role.title, required, wished),
+        "skills": [_term(name, need.skill_id, edition.version) for name, need in named],
+        "qualifications": "; ".join(required),
+    }
+    if months is not None:
+        experience = {"@type": "OccupationalExperienceRequirements", "monthsOfExperience": months}
+        posting["experienceRequirements"] = experience
+    if levels:
+        kind = "EducationalOccupationalCredential"
+        posting["educationRequirements"] = [{"@type": kind, "credentialCategory": level} for level in levels]
+    return posting
+
+
+def json_resume(read: Mapping[str, Any]) -> dict[str, Any]:
+    """A report's resume part in the JSON Resume form; what wasn't read is left out."""
+    education = read.get("education") or {}
+    level, fields = education.get("level"), education.get("fields") or []
+    titles = read.get("titles") or []
+    return {
+        "$schema": JSON_RESUME,
+        "basics": {"label": titles[0]} if titles else {},
+        "work": [{"position": title} for title in titles],
+        "education": [{"studyType": level or "", "area": area} for area in fields or [""]] if level or fields else [],
+        "skills": [
+            {"name": skill["name"], "level": _TIERS.get(skill["tier"], skill["tier"]), "keywords": [skill["skill_id"]]}
+            for skill in read.get("skills") or []
+            if skill["standing"] == "held"
+        ],
+        "meta": {"version": "v1.2.1"},
+    }
+
+
+def _term(name: str, skill_id: str, version: str) -> dict[str, str]:
+    return {"@type": "DefinedTerm", "name": name, "termCode": skill_id, "inDefinedTermSet": f"urn:rolefit:{version}"}
+
+
+def _paragraph(title: str, required: Sequence[str], wished: Sequence[str]) -> str:
+    parts = [f"<p>{escape(title)}</p>"]
+    for heading, names in (("Requirements", required), ("Nice to have", wished)):
+        if names:
+            parts.append(f"<h2>{heading}</h2><ul>{''.join(f'<li>{escape(name)}</li>' for name in names)}</ul>")
+    return "".join(parts)
