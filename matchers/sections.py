@@ -211,12 +211,7 @@ def _leave_contact(text: str, lines: list[Line]) -> list[Line]:
                 or (not headings and (number >= _MOST_CONTACT or _DATED.search(content)))
             ):
                 inside = False
-        if (
-            line.section == "contact"
-            and not line.is_heading
-            and not inside
-            and not headed
-        ):
+        if line.section == "contact" and not line.is_heading and not inside and not headed:
             result.append(
                 Line(
                     line.start,

@@ -36,7 +36,31 @@ _AMERICAN = re.compile("|".join(american for american, _ in _BRITISH))
 _PLURAL_KINDS = frozenset(
     "concept method field algorithm practice protocol data-format model standard soft-skill domain".split()  # noqa: SIM905
 )
-_LINKS = frozenset({",", ";", "/", "(", ")", "|", "•", ":", "and", "or", "&", "e", "g", "including", "like", "as", "potentially", "optionally", "possibly", "also", "ideally"})
+_LINKS = frozenset(
+    {
+        ",",
+        ";",
+        "/",
+        "(",
+        ")",
+        "|",
+        "•",
+        ":",
+        "and",
+        "or",
+        "&",
+        "e",
+        "g",
+        "including",
+        "like",
+        "as",
+        "potentially",
+        "optionally",
+        "possibly",
+        "also",
+        "ideally",
+    }
+)
 # Acronyms that are people's names in another case: ANN is a network, Ann is somebody.
 _FIRST_NAMES = frozenset(
     """
@@ -48,12 +72,30 @@ _FIRST_NAMES = frozenset(
     """.split()  # noqa: SIM905
 )
 # Products named like people: "reported to Cassandra" speaks of somebody, "worked with Cassandra clusters" of a database.
-_PEOPLE = frozenset({"cassandra", "jasmine", "ruby", "julia", "ada", "perla", "crystal", "elena", "maya", "claude", "haskell", "pascal", "django"})
+_PEOPLE = frozenset(
+    {
+        "cassandra",
+        "jasmine",
+        "ruby",
+        "julia",
+        "ada",
+        "perla",
+        "crystal",
+        "elena",
+        "maya",
+        "claude",
+        "haskell",
+        "pascal",
+        "django",
+    }
+)
 _WITH_SOMEBODY = re.compile(
-    r"\b(?:report(?:ed|ing|s)? to|mentor(?:ed|ing)|coach(?:ed|ing)|(?:managed|led|supervised|hired) by|work(?:ed|ing|s) with|together with|"
+    r"\b(?i:report(?:ed|ing|s)? to|mentor(?:ed|ing)|coach(?:ed|ing)|(?:managed|led|supervised|hired) by|work(?:ed|ing|s) with|together with|"
     r"alongside|thanks to|succeed(?:ed|ing)|assist(?:ed|ing))\s(?:[A-Z]\w+,? (?:and )?){0,2}$"
 )
-_OF_A_PRODUCT = re.compile(r"\s+(?:clusters?|databases?|nodes?|tables?|nosql|schemas?|scripts?|code|on rails|api)\b", re.IGNORECASE)
+_OF_A_PRODUCT = re.compile(
+    r"\s+(?:clusters?|databases?|nodes?|tables?|nosql|schemas?|scripts?|code|on rails|api)\b", re.IGNORECASE
+)
 # What may stand directly around a one-letter name. Not R&D, not Vitamin C, not J. R. Smith.
 _FREE_NEIGHBOUR = re.compile(r"[\s,;:()\[\]/|•.]|$")
 

@@ -4,23 +4,20 @@
 
 from typing import TYPE_CHECKING, Any
 
-from service.reading.limits import ReadingLimits
-from service.reading.problems import ReadingError
-
 if TYPE_CHECKING:
     from service.reading.dispatch import read_in_process
+    from service.reading.limits import ReadingLimits
     from service.reading.pool import Reader
+    from service.reading.problems import ReadingError
 
 __all__ = ["Reader", "ReadingError", "ReadingLimits", "read_in_process"]
 
+_HOMES = {"Reader": "pool", "ReadingError": "problems", "ReadingLimits": "limits", "read_in_process": "dispatch"}
+
 
 def __getattr__(name: str) -> Any:
-    if name == "Reader":
-        from service.reading.pool import Reader
+    if name not in _HOMES:
+        raise AttributeError(name)
+    from importlib import import_module
 
-        return Reader
-    if name == "read_in_process":
-        from service.reading.dispatch import read_in_process
-
-        return read_in_process
-    raise AttributeError(name)
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Callable
 
 from matchers.documents import Document, Finding
-from service.reading.cleaning import clean
 from service.reading.extracted import Extracted
 from service.reading.limits import ReadingLimits
 from service.reading.ocr import Recogniser, recogniser
@@ -99,6 +98,8 @@ def read_with(
 
 def _document(extracted: Extracted, media_type: str, digest: str, limits: ReadingLimits) -> Document:
     """Clean the text, cut it to size and collect what was found."""
+    from service.reading.cleaning import clean
+
     text, found = clean(extracted.text[: 4 * limits.max_characters])
     if not text:
         raise ReadingError("document-empty", "The document holds no text.")

@@ -206,7 +206,9 @@ class Builder:
         for statement in said:
             if statement.section in _ADVISING and statement.is_item:
                 text = source.text[statement.start : statement.end].replace("**", "")
-                kind: StepKind = "career" if statement.section == "ladder" else "certification" if _EXAM.search(text) else "practice"
+                kind: StepKind = (
+                    "career" if statement.section == "ladder" else "certification" if _EXAM.search(text) else "practice"
+                )
                 skills = dict.fromkeys(found.skill_id for found in self._index.find(tokenize(text)))
                 steps.append(Step(kind, text, tuple(skills), _citation(source, statement)))
         return steps
