@@ -82,7 +82,7 @@ class Advisor:
         )
 
     def _lifts(self, role: PreparedRole, skill_id: str) -> tuple[tuple[int, int], ...]:
-        """The units of a role that a skill in dated work gives credit to: number and thousandths, remembered with the role."""
+        """The units of a role that a skill in dated work gives credit to (number, thousandths), kept with the role."""
         known = role.lifts.get(skill_id)
         if known is None:
             lends = ((skill_id, FULL_CREDIT), *self._table.get(skill_id, ()))

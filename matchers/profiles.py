@@ -7,7 +7,8 @@ references, volunteering, human languages, and whatever a person cannot see (the
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -112,8 +113,9 @@ class SkillEvidence:
 
 @dataclass(frozen=True)
 class ResumeProfile:
-    """What a resume shows. ``skills`` are by id; ``terms`` are stems of the words that
-    describe the work, with their credit in thousandths; ``listed_terms`` those that only lists hold;
+    """What a resume shows.
+
+    ``skills`` are by id; ``terms`` are stems of the words that describe the work, with their credit in thousandths; ``listed_terms`` those that only lists hold;
     ``named_titles`` plain titles that the summary or text without headings names.
     """
 
@@ -149,7 +151,7 @@ class ProfileReader:
         """A reader that knows further skills too, such as those only a job description names."""
         return ProfileReader(self._skills + tuple(extra), self._known_words)
 
-    def profile(self, document: Document, as_of: int, wording: Set[int] = frozenset()) -> ResumeProfile:
+    def profile(self, document: Document, as_of: int, wording: AbstractSet[int] = frozenset()) -> ResumeProfile:
         """The profile of a document, with "present" meaning the month ``as_of``.
 
         Lines that repeat the ``wording`` (shingles) of role documents word for word are no evidence.
@@ -224,7 +226,9 @@ class ProfileReader:
 class _Layout:
     """Where everything stands in one resume."""
 
-    def __init__(self, text: str, lines: list[Line], entries: list[Entry], tokens: Tokens, wording: Set[int]) -> None:
+    def __init__(
+        self, text: str, lines: list[Line], entries: list[Entry], tokens: Tokens, wording: AbstractSet[int]
+    ) -> None:
         self.text, self.lines, self.tokens = text, lines, tokens
         self._wording = wording
         self.copied_characters = 0
@@ -353,7 +357,7 @@ class _Layout:
     def named_titles(self) -> frozenset[str]:
         """Titles in prose outside dated jobs: of the summary, or of a text without headings."""
         found: set[str] = set()
-        for number, line in enumerate(self.lines):
+        for number in range(len(self.lines)):
             if number not in self.entry_of and not self.is_walled(number):
                 first, last = self.token_range(number)
                 found |= titles_named(self.tokens.words[first:last])

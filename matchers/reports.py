@@ -87,7 +87,7 @@ def _pattern(pair: str) -> re.Pattern[str]:
 
 
 def result_part(score: RoleScore, rank: int, advisor: Advisor, text: str) -> Json:
-    """One role's result for the resume with this text: points that add up, what matched, what is missing, what to do."""
+    """One role's result for the resume with this text: points that add up, matches, gaps, steps."""
     gaps = advisor.gaps(score.role)
     examples = telling_words(score, advisor.profile, text)
     such_as = f", such as “{'”, “'.join(examples)}”" if examples else ""

@@ -12,7 +12,7 @@ Component = Literal["skills", "responsibilities", "titles", "experience", "educa
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A requirement, or alternatives of which any one of ``skill_ids`` satisfies, and the tenths of a point it is worth."""
+    """A requirement, or alternatives of which any of ``skill_ids`` satisfies, and the tenths of a point it is worth."""
 
     requirements: tuple[Requirement, ...]
     need: Need

@@ -137,8 +137,9 @@ def compare_responsibilities(role: PreparedRole, person: ScoringInput) -> tuple[
 
 
 def compare_titles(role: PreparedRole, person: ScoringInput) -> tuple[int, str]:
-    """The likeness of a job title held to a title of the role (words and spelling, level words set aside). The latest
-    title counts whole, the one before it 70 %, earlier ones half; a title that the summary names counts half.
+    """The likeness of a job title held to a title of the role, in words and spelling, level words set aside.
+
+    The latest title counts whole, the one before it 70 %, earlier ones half; a title that the summary names counts half.
     """
     best, pair = 0.0, ("", "")
     for number, title in enumerate(person.plain_titles):
@@ -158,8 +159,9 @@ def compare_titles(role: PreparedRole, person: ScoringInput) -> tuple[int, str]:
 
 
 def compare_experience(role: PreparedRole, person: ScoringInput) -> tuple[int, str]:
-    """Years in dated jobs that are this kind of work (by their title, or by the role's most telling words in their text),
-    overlaps counted once, against the years the role asks for; more than asked adds nothing.
+    """Years in dated jobs of this kind against the years the role asks for; more than asked adds nothing.
+
+    A job is of this kind by its title, or by the role's most telling words in its text. Overlaps count once.
     """
     years = role.profile.experience_years
     wanted = round((years.min if years else 0) * 12) or 12

@@ -125,7 +125,7 @@ def _cut(part: str) -> str:
 
 
 def _with_field(title: str, following: str) -> str:
-    """ "Senior Engineer, Model Delivery" is a title in two parts; "Senior Engineer, Hexworks" is one and an employer."""
+    """The title with its field: "Senior Engineer, Model Delivery", but not "Senior Engineer, Hexworks"."""
     rest = _LEVEL.sub(" ", _HEAD.sub(" ", title)).split()
     words = following.lower().replace("&", " ").replace("/", " ").split()
     if rest or not words or not all(word in _FIELD_WORDS for word in words):

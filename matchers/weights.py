@@ -23,7 +23,8 @@ AS_OF: Final = month_number(2026, 11)
 TIER_CREDIT: Final = {"demonstrated": 1000, "stated": 650, "listed": 300}
 # A requirement's weight by need: "a plus" is worth a third of "must".
 NEED_FACTOR: Final = {"required": 1.0, "preferred": 0.35, "mentioned": 0.08}
-# At most so many requirements bear points, the heaviest: nobody reads a hundred gaps, and long guides would be hard to fit.
+# At most so many requirements bear points, the heaviest: nobody reads a hundred gaps, and long guides would be hard
+# to fit.
 MOST_REQUIREMENTS: Final = 60
 # Points grow a little faster than weights: the main tools of a trade tell more than the sum of its side notes.
 WEIGHT_POWER: Final = 1.5
@@ -31,8 +32,8 @@ WEIGHT_POWER: Final = 1.5
 # Overlap with the role's own words (unit L2 norm) at which the responsibilities count as fully met: what the most
 # detailed of our sample resumes reach.
 RESPONSIBILITIES_FULL: Final = 2.2
-# Thousandths for a word that only a list holds, and how much lists may bring for each point that prose brings: a bare list
-# of every skill that a role names must stay below a fifth of the maximum, so without prose it brings nothing.
+# Thousandths for a word that only a list holds, and how much lists may bring for each point that prose brings: a bare
+# list of every skill that a role names must stay below a fifth of the maximum, so without prose it brings nothing.
 LISTED_TERM_CREDIT: Final = 500
 LISTED_TERMS_PER_PROSE: Final = 2
 # A job counts for a role when its title is like one of the role's, or its text holds so many of the role's most telling

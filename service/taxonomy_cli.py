@@ -157,9 +157,8 @@ def _print_role(profile: RoleProfile, loaded: Taxonomy) -> None:
                 place = requirement.citations[0]
                 group = f" (one of {requirement.group})" if requirement.group else ""
                 mark = " *" if skills[requirement.skill_id].discovered else ""
-                typer.echo(
-                    f"  {requirement.weight:7.3f}  {skills[requirement.skill_id].name}{mark}{group}  [{place.heading} {place.start}:{place.end}]"
-                )
+                name = f"{skills[requirement.skill_id].name}{mark}{group}"
+                typer.echo(f"  {requirement.weight:7.3f}  {name}  [{place.heading} {place.start}:{place.end}]")
     for title, steps in (("Career ladder", profile.ladder), ("Steps", profile.steps)):
         if steps:
             typer.echo(f"\n{title}:")

@@ -56,6 +56,7 @@ class Child:
         self._from = self._process.stdout.fileno()
         os.set_blocking(self._to, False)
         os.set_blocking(self._from, False)
+        self._started = time.monotonic()
         self._ready = False
         self.documents = 0
 
@@ -64,8 +65,16 @@ class Child:
         """The process id."""
         return self._process.pid
 
+    def cpu_seconds(self) -> float:
+        """Processor time that the process has used; where the kernel does not tell, the time since it started."""
+        try:
+            fields = Path(f"/proc/{self._process.pid}/stat").read_bytes().rpartition(b")")[2].split()
+        except OSError:
+            return time.monotonic() - self._started
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def wait_until_ready(self) -> None:
-        """Wait for the imports of a fresh child; raises ``PeerGone`` and ``DeadlinePassed``."""
+        """Wait until a fresh child has taken its limits on; raises ``PeerGone`` and ``DeadlinePassed``."""
         if not self._ready:
             self.receive(time.monotonic() + _START_SECONDS)
             self._ready = True

@@ -21,11 +21,12 @@ from service.reading.problems import ReadingCode, ReadingError
 from service.reading.sniffing import sniff
 
 _MAX_REMEMBERED = 4096
-# Decoding text is safe and quick; a longer one goes to a worker like everything else.
+# Decoding text is safe and quick, and the json module is; a longer one goes to a worker like everything else.
+_IN_PROCESS = ("text", "markdown", "json")
 _MAX_TEXT_BYTES = 256 * 1024
-# While others wait, a document gets this long in the first round; one that needs more starts again in the
-# slow lane, which at most one worker serves, so that a few bombs do not stop everybody else.
-_FIRST_ROUND_SECONDS = 0.6
+# While others wait, a document gets this much processor time in the first round, ten times what resumes need; one
+# that needs more starts again in the slow lane, which at most one worker serves: a few bombs stop nobody else.
+_FIRST_ROUND_SECONDS = 0.3
 _LOOK_SECONDS = 0.05
 # The slow lane lets those go first who have not had a turn yet, but not for ever.
 _PATIENCE_SECONDS = 5.0
@@ -89,7 +90,7 @@ class Reader:
         """Read one document; ``name`` and ``media_type`` are hints. Raises ``ReadingError``."""
         check_size(data, self._limits)
         kind = sniff(data, name, media_type)
-        if kind in ("text", "markdown") and len(data) <= _MAX_TEXT_BYTES:
+        if kind in _IN_PROCESS and len(data) <= _MAX_TEXT_BYTES:
             return read_with(data, name=name, media_type=media_type, limits=self._limits, recognise=None)
         digest = digest_of(data)
         self._refuse_killers(digest)
@@ -178,9 +179,10 @@ class Reader:
         deadline = started + self._limits.seconds
         child.send(frames.REQUEST, wire.pack_request(request), deadline)
         if not patient:
+            spent = child.cpu_seconds()
             look = min(started + _FIRST_ROUND_SECONDS, deadline)
             while not child.answers(look) and look < deadline:
-                if self._waiting:
+                if self._waiting and child.cpu_seconds() - spent >= _FIRST_ROUND_SECONDS:
                     raise _OthersWait
                 look = min(time.monotonic() + _LOOK_SECONDS, deadline)
         frame = child.receive(deadline)

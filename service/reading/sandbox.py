@@ -5,6 +5,7 @@
 import importlib
 import os
 import resource
+from collections.abc import Iterator
 from typing import Any
 
 _MAX_FILES = 32
@@ -65,20 +66,24 @@ _SYSTEM_CALLS = [
     "sysinfo",
     "uname",
 ]
+# In the order in which they are likely to be needed; what comes last takes the longest.
 _PRELOADED = (
-    "service.reading.docx",
-    "service.reading.odt",
-    "service.reading.rtf",
-    "service.reading.html_page",
-    "service.reading.markdown",
-    "service.reading.json_resume",
     "service.reading.pdf.document",
     "service.reading.pdf.content",
-    "service.reading.pdf.guards",
     "service.reading.pdf.order",
     "service.reading.pdf.paragraphs",
     "service.reading.pdf.visibility",
+    "service.reading.pdf.guards",
     "service.reading.cleaning",
+    "service.reading.docx",
+    "service.reading.pdf.rendering",
+    "service.reading.pdf.second",
+    "pypdfium2",
+    "service.reading.odt",
+    "service.reading.html_page",
+    "service.reading.rtf",
+    "service.reading.markdown",
+    "service.reading.json_resume",
     "encodings.utf_16",
     "encodings.utf_32",
     "encodings.latin_1",
@@ -89,21 +94,13 @@ _PRELOADED = (
 )
 
 
-def preload() -> None:
-    """Import what documents need, so that no document pays for it."""
+def preload() -> Iterator[str]:
+    """Import what documents need, one part for each step, so that no document pays for it."""
     for name in _PRELOADED:
-        importlib.import_module(name)
-    from service.reading.pdf.guards import install
-
-    install()
-
-
-def preload_rendering() -> None:
-    """Import pdfium as well; it is only needed for some documents and takes a while."""
-    import pypdfium2  # noqa: F401
-
-    importlib.import_module("service.reading.pdf.rendering")
-    importlib.import_module("service.reading.pdf.second")
+        module = importlib.import_module(name)
+        if name.endswith("guards"):
+            module.install()
+        yield name
 
 
 def limit_resources(memory_bytes: int) -> None:

@@ -6,7 +6,7 @@ import sys
 from service.reading import frames
 from service.reading.dispatch import read_with
 from service.reading.problems import ReadingError, too_large
-from service.reading.sandbox import filter_system_calls, limit_resources, limit_seconds, preload, preload_rendering
+from service.reading.sandbox import filter_system_calls, limit_resources, limit_seconds, preload
 from service.reading.wire import (
     Request,
     pack_document,
@@ -60,8 +60,15 @@ class _Worker:
             return frames.PROBLEM, pack_problem(ReadingError("document-corrupt", "The document is damaged."))
         return frames.DOCUMENT, pack_document(document)
 
+    def warm_up(self) -> None:
+        """Import what documents need until the first one arrives, which pays for the rest that it needs."""
+        for _ in preload():
+            if frames.readable(self.incoming, 0.0):
+                return
+
     def serve(self) -> None:
         """Answer requests until the service closes the pipe."""
+        self.warm_up()
         while True:
             frame = frames.receive(self.incoming, _MAX_REQUEST)
             kind, payload = self.answer(unpack_request(frame.payload))
@@ -71,8 +78,6 @@ class _Worker:
 def main(memory_bytes: int) -> None:
     """Run until the other end of the pipe is closed."""
     incoming, outgoing = _detach()
-    preload()
-    preload_rendering()
     limit_resources(memory_bytes)
     filter_system_calls()
     try:

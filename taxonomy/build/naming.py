@@ -1,7 +1,7 @@
 """Names of skills in documents, the ones inside longer names included.
 
-"Machine learning algorithms" names machine learning, too. Resumes are matched without these: a guide says what a role needs
-in every form, a person is credited for what they wrote.
+"Machine learning algorithms" names machine learning, too. Resumes are matched without these: a guide says what a role
+needs in every form, a person is credited for what they wrote.
 """
 
 from taxonomy.names import Tokens

@@ -21,6 +21,7 @@ _ALSO = re.compile(
     r"\b(?:also (?:known|referred to|called)(?: as)?|aka)\b:?\s*(?:an?\s+|the\s+)?(?P<names>[^.\n]{3,400})",
     re.IGNORECASE,
 )
+_MOST_WORDS = 6  # of an alternative title
 _PARAGRAPH = 150  # characters of prose that make a title-like line the title of a role of its own
 
 
@@ -64,7 +65,7 @@ def split(text: str, pieces: Sequence[Piece], fallback: str) -> list[RolePart]:
             continue  # the title said twice: the second one opens the role
         if _opens_role(text, following, first=not starts):
             starts.append((number, line))
-    if not starts or (starts[0][0] > 0 and _says_much(text, pieces[: starts[0][0]])):
+    if not starts or (starts[0][0] > 0 and _says_much(pieces[: starts[0][0]])):
         starts.insert(0, (-1, title_from_slug(fallback)))
     parts = []
     for index, (number, title) in enumerate(starts):
@@ -81,9 +82,9 @@ def other_titles(text: str, start: int, end: int, title: str) -> list[str]:
     for match in _ALSO.finditer(text, start, end):
         names = re.split(r",\s*(?:plays|is|are|who|which)\b|\b(?:plays|is responsible|combines)\b", match["names"])[0]
         for name in re.split(r",|;|\bor\b|\band\b|/", names):
-            name = re.sub(r"^(?:an?|the)\s+", "", name.strip(" *_"), flags=re.IGNORECASE).strip()
-            if is_title(name) and name.lower() != title.lower() and len(name.split()) <= 6:
-                found[name] = None
+            plain = re.sub(r"^(?:an?|the)\s+", "", name.strip(" *_"), flags=re.IGNORECASE).strip()
+            if is_title(plain) and plain.lower() != title.lower() and len(plain.split()) <= _MOST_WORDS:
+                found[plain] = None
     for match in re.finditer(r"\((?!e\.g)([^()]{3,60})\)", text[start:end]):
         if is_title(match[1]) and match[1][0].isupper():
             found[match[1]] = None
@@ -105,5 +106,5 @@ def _opens_role(text: str, following: Sequence[Piece], *, first: bool) -> bool:
     return first and bool(following)
 
 
-def _says_much(text: str, pieces: Sequence[Piece]) -> bool:
+def _says_much(pieces: Sequence[Piece]) -> bool:
     return sum(piece.end - piece.start for piece in pieces if piece.kind != "heading") > 400

@@ -1,8 +1,8 @@
 """TF-IDF weights: how much a role's skills and words say, against a background of all trades.
 
 The background (``taxonomy/background.csv``) holds, for each term and skill, in how many of 1,016 occupations it occurs;
-scikit-learn's TfidfVectorizer counted it once (``rolefit taxonomy background``). Weights are computed when a taxonomy is
-built and frozen in it: nothing is fitted on resumes, on a batch or on a pair.
+scikit-learn's CountVectorizer counted it once (``rolefit taxonomy background``). Weights are computed when a taxonomy
+is built and frozen in it: nothing is fitted on resumes, on a batch or on a pair.
 """
 
 import csv
@@ -55,12 +55,11 @@ def term_weights(words: Mapping[str, float] | Counter[str], table: Background) -
 
 
 def skill_weight(strengths: list[float], idf: float) -> float:
-    """A skill's weight in a role: the strongest statement counts whole, each further one half as much again, times IDF
-    to the power of 0.3.
+    """A skill's weight in a role: statements' strengths, each further one half as much, times IDF to the power of 0.3.
 
-    Undamped, IDF gives a data engineer's Python, which every trade's tool list names, a quarter of the points of a rarity
-    that one bullet mentions.
-    """  # noqa: D205
+    Undamped, IDF gives a data engineer's Python, which every trade's tool list names, a quarter of the points of a
+    rarity that one bullet mentions.
+    """
     total = 0.0
     for number, strength in enumerate(sorted(strengths, reverse=True)):
         total += strength / 2**number
