@@ -3,6 +3,8 @@
 python benchmarks/reading/isolation.py FOLDER_OF_PDFS
 """
 
+import os
+import resource
 import statistics
 import sys
 import threading
@@ -47,6 +49,16 @@ def resident(pids: list[int]) -> float:
     return total / 1024
 
 
+def processor_seconds(reader: Reader) -> float:
+    """What the children have used so far: those that have ended, and those that wait."""
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    ticks = 0
+    for pid in reader.processes():
+        fields = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ended.ru_utime + ended.ru_stime + ticks / os.sysconf("SC_CLK_TCK")
+
+
 def throughput(files: list[bytes]) -> None:
     """Resumes per second of two workers, read only, in a thread for each."""
     with Reader(workers=2) as reader:
@@ -64,13 +76,17 @@ def throughput(files: list[bytes]) -> None:
                 reader.read(data)
 
         threads = [threading.Thread(target=run) for _ in range(2)]
-        started = time.perf_counter()
+        started, used = time.perf_counter(), processor_seconds(reader)
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
-        spent = time.perf_counter() - started
-    print(f"two workers: {len(files) * 4 / spent:.0f} resumes per second ({len(files) * 4} PDFs)")
+        spent, used = time.perf_counter() - started, processor_seconds(reader) - used
+    count = len(files) * 4
+    print(
+        f"two workers: {count / spent:.0f} resumes per second ({count} PDFs); "
+        f"{count / used:.0f} per CPU-second of a worker; load {os.getloadavg()[0]:.1f}"
+    )
 
 
 def flood(files: list[bytes]) -> None:
@@ -80,6 +96,7 @@ def flood(files: list[bytes]) -> None:
         for data in files[:4]:
             reader.read(data)
         for round_number in (1, 2):
+            used = processor_seconds(reader)
             times: list[float] = []
             failures: list[str] = []
 
@@ -107,7 +124,8 @@ def flood(files: list[bytes]) -> None:
             print(
                 f"flood {round_number}: {len(times)} good ones answered, {len(failures)} failed {failures}; "
                 f"p50 {times[len(times) // 2]:.2f} s, p95 {times[int(0.95 * len(times))]:.2f} s, "
-                f"children {resident(reader.processes()):.0f} MiB"
+                f"children {resident(reader.processes()):.0f} MiB, {processor_seconds(reader) - used:.1f} CPU-seconds "
+                f"until the last bomb; load {os.getloadavg()[0]:.1f}"
             )
 
 

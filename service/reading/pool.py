@@ -24,10 +24,12 @@ _MAX_REMEMBERED = 4096
 # Decoding text is safe and quick, and the json module is; a longer one goes to a worker like everything else.
 _IN_PROCESS = ("text", "markdown", "json")
 _MAX_TEXT_BYTES = 256 * 1024
-# While others wait, a document gets this much processor time in the first round, ten times what resumes need; one
+# While others wait, a document gets this much processor time in the first round (resumes need 0.01 to 0.06); one
 # that needs more starts again in the slow lane, which at most one worker serves: a few bombs stop nobody else.
 _FIRST_ROUND_SECONDS = 0.3
-_LOOK_SECONDS = 0.05
+_CROWDED_ROUND_SECONDS = 0.12
+_CROWD = 8
+_LOOK_SECONDS = 0.03
 # The slow lane lets those go first who have not had a turn yet, but not for ever.
 _PATIENCE_SECONDS = 5.0
 _MAX_STARTS = 3
@@ -180,9 +182,9 @@ class Reader:
         child.send(frames.REQUEST, wire.pack_request(request), deadline)
         if not patient:
             spent = child.cpu_seconds()
-            look = min(started + _FIRST_ROUND_SECONDS, deadline)
+            look = min(started + _CROWDED_ROUND_SECONDS, deadline)
             while not child.answers(look) and look < deadline:
-                if self._waiting and child.cpu_seconds() - spent >= _FIRST_ROUND_SECONDS:
+                if self._waiting and child.cpu_seconds() - spent >= self._first_round():
                     raise _OthersWait
                 look = min(time.monotonic() + _LOOK_SECONDS, deadline)
         frame = child.receive(deadline)
@@ -195,6 +197,9 @@ class Reader:
         if frame.kind not in (frames.DOCUMENT, frames.PROBLEM):
             raise PeerGone
         return frame
+
+    def _first_round(self) -> float:
+        return _FIRST_ROUND_SECONDS if self._waiting < _CROWD else _CROWDED_ROUND_SECONDS
 
     # -- children ------------------------------------------------------------------------------------------
 
