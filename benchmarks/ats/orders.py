@@ -111,9 +111,10 @@ def kills(orders: int, failing: float, times: int, most: float) -> None:
         time.sleep(5)
         service.kill()
     once = sum(len(results) == 1 for results in partner.seen.values())
+    scored = sum('"partner_score": null' not in results[0] for results in partner.seen.values())
     interviews = len(set(partner.interviews.values()))
     print(
-        f"orders {orders} interviews {interviews} seen {len(partner.seen)} exactly one result {once} "
+        f"orders {orders} interviews {interviews} seen {len(partner.seen)} exactly one result {once} scored {scored} "
         f"in {took:.0f} s; calls failed {partner.failures}, PATCHes {partner.patches}"
     )
 

@@ -23,7 +23,7 @@ from service.webhooks import jobs
 from service.webhooks.jobs import Job
 
 _MOST_ATTEMPTS: Final = 12  # of an order that fails for reasons of ours
-_PAUSES: Final = (2, 10, 60, 300, 1_800)  # seconds between attempts to fetch a resume
+_PAUSES: Final = (2, 5, 15, 60, 180, 600, 1_800)  # seconds between attempts to fetch a resume
 _GONE: Final = frozenset({401, 403, 404, 410})
 
 

@@ -25,4 +25,4 @@ class ReadingLimits:
     queue: int = 64
     recycle_after: int = 500
     recognised_pages: int = 5
-    recognition_seconds: float = 20.0
+    recognition_seconds: float = 8.0

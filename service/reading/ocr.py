@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 Recogniser: TypeAlias = Callable[[dict[int, bytes]], dict[int, str]]
-"""Pictures by page index → texts by page index; a page that gave nothing is left out."""
+"""Pictures by page index → what tesseract said, by page index; a page that gave nothing is left out."""
 
 PROGRAM = "tesseract"
 MAX_TEXT_BYTES = 1 << 20
@@ -30,7 +30,7 @@ def program() -> str | None:
 
 def _recognise(path: str, picture: bytes, seconds: float, memory_bytes: int) -> str:
     limits = [str(memory_bytes), str(int(seconds) + 1)]
-    command = [sys.executable, "-I", "-S", "-c", _LIMITED, *limits, path, "stdin", "stdout", "--psm", "1"]
+    command = [sys.executable, "-I", "-S", "-c", _LIMITED, *limits, path, "stdin", "stdout", "--psm", "1", "tsv"]
     try:
         done = subprocess.run(  # noqa: S603 - a program of the machine, the picture on its standard input
             command,

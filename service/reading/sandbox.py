@@ -1,7 +1,5 @@
 """What the reading process takes away from itself once its imports are done."""
 
-# ruff: noqa: PLC0415 - heavy libraries are imported where they are needed
-
 import importlib
 import os
 import resource

@@ -20,6 +20,12 @@ _INLINE_MARK = re.compile(
 _SQUEEZED_FROM = 160  # characters: shorter lines with " - " in them are one statement
 _HEADING_MAX_WORDS = 10
 _HEADING_MAX_CHARACTERS = 80
+_SHORT_HEADING = 3  # words
+_ASKING = re.compile(
+    r"(?:must|should|strong|good|excellent|solid|proven|deep|experience (?:with|in|of)|knowledge of|proficien|familiar|"
+    r"ability to|at least|minimum of|fluen|hands-on|working knowledge|understanding of|\d)",
+    re.IGNORECASE,
+)
 # What a heading that runs into the text before it is about ("… stakeholders Skills and Qualifications: - Proficiency").
 _HEADING_WORDS = re.compile(
     r"\b(?:skills?|responsibilit|tools?|technolog|qualification|requirement|education|career|benefits?|challenges?|"
@@ -112,6 +118,8 @@ def _looks_like_heading(line: str) -> bool:
         return False
     if plain.endswith(":") or (line.startswith("**") and line.endswith("**")):
         return True
+    if len(words) > _SHORT_HEADING and _ASKING.match(plain):
+        return False  # "Must have Kubernetes and Python" is what it asks for
     if plain[-1] in ".;,!…" or not plain[0].isalnum() or "$" in plain:
         return False
     content = [word for word in words if len(word) > 3]

@@ -133,8 +133,10 @@ def _recognise(data: bytes, pages: _Pages, limits: ReadingLimits, recognise: Rec
     texts: dict[int, str] = {}
     if empty and recognise is not None:
         from service.reading.pdf.rendering import grey_pictures
+        from service.reading.recognised import recognised_text
 
-        texts = recognise(grey_pictures(data, empty[: limits.recognised_pages]))
+        answers = recognise(grey_pictures(data, empty[: limits.recognised_pages]))
+        texts = {index: recognised_text(answer) for index, answer in answers.items()}
     for index in empty:
         if texts.get(index, "").strip():
             pages.texts[index] = texts[index]
