@@ -27,7 +27,7 @@ logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
 def squeezed(text: str) -> str:
     """Letters and signs without spaces, bullets and hyphens, which lines may break at."""
-    return re.sub(r"[\s•\u00ad\u2010-]+", "", text).lower()
+    return re.sub(r"[\s•\u00ad\u2010-]+", "", text).lower().replace("\u2019", "'")
 
 
 def sentences(resume: object, render: object) -> Iterator[tuple[str, str]]:
