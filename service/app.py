@@ -37,6 +37,7 @@ _OWN: Final = (matches, resumes, roles, skills, taxonomy_routes, rights, operati
 _PARTS: Final = ("service.batches.api", "service.ats.api", "service.webhooks.api", "service.web.pages")
 # An upload comes in a form, and JSON writes some characters as six: a body may be somewhat more than a document.
 _ROOM: Final = 1_500_000
+_POOL: Final = 60_000_000  # bytes of a spreadsheet or an archive of candidates
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -65,7 +66,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     openapi.install(app)
     if chosen.cors_origins:
         app.add_middleware(CORSMiddleware, allow_origins=chosen.cors_origins, allow_methods=["*"], allow_headers=["*"])
-    app.add_middleware(Edge, max_body=chosen.max_bytes + _ROOM, observe=metrics.observe)
+    app.add_middleware(
+        Edge, max_body=chosen.max_bytes + _ROOM, pool_body=max(_POOL, chosen.max_bytes + _ROOM), observe=metrics.observe
+    )
     return app
 
 

@@ -22,6 +22,8 @@ _SECURITY: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
 }
+# Where a whole pool of candidates may be sent at once.
+_POOLS = ("/v1/batches", "/recruiter")
 # Told after each request: method, route, status, seconds.
 Observe = Callable[[str, str, int, float], None]
 
@@ -33,16 +35,20 @@ class BodyTooLarge(Exception):  # noqa: N818
 class Edge:
     """ASGI middleware around everything else."""
 
-    def __init__(self, app: ASGIApp, *, max_body: int, observe: Observe) -> None:
-        """Let at most ``max_body`` bytes of a request in; tell ``observe`` about every request."""
-        self._app, self._max_body, self._observe = app, max_body, observe
+    def __init__(self, app: ASGIApp, *, max_body: int, pool_body: int, observe: Observe) -> None:
+        """Let at most ``max_body`` bytes of a request in, ``pool_body`` where a pool of candidates is sent.
+
+        ``observe`` is told about every request.
+        """
+        self._app, self._max_body, self._pool_body, self._observe = app, max_body, pool_body, observe
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        exchange = _Exchange(scope, receive, send, self._max_body)
+        most = self._pool_body if scope["path"].startswith(_POOLS) else self._max_body
+        exchange = _Exchange(scope, receive, send, most)
         started = time.perf_counter()
         try:
             exchange.check_length()

@@ -1,5 +1,6 @@
 """Spans → lines, in the order of the stream or by rows of the page."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,17 @@ GAP = "\t"
 _SPACE = 0.15
 _WIDE = 1.6
 _SEGMENT = 1.15
+# A date beside a headline: nothing else, not longer than this, and drawn at most so many lines later.
+_DATE = re.compile(
+    r"(?=.*(?:\b(?:19|20)\d\d\b|\d/\d\d\b))(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|"
+    r"\b(?:spring|summer|fall|autumn|winter|present|current|now|today|ongoing|since|until|to|expected)\b|"
+    r"\d{1,4}|[–—/.,'’()\s-])+",
+    re.IGNORECASE,
+)
+_MAX_DATE = 40
+_MAX_LATE = 40
+# The next line of a paragraph is at most so far below, in sizes.
+_STEP = 1.9
 
 
 @dataclass(slots=True)
@@ -90,6 +102,38 @@ def stream_lines(spans: Iterable[Span]) -> list[Line]:
         line = _start(span, turned=turned)
         lines.append(line)
     return lines
+
+
+def with_late_dates(lines: list[Line]) -> list[Line]:
+    """Put dates that are drawn after the text of their entry back on the headline that they stand beside."""
+    kept: list[Line] = []
+    for line in lines:
+        home = _home_of(line, kept) if len(line.text) <= _MAX_DATE and _DATE.fullmatch(line.text) else None
+        if home is None:
+            kept.append(line)
+        else:
+            # Its right end stays: margins are those of the text.
+            home.text = home.text.rstrip() + GAP + line.text.lstrip()
+    return kept
+
+
+def _home_of(date: Line, lines: Sequence[Line]) -> Line | None:
+    """The line left of a date on its own height, when others were drawn in between."""
+    if not lines or date.turned or date.y <= lines[-1].y + 0.5 * date.size:
+        return None
+    following = lines[-1]
+    for line in reversed(lines[-_MAX_LATE:]):
+        beside = abs(line.y - date.y) <= 0.2 * max(line.size, date.size) and not line.turned
+        if beside and date.x0 > line.x1 + _WIDE * line.size and GAP not in line.text.strip():
+            return None if _goes_on(line, following) else line
+        following = line
+    return None
+
+
+def _goes_on(line: Line, following: Line) -> bool:
+    """Whether a headline may go on in the next line: the same face and size right below it."""
+    below = abs(following.x0 - line.x0) < 1 and 0 < line.y - following.y < _STEP * line.size
+    return below and following.first_font == line.last_font and abs(following.size - line.size) < 0.5
 
 
 def _rows_of_spans(spans: Sequence[Span]) -> list[list[Span]]:

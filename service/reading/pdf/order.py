@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from service.reading.pdf.columns import split_columns
-from service.reading.pdf.lines import GAP, Line, page_rows, stream_lines
+from service.reading.pdf.lines import GAP, Line, page_rows, stream_lines, with_late_dates
 from service.reading.pdf.spans import PageContent
 
 _HEADINGS = frozenset(
@@ -78,7 +78,7 @@ def by_columns(content: PageContent) -> Ordered:
 
 def order(content: PageContent) -> Ordered:
     """The reading order of a page."""
-    lines = stream_lines(content.spans)
+    lines = with_late_dates(stream_lines(content.spans))
     clump = heading_clump(lines)
     gaps = sum(1 for line in lines if GAP in line.text.strip())
     across = gaps >= _GAP_ROWS and gaps > _GAP_SHARE * len(lines)

@@ -68,7 +68,13 @@ class _Joiner:
             return False
         if not self._aligned(head, line, following):
             return False
-        return self._full(line, following)
+        return self._hangs(head, following) or self._full(line, following)
+
+    @staticmethod
+    def _hangs(head: Line, following: Line) -> bool:
+        """Under the words of a bullet, a line that starts small goes on with it, however narrow its column is."""
+        under = abs(following.x0 - _text_start(head)) < 0.35 * following.size
+        return bool(_BULLET.match(head.text)) and under and following.text.strip()[:1].islower()
 
     @staticmethod
     def _aligned(head: Line, line: Line, following: Line) -> bool:

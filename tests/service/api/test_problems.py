@@ -69,6 +69,12 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_read(running: Running,
     check(http.post("/v1/matches", content=b"x" * most), 413, "document-too-large")
 
 
+def test_a_pool_of_candidates_may_be_larger_than_one_resume(http: TestClient) -> None:
+    pool = b"external_id,resume_text\n1," + b"x" * 12_000_000 + b"\n"
+    assert http.post("/v1/batches", files={"file": ("pool.csv", pool, "text/csv")}).status_code == 202
+    check(http.post("/v1/matches", files={"file": ("one.txt", pool, "text/plain")}), 413, "document-too-large")
+
+
 def test_a_body_that_grows_too_large_is_refused_while_it_comes(http: TestClient) -> None:
     def endless():  # type: ignore[no-untyped-def]
         for _ in range(200):
