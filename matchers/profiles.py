@@ -44,6 +44,9 @@ _ADDRESS = re.compile(
 )
 _DEGREE_LINE = 200  # characters
 _HEADLINE = 90  # characters
+_POST_NOMINAL = re.compile(
+    r",\s*(?:ph\.?\s?d|m\.?sc|b\.?sc|m\.?a|mba|m\.?d|j\.?d|pmp|cpa|cfa|esq|jr|sr|rn|pe)\b\.?", re.IGNORECASE
+)
 _BEHIND_NAME = re.compile(r"\s[|–—-]\s|,|\s{2,}|\|")
 # What an education section says of skills: courses, theses and certificates. The rest of it names schools.
 _TAUGHT = re.compile(
@@ -425,7 +428,7 @@ def _titles(text: str, lines: Sequence[Line], entries: Sequence[Entry]) -> tuple
         content = text[line.start : line.end]
         if number == 0:
             # The first line is the person's name: what may follow it, behind a dash or a comma, is a headline.
-            content = "".join(_BEHIND_NAME.split(content, maxsplit=1)[1:])
+            content = "".join(_BEHIND_NAME.split(_POST_NOMINAL.sub("", content), maxsplit=1)[1:])
         if (
             content
             and line.section == "contact"
