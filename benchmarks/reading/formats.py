@@ -3,8 +3,8 @@
     python benchmarks/reading/formats.py FOLDER [--verbose]
 
 FOLDER comes from layouts.py; the HTML page is added here, and the ODT file, which soffice makes of a Word file. Every
-reading of a resume is compared with that of its plain text (``txt-underlined``): the ids of the skills it holds, and the
-scores of all roles in points.
+reading of a resume is compared with that of its plain text (``txt-underlined``): the ids of the skills it holds, and
+the scores of all roles in points.
 """
 
 import subprocess
@@ -66,11 +66,16 @@ def main() -> None:
             row[1] += found == skills
             row[2] += worst <= MAX_POINTS
             if found != skills or worst > MAX_POINTS:
-                print(f"{name} {layout}: more {sorted(found - skills)}, fewer {sorted(skills - found)}, {worst:.1f} points")
+                print(
+                    f"{name} {layout}: more {sorted(found - skills)}, "
+                    f"fewer {sorted(skills - found)}, {worst:.1f} points"
+                )
     for layout, (count, same, near) in sorted(tables.items()):
         print(f"{layout}: {same} of {count} skill sets equal, {near} of {count} scores within {MAX_POINTS:g} point")
     total = [sum(row[index] for row in tables.values()) for index in range(3)]
-    print(f"all: {total[1]} of {total[0]} skill sets equal, {total[2]} of {total[0]} scores within {MAX_POINTS:g} point")
+    print(
+        f"all: {total[1]} of {total[0]} skill sets equal, {total[2]} of {total[0]} scores within {MAX_POINTS:g} point"
+    )
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 
     python benchmarks/reading/truth.py FOLDER
 
-FOLDER holds PDF files and ``truth/`` with the source data of some of them (RenderCV's YAML). A sentence is any text of a
-section with four words or more. Failures are printed, so that their causes can be found. Needs PyYAML.
+FOLDER holds PDF files and ``truth/`` with the source data of some of them (RenderCV's YAML). A sentence is any text of
+a section with four words or more. Failures are printed, so that their causes can be found. Needs PyYAML.
 """
 
 # ruff: noqa: PLC0415 - heavy libraries are imported where they are needed

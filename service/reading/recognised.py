@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from statistics import median
 
 from service.reading.pdf.lines import GAP, Line
@@ -49,7 +50,7 @@ def _line(words: list[_Word], height: float) -> Line:
     text = words[0].text
     if text in _BULLETS and len(words) > 1:
         text = "•"
-    for word, following in zip(words, words[1:], strict=False):
+    for word, following in pairwise(words):
         text += (GAP if following.left - word.right > _WIDE * height else " ") + following.text
     low = median(word.low for word in words)
     return Line(words[0].left, -low, words[-1].right, height, text, "", "")

@@ -197,9 +197,7 @@ def test_the_child_starts_from_any_folder(tmp_path, monkeypatch):
 
 
 def test_importing_the_package_is_cheap():
-    script = (
-        "import time; started = time.perf_counter(); import service.reading; print(time.perf_counter() - started)"
-    )
+    script = "import time; started = time.perf_counter(); import service.reading; print(time.perf_counter() - started)"
     runs = [
         float(subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, cwd=ROOT).stdout)
         for _ in range(5)
