@@ -63,6 +63,8 @@ _FIELD_WORDS = frozenset(
     technical technology test testing training validation vision warehouse warehousing web
     """.split()  # noqa: SIM905
 )
+# What files with a job description are called, for want of a title in them.
+_NO_TITLE = frozenset("job jd posting vacancy position role description advert ad opening".split())  # noqa: SIM905
 _TITLE_ENDS = frozenset("i ii iii iv v of for and & in on aws azure gcp python java genai".split())  # noqa: SIM905
 _DEGREE = re.compile(r"^(?:ph\.?\s?d|m\.?sc|b\.?sc|mba|dr|prof|pmp|cfa)\b[.,\s]*", re.IGNORECASE)
 _LONGEST = 70  # characters
@@ -139,6 +141,11 @@ def _rank(part: str) -> int:
     if not _HEAD.fullmatch(last):
         return 2 if not _ALSO_NAMES.search(part) else 0
     return 1 if _ALSO_NAMES.fullmatch(last) and len(part.split()) <= 2 else 3
+
+
+def is_telling(title: str) -> bool:
+    """Whether a role's title says what the work is: "Job" and "Vacancy 2", named after a file, don't."""
+    return bool(set(re.findall(r"[a-z]+", title.lower())) - _NO_TITLE)
 
 
 @lru_cache(maxsize=20_000)

@@ -191,9 +191,10 @@ class SurfaceIndex:
     def __init__(self, skills: Iterable[Skill]) -> None:
         """Index every spelling; where two skills share one, the one whose proper name it is wins, then the first."""
         self._skill_of: dict[str, str] = {}
+        self._proper: dict[str, bool] = {}
         self._rules: dict[str, tuple[Rule, frozenset[str]]] = {}
         lengths: dict[str, set[int]] = {}
-        claims: dict[str, bool] = {}
+        claims = self._proper
         skills = tuple(skills)
         proper_names = {phrase(skill.name) for skill in skills}
         for skill in skills:
@@ -233,6 +234,10 @@ class SurfaceIndex:
     def skill_of(self, form: str) -> str | None:
         """The skill that a token sequence names, whatever its rules."""
         return self._skill_of.get(form)
+
+    def is_proper(self, form: str) -> bool:
+        """Whether a token sequence is a skill's name and not just one of its aliases."""
+        return self._proper.get(form, False)
 
     def forms(self) -> Iterable[tuple[str, str]]:
         """Every known token sequence with its skill id."""
