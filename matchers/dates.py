@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 _MONTHS = {
     name: number
@@ -97,6 +98,7 @@ def months_covered(ranges: Iterable[tuple[int, int]]) -> int:
     return total
 
 
+@lru_cache(maxsize=20_000)
 def _point(written: str, other: str | None) -> tuple[int, int] | None:
     """The first and last month that a written date may mean; a bare month takes the year of the other end."""
     low = written.lower().strip()

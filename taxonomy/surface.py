@@ -8,6 +8,7 @@ never loses a shorter name to a longer false one, and loads in a tenth of the ti
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from taxonomy.model import Skill
 from taxonomy.names import BREAKS, Tokens, phrase
@@ -136,8 +137,7 @@ def parse_rule(rule: str) -> Rule | None:
     return Rule(cased, listed, near, never)
 
 
-@dataclass(frozen=True, slots=True)
-class Surface:
+class Surface(NamedTuple):
     """A skill's name standing in a text: tokens ``first:last`` of it, code points ``start:end``."""
 
     skill_id: str
