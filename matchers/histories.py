@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matchers.dates import DateRange, date_ranges
+from matchers.dates import DateRange, ranges_written, read_ranges
 from matchers.education import education_of
 from matchers.sections import Line, Section
 from matchers.titles import best_title
@@ -37,7 +37,7 @@ def entries_of(text: str, lines: Sequence[Line], as_of: int) -> list[Entry]:
     for number, line in enumerate(lines):
         if line.section not in _SECTIONS or line.is_heading or line.is_item or number in taken:
             continue
-        ranges = date_ranges(text, line.start, line.end, as_of)
+        ranges = read_ranges(undated.dates(number), as_of)
         if not ranges:
             continue
         header = _header(undated, number, taken) if line.end - line.start <= _HEADER_LENGTH else []
@@ -68,25 +68,32 @@ class _Undated(dict[int, str]):
     def __init__(self, text: str, lines: Sequence[Line]) -> None:
         super().__init__()
         self.text, self.lines = text, lines
+        self._dates: dict[int, list[re.Match[str]]] = {}
+
+    def dates(self, number: int) -> list[re.Match[str]]:
+        """What is written like a date range in a line."""
+        if number not in self._dates:
+            line = self.lines[number]
+            self._dates[number] = ranges_written(self.text, line.start, line.end)
+        return self._dates[number]
 
     def __missing__(self, number: int) -> str:
         line = self.lines[number]
         content = self.text[line.start : line.end]
-        for found in reversed(date_ranges(self.text, line.start, line.end, as_of=_LATER)):
+        for found in reversed(read_ranges(self.dates(number), as_of=_LATER)):
             content = content[: found.start - line.start] + " | " + content[found.end - line.start :]
         self[number] = content
         return content
 
-    def parts(self, number: int) -> list[str]:
-        """A line's parts: ["Data Engineer", "Hexworks Ltd", "Leeds"]."""
-        return [part for part in _PARTS.split(self[number]) if len(part.strip(" .()")) > 1]
+    def parts(self, header: Sequence[int]) -> list[str]:
+        """The parts of header lines: ["Data Engineer", "Hexworks Ltd", "Leeds"]."""
+        return [part for number in header for part in _PARTS.split(self[number]) if len(part.strip(" .()")) > 1]
 
 
 def _header(undated: _Undated, number: int, taken: set[int]) -> list[int]:
     """The lines around a date that name title, employer and town: at most two above, three below."""
     text, lines = undated.text, undated.lines
     header = [number]
-    parts = undated.parts(number)
     above = number - 1
     while (
         above >= 0
@@ -94,10 +101,9 @@ def _header(undated: _Undated, number: int, taken: set[int]) -> list[int]:
         and above not in taken
         and _may_head(text, lines, above, lines[number].section)
     ):
-        if lines[above + 1].after_blank and parts:
+        if lines[above + 1].after_blank and undated.parts(header):
             break
         header.append(above)
-        parts += undated.parts(above)
         above -= 1
     below = number + 1
     while (
@@ -107,11 +113,10 @@ def _header(undated: _Undated, number: int, taken: set[int]) -> list[int]:
         if lines[below].after_blank or len(content) > _PLACE_LENGTH:
             break
         # The line right below is an employer or a town when it reads like one; later lines only where one is missing still.
-        is_other = not _names_place(content) or (below > number + 1 and len(parts) > 1)
-        if is_other and best_title(parts) is not None:
+        is_other = not _names_place(content) or (below > number + 1 and len(undated.parts(header)) > 1)
+        if is_other and best_title(undated.parts(header)) is not None:
             break
         header.append(below)
-        parts += undated.parts(below)
         below += 1
     return header
 

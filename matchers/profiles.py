@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain, pairwise
 from typing import Literal, NamedTuple
 
 from matchers.context import CUES, Standing, has_cues, standing_of
@@ -171,10 +172,9 @@ class ProfileReader:
         layout.find_names(self.index)
         mentions = _Mentions(layout)
         for number, names in layout.names.items():
-            for name in names:
-                mentions.note(number, name.skill_id, name.start, name.end, "exact", 1.0)
-        for number, skill_id, start, end, how, similarity in self._leftovers(layout):
-            mentions.note(number, skill_id, start, end, how, similarity)
+            mentions.note(number, [(name.skill_id, name.start, name.end) for name in names], "exact", 1.0)
+        for number, named, how, similarity in self._leftovers(layout):
+            mentions.note(number, [named], how, similarity)
         said, listed = layout.terms()
         return ResumeProfile(
             skills={skill_id: _evidence(skill_id, found) for skill_id, found in sorted(mentions.found.items())},
@@ -189,7 +189,7 @@ class ProfileReader:
             jobs=tuple((entry, layout.terms_of(entry)) for entry in entries if entry.is_job),
         )
 
-    def _leftovers(self, layout: "_Layout") -> Iterable[tuple[int, str, int, int, How, float]]:
+    def _leftovers(self, layout: "_Layout") -> Iterable[tuple[int, tuple[str, int, int], How, float]]:
         """Words of skill lists that exact matching left over: typos first, then unseen phrases."""
         tokens = layout.tokens
         for number in sorted(layout.skill_lines):
@@ -199,11 +199,11 @@ class ProfileReader:
             for index in left:
                 if (repaired := self._repair.repair(tokens.words[index])) is not None:
                     covered.add(index)
-                    yield number, repaired[0], tokens.starts[index], tokens.ends[index], "fuzzy", repaired[1]
+                    yield number, (repaired[0], tokens.starts[index], tokens.ends[index]), "fuzzy", repaired[1]
             for start, end in _phrases(tokens, first, last, covered):
                 linked = self._linker.link(layout.text[start:end])
                 if linked is not None:
-                    yield number, linked[0], start, end, "similar", linked[1]
+                    yield number, (linked[0], start, end), "similar", linked[1]
 
 
 class _Mentions:
@@ -213,19 +213,18 @@ class _Mentions:
         self._layout = layout
         self.found: dict[str, list[tuple[Mention, Entry | None]]] = {}
 
-    def note(self, number: int, skill_id: str, start: int, end: int, how: How, similarity: float) -> None:
-        """A skill named in a line."""
+    def note(self, number: int, named: Iterable[tuple[str, int, int]], how: How, similarity: float) -> None:
+        """Skills named in a line: id, start and end of each."""
         layout = self._layout
         if layout.walls[number]:
             return
         line, text = layout.lines[number], layout.text
-        standing: Standing = "held"
-        if layout.has_cues(number):
-            standing = standing_of(text, line.start, line.end, start, end)
-        mention = Mention(
-            start, end, text[start:end], line.section, how, similarity, standing, layout.tier(number, start)
-        )
-        self.found.setdefault(skill_id, []).append((mention, layout.entry_of.get(number)))
+        may_deny, entry = layout.has_cues(number), layout.entry_of.get(number)
+        for skill_id, start, end in named:
+            standing = standing_of(text, line.start, line.end, start, end) if may_deny else "held"
+            tier = layout.tier(number, start)
+            mention = Mention(start, end, text[start:end], line.section, how, similarity, standing, tier)
+            self.found.setdefault(skill_id, []).append((mention, entry))
 
 
 def without_addresses(text: str) -> str:
@@ -387,17 +386,13 @@ class _Layout:
         A term counts once for each distinct statement that holds it; n statements give n / (n + 1). Headers and whatever
         is walled give nothing, nor does a statement said again.
         """
-        counts: Counter[str] = Counter()
         words = self.tokens.words
-        listed = {term for name in self.listed_names for term in terms(words[name.first : name.last])}
-        seen: set[frozenset[str]] = set()
+        listed = {term for name in self.listed_names for term in _name_terms(*words[name.first : name.last])}
+        said: dict[frozenset[str], None] = {}
         for number, line in enumerate(self.lines):
-            if self.walls[number] or number in self.list_lines or line.section in {"awards", "education"}:
-                continue
-            for statement in self._statements(number):
-                if statement not in seen:
-                    seen.add(statement)
-                    counts.update(statement)
+            if not self.walls[number] and number not in self.list_lines and line.section not in {"awards", "education"}:
+                said.update(dict.fromkeys(self._statements(number)))
+        counts = Counter(chain.from_iterable(said))
         return {term: 1000 * count // (count + 1) for term, count in counts.items()}, frozenset(listed - counts.keys())
 
     def _statements(self, number: int) -> list[frozenset[str]]:
@@ -413,6 +408,12 @@ class _Layout:
         return known
 
 
+@lru_cache(maxsize=50_000)
+def _name_terms(*words: str) -> tuple[str, ...]:
+    """The terms of a skill's name."""
+    return tuple(terms(words))
+
+
 def _token_spans(lines: Sequence[Line], tokens: Tokens) -> list[tuple[int, int]]:
     """The tokens ``first:last`` of each line."""
     spans = []
@@ -425,14 +426,17 @@ def _token_spans(lines: Sequence[Line], tokens: Tokens) -> list[tuple[int, int]]
 
 
 def _evidence(skill_id: str, found: list[tuple[Mention, Entry | None]]) -> SkillEvidence:
-    standing = min([mention.standing for mention, _ in found], key=_STANDINGS.index)
-    counted = [(mention, entry) for mention, entry in found if mention.standing == standing]
-    tier = min([mention.tier for mention, _ in counted], key=TIERS.index)
+    mentions = tuple([mention for mention, _ in found])
+    standings = {mention.standing for mention in mentions}
+    standing = next(standing for standing in _STANDINGS if standing in standings)
+    counted = found if len(standings) == 1 else [pair for pair in found if pair[0].standing == standing]
+    tiers = {mention.tier for mention, _ in counted}
+    tier = next(tier for tier in TIERS if tier in tiers)
     ranges = {
         (r.first, r.last) for mention, entry in counted if entry and mention.tier != "listed" for r in entry.ranges
     }
     months = months_covered(ranges) if ranges else 0
-    return SkillEvidence(skill_id, tier, months, standing, tuple([mention for mention, _ in found]))
+    return SkillEvidence(skill_id, tier, months, standing, mentions)
 
 
 def _titles(text: str, lines: Sequence[Line], entries: Sequence[Entry]) -> tuple[str, ...]:

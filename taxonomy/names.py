@@ -63,7 +63,10 @@ def tokenize(text: str) -> Tokens:
 
 def phrase(name: str) -> str:
     """A name as the tokenizer sees it: lower-case tokens joined by one space."""
-    return " ".join(word for word in _TOKEN.findall(lower(name)) if word not in BREAKS)
+    low = lower(name)
+    if low.replace(" ", "").isalnum():  # most names; their words are their tokens
+        return " ".join(low.split())
+    return " ".join([word for word in _TOKEN.findall(low) if word not in BREAKS])
 
 
 def slug(name: str) -> str:
