@@ -54,10 +54,16 @@ _WORD_SECTIONS = frozenset({"overview", "responsibilities", "required", "preferr
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document to build from; ``id`` is its short name, ``text`` its visible text."""
+    """A document to build from; ``id`` is its short name, ``text`` its visible text.
+
+    Where ``title`` is given, the whole text is about that one role, which is also called by ``titles``; otherwise both
+    are read from the text.
+    """
 
     id: str
     text: str
+    title: str = ""
+    titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +99,7 @@ class Builder:
         """The role profiles of one document, and the skills that the lexicon didn't know."""
         discovered: dict[str, Skill] = {}
         profiles = []
-        for part in split(source.text, pieces(source.text), fallback=source.id):
+        for part in _parts(source):
             said = list(statements(source.text, part.pieces))
             if said:
                 profiles.append(self._profile(source, part, said, discovered))
@@ -130,7 +136,7 @@ class Builder:
         return RoleProfile(
             id=slug(part.title),
             title=part.title,
-            titles=tuple(other_titles(text, part.start, said[min(2, len(said) - 1)].end, part.title)),
+            titles=source.titles or tuple(other_titles(text, part.start, said[min(2, len(said) - 1)].end, part.title)),
             requirements=tuple(sorted(requirements, key=lambda r: (-r.weight, r.skill_id))),
             responsibilities=tuple(_citation(source, s) for s in said if s.section == "responsibilities"),
             experience_years=years,
@@ -265,8 +271,16 @@ def build_role(source: Source) -> tuple[RoleProfile, tuple[Skill, ...]]:
     return replace(whole, id=whole.id or "job"), tuple(discovered)
 
 
+def _parts(source: Source) -> list[RolePart]:
+    found = pieces(source.text)
+    if source.title:
+        return [RolePart(source.title, 0, tuple(found))]
+    return split(source.text, found, fallback=source.id)
+
+
 def _document(source: Source) -> SourceDocument:
-    title = next((line.strip("# ") for line in source.text.splitlines() if len(line.strip()) > 3), source.id)
+    first = (line.strip("# ") for line in source.text.splitlines() if len(line.strip()) > 3)
+    title = source.title or next(first, source.id)
     return SourceDocument(source.id, title[:120], hashlib.sha256(source.text.encode()).hexdigest(), len(source.text))
 
 
