@@ -66,7 +66,9 @@ def _read(folder: Path) -> list[_Facts]:
         by_code[row["O*NET-SOC Code"]].tasks.append(row["Task"])
     for row in _rows(folder / "technology.tsv"):
         facts = by_code[row["O*NET-SOC Code"]]
-        kept = facts.demanded if row["In Demand"] == "Y" else facts.wanted if row["Hot Technology"] == "Y" else facts.used
+        kept = (
+            facts.demanded if row["In Demand"] == "Y" else facts.wanted if row["Hot Technology"] == "Y" else facts.used
+        )
         kept.append(row["Example"])
     return list(by_code.values())
 

@@ -37,6 +37,7 @@ from taxonomy.surface import Surface, SurfaceIndex
 _REQUIRED_FROM = 0.55  # statement strength: "familiarity with" (0.6) is still a requirement, "a plus" (0.4) is not
 _PREFERRED_FROM = 0.35
 _ALTERNATIVE = re.compile(r"\s*(?:,\s*(?:or|and/or)|\bor\b|\band/or\b)\s*", re.IGNORECASE)
+_ENUMERATED = 12  # names in a row; a sentence that lists so many things describes none of them
 _MOST_YEARS = 20  # more is a company's age
 _OTHER_GRADE = re.compile(
     r"\b(?:senior|lead|principal|staff|junior|entry)[- ](?:level )?(?:posts?|positions?|roles?|grades?|level)\b",
@@ -44,6 +45,7 @@ _OTHER_GRADE = re.compile(
 )
 _SOFT_SHARE = 0.3  # everybody writes "communication", and nobody can check it
 _FEWEST_ASKING = 2  # statements that ask for something, in a text without headings
+_NAME_WORDS = 8  # "Medical Information Technology MEDITECH Data Repository software"
 _COMMA = re.compile(r"\s*,\s*")
 _LINK_LENGTH = 12  # characters: ", and/or " and white space
 _ADVISING = frozenset({"practice", "certification", "ladder"})
@@ -124,7 +126,7 @@ class Builder:
                 "education",
             }:  # names of certificates and degrees are everybody's
                 wording.update(shingles(tokens))
-            if statement.section in _WORD_SECTIONS:
+            if statement.section in _WORD_SECTIONS and not _is_enumeration(text[statement.start : statement.end]):
                 words.update(count_terms(tokens))
         years = _experience(text, said)
         steps = self._steps(source, said)
@@ -286,6 +288,12 @@ def _document(source: Source) -> SourceDocument:
 
 def _citation(source: Source, statement: Statement) -> Citation:
     return Citation(source.id, statement.heading, statement.start, statement.end)
+
+
+def _is_enumeration(statement: str) -> bool:
+    """Whether a statement is a bare list of products, whose names say what is used and nothing of the work."""
+    names = statement.split(", ")
+    return len(names) >= _ENUMERATED and all(len(name.split()) <= _NAME_WORDS for name in names)
 
 
 def _alternatives(text: str, mentions: Sequence[Surface]) -> dict[int, int]:

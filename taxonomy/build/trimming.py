@@ -29,6 +29,8 @@ def _trimmed(role: RoleProfile) -> RoleProfile:
     return replace(
         role,
         terms=tuple(terms),
-        requirements=tuple(replace(r, weight=round(r.weight, _DIGITS), citations=r.citations[:1]) for r in requirements),
+        requirements=tuple(
+            replace(r, weight=round(r.weight, _DIGITS), citations=r.citations[:1]) for r in requirements
+        ),
         shingles=(),
     )
