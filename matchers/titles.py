@@ -135,7 +135,7 @@ def best_title(headers: Iterable[str]) -> str | None:
 
 def _names_one(part: str) -> bool:
     """Whether a part that holds an employer's word says what one person is: "School Teacher", not "Guild of Teachers"."""
-    last = part.split()[-1].lower()
+    last = part.rsplit(maxsplit=1)[-1].lower()
     return last in _HEAD_WORDS and not _ALSO_NAMES.fullmatch(last)
 
 

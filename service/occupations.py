@@ -1,12 +1,11 @@
 """Facts about occupations → one document each, from which the catalogue of all trades is built.
 
 Source: O*NET 29.2 (see taxonomy/SOURCES.md). A document is laid out as a role guide is, so that the same builder reads
-it: what the occupation is about, its tasks as responsibilities, and its technologies by how much employers ask for them.
+it: what the occupation is about, its tasks as responsibilities, and its technologies by how much they are asked for.
 """
 
 import csv
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path

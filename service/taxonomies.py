@@ -93,6 +93,11 @@ def matcher(path: Path | None = None) -> Matcher:
             gc.enable()
 
 
+def occupations() -> Matcher:
+    """A matcher for the shipped catalogue of occupations; it takes seconds to load, so it is made when asked for."""
+    return matcher(occupations_path())
+
+
 def sources(paths: Sequence[Path]) -> list[Source]:
     """Documents to build from: files, and every readable file below folders, in the order of their names.
 
