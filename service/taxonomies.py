@@ -93,8 +93,9 @@ def matcher(path: Path | None = None) -> Matcher:
             gc.enable()
 
 
+@cache
 def occupations() -> Matcher:
-    """A matcher for the shipped catalogue of occupations; it takes seconds to load, so it is made when asked for."""
+    """The matcher of the shipped catalogue of occupations; it takes seconds to load, so it is made when asked for."""
     return matcher(occupations_path())
 
 
