@@ -98,6 +98,10 @@ class Ranker:
         """The numbers of the best roles, best first; equals in the order of the roles."""
         return [int(number) for number in np.argsort(-self.points(person), kind="stable")[:top]]
 
+    def forget_titles(self) -> None:
+        """Drop the answers that are kept for titles seen before."""
+        self._titles.forget()
+
     def _responsibilities(self, person: ScoringInput) -> Integers:
         overlap = self._overlap(person.terms)
         listed = LISTED_TERM_CREDIT * self._overlap(dict.fromkeys(person.listed_terms, 1))
@@ -165,12 +169,15 @@ class _Titles:
                     points[role] = round(int(most[role]) * NAMED_TITLE_CREDIT)
         return points
 
+    def forget(self) -> None:
+        self._known.clear()
+
     def _alike(self, title: str) -> tuple[Integers, Floats]:
         """Roles with a title that is like this one, and how much (``title_similarity``); the last ones are kept."""
         known = self._known.get(title)
         if known is None:
             if len(self._known) >= _REMEMBERED:
-                self._known.clear()
+                self.forget()
             known = self._known[title] = self._look_up(title)
         return known
 
