@@ -177,7 +177,7 @@ class Matcher:
         advisor = Advisor(profile, skills, self.scorer.supports)
         results = [
             result_part(score, rank, advisor, document.text)
-            for rank, score in enumerate(self.scorer.rank(person, role_ids)[:top], start=1)
+            for rank, score in enumerate(self.scorer.rank(person, role_ids, top), start=1)
         ]
         job_part = self._job(job, document, profile, as_of) if job is not None else None
         return report(

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from matchers.education import families_of
 from matchers.requirements import Component, apportion, units_of
@@ -17,6 +19,11 @@ from matchers.signals import (
 from matchers.weights import BANDS, MAX_POINTS, SIGNATURE_TERMS
 from taxonomy.model import RoleProfile, Skill, Taxonomy
 from taxonomy.relations import Supports
+
+if TYPE_CHECKING:
+    from matchers.ranking import Ranker
+
+_MANY = 100  # roles from which on an index of them all is faster than comparing them one by one
 
 
 @dataclass(frozen=True)
@@ -52,10 +59,25 @@ class Scorer:
         components = tuple(_component(role, person, number) for number in range(len(SIGNALS)))
         return RoleScore(role, sum(component.points for component in components), components)
 
-    def rank(self, person: ScoringInput, role_ids: Sequence[str] | None = None) -> list[RoleScore]:
-        """The roles from best to worst; equal scores are in the order of their ids."""
+    def rank(
+        self, person: ScoringInput, role_ids: Sequence[str] | None = None, top: int | None = None
+    ) -> list[RoleScore]:
+        """The roles from best to worst, all or the ``top`` best; equal scores are in the order of their ids."""
+        if role_ids is None and top is not None and len(self.roles) >= _MANY:
+            return [self.score(person, self._in_order[number]) for number in self._ranker.best(person, top)]
         roles = [self.roles[r] for r in role_ids] if role_ids is not None else list(self.roles.values())
-        return sorted((self.score(person, role) for role in roles), key=lambda s: (-s.points, s.role.profile.id))
+        ranked = sorted((self.score(person, role) for role in roles), key=lambda s: (-s.points, s.role.profile.id))
+        return ranked[:top]
+
+    @cached_property
+    def _in_order(self) -> list[PreparedRole]:
+        return [self.roles[identity] for identity in sorted(self.roles)]
+
+    @cached_property
+    def _ranker(self) -> "Ranker":
+        from matchers.ranking import Ranker  # noqa: PLC0415 (it needs numpy, which sixteen roles do without)
+
+        return Ranker(self._in_order)
 
     def with_skills(self, person: ScoringInput, held: Mapping[str, str]) -> ScoringInput:
         """The same person holding the skills in ``held`` (id → tier), for what-if questions."""

@@ -8,21 +8,39 @@ from rapidfuzz import fuzz
 
 from taxonomy.names import BREAKS
 
-_HEAD = re.compile(
-    r"\b(?:engineer|manager|architect|analyst|specialist|expert|scientist|developer|administrator|consultant|designer|director|"
-    r"officer|technician|assistant|coordinator|lead|leader|nurse|teacher|accountant|lawyer|attorney|solicitor|physician|clerk|"
-    r"representative|supervisor|operator|programmer|researcher|strategist|planner|writer|editor|advis[oe]r|instructor|trainer|"
-    r"educator|therapist|mechanic|electrician|chef|cook|buyer|auditor|controller|executive|president|head|intern|trainee|associate|"
-    r"practitioner|tester|steward|owner|master|agent|recruiter|pharmacist|professor|lecturer|tutor|librarian|paralegal|inspector|"
-    r"fellow|student|apprentice|founder|cto|ceo|cio|cdo|sre|dba|freelancer|principal|partner|evangelist|advocate)s?\b",
-    re.IGNORECASE,
+# What people are at work. Of one word each; the plural is understood.
+_HEAD_WORDS = frozenset(
+    """
+    engineer manager architect analyst specialist expert scientist developer administrator consultant designer director
+    officer technician assistant coordinator lead leader nurse teacher accountant lawyer attorney solicitor physician clerk
+    representative supervisor operator programmer researcher strategist planner writer editor advisor adviser instructor
+    trainer educator therapist mechanic electrician chef cook buyer auditor controller executive president head intern
+    trainee associate practitioner tester steward owner master agent recruiter pharmacist professor lecturer tutor librarian
+    paralegal inspector fellow student apprentice founder cto ceo cio cdo sre dba freelancer principal partner evangelist
+    advocate
+    actor actuary adjuster aide animator announcer appraiser archivist artist assembler attendant audiologist baker barber
+    barista bartender biologist boilermaker bookkeeper broker butcher captain caregiver carpenter cashier chemist
+    chiropractor choreographer cleaner composer concierge cosmetologist counsel counsellor counselor curator custodian
+    dancer dentist deputy detective dietitian dispatcher drafter driver ecologist economist embalmer
+    estimator fabricator farmer farmworker firefighter fitter florist foreman gardener generalist geologist glazier
+    groomer guard hairdresser hairstylist handyman helper historian housekeeper hygienist illustrator installer insulator
+    interpreter investigator ironworker janitor jeweler journalist judge laborer labourer landscaper lifeguard lineman
+    locksmith logger machinist mason meteorologist midwife miller millwright miner musician nanny nutritionist optician
+    optometrist painter paramedic pathologist patternmaker phlebotomist photographer physicist pilot pipefitter plasterer
+    plumber producer prosecutor psychiatrist psychologist radiographer ranger realtor receptionist repairer reporter rigger
+    roofer salesman salesperson saleswoman seamstress secretary sergeant sociologist sonographer statistician
+    stylist superintendent surgeon surveyor tailor technologist teller translator underwriter undertaker upholsterer usher
+    veterinarian waiter waitress welder worker
+    """.split()  # noqa: SIM905
 )
+_HEAD = re.compile(rf"\b(?:{'|'.join(sorted(_HEAD_WORDS))})s?\b", re.IGNORECASE)
 # Head nouns that are surnames and brands as well: "Tim Cook", "Master Lock", "Principal Financial".
 _ALSO_NAMES = re.compile(
-    r"\b(?:cook|master|head|principal|steward|fellow|chef|president|advocate|partner|agent|lead|leader|associate|owner|chief)s?\b",
+    r"\b(?:cook|master|head|principal|steward|fellow|chef|president|advocate|partner|agent|lead|leader|associate|owner|chief|"
+    r"baker|barber|butcher|captain|carpenter|counsel|deputy|driver|farmer|gardener|glazier|guard|judge|mason|miller|miner|"
+    r"painter|pilot|ranger|tailor|usher)s?\b",
     re.IGNORECASE,
 )
-_HEAD_WORDS = frozenset(re.sub(r"advis\[oe\]r", "advisor|adviser", _HEAD.pattern[5:-5]).split("|"))
 _LONGEST_RUN = 6  # words
 _OPENERS = frozenset(
     {
@@ -87,6 +105,8 @@ _SPELT_OUT = (
     (re.compile(r"\be[- ]commerce\b", re.IGNORECASE), "ecommerce"),
     (re.compile(r"\bdev[- ]?ops\b", re.IGNORECASE), "devops"),
     (re.compile(r"\bsw\b", re.IGNORECASE), "software"),
+    (re.compile(r"\bhr\b", re.IGNORECASE), "human resources"),
+    (re.compile(r"\brn\b", re.IGNORECASE), "registered nurse"),
 )  # fmt: skip
 
 
@@ -107,12 +127,18 @@ def best_title(headers: Iterable[str]) -> str | None:
         for number, plain in enumerate(parts):
             if not 3 <= len(plain) <= _LONGEST or len(plain.split()) > _MOST_WORDS or re.search(r"\d{2}|@", plain):
                 continue
-            if _HEAD.search(plain) is None or _COMPANY.search(plain):
+            if _HEAD.search(plain) is None or (_COMPANY.search(plain) and not _names_one(plain)):
                 continue
             likely = _rank(plain)
             if best is None or likely > best[0]:
                 best = (likely, _with_field(_cut(plain), parts[number + 1] if number + 1 < len(parts) else ""))
     return best[1] if best else None
+
+
+def _names_one(part: str) -> bool:
+    """Whether a part that holds an employer's word says what one person is: "School Teacher", not "Guild of Teachers"."""
+    last = part.rsplit(maxsplit=1)[-1].lower()
+    return last in _HEAD_WORDS and not _ALSO_NAMES.fullmatch(last)
 
 
 def _cut(part: str) -> str:

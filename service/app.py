@@ -118,7 +118,7 @@ def _lifespan(settings: Settings, metrics: Metrics, parts: tuple[ModuleType, ...
                 reader=reader,
                 engine=storage.database.engine,
                 storage=storage,
-                catalogue=Catalogue(storage, matcher, taxonomies.known_words(), milliseconds),
+                catalogue=Catalogue(storage, matcher, taxonomies.known_words(), milliseconds, taxonomies.occupations),
                 keyring=Keyring(storage, milliseconds),
                 limiter=Limiter(storage, milliseconds),
                 metrics=metrics,

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from service.catalogue_option import CatalogueOption
 from service.errors import UserError
 
 
@@ -52,6 +53,7 @@ def batch(
     taxonomy: Annotated[
         Path | None, typer.Option("--taxonomy", metavar="FILE", help="A taxonomy file; without it the shipped one.")
     ] = None,
+    catalogue: CatalogueOption = "roles",
     as_of: Annotated[
         str | None,
         typer.Option("--as-of", metavar="YYYY-MM", help="What “present” means; the engine's release month without it."),
@@ -67,6 +69,7 @@ def batch(
     Example: rolefit batch samples/candidates.csv --out scored.csv --summary summary.html
     """
     from matchers.weights import AS_OF  # noqa: PLC0415 (the other commands shouldn't pay for these imports)
+    from service import taxonomies  # noqa: PLC0415
     from service.batches import command  # noqa: PLC0415
     from service.batches.intake import ColumnOptions  # noqa: PLC0415
 
@@ -76,7 +79,7 @@ def batch(
         ColumnOptions(text_column, file_column, id_column),
         tuple(role or ()),
         job,
-        taxonomy,
+        taxonomies.file_of(catalogue, taxonomy),
         workers,
         engine,
         fresh,

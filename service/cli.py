@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from service.batch_cli import batch, worker
+from service.catalogue_option import CatalogueOption
 from service.errors import ManyProblems, UserError
 from service.evaluate_cli import evaluate
 from service.keys_cli import app as keys_app
@@ -44,6 +45,7 @@ def match(
     ] = None,
     top: Annotated[int, typer.Option("--top", min=1, max=50, help="How many roles to report.")] = 5,
     taxonomy: TaxonomyOption = None,
+    catalogue: CatalogueOption = "roles",
     as_of: Annotated[
         str | None,
         typer.Option("--as-of", metavar="YYYY-MM", help="What “present” means; the engine's release month without it."),
@@ -59,11 +61,10 @@ def match(
 
     Example: rolefit match samples/resume.pdf --top 3
     """
-    from service import match_command  # noqa: PLC0415 (the other commands shouldn't pay for its imports)
+    from service import match_command, taxonomies  # noqa: PLC0415 (the other commands shouldn't pay for its imports)
 
-    match_command.run(
-        files, roles=role or [], job=job, top=top, taxonomy=taxonomy, as_of=as_of, as_json=json_, html=html
-    )
+    chosen = taxonomies.file_of(catalogue, taxonomy)
+    match_command.run(files, roles=role or [], job=job, top=top, taxonomy=chosen, as_of=as_of, as_json=json_, html=html)
 
 
 @app.command()
@@ -82,7 +83,7 @@ def serve(
 
 
 @app.command()
-def version(taxonomy: TaxonomyOption = None) -> None:
+def version(taxonomy: TaxonomyOption = None, catalogue: CatalogueOption = "roles") -> None:
     """Print the versions of engine, taxonomy and configuration.
 
     Example: rolefit version
@@ -91,7 +92,8 @@ def version(taxonomy: TaxonomyOption = None) -> None:
     from matchers.weights import config_version  # noqa: PLC0415
     from service import taxonomies  # noqa: PLC0415
 
-    typer.echo(f"engine {ENGINE_VERSION}\ntaxonomy {taxonomies.load(taxonomy).version}\nconfig {config_version()}")
+    loaded = taxonomies.load(taxonomies.file_of(catalogue, taxonomy))
+    typer.echo(f"engine {ENGINE_VERSION}\ntaxonomy {loaded.version}\nconfig {config_version()}")
 
 
 def main() -> None:

@@ -1,12 +1,14 @@
-"""Taxonomy files: the shipped one, the user's own, and building them from documents on disk."""
+"""Taxonomy files: the shipped ones, the user's own, and building them from documents on disk."""
 
 import gc
+import gzip
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import Final, Literal
 
 from matchers.matching import Job, Matcher
 from service.errors import ManyProblems, Problem, UserError
@@ -15,7 +17,10 @@ from taxonomy.build import BuildProblem, Source, build, build_role
 from taxonomy.files import dumps, loads
 from taxonomy.model import Taxonomy
 
-DEFAULT = "default.json"
+Catalogue = Literal["roles", "occupations"]
+DEFAULT: Final = "default.json"
+OCCUPATIONS: Final = "occupations.json.gz"
+_PACKED: Final = ".gz"
 _SINGLE_WORD = re.compile(r"\n([^\s:,]+),")
 _SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx", ".odt", ".rtf"})
 
@@ -26,14 +31,16 @@ def load(path: Path | None = None) -> Taxonomy:
     Raises UserError where the file is missing or isn't a taxonomy.
     """
     if path is None:
-        return _shipped()
+        return _shipped(DEFAULT)
+    if path == occupations_path():
+        return _shipped(OCCUPATIONS)
     try:
-        text = path.read_text(encoding="utf-8")
+        text = _unpacked(path.name, path.read_bytes())
     except IsADirectoryError as error:
         raise UserError("not-a-taxonomy", f"{path} is a folder, not a taxonomy file.") from error
     except FileNotFoundError as error:
         raise UserError("file-not-found", f"There is no file {path}.") from error
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, EOFError, UnicodeDecodeError) as error:
         raise UserError("not-a-taxonomy", f"{path} can't be read as a taxonomy file.") from error
     try:
         return loads(text)
@@ -41,10 +48,31 @@ def load(path: Path | None = None) -> Taxonomy:
         raise UserError("not-a-taxonomy", f"{path} is not a taxonomy file: {error}.") from error
 
 
+def file_of(catalogue: Catalogue, own: Path | None = None) -> Path | None:
+    """The file to load for a shipped catalogue, or the user's ``own``; None is the shipped roles.
+
+    Raises UserError where both are given.
+    """
+    if catalogue == "roles":
+        return own
+    if own is not None:
+        raise UserError("one-taxonomy-only", "Give --taxonomy or --catalogue, not both.")
+    return occupations_path()
+
+
+def occupations_path() -> Path:
+    """Where the catalogue of occupations of all trades is installed."""
+    return Path(str(resources.files("taxonomy").joinpath(OCCUPATIONS)))
+
+
 @cache
-def _shipped() -> Taxonomy:
+def _shipped(name: str) -> Taxonomy:
     # Its digest is proven by a test; proving it at every start would cost a tenth of a second.
-    return loads(resources.files("taxonomy").joinpath(DEFAULT).read_text(encoding="utf-8"), verify=False)
+    return loads(_unpacked(name, resources.files("taxonomy").joinpath(name).read_bytes()), verify=False)
+
+
+def _unpacked(name: str, data: bytes) -> str:
+    return (gzip.decompress(data) if name.endswith(_PACKED) else data).decode("utf-8")
 
 
 @cache
@@ -65,6 +93,12 @@ def matcher(path: Path | None = None) -> Matcher:
         gc.freeze()
         if collecting:
             gc.enable()
+
+
+@cache
+def occupations() -> Matcher:
+    """The matcher of the shipped catalogue of occupations; it takes seconds to load, so it is made when asked for."""
+    return matcher(occupations_path())
 
 
 def sources(paths: Sequence[Path]) -> list[Source]:
@@ -92,10 +126,11 @@ def build_from(paths: Sequence[Path]) -> tuple[Taxonomy, list[BuildProblem]]:
 
 
 def save(taxonomy: Taxonomy, path: Path) -> None:
-    """Write a taxonomy file whole or not at all."""
+    """Write a taxonomy file whole or not at all; one that is named ``.gz`` is packed, to the same bytes each time."""
     temporary = path.with_name(f".{path.name}.part")
+    data = dumps(taxonomy).encode()
     try:
-        temporary.write_text(dumps(taxonomy), encoding="utf-8")
+        temporary.write_bytes(gzip.compress(data, 9, mtime=0) if path.suffix == _PACKED else data)
         temporary.replace(path)
     except OSError as error:
         raise UserError("cannot-write", f"{path} can't be written: {error.strerror}.") from error

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from service.catalogue_option import CatalogueOption
 from service.errors import ManyProblems, Problem, UserError
 from taxonomy.model import RoleProfile, Taxonomy
 
@@ -44,6 +45,7 @@ def build(
 def show(
     role: Annotated[str | None, typer.Argument(metavar="[ROLE]", help="A role id; without it, all roles.")] = None,
     taxonomy: FileOption = None,
+    catalogue: CatalogueOption = "roles",
     json_: Annotated[bool, typer.Option("--json", help="Print JSON: one role, or the whole taxonomy file.")] = False,
 ) -> None:
     """Show the roles of a taxonomy, or one role whole.
@@ -53,7 +55,7 @@ def show(
     from service import taxonomies  # noqa: PLC0415
     from taxonomy.files import as_data, dumps  # noqa: PLC0415
 
-    loaded = taxonomies.load(taxonomy)
+    loaded = taxonomies.load(taxonomies.file_of(catalogue, taxonomy))
     if role is None:
         if json_:
             sys.stdout.write(dumps(loaded))
@@ -138,6 +140,20 @@ def background(folder: Path, out: Annotated[Path, typer.Option("--out", metavar=
     from service.background import write  # noqa: PLC0415
 
     typer.echo(f"{write(folder, out)} rows in {out}", err=True)
+
+
+@app.command(hidden=True)
+def occupations(folder: Path, out: Annotated[Path, typer.Option("--out", metavar="FILE")]) -> None:
+    """Build the catalogue of occupations from facts again (maintenance; see docs/taxonomy.md).
+
+    Example: rolefit taxonomy occupations onet_roles --out taxonomy/occupations.json.gz
+    """
+    from service import taxonomies  # noqa: PLC0415
+    from service.occupations import catalogue_of  # noqa: PLC0415
+
+    taxonomy = catalogue_of(folder)
+    taxonomies.save(taxonomy, out)
+    typer.echo(f"{len(taxonomy.roles)} occupations; wrote {out}", err=True)
 
 
 def _print_role(profile: RoleProfile, loaded: Taxonomy) -> None:

@@ -2,7 +2,9 @@
 
 import sys
 from collections.abc import Callable
+from functools import cache
 from ipaddress import ip_address
+from pathlib import Path
 
 import pytest
 
@@ -52,6 +54,13 @@ def _guard(event: str, args: tuple[object, ...]) -> None:
 def no_network() -> None:
     """Every connection to anything but AF_UNIX and loopback fails, for the whole session."""
     sys.addaudithook(_guard)
+
+
+@cache
+def trades() -> dict[str, str]:
+    """Resumes of other trades than ours, by the id of their occupation."""
+    folder = Path(__file__).parents[1] / "samples" / "trades"
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))}
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from matchers.matching import Matcher
-from service.api.problems import ApiProblem, not_found
+from service.api.problems import ApiProblem, invalid, not_found
 from service.store import Storage, Store
 from service.store.catalogues import packed_roles, unpacked_roles
 from service.store.records import CatalogueVersion, OwnRole
@@ -56,19 +56,42 @@ class Catalogue:
     """Editions, by tenant and version. Safe to share between threads."""
 
     def __init__(
-        self, storage: Storage, matcher: Matcher, known_words: Iterable[str], clock: Callable[[], int]
+        self,
+        storage: Storage,
+        matcher: Matcher,
+        known_words: Iterable[str],
+        clock: Callable[[], int],
+        occupations: Callable[[], Matcher],
     ) -> None:
-        """Start from the shipped taxonomy's matcher, whose file is kept so that its reports can be made again later."""
+        """Start from the shipped taxonomy's matcher, whose file is kept so that its reports can be made again later.
+
+        ``occupations`` makes the matcher of the catalogue of all trades; it is called once, when somebody asks for it.
+        """
         self._storage, self._clock = storage, clock
         self._known_words = tuple(known_words)
         self._lock = threading.Lock()
         self._ready: OrderedDict[int, Edition] = OrderedDict()
-        version = matcher.taxonomy.version
-        with storage.writing(EVERYONE) as store:
-            known = store.catalogues.by_version(version)
-            if known is None or known.tenant != EVERYONE:
-                known = store.catalogues.add(EVERYONE, version, version, dumps(matcher.taxonomy), clock())
-        self.shipped = Edition(known.number, matcher)
+        self._load_occupations, self._loading = occupations, threading.Lock()
+        self._occupations: Edition | None = None
+        self.shipped = self._everyones(matcher)
+
+    def occupations(self) -> Edition:
+        """The catalogue of occupations of all trades, loaded when it is first asked for."""
+        with self._loading:
+            if self._occupations is None:
+                self._occupations = self._everyones(self._load_occupations())
+            return self._occupations
+
+    def chosen(self, tenant: int, catalogue: str, version: str | None) -> Edition:
+        """A shipped catalogue by name, or a tenant's own, pinned to a version or not.
+
+        Raises the problems ``validation-failed`` and ``taxonomy-version-unknown``.
+        """
+        if catalogue != "occupations":
+            return self.pinned(tenant, version)
+        if version is not None:
+            raise invalid("/taxonomy_version", "one-catalogue-only", "Give catalogue or taxonomy_version, not both.")
+        return self.occupations()
 
     def current(self, tenant: int) -> Edition:
         """What a tenant matches against now."""
@@ -116,14 +139,24 @@ class Catalogue:
         return self._keep(Edition(kept.number, matcher))
 
     def _edition(self, tenant: int, version: CatalogueVersion) -> Edition:
-        if version.number == self.shipped.number:
-            return self.shipped
+        for edition in (self.shipped, self._occupations):
+            if edition is not None and edition.number == version.number:
+                return edition
         with self._lock:
             ready = self._ready.get(version.number)
             if ready is not None and ready.version == version.version:  # a rolled-back number may be given again
                 self._ready.move_to_end(version.number)
                 return ready
         return self._keep(Edition(version.number, self._matcher(tenant, version)))
+
+    def _everyones(self, matcher: Matcher) -> Edition:
+        """The edition of a shipped taxonomy, kept in the database at its first use."""
+        version = matcher.taxonomy.version
+        with self._storage.writing(EVERYONE) as store:
+            known = store.catalogues.by_version(version)
+            if known is None or known.tenant != EVERYONE:
+                known = store.catalogues.add(EVERYONE, version, version, dumps(matcher.taxonomy), self._clock())
+        return Edition(known.number, matcher)
 
     def _keep(self, edition: Edition) -> Edition:
         with self._lock:

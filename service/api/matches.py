@@ -1,6 +1,6 @@
 """``/v1/matches``: a resume in, a report out."""
 
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from fastapi import APIRouter, Request
 from pydantic import Field
@@ -39,6 +39,9 @@ class MatchRequest(Input):
         None, min_length=1, max_length=200, description="Your own id, kept with the resume."
     )
     taxonomy_version: str | None = Field(None, max_length=80, description="Match against this version.")
+    catalogue: Literal["roles", "occupations"] = Field(
+        "roles", description="The catalogue in use, or the occupations of all trades."
+    )
 
 
 @router.post(
@@ -108,7 +111,7 @@ def _match(services: Services, principal: Principal, wanted: MatchRequest, uploa
         raise ApiProblem("forbidden", "Keeping the resume needs a key with the scope write.")
     if wanted.resume_id is not None and not principal.may("read"):
         raise ApiProblem("forbidden", "Matching a stored resume needs a key with the scope read.")
-    edition = services.catalogue.pinned(tenant, wanted.taxonomy_version)
+    edition = services.catalogue.chosen(tenant, wanted.catalogue, wanted.taxonomy_version)
     roles = matching.chosen_roles(edition, wanted.role_ids)
     job = matching.job_for(edition, wanted.job_description, wanted.job_id)
     order = matching.Order(roles, job, wanted.top)

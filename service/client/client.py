@@ -81,9 +81,18 @@ class Client:
         job_description: str | None = None,
         top: int = 5,
         taxonomy_version: str | None = None,
+        catalogue: str | None = None,
     ) -> MatchReport:
-        """The report on a text, a file or a stored resume; nothing is kept."""
-        wanted = _given(resume_id=resume_id, job_description=job_description, taxonomy_version=taxonomy_version)
+        """The report on a text, a file or a stored resume; nothing is kept.
+
+        ``catalogue="occupations"`` compares with the occupations of all trades.
+        """
+        wanted = _given(
+            resume_id=resume_id,
+            job_description=job_description,
+            taxonomy_version=taxonomy_version,
+            catalogue=catalogue,
+        )
         answer = self._send("/v1/matches", {**wanted, "role_ids": list(role_ids), "top": top}, text, file)
         return cast("MatchReport", answer.json())
 

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from matchers.documents import Document, Finding, Severity
+from service.taxonomies import Catalogue
 
 MOST_CHARACTERS = 200_000
 
@@ -23,7 +24,7 @@ class CarriedFinding(BaseModel):
 
 
 class Carried(BaseModel):
-    """A document as it was read, what it is called, and the job description beside it."""
+    """A document as it was read, what it is called, the job description beside it, and what it is compared with."""
 
     model_config = ConfigDict(extra="forbid")
     name: Short = ""
@@ -33,9 +34,10 @@ class Carried(BaseModel):
     pages: Annotated[int, Field(ge=0, le=100_000)] | None = None
     findings: Annotated[list[CarriedFinding], Field(max_length=500)] = []
     job: Text = ""
+    catalogue: Catalogue = "roles"
 
     @classmethod
-    def of(cls, document: Document, name: str, job: str) -> "Carried":
+    def of(cls, document: Document, name: str, job: str, catalogue: Catalogue = "roles") -> "Carried":
         """What to carry of a document."""
         findings = [
             CarriedFinding(code=f.code, severity=f.severity, message=f.message[:400], page=f.page)
@@ -49,6 +51,7 @@ class Carried(BaseModel):
             pages=document.pages,
             findings=findings[:500],
             job=job,
+            catalogue=catalogue,
         )
 
     def document(self) -> Document:

@@ -4,12 +4,16 @@ from fastapi import Request
 
 from matchers.matching import Matcher
 from service.matching import DocumentReader
+from service.taxonomies import Catalogue
 from service.web.guides import Guides
 from service.web.visitors import visitor_of
 
 
-def matcher_of(request: Request) -> Matcher:
-    """The matcher of whoever looks, with the roles that they added."""
+def matcher_of(request: Request, catalogue: Catalogue = "roles") -> Matcher:
+    """The matcher of whoever looks, with the roles that they added, or that of the occupations of all trades."""
+    if catalogue == "occupations":
+        occupations: Matcher = request.app.state.services.catalogue.occupations().matcher
+        return occupations
     visitor = visitor_of(request)
     if visitor is None:
         shipped: Matcher = request.app.state.services.matcher

@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from service import taxonomies
 from service.store.records import OwnRole, timestamp
 from service.store.tables import EVERYONE
+from service.taxonomies import Catalogue
 from service.web.carried import MOST_CHARACTERS
 from service.web.catalogues import guides_of, matcher_of
 from service.web.guides import JobText
@@ -34,9 +35,9 @@ def browse(request: Request, q: str = "") -> Response:
 
 
 @router.get("/roles/{role_id}")
-def role(request: Request, role_id: str) -> Response:
+def role(request: Request, role_id: str, catalogue: Catalogue = "roles") -> Response:
     """A role profile with its provenance."""
-    matcher = matcher_of(request)
+    matcher = matcher_of(request, catalogue)
     found = matcher.taxonomy.role_by_id.get(role_id)
     if found is None:
         return _missing(request, "role")

@@ -18,6 +18,7 @@ from matchers.reports import Json
 from service import matching, taxonomies
 from service.reading import ReadingError
 from service.report_page import page as report_page
+from service.taxonomies import Catalogue
 from service.web.carried import MOST_CHARACTERS, Carried
 from service.web.catalogues import guides_of, matcher_of, reader_of
 from service.web.replies import download, page, problem_page
@@ -39,12 +40,13 @@ _TOP: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What the form held: a file's bytes or a text, and perhaps a job description."""
+    """What the form held: a file's bytes or a text, perhaps a job description, and what to compare with."""
 
     data: bytes
     name: str
     media_type: str | None
     job: str
+    catalogue: Catalogue = "roles"
 
 
 class NothingSentError(Exception):
@@ -87,7 +89,8 @@ async def again(request: Request) -> Response:
         carried = _carried(form)
     if carried is None or not await run_in_threadpool(may_match, request):
         return _stale(request)
-    return await run_in_threadpool(_result, request, carried.document(), carried.name, carried.job)
+    again = (carried.document(), carried.name, carried.job, carried.catalogue)
+    return await run_in_threadpool(_result, request, *again)
 
 
 @router.post("/what-if")
@@ -119,17 +122,18 @@ def _home(request: Request, *, status: int = 200, problem: str = "") -> Response
 
 async def _sent(form: FormData) -> Sent:
     job, text, file = str(form.get("job") or ""), str(form.get("text") or ""), form.get("file")
+    catalogue: Catalogue = "occupations" if form.get("catalogue") == "occupations" else "roles"
     if len(job) > MOST_CHARACTERS or len(text) > MOST_CHARACTERS:
         raise NothingSentError(f"That text is longer than {MOST_CHARACTERS:,} characters. Send the part that matters.")
     if isinstance(file, UploadFile) and file.filename:
-        return Sent(await file.read(), file.filename, file.content_type, job)
+        return Sent(await file.read(), file.filename, file.content_type, job, catalogue)
     if text.strip():
-        return Sent(text.replace("\r\n", "\n").encode(), "pasted text", "text/plain", job.strip())
+        return Sent(text.replace("\r\n", "\n").encode(), "pasted text", "text/plain", job.strip(), catalogue)
     raise NothingSentError("Choose a file or paste some text first.")
 
 
 def _matched(request: Request, sent: Sent) -> Response:
-    matcher = matcher_of(request)
+    matcher = matcher_of(request, sent.catalogue)
     try:
         name = "" if sent.name == "pasted text" else sent.name
         document = reader_of(request).read(sent.data, name=name or "pasted.txt", media_type=sent.media_type)
@@ -138,17 +142,20 @@ def _matched(request: Request, sent: Sent) -> Response:
             return _home(request, status=_STATUS.get(error.code, 422), problem=error.message)
         made = matching.abstained(matcher, sent.data, error)
         view = view_of(made, "", guides_of(request, matcher), name=sent.name)
-        return page(request, "result.html", view=view, carried=None, routes=[], domain=(0, 1000))
-    return _result(request, document, sent.name, sent.job)
+        return page(
+            request, "result.html", view=view, carried=None, routes=[], domain=(0, 1000), catalogue=sent.catalogue
+        )
+    return _result(request, document, sent.name, sent.job, sent.catalogue)
 
 
-def _result(request: Request, document: Document, name: str, job: str) -> Response:
-    matcher = matcher_of(request)
+def _result(request: Request, document: Document, name: str, job: str, catalogue: Catalogue) -> Response:
+    matcher = matcher_of(request, catalogue)
     made = matching.match_document(matcher, document, job=_job(job), top=_TOP)
     view = view_of(made, document.text, guides_of(request, matcher), name=name, job_text=job or None)
     routes = [] if made["abstained"] else Desk(matcher, document).routes()
-    carried = Carried.of(document, name, job).model_dump_json()
-    return page(request, "result.html", view=view, carried=carried, routes=routes, domain=domain_of(routes))
+    carried = Carried.of(document, name, job, catalogue).model_dump_json()
+    domain = domain_of(routes)
+    return page(request, "result.html", view=view, carried=carried, routes=routes, domain=domain, catalogue=catalogue)
 
 
 def _job(text: str) -> Job | None:
@@ -157,7 +164,7 @@ def _job(text: str) -> Job | None:
 
 def _what_if(request: Request, carried: Carried, role_id: str, skill_ids: list[str]) -> Response:
     job = _job(carried.job) if carried.job and role_id == taxonomies.job_id(carried.job) else None
-    answer = Desk(matcher_of(request), carried.document(), job).answer(role_id, skill_ids)
+    answer = Desk(matcher_of(request, carried.catalogue), carried.document(), job).answer(role_id, skill_ids)
     if answer is None:
         return problem_page(request, 404, "There is no such role", "The roles are listed under Roles and skills.")
     whole = "hx-request" not in request.headers
@@ -165,7 +172,7 @@ def _what_if(request: Request, carried: Carried, role_id: str, skill_ids: list[s
 
 
 def _saved(request: Request, carried: Carried, kind: str) -> Response:
-    matcher, document = matcher_of(request), carried.document()
+    matcher, document = matcher_of(request, carried.catalogue), carried.document()
     made: Json = matching.match_document(matcher, document, job=_job(carried.job), top=_TOP)
     if kind == "json":
         return download(json.dumps(made, ensure_ascii=False, indent=2), "rolefit-report.json", "application/json")

@@ -93,7 +93,7 @@ class Desk:
 
     def routes(self) -> list[Route]:
         """The ways to the best-fit roles, nearest first."""
-        return [self._route(score) for score in self._scorer.rank(self._person)[:_ROUTES]]
+        return [self._route(score) for score in self._scorer.rank(self._person, top=_ROUTES)]
 
     def _route(self, score: RoleScore) -> Route:
         chosen: list[str] = []

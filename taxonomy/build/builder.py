@@ -50,6 +50,7 @@ _BEYOND_DEGREE = re.compile(
     re.IGNORECASE,
 )
 _DEGREE_BEHIND = re.compile(r"[\s,]*(?:(?:or|and|/) ?(?:\w+ ){1,3})?degrees?\b", re.IGNORECASE)
+_ENUMERATED = 12  # names in a row; a sentence that lists so many things describes none of them
 _MOST_YEARS = 20  # more is a company's age
 _OTHER_GRADE = re.compile(
     r"\b(?:senior|lead|principal|staff|junior|entry)[- ](?:level )?(?:posts?|positions?|roles?|grades?|level)\b",
@@ -57,6 +58,7 @@ _OTHER_GRADE = re.compile(
 )
 _SOFT_SHARE = 0.3  # everybody writes "communication", and nobody can check it
 _FEWEST_ASKING = 2  # statements that ask for something, in a text without headings
+_NAME_WORDS = 8  # "Medical Information Technology MEDITECH Data Repository software"
 _COMMA = re.compile(r"\s*,\s*")
 _LINK_LENGTH = 12  # characters: ", and/or " and white space
 _ADVISING = frozenset({"practice", "certification", "ladder"})
@@ -67,10 +69,16 @@ _WORD_SECTIONS = frozenset({"overview", "responsibilities", "required", "preferr
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document to build from; ``id`` is its short name, ``text`` its visible text."""
+    """A document to build from; ``id`` is its short name, ``text`` its visible text.
+
+    Where ``title`` is given, the whole text is about that one role, which is also called by ``titles``; otherwise both
+    are read from the text.
+    """
 
     id: str
     text: str
+    title: str = ""
+    titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +114,7 @@ class Builder:
         """The role profiles of one document, and the skills that the lexicon didn't know."""
         discovered: dict[str, Skill] = {}
         profiles = []
-        for part in split(source.text, pieces(source.text), fallback=source.id):
+        for part in _parts(source):
             said = list(statements(source.text, part.pieces))
             if said:
                 profiles.append(self._profile(source, part, said, discovered))
@@ -131,7 +139,7 @@ class Builder:
                 "education",
             }:  # names of certificates and degrees are everybody's
                 wording.update(shingles(tokens))
-            if statement.section in _WORD_SECTIONS:
+            if statement.section in _WORD_SECTIONS and not _is_enumeration(text[statement.start : statement.end]):
                 words.update(count_terms(tokens))
         years = _experience(text, said)
         steps = self._steps(source, said)
@@ -143,7 +151,7 @@ class Builder:
         return RoleProfile(
             id=slug(part.title),
             title=part.title,
-            titles=tuple(other_titles(text, part.start, said[min(2, len(said) - 1)].end, part.title)),
+            titles=source.titles or tuple(other_titles(text, part.start, said[min(2, len(said) - 1)].end, part.title)),
             requirements=tuple(sorted(requirements, key=lambda r: (-r.weight, r.skill_id))),
             responsibilities=tuple(_citation(source, s) for s in said if s.section == "responsibilities"),
             experience_years=years,
@@ -303,13 +311,27 @@ def build_role(source: Source) -> tuple[RoleProfile, tuple[Skill, ...]]:
     return replace(whole, id=whole.id or "job"), tuple(discovered)
 
 
+def _parts(source: Source) -> list[RolePart]:
+    found = pieces(source.text)
+    if source.title:
+        return [RolePart(source.title, 0, tuple(found))]
+    return split(source.text, found, fallback=source.id)
+
+
 def _document(source: Source) -> SourceDocument:
-    title = next((line.strip("# ") for line in source.text.splitlines() if len(line.strip()) > 3), source.id)
+    first = (line.strip("# ") for line in source.text.splitlines() if len(line.strip()) > 3)
+    title = source.title or next(first, source.id)
     return SourceDocument(source.id, title[:120], hashlib.sha256(source.text.encode()).hexdigest(), len(source.text))
 
 
 def _citation(source: Source, statement: Statement) -> Citation:
     return Citation(source.id, statement.heading, statement.start, statement.end)
+
+
+def _is_enumeration(statement: str) -> bool:
+    """Whether a statement is a bare list of products, whose names say what is used and nothing of the work."""
+    names = statement.split(", ")
+    return len(names) >= _ENUMERATED and all(len(name.split()) <= _NAME_WORDS for name in names)
 
 
 def _alternatives(text: str, mentions: Sequence[Surface], examples: Sequence[tuple[int, int]]) -> dict[int, int]:

@@ -155,3 +155,26 @@ def test_a_file_that_cannot_be_read_gets_its_problem(
     answer = http.post("/v1/matches", files={"file": (name, data)})
     assert (answer.status_code, answer.json()["type"]) == (status, f"/docs#{code}")
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_an_occupation_of_any_trade_is_found_in_the_other_catalogue(client: Client) -> None:
+    nurse = (SAMPLES / "trades" / "registered-nurses.txt").read_text(encoding="utf-8")
+    report = client.match(text=nurse, catalogue="occupations")
+    assert report["results"][0]["role_id"] == "registered-nurses"
+    assert report["versions"]["taxonomy"] != client.match(text=nurse)["versions"]["taxonomy"]
+    again = client.match(text=nurse, taxonomy_version=report["versions"]["taxonomy"])
+    assert again == report
+
+
+def test_a_stored_report_on_occupations_can_be_made_again(http: TestClient) -> None:
+    nurse = (SAMPLES / "trades" / "registered-nurses.txt").read_text(encoding="utf-8")
+    kept = http.post("/v1/matches", json={"text": nurse, "store": True, "catalogue": "occupations"})
+    assert kept.status_code == 201
+    assert http.post(f"{kept.headers['location']}/replay").content == kept.content
+
+
+def test_a_catalogue_and_a_version_are_not_both_given(http: TestClient, resume_text: str) -> None:
+    body = {"text": resume_text, "catalogue": "occupations", "taxonomy_version": "sha256:77aa"}
+    answer = http.post("/v1/matches", json=body)
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == "/taxonomy_version"

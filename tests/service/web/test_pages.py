@@ -225,3 +225,13 @@ def test_an_unusable_table_is_said_beside_the_form(http: httpx.Client, name: str
     assert answer.status_code == 422
     assert words in answer.text
     assert "/tmp" not in answer.text  # noqa: S108 (no path of ours is shown)
+
+
+def test_a_resume_is_compared_with_all_trades_where_that_was_chosen(http: httpx.Client) -> None:
+    nurse = (SAMPLES / "trades" / "registered-nurses.txt").read_text(encoding="utf-8")
+    shown = http.post("/match", data={"text": nurse, "catalogue": "occupations"}).text
+    assert "Registered Nurses" in shown
+    link = re.search(r'href="(/taxonomy/roles/registered-nurses[^"]*)"', shown)
+    assert link is not None
+    assert "Patient Care" in http.get(link[1]).text
+    assert "Registered Nurses" not in http.post("/match", data={"text": nurse}).text

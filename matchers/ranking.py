@@ -1,0 +1,204 @@
+"""Everybody's points against a whole catalogue at once: the same integers as role by role, from inverted indexes.
+
+Role by role, a thousand occupations take a tenth of a second for each resume. Here each skill knows the requirements
+that it satisfies, each word the roles that it describes, and each word of a title the titles that hold it, so that only
+what a resume has is looked up. Signals that have no index are compared role by role, for the roles that they apply to.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz
+
+from matchers.requirements import Component
+from matchers.signals import SIGNALS, PreparedRole, ScoringInput
+from matchers.weights import (
+    LISTED_TERM_CREDIT,
+    LISTED_TERMS_PER_PROSE,
+    NAMED_TITLE_CREDIT,
+    RESPONSIBILITIES_FULL,
+    TITLE_FROM,
+    TITLE_FULL,
+    TITLE_RECENCY,
+)
+
+Integers = NDArray[np.int64]
+Floats = NDArray[np.float64]
+_FULL: Final = round(RESPONSIBILITIES_FULL * 1_000_000 * 1000)
+_REMEMBERED: Final = 10_000  # titles
+_MOST_LETTERS: Final = 63  # of one kind that are counted, so that differences fit into a byte
+_ROUNDING: Final = 1e-9
+_ALPHABET: Final = " abcdefghijklmnopqrstuvwxyz"
+
+
+class Postings:
+    """For each key, the places that hold it and a whole number for each: a table laid out key by key."""
+
+    def __init__(self, entries: Iterable[tuple[str, int, int]]) -> None:
+        """Lay out ``(key, place, number)`` entries."""
+        by_key: dict[str, list[int]] = {}
+        for key, place, number in entries:
+            by_key.setdefault(key, []).extend((place, number))
+        table = np.array([each for row in by_key.values() for each in row], dtype=np.int64).reshape(-1, 2)
+        self._places: Integers = table[:, 0].copy()
+        self._numbers: Integers = table[:, 1].copy()
+        ends = np.cumsum([len(row) // 2 for row in by_key.values()]).tolist()
+        self._spans = dict(zip(by_key, zip([0, *ends], ends, strict=False), strict=True))
+
+    def find(self, values: Mapping[str, int]) -> tuple[Integers, Integers, Integers]:
+        """Places of all keys, the numbers there, and each key's value beside them; in the order of ``values``."""
+        spans = self._spans
+        found = [(*spans[key], value) for key, value in values.items() if key in spans]
+        if not found:
+            nothing: Integers = np.zeros(0, dtype=np.int64)
+            return nothing, nothing, nothing
+        table: Integers = np.array(found, dtype=np.int64)
+        lengths = table[:, 1] - table[:, 0]
+        ends = np.cumsum(lengths)
+        where = np.arange(ends[-1]) + np.repeat(table[:, 0] - (ends - lengths), lengths)
+        return self._places[where], self._numbers[where], np.repeat(table[:, 2], lengths)
+
+
+class Ranker:
+    """Points of one person against all roles; make it once for a catalogue."""
+
+    def __init__(self, roles: Sequence[PreparedRole]) -> None:
+        """Index the roles; numbers in answers are places in this sequence."""
+        self._roles = tuple(roles)
+        self._most: dict[Component, Integers] = {
+            signal.name: np.array([role.max_points[signal.name] for role in roles], dtype=np.int64)
+            for signal in SIGNALS
+        }
+        self._skills = _Skills(self._roles)
+        self._terms = Postings(
+            (term, number, weight) for number, role in enumerate(roles) for term, weight in role.terms.items()
+        )
+        self._titles = _Titles(self._roles)
+        self._indexed: dict[Component, Callable[[ScoringInput], Integers]] = {
+            "skills": self._skills.points,
+            "responsibilities": self._responsibilities,
+            "titles": lambda person: self._titles.points(person, self._most["titles"]),
+        }
+
+    def points(self, person: ScoringInput) -> Integers:
+        """The tenths that each role gives this person."""
+        total: Integers = np.zeros(len(self._roles), dtype=np.int64)
+        for signal in SIGNALS:
+            compare = self._indexed.get(signal.name)
+            if compare is not None:
+                total += np.where(self._most[signal.name] > 0, compare(person), 0)
+                continue
+            for number in np.flatnonzero(self._most[signal.name]).tolist():
+                total[number] += signal.compare(self._roles[number], person)[0]
+        return total
+
+    def best(self, person: ScoringInput, top: int) -> list[int]:
+        """The numbers of the best roles, best first; equals in the order of the roles."""
+        return [int(number) for number in np.argsort(-self.points(person), kind="stable")[:top]]
+
+    def forget_titles(self) -> None:
+        """Drop the answers that are kept for titles seen before."""
+        self._titles.forget()
+
+    def _responsibilities(self, person: ScoringInput) -> Integers:
+        overlap = self._overlap(person.terms)
+        listed = LISTED_TERM_CREDIT * self._overlap(dict.fromkeys(person.listed_terms, 1))
+        most = self._most["responsibilities"]
+        counted = most * (overlap + np.minimum(listed, LISTED_TERMS_PER_PROSE * overlap))
+        points: Integers = np.minimum(most, counted // _FULL)
+        return points
+
+    def _overlap(self, said: Mapping[str, int]) -> Integers:
+        places, weights, credits_ = self._terms.find(said)
+        # Sums stay far below 2^53, where floating point is exact.
+        summed = np.bincount(places, weights=weights * credits_, minlength=len(self._roles))
+        return summed.astype(np.int64)
+
+
+class _Skills:
+    """Requirements by the skills that satisfy them."""
+
+    def __init__(self, roles: Sequence[PreparedRole]) -> None:
+        units = [(unit.max_points, unit.skill_ids) for role in roles for unit in role.units]
+        self._worth: Integers = np.array([worth for worth, _ in units], dtype=np.int64)
+        self._postings = Postings((skill, number, 0) for number, (_, ids) in enumerate(units) for skill in ids)
+        self._edges: Integers = np.cumsum([0, *(len(role.units) for role in roles)])
+
+    def points(self, person: ScoringInput) -> Integers:
+        credits_: Integers = np.zeros(len(self._worth), dtype=np.int64)
+        by_credit = sorted(((support.credit, skill) for skill, support in person.support.items()))
+        places, _, values = self._postings.find({skill: credit for credit, skill in by_credit})
+        credits_[places] = values  # of several for one place the last stays, which is the best
+        summed = np.concatenate(([0], np.cumsum(self._worth * credits_ // 1000)))
+        points: Integers = summed[self._edges[1:]] - summed[self._edges[:-1]]
+        return points
+
+
+class _Titles:
+    """Titles of all roles by their words and their letters."""
+
+    def __init__(self, roles: Sequence[PreparedRole]) -> None:
+        owners: dict[str, list[int]] = {}
+        for number, role in enumerate(roles):
+            for title in role.plain_titles:
+                owners.setdefault(title, []).append(number)
+        self._numbers = {title: number for number, title in enumerate(owners)}
+        self._owners = list(owners.values())
+        self._sorted = [" ".join(sorted(title.split())) for title in owners]
+        words = [set(title.split()) for title in owners]
+        self._counts: Integers = np.array([len(each) for each in words], dtype=np.int64)
+        self._words = Postings((word, number, 1) for number, each in enumerate(words) for word in each)
+        self._letters = np.array([_letters(title) for title in self._sorted], dtype=np.int8).T.copy()
+        self._lengths: Integers = np.array([len(title) for title in self._sorted], dtype=np.int64)
+        self._count = len(roles)
+        self._known: dict[str, tuple[Integers, Floats]] = {}
+
+    def points(self, person: ScoringInput, most: Integers) -> Integers:
+        best: Floats = np.zeros(self._count, dtype=np.float64)
+        for number, title in enumerate(person.plain_titles):
+            share = TITLE_RECENCY[min(number, len(TITLE_RECENCY) - 1)]
+            roles, likeness = self._alike(title)
+            np.maximum.at(best, roles, share * likeness)
+        share_of = np.minimum(1.0, np.maximum(0.0, best - TITLE_FROM) / (TITLE_FULL - TITLE_FROM))
+        points: Integers = np.rint(most * share_of).astype(np.int64)
+        for title in person.named_titles & self._numbers.keys():
+            for role in self._owners[self._numbers[title]]:
+                if share_of[role] < NAMED_TITLE_CREDIT:
+                    points[role] = round(int(most[role]) * NAMED_TITLE_CREDIT)
+        return points
+
+    def forget(self) -> None:
+        self._known.clear()
+
+    def _alike(self, title: str) -> tuple[Integers, Floats]:
+        """Roles with a title that is like this one, and how much (``title_similarity``); the last ones are kept."""
+        known = self._known.get(title)
+        if known is None:
+            if len(self._known) >= _REMEMBERED:
+                self.forget()
+            known = self._known[title] = self._look_up(title)
+        return known
+
+    def _look_up(self, title: str) -> tuple[Integers, Floats]:
+        if not title:
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float64)
+        ordered = " ".join(sorted(title.split()))
+        words = dict.fromkeys(title.split(), 1)
+        common = np.bincount(self._words.find(words)[0], minlength=len(self._sorted))
+        shared: Floats = 2 * common / (self._counts + len(words))
+        # Letters that one title has and the other lacks must be put in or taken out: no likeness is above what is left.
+        apart = np.abs(self._letters - _letters(ordered)[:, None]).sum(axis=0, dtype=np.int16)
+        most = 0.5 * shared + 0.5 * (1 - apart / (self._lengths + len(ordered)))
+        candidates = np.flatnonzero(most >= TITLE_FROM - _ROUNDING).tolist()
+        ratios: Floats = np.array([fuzz.ratio(ordered, self._sorted[n]) for n in candidates], dtype=np.float64)
+        likeness: Floats = 0.5 * shared[candidates] + 0.5 * ratios / 100
+        alike = [n for n, value in zip(candidates, likeness.tolist(), strict=True) if value >= TITLE_FROM]
+        owners = [self._owners[n] for n in alike]
+        roles: Integers = np.array([role for each in owners for role in each], dtype=np.int64)
+        return roles, np.repeat(likeness[likeness >= TITLE_FROM], [len(each) for each in owners])
+
+
+def _letters(title: str) -> NDArray[np.int8]:
+    return np.array([min(title.count(letter), _MOST_LETTERS) for letter in _ALPHABET], dtype=np.int8)
