@@ -67,9 +67,10 @@ _FIELD_WORDS = frozenset(
 )
 _TITLE_ENDS = frozenset("i ii iii iv v of for and & in on aws azure gcp python java genai".split())  # noqa: SIM905
 _JOINING = frozenset("a and for in of the to".split())  # noqa: SIM905
-# How much of the likeness of two well-known titles their occupations decide, the spelling the rest: anything from half
-# to four fifths finds the same titles about equally well (benchmarks/quality/RESULTS.md).
-_OCCUPATION_SHARE = 0.75
+# How much of the likeness of two known titles their occupations decide, the spelling the rest. Titles that nobody reported
+# ("MLOps engineer") are compared by spelling: the nearest ones ("learning manager") are of other trades. Anything from
+# half on finds the same titles about equally well (benchmarks/quality/RESULTS.md).
+_OCCUPATION_SHARE = 0.9
 _DEGREE = re.compile(r"^(?:ph\.?\s?d|m\.?sc|b\.?sc|mba|dr|prof|pmp|cfa)\b[.,\s]*", re.IGNORECASE)
 _LONGEST = 70  # characters
 _MOST_WORDS = 8
@@ -189,14 +190,15 @@ def title_similarity(one: str, other: str) -> float:
     """How alike two plain titles are, 0 to 1, whatever the order of their words.
 
     Two things tell it: the occupations whose titles they are like ("attorney", "lawyer"), as far as those are known,
-    and their spelling (cosine of character trigrams, each word's by its rarity: "engineer" says less than "data").
+    and their spelling (cosine of character trigrams, each word by its rarity: "engineer" says less than "data").
     """
     if not one or not other:
         return 0.0
     if one == other:
         return 1.0
     first, second = _features(one), _features(other)
-    trust = _OCCUPATION_SHARE * first.mixture.certainty * second.mixture.certainty
+    known = first.mixture.certainty * second.mixture.certainty
+    trust = _OCCUPATION_SHARE * known * math.sqrt(known)
     spelling = _cosine(first.trigrams, second.trigrams)
     return round(trust * _cosine(first.mixture.shares, second.mixture.shares) + (1 - trust) * spelling, 3)
 
@@ -216,7 +218,7 @@ def _features(title: str) -> _Features:
     for word in title.split():
         if word not in _JOINING:
             padded = f" {word} "
-            share = table.rarity(word) / math.sqrt(len(padded) - 2)
+            share = math.sqrt(table.rarity(word) / (len(padded) - 2))
             for start in range(len(padded) - 2):
                 trigrams[padded[start : start + 3]] += share
     norm = math.sqrt(sum([weight * weight for weight in trigrams.values()])) or 1.0
