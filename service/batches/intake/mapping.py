@@ -210,19 +210,8 @@ def _identity(cell: str) -> str:
 
 
 def _is_blank(cell: str) -> bool:
-    return cell.strip(" \t\r\n\0\u00a0").lower() in {
-        "",
-        "n/a",
-        "na",
-        "null",
-        "none",
-        "nan",
-        "-",
-        "#n/a",
-        "#name?",
-        "#ref!",
-        "#value!",
-    }
+    bare = cell.strip(" \t\r\n\0\u00a0")
+    return len(bare) < 10 and bare.lower() in _BLANKS
 
 
 def _below(folder: str, name: str) -> str:
