@@ -275,6 +275,6 @@ def _long_enough(generator: Generator) -> tuple[str, str]:
 
 
 if __name__ == "__main__":
-    count, seed_, distinct_ = (int(value) if value else None for value in (*sys.argv[1:2], *sys.argv[3:], "", "")[:3])
-    total = write(count or 1, Path(sys.argv[2]), seed_ or 1, distinct_)
-    print(f"{count:,} resumes, {total / (count or 1):,.0f} characters on average")
+    count = int(sys.argv[1])
+    total = write(count, Path(sys.argv[2]), *(int(number) for number in sys.argv[3:]))
+    print(f"{count:,} resumes, {total / count:,.0f} characters on average")

@@ -101,6 +101,7 @@ def _lines(name: str, total: int | None, done: int) -> Callable[[int], None]:
         speed = (count - done) / (moment - start)
         left = f", {(total - count) / speed:,.0f} s left" if total and speed else ""
         of = f" of {total:,}" if total else ""
-        print(f"{name}: {count:,}{of} rows, {speed:,.0f} rows/s{left}", file=sys.stderr, flush=True)  # noqa: T201
+        pace = f", {speed:,.0f} rows/s{left}" if speed else ""
+        print(f"{name}: {count:,}{of} rows{pace}", file=sys.stderr, flush=True)  # noqa: T201
 
     return advance

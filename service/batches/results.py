@@ -29,6 +29,7 @@ from service.batches.columns import (
 BUCKETS: Final = 20  # of five points each
 SHORTLIST: Final = 25
 _NOT_RANKED: Final = -1.0
+_WELL: Final = ("strong", "good")
 Read = Callable[[Sequence[str]], Iterable[tuple[Any, ...]]]
 
 
@@ -62,6 +63,7 @@ class Tally:
 
     statuses: Counter[str] = field(default_factory=Counter)
     roles: Counter[str] = field(default_factory=Counter)
+    good_roles: Counter[str] = field(default_factory=Counter)  # those who fit their best role well
     bands: Counter[str] = field(default_factory=Counter)
     gaps: Counter[str] = field(default_factory=Counter)
     problems: Counter[str] = field(default_factory=Counter)
@@ -84,6 +86,8 @@ class Tally:
             self.notes[note.split(":", 1)[0]] += 1
         score = row[shown.score_column]
         self.roles[str(row[BEST_TITLE])] += 1
+        if row[BAND] in _WELL:
+            self.good_roles[str(row[BEST_TITLE])] += 1
         self.bands[str(row[JOB_BAND] if shown.by_job else row[BAND])] += 1
         missing = row[JOB_MISSING if shown.by_job else MISSING]
         self.gaps.update(str(missing).split("; ") if missing else ())
