@@ -1,7 +1,8 @@
 """Rubbish among good rows: python -m benchmarks.batches.rubbish [GOOD [BAD]].
 
 Every kind of it, spread over a CSV of good resumes: empty and short cells, binary, broken PDF, RTF, HTML and JSON,
-other languages, paths that lead nowhere, rows with too many or too few cells, quotes that never close, cells of a megabyte.
+other languages, paths that lead nowhere, rows with too many or too few cells, quotes that never close, a megabyte of
+one letter.
 Then ``rolefit batch`` must score every good row and name every bad one.
 """
 
