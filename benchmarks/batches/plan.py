@@ -36,7 +36,7 @@ def plan() -> str:
         f"From {TEXT_MS:g} ms of processor time for a text of {TEXT_KB:g} kB, {PDF_MS:g} ms for a two-page PDF,",
         f"{ENGINE_MS:g} ms for all that is not scoring, and {PRICE:g} a core-hour: one core scores",
         f"{_a_second(TEXT_MS)} texts or {_a_second(PDF_MS)} PDFs a second. {most:g} million candidates are",
-        f"{most * TEXT_KB:,.0f} GB of text, {most * SPOOL_KB:,.0f} GB of chunks and {most * RESULT_KB:,.0f} GB of results.",
+        f"{most * TEXT_KB:,.0f} GB of text, {most * SPOOL_KB:,.0f} of chunks and {most * RESULT_KB:,.0f} of results.",
     ]
     return "\n".join([head, f"|{'---|' * 8}", *map(_row, CANDIDATES), "", *sentences, ""])
 

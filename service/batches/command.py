@@ -86,9 +86,11 @@ def _run(request: Request, work: Work | None) -> int:
             progress.say(remark)
         shown = _shown(options, progress)
         tally = Tally()
-        with _scored(request, options, version, state, spool, progress, pool) as read:
-            rows = shown_rows(read, shown, tally)
-            outputs.write(request.out, shown.columns, rows)
+        with (
+            _scored(request, options, version, state, spool, progress, pool) as read,
+            progress.writing(spool.total) as advance,
+        ):
+            outputs.write(request.out, shown.columns, shown_rows(read, shown, tally, advance))
         if request.summary is not None:
             _write_summary(request, tally, shown, spool, version, time.monotonic() - started)
         progress.close()

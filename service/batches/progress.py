@@ -65,6 +65,12 @@ class Progress:
             yield advance
 
     @contextmanager
+    def writing(self, total: int) -> Iterator[Callable[[int], None]]:
+        """Writing the output of ``total`` rows."""
+        with self._bar("Writing", total, 0) as advance:
+            yield advance
+
+    @contextmanager
     def _bar(self, name: str, total: int | None, done: int) -> Iterator[Callable[[int], None]]:
         if self._quiet:
             yield lambda _: None
