@@ -1,8 +1,9 @@
 # ruff: noqa: E501, SLF001 (a table of vocabulary reads best with a line for each kind)
-"""A CSV of generated resumes of about 3 kB, all different: python benchmarks/batches/generate.py ROWS OUT.csv [SEED].
+"""A CSV of generated resumes of about 3 kB, all different: python benchmarks/batches/generate.py ROWS OUT.csv [SEED [TEXTS]].
 
 Titles, skills and phrases come from the taxonomy's own roles and from trades that no role covers; headings, bullets,
-dates and the order of the sections vary as they do in real ones. The same seed gives the same file.
+dates and the order of the sections vary as they do in real ones. The same seed gives the same file. A fourth number
+repeats the texts after so many of them.
 """
 
 import csv
@@ -246,26 +247,34 @@ class Generator:
         return f"Languages and tools: {', '.join(known[:half])}\nMethods: {', '.join(known[half:])}"
 
 
-def write(rows: int, out: Path, seed: int = 1) -> int:
-    """Write the CSV and return its characters of resume text."""
+def write(rows: int, out: Path, seed: int = 1, distinct: int | None = None) -> int:
+    """Write the CSV and return its characters of resume text; after ``distinct`` texts they come again, under new ids."""
     generator, characters = Generator(seed), 0
+    kept: list[tuple[str, str]] = []
     with out.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["external_id", "name", "resume_text"])
-        for number in range(1, rows + 1):
-            name, text = generator.text()
-            while len(text) < 2_300:  # a further, older job
-                text = (
-                    text.rstrip()
-                    + "\n\n"
-                    + "\n\n".join(generator._jobs("Assistant", ["Excel", "Python"], generator.random.randint(1, 3)))
-                )
+        for number in range(rows):
+            if distinct is None or number < distinct:
+                name, text = _long_enough(generator)
+                if distinct is not None:
+                    kept.append((name, text))
+            else:
+                name, text = kept[number % len(kept)]
             characters += len(text)
-            writer.writerow([f"G-{number:07d}", name, text])
+            writer.writerow([f"G-{number + 1:07d}", name, text])
     return characters
+
+
+def _long_enough(generator: Generator) -> tuple[str, str]:
+    name, text = generator.text()
+    while len(text) < 2_300:  # a further, older job
+        older = generator._jobs("Assistant", ["Excel", "Python"], generator.random.randint(1, 3))
+        text = text.rstrip() + "\n\n" + "\n\n".join(older)
+    return name, text
 
 
 if __name__ == "__main__":
     count = int(sys.argv[1])
-    total = write(count, Path(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 1)
+    total = write(count, Path(sys.argv[2]), *(int(number) for number in sys.argv[3:]))
     print(f"{count:,} resumes, {total / count:,.0f} characters on average")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from benchmarks.batches.baseline import score as baseline
 from benchmarks.batches.generate import write
+from benchmarks.batches.memory import memory_of_group
 
 ROOT = Path(__file__).parents[2]
 
@@ -26,26 +27,11 @@ def command(source: Path, out: Path, *options: object) -> tuple[float, int]:
     started, most = time.monotonic(), 0
     process = subprocess.Popen([*program, *arguments], cwd=ROOT, start_new_session=True, stderr=subprocess.DEVNULL)
     while process.poll() is None:
-        most = max(most, _memory(process.pid))
+        most = max(most, memory_of_group(process.pid))
         time.sleep(0.25)
     if process.returncode:
         raise SystemExit(f"rolefit batch ended with {process.returncode}")
     return time.monotonic() - started, most // 1_000_000
-
-
-def _memory(group: int) -> int:
-    """Proportional set size of a process group: what is shared counts once."""
-    total = 0
-    for entry in Path("/proc").iterdir():
-        if not entry.name.isdecimal():
-            continue
-        try:
-            if int((entry / "stat").read_text().rsplit(")", 1)[1].split()[2]) == group:
-                line = next(x for x in (entry / "smaps_rollup").read_text().splitlines() if x.startswith("Pss:"))
-                total += int(line.split()[1]) * 1024
-        except (OSError, StopIteration, ValueError):
-            continue
-    return total
 
 
 def main() -> None:

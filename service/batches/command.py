@@ -22,7 +22,7 @@ from service import matching, taxonomies
 from service.batches import ledger, outputs
 from service.batches.intake import ColumnOptions, open_intake
 from service.batches.ledger import Batch
-from service.batches.pool import ScoringPool
+from service.batches.pool import ScoringPool, Work
 from service.batches.progress import Progress
 from service.batches.results import Shown, Tally, shown_rows
 from service.batches.scoring import ScoringOptions
@@ -55,23 +55,26 @@ class Request:
     quiet: bool = False
 
 
-def run(request: Request) -> int:
-    """Do the whole of it and return the exit code. Raises UserError where the file is unusable."""
+def run(request: Request, work: Work | None = None) -> int:
+    """Do the whole of it and return the exit code. Raises UserError where the file is unusable.
+
+    ``work`` is what a process does with a chunk instead of scoring it, for measuring everything else.
+    """
     try:
-        return _run(request)
+        return _run(request, work)
     except KeyboardInterrupt:
         print("Stopped. Run the same command again to go on.", file=sys.stderr)  # noqa: T201
         return STOPPED
 
 
-def _run(request: Request) -> int:
+def _run(request: Request, work: Work | None) -> int:
     started = time.monotonic()
     outputs.ending_of(request.out)
     _check_folders(request)
     with (
         _state_folder(request.out) as state,
         Progress(quiet=request.quiet) as progress,
-        ScoringPool(worker_count(request.workers)) as pool,
+        ScoringPool(worker_count(request.workers), work) as pool,
     ):
         if request.engine is None:
             pool.warm(str(request.taxonomy.resolve()) if request.taxonomy else None)
@@ -83,9 +86,11 @@ def _run(request: Request) -> int:
             progress.say(remark)
         shown = _shown(options, progress)
         tally = Tally()
-        with _scored(request, options, version, state, spool, progress, pool) as read:
-            rows = shown_rows(read, shown, tally)
-            outputs.write(request.out, shown.columns, rows)
+        with (
+            _scored(request, options, version, state, spool, progress, pool) as read,
+            progress.writing(spool.total) as advance,
+        ):
+            outputs.write(request.out, shown.columns, shown_rows(read, shown, tally, advance))
         if request.summary is not None:
             _write_summary(request, tally, shown, spool, version, time.monotonic() - started)
         progress.close()

@@ -65,6 +65,12 @@ class Progress:
             yield advance
 
     @contextmanager
+    def writing(self, total: int) -> Iterator[Callable[[int], None]]:
+        """Writing the output of ``total`` rows."""
+        with self._bar("Writing", total, 0) as advance:
+            yield advance
+
+    @contextmanager
     def _bar(self, name: str, total: int | None, done: int) -> Iterator[Callable[[int], None]]:
         if self._quiet:
             yield lambda _: None
@@ -101,6 +107,7 @@ def _lines(name: str, total: int | None, done: int) -> Callable[[int], None]:
         speed = (count - done) / (moment - start)
         left = f", {(total - count) / speed:,.0f} s left" if total and speed else ""
         of = f" of {total:,}" if total else ""
-        print(f"{name}: {count:,}{of} rows, {speed:,.0f} rows/s{left}", file=sys.stderr, flush=True)  # noqa: T201
+        pace = f", {speed:,.0f} rows/s{left}" if speed else ""
+        print(f"{name}: {count:,}{of} rows{pace}", file=sys.stderr, flush=True)  # noqa: T201
 
     return advance

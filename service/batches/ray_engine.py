@@ -18,6 +18,8 @@ from service.batches.scoring import RowScorer, ScoringOptions
 from service.batches.spool import Spool, chunk_rows
 from service.errors import UserError
 
+_NOT_INSTALLED: Final = "Ray is not installed: pip install 'rolefit[ray]'."
+_HOW_TO_GIVE_IT: Final = "set RAY_AUTH_TOKEN to its, or RAY_AUTH_MODE=disabled where it has none."
 _RETRIES: Final = 5
 _IN_FLIGHT: Final = 4  # tasks for each processor: enough to keep it busy, few enough to hold in memory
 _scorers: dict[tuple[ScoringOptions, frozenset[str]], RowScorer] = {}  # one for each run, in Ray's worker processes
@@ -60,13 +62,17 @@ def _connected(address: str, workers: int) -> Any:  # noqa: ANN401 (Ray has no t
     try:
         import ray  # noqa: PLC0415
     except ImportError as error:
-        raise UserError("no-ray", "Ray is not installed: pip install 'rolefit[ray]'.") from error
+        raise UserError("no-ray", _NOT_INSTALLED) from error
     try:
         if address == "ray":
             ray.init(address="local", num_cpus=workers or None, include_dashboard=False, log_to_driver=False)
         else:
             ray.init(address=address)
-    except (ConnectionError, RuntimeError, ValueError) as error:
+    except ray.exceptions.AuthenticationError as error:
+        raise UserError("no-ray", f"The cluster at {address} wants a token: {_HOW_TO_GIVE_IT}") from error
+    except ImportError as error:  # a connection needs more than Ray itself
+        raise UserError("no-ray", _NOT_INSTALLED) from error
+    except (ConnectionError, RuntimeError, ValueError, ray.exceptions.RayError) as error:
         raise UserError("no-ray", f"No Ray cluster answers at {address}.") from error
     return ray
 

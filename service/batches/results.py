@@ -29,6 +29,8 @@ from service.batches.columns import (
 BUCKETS: Final = 20  # of five points each
 SHORTLIST: Final = 25
 _NOT_RANKED: Final = -1.0
+_TOLD_ROWS: Final = 1_000
+_WELL: Final = ("strong", "good")
 Read = Callable[[Sequence[str]], Iterable[tuple[Any, ...]]]
 
 
@@ -62,6 +64,7 @@ class Tally:
 
     statuses: Counter[str] = field(default_factory=Counter)
     roles: Counter[str] = field(default_factory=Counter)
+    good_roles: Counter[str] = field(default_factory=Counter)  # those who fit their best role well
     bands: Counter[str] = field(default_factory=Counter)
     gaps: Counter[str] = field(default_factory=Counter)
     problems: Counter[str] = field(default_factory=Counter)
@@ -84,6 +87,8 @@ class Tally:
             self.notes[note.split(":", 1)[0]] += 1
         score = row[shown.score_column]
         self.roles[str(row[BEST_TITLE])] += 1
+        if row[BAND] in _WELL:
+            self.good_roles[str(row[BEST_TITLE])] += 1
         self.bands[str(row[JOB_BAND] if shown.by_job else row[BAND])] += 1
         missing = row[JOB_MISSING if shown.by_job else MISSING]
         self.gaps.update(str(missing).split("; ") if missing else ())
@@ -106,9 +111,10 @@ def shown_rows(
     """The rows as they are shown, tallied on the way. ``read`` gives columns, in the order of the input."""
     width = len(columns_shown(with_job=shown.with_job))
     ranks = iter(_ranks(read, shown)) if shown.with_rank else None
-    for row in read(ALL_COLUMNS):
+    for number, row in enumerate(read(ALL_COLUMNS), start=1):
         tally.add(row, shown)
-        advance(1)
+        if number % _TOLD_ROWS == 0:
+            advance(_TOLD_ROWS)
         yield (*row[:width], next(ranks)) if ranks is not None else row[:width]
 
 

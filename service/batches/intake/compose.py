@@ -1,22 +1,12 @@
-# ruff: noqa: E501 (a table of names reads best with a line for each kind)
 """A small resume text from structured fields, for tables that have no resume text."""
 
 import re
 from collections.abc import Mapping
 from typing import Final
 
-FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "title": ("job_title", "current_title", "title", "position", "current_position", "current_role", "headline", "occupation", "designation", "job"),
-    "skills": ("skills", "key_skills", "skill_list", "skill_set", "skillset", "technical_skills", "technologies", "competencies", "tags"),
-    "years": (
-        "years_of_experience", "experience_years", "years_experience", "total_experience", "total_years", "years", "yoe", "experience_in_years", "exp_years",
-    ),
-    "experience": ("experience", "work_experience", "work_history", "employment_history", "employment", "work", "jobs"),
-    "summary": ("summary", "about", "about_me", "professional_summary", "objective", "bio", "description"),
-    "education": ("education", "degree", "highest_degree", "qualification", "qualifications", "highest_education"),
-    "certifications": ("certifications", "certificates", "licenses"),
-}  # fmt: skip
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+from service.batches.intake.names import FIELDS
+
+_AMOUNT = re.compile(r"(\d+(?:[.,]\d+)?)\s*(\+?\s*(?:months?|mos?\b|m\b)?)", re.IGNORECASE)
 _MOST_YEARS: Final = 60
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -49,8 +39,14 @@ def compose(fields: Mapping[str, str], as_of: int) -> str | None:
 
 
 def _years(text: str) -> float:
-    found = _NUMBER.search(text)
-    years = float(found[0].replace(",", ".")) if found else 0.0
+    """The years in “6.5”, “8+ years”, “6 yrs 3 months” or “30 months”."""
+    years = 0.0
+    for number, (amount, unit) in enumerate(_AMOUNT.findall(text)[:2]):
+        value = float(amount.replace(",", "."))
+        in_months = unit.strip(" +") != ""
+        if number and not in_months:
+            break  # “5-7 years”: what is certain
+        years += value / 12 if in_months else value
     return years if years <= _MOST_YEARS else 0.0
 
 

@@ -1,31 +1,33 @@
-# ruff: noqa: E501 (a table of names reads best with a line for each kind)
 """Which column is what: told by options, else guessed from names and content, and always reported."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, islice
+from pathlib import Path
 from typing import Final
 
 from matchers.weights import AS_OF
 from service.batches.columns import InputRow
-from service.batches.intake.compose import FIELDS, compose
-from service.batches.intake.records import Record, Table
+from service.batches.intake.compose import compose
+from service.batches.intake.names import (
+    FILE_NAMES,
+    PERSON_NAMES,
+    fields_named,
+    first_named,
+    identity_named,
+    plain_name,
+    text_named,
+)
+from service.batches.intake.records import Record, Table, counted, shortened
 from service.errors import UserError
 
-TEXT_NAMES: Final = (
-    "resume_text", "cv_text", "resume_plain_text", "resume_str", "resume_body", "resume_content", "cv_content", "full_text", "resume", "cv",
-    "curriculum_vitae", "candidate_resume", "lebenslauf", "resume_html", "text", "profile_text", "profile", "document", "content", "body",
-)  # fmt: skip
-FILE_NAMES: Final = (
-    "resume_file", "cv_file", "resume_path", "cv_path", "file_path", "filepath", "file_name", "filename", "file", "path", "attachment", "document_path",
-)  # fmt: skip
-ID_NAMES: Final = (
-    "external_id", "candidate_id", "applicant_id", "application_id", "resume_id", "person_id", "profile_id", "id", "candidate", "ref", "reference", "uuid", "key",
-    "number", "no",
-)  # fmt: skip
 _FILE_VALUE = re.compile(r"[^\n]{1,400}\.(?:pdf|docx?|odt|rtf|txt|md|html?|png|jpe?g|json)\s*", re.IGNORECASE)
 _LONG: Final = 150  # characters that a column must have on average to be taken for resumes without a telling name
+_WHOLE: Final = 1_000  # and one with the name of a structured field, such as “Experience”
 _SAMPLE: Final = 50
+# What stands in cells that hold nothing; the last four are Excel's errors.
+_BLANKS: Final = frozenset({"", "n/a", "na", "null", "none", "nan", "-", "#n/a", "#name?", "#ref!", "#value!"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,11 @@ class ColumnOptions:
     text: str | None = None
     file: str | None = None
     external_id: str | None = None
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """The names that the header must have."""
+        return tuple(name for name in (self.text, self.file, self.external_id) if name is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,87 +59,92 @@ def candidates(table: Table, options: ColumnOptions, folder: str | None, as_of: 
 
     Appends to ``table.remarks`` how the columns were understood. Raises UserError where no column holds resumes.
     """
-    sample = []
-    for record in table.records:
-        sample.append(record)
-        if len(sample) == _SAMPLE:
-            break
+    sample = list(islice(table.records, _SAMPLE))
     mapping = mapped(table.header, sample, options, table.remarks)
-    return _rows(mapping, sample, table.records, folder, as_of)
-
-
-def _rows(
-    mapping: Mapping, sample: list[Record], rest: Iterator[Record], folder: str | None, as_of: int
-) -> Iterator[InputRow]:
-    number = 0
-    for records in (sample, rest):
-        for record in records:
-            number += 1
-            yield _candidate(number, record, mapping, folder, as_of)
+    records = _without_empty_end(chain(sample, table.records), table.remarks)
+    return (_candidate(number, record, mapping, folder, as_of) for number, record in enumerate(records, start=1))
 
 
 def mapped(header: Sequence[str], sample: Sequence[Record], options: ColumnOptions, remarks: list[str]) -> Mapping:
     """Where the text, the file, the id and the structured fields stand."""
-    names = {_plain(name): position for position, name in reversed(list(enumerate(header)))}
     external_id = _given(header, options.external_id, "--id-column")
     text = _given(header, options.text, "--text-column")
     file = _given(header, options.file, "--file-column")
-    external_id = external_id if external_id is not None else _named(names, ID_NAMES)
+    external_id = external_id if external_id is not None else identity_named(header)
+    fields = fields_named(header)
     if text is None:
-        text = _guess_text(header, names, sample, remarks, taken={external_id, file})
+        text = _guess_text(header, fields, sample, remarks, taken={external_id, file})
     if text is not None and options.text is None and file is None and _holds_files(text, sample):
-        remarks.append(f"The column “{header[text]}” holds paths of files.")
+        remarks.append(f"The column {_quoted(header[text])} holds paths of files.")
         text, file = None, text
     if file is None and options.file is None:
-        file = _named(names, FILE_NAMES)
-    fields = {
-        field: names[found]
-        for field, known in FIELDS.items()
-        if (found := next((n for n in known if n in names), None)) is not None
-    }
+        file = first_named(header, FILE_NAMES)
     fields = {field: position for field, position in fields.items() if position not in {text, file, external_id}}
-    if text is None and file is None and not fields.keys() & {"title", "skills", "summary"}:
-        shown = ", ".join(f"“{name}”" for name in header[:20])
-        raise UserError(
-            "no-resume-column",
-            f"No column holds resumes. The columns are {shown}; name one with --text-column or --file-column.",
-        )
     if text is None and file is None:
-        used = ", ".join(f"“{header[position]}”" for position in fields.values())
+        if not fields.keys() & {"title", "skills", "summary", "experience"}:
+            raise UserError(
+                "no-resume-column",
+                f"No column holds resumes. {_columns_are(header)}; name one with --text-column or --file-column.",
+            )
+        used = ", ".join(_quoted(header[position]) for position in sorted(fields.values()))
         remarks.append(f"There is no resume text; it was put together from the columns {used}.")
     if external_id is None:
-        remarks.append("No column holds an id; rows are known by their number only. Name one with --id-column.")
+        external_id = _person(header, remarks, taken={text, file})
     return Mapping(text, file, external_id, fields)
+
+
+def _person(header: Sequence[str], remarks: list[str], taken: set[int | None]) -> int | None:
+    """Lists made by hand have no ids; there an address or a name tells whose row it is."""
+    position = first_named(header, PERSON_NAMES)
+    if position is None or position in taken:
+        remarks.append("No column holds an id; rows are known by their number only. Name one with --id-column.")
+        return None
+    remarks.append(f"No column holds an id; {_quoted(header[position])} serves as one.")
+    return position
 
 
 def _given(header: Sequence[str], name: str | None, option: str) -> int | None:
     if name is None:
         return None
     for position, other in enumerate(header):
-        if other == name or _plain(other) == _plain(name):
+        if other == name or plain_name(other) == plain_name(name):
             return position
-    shown = ", ".join(f"“{other}”" for other in header[:20])
-    raise UserError("no-such-column", f"{option}: there is no column “{name}”. The columns are {shown}.")
+    raise UserError("no-such-column", f"{option}: there is no column “{name}”. {_columns_are(header)}.")
+
+
+def _columns_are(header: Sequence[str]) -> str:
+    return f"The columns are {', '.join(map(_quoted, header[:20]))}"
+
+
+def _quoted(name: str) -> str:
+    return f"“{shortened(name, 40)}”"
 
 
 def _guess_text(
-    header: Sequence[str], names: dict[str, int], sample: Sequence[Record], remarks: list[str], taken: set[int | None]
+    header: Sequence[str],
+    fields: dict[str, int],
+    sample: Sequence[Record],
+    remarks: list[str],
+    taken: set[int | None],
 ) -> int | None:
-    position = _named(names, TEXT_NAMES)
+    position = text_named(header)
     if position is not None and position not in taken:
-        if _plain(header[position]) != "resume_text":
-            remarks.append(f"The resume texts were taken from the column “{header[position]}” (by its name).")
+        if plain_name(header[position]) != "resume_text":
+            remarks.append(f"The resume texts were taken from the column {_quoted(header[position])} (by its name).")
         return position
-    known_files = {names[name] for name in FILE_NAMES if name in names}
+    # Among several structured fields, a long one is one of them and not the whole resume.
+    structured = set(fields.values()) if len(fields) > 1 else set()
+    passed_over = {first_named(header, [name]) for name in FILE_NAMES} | taken
     lengths = {}
     for other in range(len(header)):
         filled = [len(r.cells[other]) for r in sample if r.problem is None and r.cells[other].strip()]
-        if filled and other not in taken and other not in known_files:
+        if filled and other not in passed_over:
             lengths[other] = sum(filled) / len(filled)
+    lengths = {n: length for n, length in lengths.items() if length >= (_WHOLE if n in structured else _LONG)}
     longest = max(lengths, key=lambda n: (lengths[n], -n), default=None)
-    if longest is None or lengths[longest] < _LONG:
+    if longest is None:
         return None
-    remarks.append(f"The resume texts were taken from the column “{header[longest]}” (the longest texts).")
+    remarks.append(f"The resume texts were taken from the column {_quoted(header[longest])} (the longest texts).")
     return longest
 
 
@@ -141,14 +153,18 @@ def _holds_files(position: int, sample: Sequence[Record]) -> bool:
     return bool(filled) and sum(bool(_FILE_VALUE.fullmatch(cell.strip())) for cell in filled) > len(filled) / 2
 
 
-def _named(names: dict[str, int], known: Sequence[str]) -> int | None:
-    return next((names[name] for name in known if name in names), None)
-
-
-def _plain(name: str) -> str:
-    """A column's name for comparison: "Resume Text", "resumeText" and "resume-text" are one."""
-    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name.strip().lstrip("\ufeff"))
-    return re.sub(r"[^a-z0-9]+", "_", spaced.lower()).strip("_")
+def _without_empty_end(records: Iterable[Record], remarks: list[str]) -> Iterator[Record]:
+    """The records without the empty ones at the end, which spreadsheets write as lines of nothing but separators."""
+    waiting: list[Record] = []
+    for record in records:
+        if record.problem is None and not any(cell.strip() for cell in record.cells):
+            waiting.append(record)
+            continue
+        yield from waiting
+        waiting.clear()
+        yield record
+    if waiting:
+        remarks.append(f"{counted(len(waiting), 'empty row')} at the end left out.")
 
 
 def _candidate(number: int, record: Record, mapping: Mapping, folder: str | None, as_of: int) -> InputRow:
@@ -159,12 +175,7 @@ def _candidate(number: int, record: Record, mapping: Mapping, folder: str | None
     if mapping.text is not None and not _is_blank(cells[mapping.text]):
         return InputRow(number, external_id, text=cells[mapping.text], note=record.note)
     if mapping.file is not None and cells[mapping.file].strip():
-        name = cells[mapping.file].strip().replace("\0", "")
-        if folder is None:
-            return InputRow(
-                number, external_id, problem="file-refused: Paths of files are not accepted here; send the text."
-            )
-        return InputRow(number, external_id, path=_below(folder, name), note=record.note)
+        return _file(InputRow(number, external_id, note=record.note), cells[mapping.file], folder)
     text = compose({field: cells[position] for field, position in mapping.fields.items()}, as_of)
     if text is not None:
         return InputRow(
@@ -175,8 +186,22 @@ def _candidate(number: int, record: Record, mapping: Mapping, folder: str | None
             composed=True,
         )
     empty = not any(cell.strip() for cell in cells)
-    problem = "empty-row: The row is empty." if empty else "no-resume: The row has neither a resume text nor a file."
+    problem = (
+        "empty-row: The row is empty." if empty else "no-resume: The row has no resume: neither a text nor a file."
+    )
     return InputRow(number, external_id, problem=problem if record.note is None else f"{problem} {record.note}")
+
+
+def _file(row: InputRow, cell: str, folder: str | None) -> InputRow:
+    """The row with the path in a cell, or the reason why it isn't followed."""
+    name = cell.strip().replace("\0", "")
+    if folder is None:
+        problem = "file-refused: Paths of files are not accepted here; send the text."
+        return replace(row, problem=problem, note=None)
+    if "://" in name:
+        problem = "file-refused: Links are not followed; save the file beside the table and give its name."
+        return replace(row, problem=problem, note=None)
+    return replace(row, path=_below(folder, name))
 
 
 def _identity(cell: str) -> str:
@@ -185,8 +210,14 @@ def _identity(cell: str) -> str:
 
 
 def _is_blank(cell: str) -> bool:
-    return cell.strip(" \t\r\n\0\u00a0").lower() in {"", "n/a", "na", "null", "none", "nan", "-"}
+    bare = cell.strip(" \t\r\n\0\u00a0")
+    return len(bare) < 10 and bare.lower() in _BLANKS
 
 
 def _below(folder: str, name: str) -> str:
-    return name if name.startswith(("/", "\\")) or name[1:3] == ":\\" else f"{folder}/{name}"
+    if name.startswith(("/", "\\")) or name[1:3] == ":\\":
+        return name
+    # Lists made on Windows: on other systems a backslash may be a part of a name, but hardly ever is.
+    if "\\" in name and not Path(folder, name).exists():
+        name = name.replace("\\", "/")
+    return f"{folder}/{name}"

@@ -1,19 +1,25 @@
 """Tables that are not CSV: Parquet, JSON Lines, Excel."""
 
 import json
+import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from service.batches.intake.records import Record, Table, fitted
+from service.batches.intake.names import header_position, numbered_columns, telling_names
+from service.batches.intake.records import Record, Table, counted, header_remark
 from service.errors import UserError
 
 _ROWS: Final = 500
+_HEADER_ROWS: Final = 15
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MOST_UNPACKED: Final = 4_000_000_000  # bytes of a workbook's parts: a million rows of 3 kB stay below
 
 
@@ -53,8 +59,11 @@ def read_json(path: Path) -> Table:
     return objects_table(iter(found if isinstance(found, list) else [found]), str(path))
 
 
-def read_workbook(path: Path) -> Table:
-    """The first sheet of an Excel workbook that holds anything."""
+def read_workbook(path: Path, given: Collection[str] = ()) -> Table:
+    """The sheet of an Excel workbook that holds the candidates, and others with the same header.
+
+    ``given`` are names that the header must have. Raises UserError where there is no table.
+    """
     import openpyxl  # noqa: PLC0415 (a fifth of a second that other inputs needn't wait for)
     from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
 
@@ -65,25 +74,103 @@ def read_workbook(path: Path) -> Table:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
     except (zipfile.BadZipFile, InvalidFileException, KeyError, OSError, ValueError) as error:
         raise UserError("unusable-file", f"{path} can't be read as an Excel workbook (.xlsx).") from error
-    for sheet in book.worksheets:
-        rows = _without_empty_end(sheet.iter_rows(values_only=True))
-        header = next(rows, None)
-        if header is not None:
-            names = [cell_text(value).strip() for value in header]
-            while len(names) > 1 and not names[-1]:
-                names.pop()
-            remarks = [f"Only the sheet “{sheet.title}” was read."] if len(book.worksheets) > 1 else []
-            return Table(tuple(names), _sheet_records(book, rows, len(names)), remarks)
-    book.close()
-    raise UserError("empty-file", f"{path} holds no table: its sheets are empty.")
+    sheets = [found for sheet in book.worksheets if (found := _Sheet.opened(sheet, given)) is not None]
+    if not sheets:
+        book.close()
+        raise UserError("empty-file", f"{path} holds no table: its sheets are empty.")
+    # A hidden sheet is read only where nothing else is there: whoever hid it does not expect its people in the list.
+    best = max(sheets, key=lambda sheet: (sheet.is_visible, sheet.telling))
+    chosen = [sheet for sheet in sheets if sheet is best or (sheet.is_visible and sheet.names == best.names)]
+    remarks = [remark for sheet in chosen for remark in header_remark(sheet.first_rows, sheet.position)]
+    if len(book.worksheets) > 1:
+        read = ", ".join(f"“{sheet.title}”" for sheet in chosen)
+        remarks.insert(0, f"Read {counted(len(chosen), 'sheet')} of {len(book.worksheets)}: {read}.")
+    return Table(best.names, _sheet_records(book, chosen), remarks)
 
 
-def _sheet_records(book: Any, rows: Iterator[tuple[object, ...]], width: int) -> Iterator[Record]:  # noqa: ANN401
+@dataclass(frozen=True)
+class _Sheet:
+    """A sheet with its header found; ``position`` is that among its first rows, None where it has none."""
+
+    sheet: Any
+    first_rows: list[list[str]]
+    position: int | None
+
+    @classmethod
+    def opened(cls, sheet: Any, given: Collection[str]) -> Self | None:  # noqa: ANN401
+        """The sheet, or None where it is empty."""
+        sheet.reset_dimensions()  # what some programs write there is wrong, and rows would be cut off
+        rows = list(islice(_filled_rows(sheet), _HEADER_ROWS))
+        return cls(sheet, rows, header_position(rows, given)) if rows else None
+
+    @property
+    def title(self) -> str:
+        """Its name."""
+        return str(self.sheet.title)
+
+    @property
+    def is_visible(self) -> bool:
+        """Whether it is shown to people."""
+        return bool(self.sheet.sheet_state == "visible")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns' names."""
+        if self.position is None:
+            return numbered_columns(max(len(row) for row in self.first_rows))
+        return tuple(self.first_rows[self.position])
+
+    @property
+    def telling(self) -> tuple[int, int]:
+        """How sure it is that candidates are in here."""
+        return telling_names(self.names), len(self.first_rows)
+
+    def records(self) -> Iterator[Record]:
+        """The rows below the header."""
+        width = len(self.names)
+        below = -1 if self.position is None else self.position
+        for cells in _rows_after(_filled_rows(self.sheet, keep_gaps=True), below):
+            # What stands to the right of the table is somebody's note: nothing is shifted in a sheet.
+            yield Record((*cells[:width], *[""] * (width - len(cells))))
+
+
+def _rows_after(rows: Iterator[list[str]], position: int) -> Iterator[list[str]]:
+    """The rows after the one at ``position``, which counts those that hold anything."""
+    if position >= 0:
+        next(islice(filter(None, rows), position, None), None)
+    return rows
+
+
+def _filled_rows(sheet: Any, *, keep_gaps: bool = False) -> Iterator[list[str]]:  # noqa: ANN401
+    """The rows as texts, each up to its last filled cell; with gaps, also the empty ones between them."""
+    gap = 0
+    started = False
+    for row in sheet.iter_rows(values_only=True):
+        cells = [_sheet_text(value) for value in row]
+        while cells and not cells[-1].strip():
+            cells.pop()
+        if not cells:
+            gap += started
+            continue
+        yield from ([] for _ in range(gap if keep_gaps else 0))
+        gap, started = 0, True
+        yield cells
+
+
+def _sheet_records(book: Any, sheets: Sequence[_Sheet]) -> Iterator[Record]:  # noqa: ANN401
     try:
-        for row in rows:
-            yield fitted([cell_text(value) for value in row], width)
+        for sheet in sheets:
+            yield from sheet.records()
     finally:
         book.close()
+
+
+def _sheet_text(value: object) -> str:
+    """A cell's text; Excel writes some characters as ``_x000D_``, and a day as a moment at midnight."""
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    text = cell_text(value)
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
 def objects_table(objects: Iterator[Any], place: str) -> Table:
@@ -148,18 +235,3 @@ def _object_record(value: object, header: tuple[str, ...]) -> Record:
     if "basics" in value and "resume_text" not in value:
         value = {**value, "resume_text": json.dumps(value, ensure_ascii=False)}
     return Record(tuple(cell_text(value.get(name)) for name in header))
-
-
-def _without_empty_end(rows: Iterable[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
-    """Rows without the empty ones before the first and after the last, which spreadsheets keep for their formats."""
-    waiting, started = 0, False
-    width = 0
-    for row in rows:
-        if all(value is None or value == "" for value in row):
-            waiting += started
-            width = len(row)
-            continue
-        for _ in range(waiting):
-            yield (None,) * width
-        waiting, started = 0, True
-        yield row

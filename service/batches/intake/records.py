@@ -1,6 +1,6 @@
 """What every kind of table becomes: a header, and records with their cells or with the reason why they have none."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -36,3 +36,22 @@ def fitted(cells: list[str], width: int) -> Record:
     return Record(
         (*cells, *[""] * (width - len(cells))), note=f"ragged-row: The row has {len(cells)} of {width} cells."
     )
+
+
+def header_remark(rows: Sequence[Sequence[str]], position: int | None) -> list[str]:
+    """What to say where the first row wasn't the header."""
+    if position is None:
+        return ["The table has no header; its columns are called “column 1”, “column 2” and so on."]
+    above = [" ".join(filter(None, (cell.strip() for cell in row))) for row in rows[:position]]
+    return [f"{counted(len(above), 'row')} above the header left out: {shortened('; '.join(above))}"] if above else []
+
+
+def counted(number: int, noun: str) -> str:
+    """“1 row”, “2,000 rows”."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """A text on one line, for a sentence about it."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"

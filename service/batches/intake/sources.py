@@ -1,7 +1,7 @@
 """Any input → candidates: the kind is told by the name's ending, and by the content where that says otherwise."""
 
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -15,16 +15,20 @@ from service.batches.intake.other_tables import read_json, read_json_lines, read
 from service.batches.intake.records import Table
 from service.errors import UserError
 
-TABLES: Final[Mapping[str, Callable[[Path], Table]]] = {
-    ".csv": read_csv,
-    ".tsv": read_csv,
-    ".tab": read_csv,
-    ".txt": read_csv,
+# Made by programs: the columns' names are where they belong.
+_PROGRAMS: Final[Mapping[str, Callable[[Path], Table]]] = {
     ".parquet": read_parquet,
     ".pq": read_parquet,
     ".jsonl": read_json_lines,
     ".ndjson": read_json_lines,
     ".json": read_json,
+}
+# Made by people: the header must be found, and the names that the user gave help with that.
+_PEOPLE: Final[Mapping[str, Callable[[Path, Collection[str]], Table]]] = {
+    ".csv": read_csv,
+    ".tsv": read_csv,
+    ".tab": read_csv,
+    ".txt": read_csv,
     ".xlsx": read_workbook,
     ".xlsm": read_workbook,
 }
@@ -55,7 +59,7 @@ def open_intake(
         kind = _kind(path)
         if kind == ".zip":
             return Intake(archive_rows(path), [], files=True)
-        table = TABLES[kind](path)
+        table = _PEOPLE[kind](path, options.given) if kind in _PEOPLE else _PROGRAMS[kind](path)
         rows = candidates(table, options, str(path.resolve().parent) if paths_allowed else None, as_of)
     except OSError as error:
         raise UserError("cannot-read", f"{path} can't be opened: {error.strerror}.") from error
@@ -64,7 +68,7 @@ def open_intake(
 
 def _kind(path: Path) -> str:
     """The ending that fits the content: a workbook or Parquet file under a wrong name is still read as what it is."""
-    ending = path.suffix.lower()
+    ending, tables = path.suffix.lower(), _PEOPLE.keys() | _PROGRAMS.keys()
     with path.open("rb") as file:
         head = file.read(8)
     if not head:
@@ -77,13 +81,13 @@ def _kind(path: Path) -> str:
         raise UserError(
             "unusable-file", f"{path} is an old Excel file (.xls) or protected by a password; save it as .xlsx or CSV."
         )
-    if head.startswith(b"%PDF") or (ending not in TABLES and b"\0" in head):
+    if head.startswith(b"%PDF") or (ending not in tables and b"\0" in head):
         raise UserError(
             "unusable-file", f"{path} is one document, not a list of candidates; use rolefit match, or give its folder."
         )
     if ending in {".parquet", ".pq", ".xlsx", ".xlsm", ".zip"}:
         raise UserError("unusable-file", f"{path} is named {ending}, but its content is not that.")
-    if ending not in TABLES:
+    if ending not in tables:
         raise UserError(
             "unusable-file", f"{path}: give a .csv, .xlsx, .parquet, .jsonl or .zip file, or a folder of resumes."
         )

@@ -189,7 +189,7 @@ def test_a_failing_chunk_is_tried_again(tmp_path: Path, spool: Spool) -> None:
     engine.dispose()
 
 
-def test_a_database_that_is_away_for_some_seconds_is_waited_for(tmp_path: Path, resumes: list[str]) -> None:
+def test_a_database_that_is_away_for_ten_seconds_is_waited_for(tmp_path: Path, resumes: list[str]) -> None:
     from tests.service.postgres import running as server  # noqa: PLC0415
 
     rows = (InputRow(n, f"C-{n}", resumes[n % 30] if n % 10 else "short") for n in range(1, ROWS + 1))
@@ -203,6 +203,6 @@ def test_a_database_that_is_away_for_some_seconds_is_waited_for(tmp_path: Path, 
             until = time.monotonic() + 60
             while not (runtime.find("bat_1") or enter(engine, spool)).done and time.monotonic() < until:
                 time.sleep(0.05)
-            take_away(postgres_server, seconds=4)
+            take_away(postgres_server, seconds=10)
             check(engine, follow(engine))
         engine.dispose()

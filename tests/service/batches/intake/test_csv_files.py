@@ -107,6 +107,78 @@ def test_a_careless_quote_inside_a_line_is_forgiven(tmp_path: Path) -> None:
     assert first.note is not None
 
 
+def test_a_cell_of_a_megabyte_in_forty_thousand_lines_is_read_whole(write_csv: Write) -> None:
+    text = "Python and SQL,\nyes\n" * 50_000
+    first, second = rows_of(write_csv([["id", "resume"], ["a", text], ["b", "Nurse"]]))
+    assert (first.text, second.text) == (text, "Nurse")
+
+
+def test_prose_with_a_comma_in_every_line_is_not_taken_for_rows(tmp_path: Path) -> None:
+    lost = "".join(f"Engineer at Hexworks, Leeds {n}\n" for n in range(60))
+    path = tmp_path / "in.csv"
+    path.write_text(f'id,cv\nC-1,Nurse\nC-2,"cut off\n{lost}C-3,"Cook"\nC-4,Clerk\n', encoding="utf-8")
+    rows = rows_of(path)
+    assert [(row.external_id, row.text) for row in rows] == [
+        ("C-1", "Nurse"), ("C-2", None), ("C-3", "Cook"), ("C-4", "Clerk"),
+    ]  # fmt: skip
+    assert rows[1].problem is not None
+    assert "61 lines" in rows[1].problem
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ('1;"a; b"', "a; b"),
+        ('1; "a; b"', "a; b"),
+        ('1;"said ""hi"", left"', 'said "hi", left'),
+        ('1;"said \\"hi\\", left"', 'said "hi", left'),
+    ],
+)
+def test_every_usual_way_of_quoting_is_recognised(tmp_path: Path, line: str, text: str) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text(f"id;cv\n{line}\n2;Nurse\n", encoding="utf-8")
+    assert [row.text for row in rows_of(path)] == [text, "Nurse"]
+
+
+def test_excels_line_about_the_separator_is_no_header(tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text("sep=;\r\nid;cv\r\n1;Nurse\r\n", encoding="utf-8-sig")
+    assert [(row.external_id, row.text) for row in rows_of(path)] == [("1", "Nurse")]
+
+
+def test_the_header_is_found_below_a_title(tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text("Candidates of May,,\nexported,2026-05-01,\n,,\nNo,Town,CV\n7,Oulu,Nurse\n", encoding="utf-8")
+    intake = open_intake(path)
+    assert [(row.external_id, row.text) for row in intake.rows] == [("7", "Nurse")]
+    assert any("2 rows above the header left out: Candidates of May" in remark for remark in intake.remarks)
+
+
+def test_the_header_is_where_the_named_column_is(tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text("Name,Skills of May\nKürzel,Werdegang\nA,Nurse\n", encoding="utf-8")
+    assert [row.text for row in rows_of(path, text="Werdegang")] == ["Nurse"]
+
+
+def test_a_table_without_a_header_loses_no_candidate(write_csv: Write) -> None:
+    intake = open_intake(write_csv([["C-1", "Data engineer. " * 30], ["C-2", "Nurse and more. " * 30]]))
+    assert [row.text and row.text[:5] for row in intake.rows] == ["Data ", "Nurse"]
+    assert any("no header" in remark for remark in intake.remarks)
+
+
+def test_a_candidates_no_is_not_taken_for_a_header(write_csv: Write) -> None:
+    path = write_csv([["Kürzel", "Umzug", "Werdegang"], ["A", "No", "Nurse"], ["B", "Yes", "Cook"]])
+    assert [row.text for row in rows_of(path, text="Werdegang")] == ["Nurse", "Cook"]
+
+
+def test_empty_rows_at_the_end_are_nobody(tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text("id;cv\n1;Nurse\n;\n2;Cook\n" + ";\n" * 300, encoding="utf-8")
+    intake = open_intake(path)
+    assert [row.external_id for row in intake.rows] == ["1", "", "2"]
+    assert "300 empty rows at the end left out." in intake.remarks
+
+
 def test_repeated_header_names_take_the_first(tmp_path: Path) -> None:
     path = tmp_path / "in.csv"
     path.write_text("id,resume_text,resume_text\n1,first,second\n", encoding="utf-8")

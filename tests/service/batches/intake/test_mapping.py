@@ -11,7 +11,7 @@ from service.errors import UserError
 Write = Callable[..., Path]
 
 
-@pytest.mark.parametrize("name", ["CV", "Resume", "resume text", "ResumeText", "Profile", "Full Text", "Lebenslauf"])
+@pytest.mark.parametrize("name", ["CV", "Résumé", "resume text", "ResumeText", "Profile", "Lebenslauf", "CV (parsed)"])
 def test_a_column_is_guessed_from_its_name_and_reported(write_csv: Write, name: str) -> None:
     intake = open_intake(write_csv([["Candidate ID", name, "Town"], ["7", "Nurse", "Turku"]]))
     (row,) = intake.rows
@@ -61,6 +61,60 @@ def test_structured_fields_become_a_text_that_says_what_they_said(write_csv: Wri
     assert row.text == "Experience\nData Engineer\nJun 2020 – Nov 2026\n\nSkills\nPython, SQL\n"
     assert row.composed
     assert row.note is not None
+
+
+def test_structured_fields_are_found_under_the_names_that_exports_give_them(write_csv: Write) -> None:
+    header = ["Candidate Name", "Current Designation", "Key Skills", "Total Experience (Years)", "Profile summary"]
+    path = write_csv([header, ["Ann", "MLOps Engineer", "Python|MLflow", "2.5 Years", "Ships models. " * 20]])
+    (row,) = open_intake(path, as_of=2026 * 12 + 10).rows
+    assert row.external_id == "Ann"
+    assert row.text is not None
+    for part in ("Summary\nShips models.", "MLOps Engineer\nJun 2024 – Nov 2026", "Skills\nPython, MLflow"):
+        assert part in row.text
+
+
+@pytest.mark.parametrize(
+    ("years", "dates"),
+    [
+        ("2", "Dec 2024 – Nov 2026"),
+        ("2+", "Dec 2024 – Nov 2026"),
+        ("2 yrs 6 months", "Jun 2024 – Nov 2026"),
+        ("18 months", "Jun 2025 – Nov 2026"),
+        ("2-5 years", "Dec 2024 – Nov 2026"),
+    ],
+)
+def test_years_are_read_however_they_are_written(write_csv: Write, years: str, dates: str) -> None:
+    path = write_csv([["id", "title", "experience"], ["1", "Data Engineer", years]])
+    (row,) = open_intake(path, as_of=2026 * 12 + 10).rows
+    assert row.text == f"Experience\nData Engineer\n{dates}\n"
+
+
+@pytest.mark.parametrize("name", ["Applicant No.", "Bewerber-Nr.", "Cand ID", "candidateNumber", "Employee code"])
+def test_ids_are_found_under_many_names(write_csv: Write, name: str) -> None:
+    (row,) = open_intake(write_csv([["Town", name, "CV"], ["Oulu", "7", "Nurse"]])).rows
+    assert row.external_id == "7"
+
+
+def test_an_address_or_a_name_serves_as_id_where_a_list_has_none(write_csv: Write) -> None:
+    intake = open_intake(write_csv([["Name", "E-Mail", "CV"], ["Ann", "a@example.com", "Nurse"]]))
+    assert next(intake.rows).external_id == "a@example.com"
+    assert "No column holds an id; “E-Mail” serves as one." in intake.remarks
+
+
+def test_a_windows_path_is_found_and_a_link_is_not_followed(write_csv: Write, tmp_path: Path) -> None:
+    (tmp_path / "cv").mkdir()
+    path = write_csv([["id", "Attachment"], ["1", "cv\\a.pdf"], ["2", "https://example.com/a.pdf"]])
+    first, second = open_intake(path).rows
+    assert first.path == f"{tmp_path}/cv/a.pdf"
+    assert second.path is None
+    assert second.problem is not None
+    assert second.problem.startswith("file-refused: Links are not followed")
+
+
+def test_excels_errors_are_no_resume(write_csv: Write) -> None:
+    (row,) = open_intake(write_csv([["id", "cv"], ["1", "#NAME?"]])).rows
+    assert row.problem is not None
+    assert row.problem.startswith("no-resume")
 
 
 def test_rows_without_anything_are_named(write_csv: Write) -> None:

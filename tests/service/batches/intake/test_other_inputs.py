@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -61,6 +62,55 @@ def test_a_workbook_is_read_without_the_empty_rows_around_it(tmp_path: Path) -> 
     book.save(tmp_path / "in.xlsx")
     rows = rows_of(tmp_path / "in.xlsx")
     assert [(row.external_id, row.text) for row in rows] == [("12", "Nurse"), ("", None), ("13", "Cook")]
+
+
+def workbook(path: Path, **sheets: list[list[object]]) -> openpyxl.Workbook:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return book
+
+
+def test_the_sheet_with_the_candidates_is_found_below_its_title(tmp_path: Path) -> None:
+    path = tmp_path / "in.xlsx"
+    notes: list[list[object]] = [["How to use this workbook"], ["Ask HR"]]
+    people: list[list[object]] = [
+        ["Candidates of May"], [], ["No", "Applied", "CV"], [1, date(2026, 5, 4), "Nurse"], [], [2, None, "Cook"],
+    ]  # fmt: skip
+    book = workbook(path, Notes=notes, People=people)
+    book["People"].merge_cells("A1:C1")
+    book["People"].column_dimensions["B"].hidden = True
+    book.save(path)
+    intake = open_intake(path)
+    assert [(row.row, row.external_id, row.text) for row in intake.rows] == [
+        (1, "1", "Nurse"), (2, "", None), (3, "2", "Cook"),
+    ]  # fmt: skip
+    assert "Read 1 sheet of 2: “People”." in intake.remarks
+
+
+def test_sheets_with_one_header_are_one_list_and_hidden_ones_stay_out(tmp_path: Path) -> None:
+    path = tmp_path / "in.xlsx"
+    book = workbook(
+        path,
+        Oulu=[["ID", "CV"], ["a", "Nurse"]],
+        Old=[["ID", "CV"], ["x", "Clerk"]],
+        Turku=[["ID", "CV"], ["b", "Cook"]],
+    )
+    book["Old"].sheet_state = "hidden"
+    book.save(path)
+    assert [row.external_id for row in rows_of(path)] == ["a", "b"]
+
+
+def test_a_note_beside_a_sheets_table_costs_nobody_their_place(tmp_path: Path) -> None:
+    workbook(tmp_path / "in.xlsx", A=[["ID", "CV"], ["a", "Nurse", "call back!"], ["b", "Cook\x20_x000D_\n"]])
+    assert [(row.text, row.problem) for row in rows_of(tmp_path / "in.xlsx")] == [
+        ("Nurse", None),
+        ("Cook \r\n", None),
+    ]
 
 
 def test_a_folder_gives_each_file_under_its_name(tmp_path: Path) -> None:

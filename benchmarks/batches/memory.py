@@ -1,0 +1,37 @@
+"""The memory and the processor time of a group of processes."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+_TICK: int = os.sysconf("SC_CLK_TCK")
+
+
+def memory_of_group(group: int) -> int:
+    """Bytes of a process group's proportional set size: what is shared counts once."""
+    total = 0
+    for process, _ in _processes(group):
+        try:
+            line = next(x for x in (process / "smaps_rollup").read_text().splitlines() if x.startswith("Pss:"))
+            total += int(line.split()[1]) * 1024
+        except (OSError, StopIteration):
+            continue
+    return total
+
+
+def seconds_of_group(group: int, seen: dict[str, float]) -> float:
+    """Seconds of processor time; ``seen`` keeps those of processes that have ended between two looks."""
+    for process, fields in _processes(group):
+        seen[process.name] = (int(fields[11]) + int(fields[12])) / _TICK
+    return sum(seen.values())
+
+
+def _processes(group: int) -> Iterator[tuple[Path, list[str]]]:
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdecimal():
+            try:
+                fields = (entry / "stat").read_text().rsplit(")", 1)[1].split()
+            except OSError:
+                continue
+            if int(fields[2]) == group:
+                yield entry, fields
