@@ -26,7 +26,7 @@ from service.api.services import Services
 from service.errors import UserError
 from service.keys import Keyring
 from service.reading import Reader
-from service.settings import Settings
+from service.settings import Settings, read_settings
 from service.store import Database, Storage, Vault, WrongSecretKey, open_database
 from service.store.vault import generated_secret
 
@@ -42,7 +42,7 @@ _POOL: Final = 60_000_000  # bytes of a spreadsheet or an archive of candidates
 
 def create_app(settings: Settings | None = None) -> FastAPI:
     """The application, with everything that it needs opened while it runs."""
-    chosen = settings or Settings()
+    chosen = settings or read_settings()
     logs.configure(chosen.log_format, chosen.log_level)
     metrics = Metrics()
     parts = _parts()

@@ -16,7 +16,6 @@ from service.ats.desk import Desk
 from service.ats.doors import desks
 from service.ats.orders import CALLBACK_JOB, ORDER_JOB, Orders, erase_before, erase_of_resume
 from service.ats.processing import Processor, fetch_by_link
-from service.ats.settings import AtsSettings
 from service.outgoing import Outgoing
 from service.store import Vault
 from service.webhooks.jobs import Jobs
@@ -32,10 +31,9 @@ _TELLS: Final = {greenhouse.SOURCE: greenhouse.tell, ashby.SOURCE: ashby.tell}
 _vaults: dict[int, Vault] = {}
 
 
-def desk_for(services: Services, settings: AtsSettings | None = None) -> Desk:
+def desk_for(services: Services) -> Desk:
     """The working parts."""
-    outgoing = Outgoing(allow_loopback=services.settings.webhook_allow_private)
-    return Desk(services, settings or AtsSettings(), outgoing)
+    return Desk(services, Outgoing(allow_loopback=services.settings.webhook_allow_private))
 
 
 def workers(desk: Desk, *, pause: float = 0.25) -> Jobs:
@@ -47,7 +45,12 @@ def workers(desk: Desk, *, pause: float = 0.25) -> Jobs:
     }
     services = desk.services
     return Jobs(
-        services.storage, services.clock, handlers, threads=desk.settings.threads, pause=pause, beside=_Retention(desk)
+        services.storage,
+        services.clock,
+        handlers,
+        threads=desk.settings.order_threads,
+        pause=pause,
+        beside=_Retention(desk),
     )
 
 

@@ -111,7 +111,7 @@ def part(order: Order, desk: Desk | None) -> dict[str, Any]:
     result = None if order.result is None else {**order.result, "match_id": order.match_id, "url": None}
     if result is not None and desk is not None:
         settings = desk.settings
-        result["url"] = link(desk.services.storage.vault, settings.public_url, order, settings.report_days)
+        result["url"] = link(desk.services.storage.vault, settings.public_url, order, settings.report_link_days)
     return {
         "id": order.id,
         "source": order.source,

@@ -8,7 +8,6 @@ from sqlmodel import col, update
 
 from service.ats.links import link
 from service.ats.orders import Orders
-from service.ats.settings import AtsSettings
 from service.webhooks.tables import JobRow
 from tests.service.api.conftest import Running
 from tests.service.ats.conftest import Office, samples
@@ -210,10 +209,3 @@ def test_webhooks_are_told_of_a_completed_order(office: Office) -> None:
         "status": "completed",
     }
     assert "match.completed" in events
-
-
-def test_every_setting_is_in_the_docs() -> None:
-    text = (samples("..") / "docs" / "ats.md").read_text(encoding="utf-8")
-    names = [f"ROLEFIT_ATS_{name.upper()}" for name in AtsSettings.model_fields]
-    assert names
-    assert [name for name in names if f"`{name}`" not in text] == []
