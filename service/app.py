@@ -32,8 +32,8 @@ from service.store.vault import generated_secret
 
 _OWN: Final = (matches, resumes, roles, skills, taxonomy_routes, rights, operations, docs_page)
 # Other parts of the service: each a module with ``router``, and where it needs them ``webhooks`` (a router for the
-# OpenAPI section), ``lifespan(services)`` (an async context manager), and ``erase`` and ``export`` (each called with
-# a session, a tenant and a resume's id).
+# OpenAPI section), ``lifespan(services)`` (an async context manager), ``erase`` and ``export`` (each called with a
+# store and a person), and ``retain`` (called with the services and, now and then, told to forget what is old).
 _PARTS: Final = ("service.batches.api", "service.ats.api", "service.webhooks.api", "service.web.pages")
 # An upload comes in a form, and JSON writes some characters as six: a body may be somewhat more than a document.
 _ROOM: Final = 1_500_000
@@ -131,7 +131,7 @@ def _lifespan(settings: Settings, metrics: Metrics, parts: tuple[ModuleType, ...
                     if hasattr(part, "lifespan"):
                         await stack.enter_async_context(part.lifespan(services))
                 if settings.background:
-                    stack.enter_context(Background(services))
+                    stack.enter_context(Background(services, [p.retain for p in parts if hasattr(p, "retain")]))
                 metrics.ready.set(1)
                 yield
                 metrics.ready.set(0)

@@ -61,6 +61,11 @@ class Settings(BaseSettings):
     batch_workers: int = Field(
         default=0, ge=0, le=256, description="Processes that score batches; 0 for one a processor."
     )
+    batch_folder: Path | None = Field(
+        default=None,
+        description="Where uploads of batches wait to be scored, a folder that every worker of one database sees; "
+        "without it, batches beside the SQLite database, or in rolefit-data.",
+    )
     rate_per_minute: int = Field(default=600, ge=0, description="Requests a key may make in a minute; 0 for no limit.")
     quota_per_day: int = Field(default=0, ge=0, description="Requests a key may make in a day (UTC); 0 for no limit.")
     retention_file_days: int = Field(default=30, ge=0, description="Days that a stored upload's own bytes are kept.")

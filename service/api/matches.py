@@ -122,7 +122,8 @@ def _match(services: Services, principal: Principal, wanted: MatchRequest, uploa
     if not wanted.store:
         return Reply(200, matching.unstored(services, edition, document, order))
     new = resumes.NewResume(document, upload.data if upload else None, wanted.external_id)
-    return matching.stored(services, tenant, edition, resumes.ensure(services, tenant, new), order, keep)
+    resume, _ = resumes.ensure(services, tenant, new)
+    return matching.stored(services, tenant, edition, resume, order, keep)
 
 
 def _document(services: Services, wanted: MatchRequest, upload: Upload | None) -> Any:  # noqa: ANN401

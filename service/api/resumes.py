@@ -134,8 +134,33 @@ def get_resume_text(resume_id: str, principal: MayRead, services: ServicesHere) 
     responses={204: {"description": "Gone."}, **problems("not-found", "legal-hold")},
 )
 def delete_resume(resume_id: str, principal: MayWrite, services: ServicesHere) -> Response:
-    """Erases text, file, reports, scores, answers kept for idempotency keys, and the key that sealed them."""
+    """Erases text, file, reports, scores, orders, answers kept for idempotency keys, and the key that sealed them.
+
+    With the last resume under an `external_id`, the rows of batches and the orders under that id go, too.
+    """
     resumes.delete(services, principal.tenant, resume_id)
+    return Response(status_code=204)
+
+
+@router.delete(
+    "/v1/resumes",
+    operation_id="forget_person",
+    summary="Erase everything about a person",
+    status_code=204,
+    response_class=Response,
+    responses={204: {"description": "Gone."}, **problems("not-found", "legal-hold", "validation-failed")},
+)
+def forget_person(
+    principal: MayWrite,
+    services: ServicesHere,
+    external_id: Annotated[str, Query(min_length=1, max_length=200, description="Your own id for the person.")],
+) -> Response:
+    """Erases every resume under this `external_id` with all that hangs on it, orders, and rows of batches.
+
+    A batch that is still running drops the person's rows when it ends. Where one resume is under a legal hold,
+    nothing is erased.
+    """
+    resumes.forget(services, principal.tenant, external_id)
     return Response(status_code=204)
 
 

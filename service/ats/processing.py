@@ -48,6 +48,16 @@ class Fetched:
     resume_id: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An order's resume, kept, and what it is matched against; ``is_new`` where it came with this order."""
+
+    resume: StoredResume
+    document: Document
+    edition: Edition
+    is_new: bool = False
+
+
 # Gets the resume of an order; raises NotScorableError or NotYetError.
 Fetch = Callable[[Desk, Order], Fetched]
 
@@ -100,13 +110,13 @@ class Processor:
             self._end(job, replace(order, status="failed"), result)
             return
         try:
-            resume, document, edition = self._read(order)
+            found = self._read(order)
         except (NotScorableError, ReadingError) as error:
             self._end(job, replace(order, status="completed"), packages.unscored(error.code, error.message))
         except NotYetError:
             self._later(job, order)
         else:
-            self._match(job, order, resume, document, edition)
+            self._match(job, order, found)
 
     def _begin(self, job: Job) -> Order | None:
         with self._services.storage.writing(job.tenant) as store:
@@ -119,7 +129,7 @@ class Processor:
             shelf.save(order)
         return order
 
-    def _read(self, order: Order) -> tuple[StoredResume, Document, Edition]:
+    def _read(self, order: Order) -> "_Found":
         """The order's resume, kept, and what it is matched against."""
         edition = self._services.catalogue.current(order.tenant)
         if not packages.is_known(edition, order.package_id):
@@ -129,7 +139,7 @@ class Processor:
             if fetched.upload is None:
                 identity = fetched.resume_id or ""
                 document = resumes.document(self._services, order.tenant, identity)
-                return resumes.get(self._services, order.tenant, identity), document, edition
+                return _Found(resumes.get(self._services, order.tenant, identity), document, edition)
         except ApiProblem:
             raise NotScorableError("no-resume", "The order's resume is stored no more.") from None
         try:
@@ -139,11 +149,13 @@ class Processor:
                 raise NotYetError from None
             raise
         new = resumes.NewResume(document, fetched.upload.data, order.person)
-        return resumes.ensure(self._services, order.tenant, new), document, edition
+        resume, is_new = resumes.ensure(self._services, order.tenant, new)
+        return _Found(resume, document, edition, is_new=is_new)
 
-    def _match(self, job: Job, order: Order, resume: StoredResume, document: Document, edition: Edition) -> None:
+    def _match(self, job: Job, order: Order, found: "_Found") -> None:
+        resume, edition = found.resume, found.edition
         wanted = matching.Order(packages.role_of(order.package_id), None, 5)
-        report = matching.run(self._services, edition, document, resume.id, wanted)
+        report = matching.run(self._services, edition, found.document, resume.id, wanted)
         result = packages.scored(json.loads(report), order.package_id, int(order.intake.get("top", 3)))
         recipe = Recipe(wanted.role_ids, wanted.top, wanted.as_of, None, dict(edition.matcher.versions(wanted.as_of)))
 
@@ -160,7 +172,7 @@ class Processor:
             self._end(job, order, result, keep)
         finally:
             known = self._desk.get(order.tenant, order.id)
-            if known is None or known.status == "cancelled":
+            if found.is_new and (known is None or known.status == "cancelled"):
                 self._take_back(order.tenant, resume.id)
 
     def _end(
@@ -204,7 +216,7 @@ class Processor:
             resume = store.resumes.get(resume_id)
             needed = self._desk.orders(store, tenant).of_resume(resume_id)
             matched = resume is not None and store.matches.of_resume(resume.number)
-        if resume is not None and resume.external_id is not None and not needed and not matched:
+        if resume is not None and not needed and not matched:
             with suppress(ApiProblem):
                 resumes.delete(self._services, tenant, resume_id, reason="order-gone")
 

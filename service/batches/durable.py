@@ -47,7 +47,7 @@ class Runtime:
 
     ``workers`` processes score; with 0 this process only accepts batches and leaves the scoring to others. Spools lie
     below ``spools``, a folder that all workers of one database must see. ``on_finished`` is called at least once for
-    each batch that completes here.
+    each batch that completes or fails here.
     """
 
     def __init__(
@@ -165,20 +165,34 @@ class Runtime:
         return _patiently(lambda: self._find(batch_id))
 
     def repair(self, batch: Batch) -> int:
-        """Enqueue again the spans that ended in an error before their chunks were done; returns how many."""
+        """Enqueue again the spans that ended in an error before their chunks were done; returns how many.
+
+        A batch has failed where nothing is left but spans that failed too often, such as those of a lost file.
+        """
         statuses = self._workflows(batch.id, None)
         newest: dict[int, tuple[int, str]] = {}
         for status in statuses:
             first, attempt = _numbers(status.workflow_id)
             newest[first] = max(newest.get(first, (-1, "")), (attempt, status.status))
         done = self._chunks_done(batch.id)
-        again = 0
+        again = given_up = waiting = 0
         for first, last in _spans(batch.chunks):
             attempt, state = newest.get(first, (0, ""))
-            if state in _ENDED_BADLY and attempt < _ATTEMPTS and not done.issuperset(range(first, last)):
+            if done.issuperset(range(first, last)):
+                continue
+            if state not in _ENDED_BADLY:
+                waiting += 1
+            elif attempt >= _ATTEMPTS:
+                given_up += 1
+            else:
                 with SetWorkflowID(f"{batch.id}/{first}/{attempt + 1}"):
                     DBOS.enqueue_workflow(CHUNK_QUEUE, self._score_span, batch.id, first, last)
                 again += 1
+        if given_up and not again and not waiting:
+            with ledger.writing(self.engine) as connection:
+                ledger.fail(connection, batch.id, "Its rows could not be scored.", now())
+            if self._on_finished is not None:
+                self._on_finished(batch.id)
         return again
 
     def _declare(self) -> None:

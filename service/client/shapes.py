@@ -460,6 +460,7 @@ class PersonExport(TypedDict):
 
     exported_at: str
     resumes: list[dict[str, Any]]
+    elsewhere: list[dict[str, Any]]
 
 
 class Hold(TypedDict):
