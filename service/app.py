@@ -23,6 +23,7 @@ from service.api.limits import Limiter, milliseconds
 from service.api.metrics import Metrics
 from service.api.parameters import known_parameters_only
 from service.api.services import Services
+from service.api.switch import Switch
 from service.errors import UserError
 from service.keys import Keyring
 from service.reading import Reader
@@ -34,7 +35,13 @@ _OWN: Final = (matches, resumes, roles, skills, taxonomy_routes, rights, operati
 # Other parts of the service: each a module with ``router``, and where it needs them ``webhooks`` (a router for the
 # OpenAPI section), ``lifespan(services)`` (an async context manager), ``erase`` and ``export`` (each called with a
 # store and a person), and ``retain`` (called with the services and, now and then, told to forget what is old).
-_PARTS: Final = ("service.batches.api", "service.ats.api", "service.webhooks.api", "service.web.pages")
+_PARTS: Final = (
+    "service.batches.api",
+    "service.ats.api",
+    "service.webhooks.api",
+    "service.audit.api",
+    "service.web.pages",
+)
 # An upload comes in a form, and JSON writes some characters as six: a body may be somewhat more than a document.
 _ROOM: Final = 1_500_000
 _POOL: Final = 60_000_000  # bytes of a spreadsheet or an archive of candidates
@@ -122,6 +129,7 @@ def _lifespan(settings: Settings, metrics: Metrics, parts: tuple[ModuleType, ...
                 keyring=Keyring(storage, milliseconds),
                 limiter=Limiter(storage, milliseconds),
                 metrics=metrics,
+                switch=Switch(storage, milliseconds),
                 clock=milliseconds,
                 turns=threading.Semaphore(settings.match_threads),
             )

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from service.audit_cli import app as audit_app
+from service.audit_cli import scoring_app
 from service.batch_cli import batch, worker
 from service.errors import ManyProblems, UserError
 from service.evaluate_cli import evaluate
@@ -23,6 +25,8 @@ app = typer.Typer(
 )
 app.add_typer(taxonomy_app, name="taxonomy")
 app.add_typer(keys_app, name="keys")
+app.add_typer(audit_app, name="audit")
+app.add_typer(scoring_app, name="scoring")
 for command in (batch, worker, evaluate):
     app.command()(command)
 

@@ -61,6 +61,8 @@ def rescore(services: Services, limit: int = _LOT) -> int:
 
 def rescore_tenant(services: Services, tenant: int, limit: int = _LOT) -> int:
     """Score a lot of one tenant's resumes that have scores of an older catalogue; returns how many were done."""
+    if services.switch.paused_since(tenant) is not None:
+        return 0
     edition = services.catalogue.current(tenant)
     with services.storage.reading(tenant) as store:
         waiting = store.resumes.to_score(edition.number, limit)

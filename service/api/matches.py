@@ -49,7 +49,7 @@ class MatchRequest(Input):
     responses={
         **answers(MatchReport, "The report.", example=examples.REPORT),
         **answers(MatchReport, "The report, kept.", status=201, headers={"Location": "The stored report."}),
-        **problems("not-found", "taxonomy-version-unknown", *READING, *IDEMPOTENT),
+        **problems("not-found", "taxonomy-version-unknown", "scoring-paused", *READING, *IDEMPOTENT),
     },
 )
 async def create_match(
@@ -93,17 +93,19 @@ def get_match(match_id: str, request: Request, principal: MayRead, services: Ser
     summary="The same report, made again",
     responses={
         **answers(MatchReport, "The report, equal to the stored one byte for byte.", example=examples.REPORT),
-        **problems("not-found", "replay-unavailable"),
+        **problems("not-found", "replay-unavailable", "scoring-paused"),
     },
 )
 def replay_match(match_id: str, principal: MayMatch, services: ServicesHere) -> Response:
     """Makes the report again from the stored text with the versions that it names, and compares every byte."""
+    services.switch.check(principal.tenant)
     return Response(matching.replay(services, principal.tenant, match_id), media_type=JSON)
 
 
 def _match(services: Services, principal: Principal, wanted: MatchRequest, upload: Upload | None, keep: Once) -> Reply:
     """Read, match, and keep where that was asked for."""
     tenant = principal.tenant
+    services.switch.check(tenant)
     if wanted.store and not principal.may("write"):
         raise ApiProblem("forbidden", "Keeping the resume needs a key with the scope write.")
     if wanted.resume_id is not None and not principal.may("read"):

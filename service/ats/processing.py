@@ -22,8 +22,10 @@ from service.store.records import Recipe, StoredResume
 from service.webhooks import jobs
 from service.webhooks.jobs import Job
 
-_MOST_ATTEMPTS: Final = 12  # of an order that fails for reasons of ours
-_PAUSES: Final = (2, 5, 15, 60, 180, 600, 1_800)  # seconds between attempts to fetch a resume
+_MOST_ATTEMPTS: Final = 20  # of an order, more than fetching takes: what remains are reasons of ours
+# Seconds between attempts to fetch a resume: most failures pass within seconds, and a recruiter waits.
+_PAUSES: Final = (2, 5, 10, 20, 40, 60, 120, 300, 600, 1_800)
+_PAUSED: Final = 2_000  # milliseconds between two looks while scoring stands still
 _GONE: Final = frozenset({401, 403, 404, 410})
 
 
@@ -125,6 +127,9 @@ class Processor:
             if order is None or not order.is_open:
                 jobs.finish(store.session, job)
                 return None
+            if self._services.switch.paused_since(job.tenant) is not None:
+                jobs.again(store.session, job, self._services.clock() + _PAUSED, anew=True)
+                return None
             order = replace(order, status="processing")
             shelf.save(order)
         return order
@@ -165,7 +170,7 @@ class Processor:
                 raise NotYetError
             now = self._services.clock()
             match_id = store.matches.add(resume.id, report, recipe, edition.number, now)
-            store.events.add("match.completed", {"match_id": match_id, "resume_id": resume.id}, now)
+            matching.note_kept(store, match_id, resume.id, recipe, now)
             return replace(order, status="completed", resume_id=resume.id, match_id=match_id)
 
         try:

@@ -39,6 +39,7 @@ _MOST_CHILDREN: Final = 2_000
 _ATTEMPTS: Final = 20  # of a span whose workflow ended in an error, such as a full disk
 _FORGET_SECONDS: Final = 3_600
 _ENDED_BADLY: Final = ("ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
+_PAUSED_SECONDS: Final = 1.0
 _DATABASE_GONE_SECONDS: Final = 120.0
 
 
@@ -235,6 +236,7 @@ class Runtime:
             if batch is None or (batch.is_finished and not done.issuperset(range(first, last))):
                 return "stopped"
             key = uuid4().hex
+            self._wait_while_paused(batch.tenant)
             try:
                 # A chunk that is done isn't scored again, but its step is there.
                 rows = [] if chunk in done else self.pool.score(self.spools / batch.spool, chunk, batch.options)
@@ -250,6 +252,15 @@ class Runtime:
         if state == "completed" and self._on_finished is not None:
             self._on_finished(batch_id)
         return state
+
+    def _wait_while_paused(self, tenant: int) -> None:
+        """An administrator may let scoring stand still; runs of the command line have no tenant and none."""
+        while tenant and not self._stopping.is_set() and _patiently(lambda: self._is_paused(tenant)):
+            self._stopping.wait(_PAUSED_SECONDS)
+
+    def _is_paused(self, tenant: int) -> bool:
+        with self.engine.connect() as connection:
+            return ledger.is_paused(connection, tenant)
 
     def _stop_here(self) -> None:
         if self._stopping.is_set():

@@ -8,13 +8,15 @@ from typing import Any, Final, Literal
 
 from sqlalchemy import Connection, Engine, create_engine, delete, event, func, make_url, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import SQLModel
+from sqlmodel import Session, SQLModel
 
 from service.batches import people
 from service.batches.columns import ALL_COLUMNS, STATUS, Output
 from service.batches.scoring import ScoringOptions
 from service.batches.tables import BATCHES, CHUNKS, FORGOTTEN, RESULTS, TABLES, WORKERS
 from service.store.claims import note
+from service.store.switches import Switches
+from service.store.tables import EVERYONE
 
 State = Literal["queued", "running", "completed", "cancelled", "failed"]
 FINISHED: Final = frozenset({"completed", "cancelled", "failed"})
@@ -190,6 +192,12 @@ def erase(connection: Connection, batch_id: str) -> None:
     for table in (RESULTS, CHUNKS, FORGOTTEN):
         connection.execute(delete(table).where(table.c.batch_id == batch_id))
     connection.execute(delete(BATCHES).where(BATCHES.c.id == batch_id))
+
+
+def is_paused(connection: Connection, tenant: int) -> bool:
+    """Whether scoring stands still for a tenant."""
+    with Session(connection) as session:
+        return Switches(session).paused_since(tenant, EVERYONE) is not None
 
 
 def beat(connection: Connection, worker: str, now: int, *, forget_before: int) -> None:

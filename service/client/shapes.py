@@ -208,6 +208,12 @@ class Resume(TypedDict):
     duplicates: NotRequired[list[str]]
 
 
+class ResumeDetail(Resume):
+    """A stored resume, with what was understood of it where that was asked for: JSON Resume 1.2."""
+
+    parsed: NotRequired[dict[str, Any]]
+
+
 class ResumePage(TypedDict):
     """A page of resumes."""
 

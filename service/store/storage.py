@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import Session, col, delete, select, update
 
+from service.audit.record import Record
 from service.store.access import Access
 from service.store.catalogues import Catalogues, Roles
 from service.store.claims import Claims, Events
@@ -14,6 +15,7 @@ from service.store.database import Database
 from service.store.matches import Matches, Scores
 from service.store.records import Person, StoredResume
 from service.store.resumes import Resumes
+from service.store.switches import Switches
 from service.store.tables import ClaimRow, EventRow, NoteRow, ResumeRow
 from service.store.vault import Vault
 
@@ -37,6 +39,8 @@ class Store:
         self.claims = Claims(session, vault, tenant)
         self.events = Events(session, tenant)
         self.access = Access(session)
+        self.switches = Switches(session)
+        self.record = Record(session, tenant)
 
 
 class Storage:

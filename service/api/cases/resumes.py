@@ -32,7 +32,7 @@ class NewResume:
 def add(services: Services, tenant: int, new: NewResume, keep: Once) -> Reply:
     """Keep a resume and score it for every role; the same file under the same external id is the same resume."""
     edition = services.catalogue.current(tenant)
-    points = points_of(services, edition, new.document)
+    points = _points_now(services, tenant, edition, new.document)
     with services.storage.writing(tenant) as store:
         twins = store.resumes.by_digest(new.document.digest)
         same = next((twin for twin in twins if twin.external_id == new.external_id), None)
@@ -46,7 +46,7 @@ def add(services: Services, tenant: int, new: NewResume, keep: Once) -> Reply:
 def ensure(services: Services, tenant: int, new: NewResume) -> tuple[StoredResume, bool]:
     """Keep a resume, or give the same one that is kept already; and whether it is new."""
     edition = services.catalogue.current(tenant)
-    points = points_of(services, edition, new.document)
+    points = _points_now(services, tenant, edition, new.document)
     with services.storage.writing(tenant) as store:
         twins = store.resumes.by_digest(new.document.digest)
         same = next((twin for twin in twins if twin.external_id == new.external_id), None)
@@ -82,6 +82,7 @@ def delete(services: Services, tenant: int, identity: str, reason: str = "asked"
         if resume is None:
             raise not_found("resume")
         _erase(services, store, resume, reason)
+        _record(services, store, resume, reason)
         person = resume.external_id if reason in _PERSON_GOES else None
         if person is not None and not store.resumes.by_external_id(person, limit=1):
             services.storage.forget(store, person)
@@ -99,6 +100,8 @@ def forget(services: Services, tenant: int, external_id: str) -> None:
             _erase(services, store, resume, "asked")
         if not services.storage.forget(store, external_id) and not found:
             raise not_found("person")
+        for resume in found:  # last: whoever writes to the record keeps others from it
+            _record(services, store, resume, "asked")
     services.storage.scrub()
 
 
@@ -108,6 +111,15 @@ def _erase(services: Services, store: Store, resume: StoredResume, reason: str) 
     services.storage.erase(store, resume)
     store.events.add("resume.deleted", {"resume_id": resume.id, "reason": reason}, services.clock())
     services.metrics.erased.labels(reason).inc()
+
+
+def _record(services: Services, store: Store, resume: StoredResume, reason: str) -> None:
+    store.record.add("resume.deleted", resume.id, {"reason": reason}, services.clock())
+
+
+def _points_now(services: Services, tenant: int, edition: Edition, document: Document) -> dict[str, int] | None:
+    """The points, or None while scoring stands still: the background scores the resume once it goes on."""
+    return None if services.switch.paused_since(tenant) is not None else points_of(services, edition, document)
 
 
 def points_of(services: Services, edition: Edition, document: Document) -> dict[str, int]:
@@ -142,7 +154,9 @@ def part(resume: StoredResume) -> dict[str, Any]:
     }
 
 
-def _keep(services: Services, store: Store, new: NewResume, edition: Edition, points: dict[str, int]) -> StoredResume:
+def _keep(
+    services: Services, store: Store, new: NewResume, edition: Edition, points: dict[str, int] | None
+) -> StoredResume:
     now, settings = services.clock(), services.settings
     until = now + settings.retention_score_days * _DAY
     retention = Retention(
@@ -152,6 +166,7 @@ def _keep(services: Services, store: Store, new: NewResume, edition: Edition, po
     )
     original = new.original if settings.retention_file_days else None
     resume = store.resumes.add(new.document, original, new.external_id, now, retention)
-    store.scores.replace({resume.number: points}, edition.number)
-    store.resumes.mark_scored([resume.number], edition.number)
+    if points is not None:
+        store.scores.replace({resume.number: points}, edition.number)
+        store.resumes.mark_scored([resume.number], edition.number)
     return resume

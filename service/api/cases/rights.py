@@ -17,6 +17,7 @@ def hold(services: Services, tenant: int, identity: str, *, held: bool) -> dict[
         if store.resumes.get(identity) is None:
             raise not_found("resume")
         store.resumes.hold(identity, held=held)
+        store.record.add("hold.set" if held else "hold.lifted", identity, {}, services.clock())
     return {"id": identity, "legal_hold": held}
 
 
@@ -35,6 +36,9 @@ def export(services: Services, tenant: int, resume_id: str | None, external_id: 
         if not found and not elsewhere:
             raise not_found("resume" if resume_id is not None else "person")
         held = [_held(services, store, resume) for resume in found]
+    with services.storage.writing(tenant) as store:
+        given = {"resumes": [resume.id for resume in found]}
+        store.record.add("person.exported", resume_id or "by-external-id", given, services.clock())
     return {"exported_at": timestamp(services.clock()), "resumes": held, "elsewhere": elsewhere}
 
 

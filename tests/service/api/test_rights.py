@@ -212,6 +212,9 @@ def fill_every_personal_table(running: Running, http: TestClient, resume_text: s
         headers={"Idempotency-Key": "a"},
     )
     assert kept.status_code == 201
+    role = kept.json()["results"][0]["role_id"]
+    said = {"role_id": role, "opinion": "too_high", "reason": f"{CANARIES[0]} never said so."}
+    assert http.post(f"{kept.headers['location']}/overrides", json=said).status_code == 201
     ordered = {"package_id": "best-fit", "candidate": {"external_id": person}, "text": canary_text(resume_text) * 2}
     made = http.post("/v1/orders", json=ordered, headers={"Idempotency-Key": "b"})
     assert made.status_code == 201, made.text

@@ -187,11 +187,11 @@ def test_injection_in_a_resume_is_inert_on_the_page(office: Office) -> None:
 
 
 def test_an_order_that_fails_on_our_side_ends_as_failed_with_a_reason(office: Office, receiver: Receiver) -> None:
-    """Each attempt dies, as with a document that kills its process; after twelve the partner is told."""
+    """Each attempt dies, as with a document that kills its process; after twenty the partner is told."""
     identity = order(office, resume_url=f"{receiver.address}/files/x").json()["id"]
     storage = office.desk.services.storage
     with storage.writing(office.tenant) as store:
-        store.session.exec(update(JobRow).where(col(JobRow.subject) == identity).values(attempt=12))
+        store.session.exec(update(JobRow).where(col(JobRow.subject) == identity).values(attempt=20))
     with office.working():
         ended = done(office, identity)
     assert (ended["status"], ended["result"]["problem"]) == ("failed", "internal")
