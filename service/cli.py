@@ -1,5 +1,6 @@
 """The ``rolefit`` command. Data goes to standard output, everything else to standard error."""
 
+import json
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -86,7 +87,13 @@ def serve(
 
 
 @app.command()
-def version(taxonomy: TaxonomyOption = None) -> None:
+def version(
+    taxonomy: TaxonomyOption = None,
+    *,
+    sbom: Annotated[
+        bool, typer.Option("--sbom", help="Print every package of this environment with its licence (CycloneDX).")
+    ] = False,
+) -> None:
     """Print the versions of engine, taxonomy and configuration.
 
     Example: rolefit version
@@ -94,7 +101,11 @@ def version(taxonomy: TaxonomyOption = None) -> None:
     from matchers.matching import ENGINE_VERSION  # noqa: PLC0415
     from matchers.weights import config_version  # noqa: PLC0415
     from service import taxonomies  # noqa: PLC0415
+    from service.sbom import sbom as listed  # noqa: PLC0415
 
+    if sbom:
+        typer.echo(json.dumps(listed(ENGINE_VERSION), indent=2))
+        return
     typer.echo(f"engine {ENGINE_VERSION}\ntaxonomy {taxonomies.load(taxonomy).version}\nconfig {config_version()}")
 
 

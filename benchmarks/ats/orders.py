@@ -38,7 +38,7 @@ class Service:
         code = "from service.keys_cli import app; app()"
         made = subprocess.run(
             [sys.executable, "-c", code, "create", "bench", "--scope", "admin"],
-            env=self.environment, check=True, capture_output=True, text=True, timeout=120,
+            env=self.environment, check=True, capture_output=True, text=True, timeout=600,
         )  # fmt: skip
         self.key = made.stdout.strip()
         self.start()
