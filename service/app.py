@@ -23,18 +23,25 @@ from service.api.limits import Limiter, milliseconds
 from service.api.metrics import Metrics
 from service.api.parameters import known_parameters_only
 from service.api.services import Services
+from service.api.switch import Switch
 from service.errors import UserError
 from service.keys import Keyring
 from service.reading import Reader
-from service.settings import Settings
+from service.settings import Settings, read_settings
 from service.store import Database, Storage, Vault, WrongSecretKey, open_database
 from service.store.vault import generated_secret
 
 _OWN: Final = (matches, resumes, roles, skills, taxonomy_routes, rights, operations, docs_page)
 # Other parts of the service: each a module with ``router``, and where it needs them ``webhooks`` (a router for the
-# OpenAPI section), ``lifespan(services)`` (an async context manager), and ``erase`` and ``export`` (each called with
-# a session, a tenant and a resume's id).
-_PARTS: Final = ("service.batches.api", "service.ats.api", "service.webhooks.api", "service.web.pages")
+# OpenAPI section), ``lifespan(services)`` (an async context manager), ``erase`` and ``export`` (each called with a
+# store and a person), and ``retain`` (called with the services and, now and then, told to forget what is old).
+_PARTS: Final = (
+    "service.batches.api",
+    "service.ats.api",
+    "service.webhooks.api",
+    "service.audit.api",
+    "service.web.pages",
+)
 # An upload comes in a form, and JSON writes some characters as six: a body may be somewhat more than a document.
 _ROOM: Final = 1_500_000
 _POOL: Final = 60_000_000  # bytes of a spreadsheet or an archive of candidates
@@ -42,7 +49,7 @@ _POOL: Final = 60_000_000  # bytes of a spreadsheet or an archive of candidates
 
 def create_app(settings: Settings | None = None) -> FastAPI:
     """The application, with everything that it needs opened while it runs."""
-    chosen = settings or Settings()
+    chosen = settings or read_settings()
     logs.configure(chosen.log_format, chosen.log_level)
     metrics = Metrics()
     parts = _parts()
@@ -122,6 +129,7 @@ def _lifespan(settings: Settings, metrics: Metrics, parts: tuple[ModuleType, ...
                 keyring=Keyring(storage, milliseconds),
                 limiter=Limiter(storage, milliseconds),
                 metrics=metrics,
+                switch=Switch(storage, milliseconds),
                 clock=milliseconds,
                 turns=threading.Semaphore(settings.match_threads),
             )
@@ -131,7 +139,7 @@ def _lifespan(settings: Settings, metrics: Metrics, parts: tuple[ModuleType, ...
                     if hasattr(part, "lifespan"):
                         await stack.enter_async_context(part.lifespan(services))
                 if settings.background:
-                    stack.enter_context(Background(services))
+                    stack.enter_context(Background(services, [p.retain for p in parts if hasattr(p, "retain")]))
                 metrics.ready.set(1)
                 yield
                 metrics.ready.set(0)

@@ -118,6 +118,6 @@ def worker(
     Example: rolefit worker --workers 4
     """
     from service.batches import worker_command  # noqa: PLC0415
-    from service.settings import Settings  # noqa: PLC0415
+    from service.settings import read_settings  # noqa: PLC0415
 
-    worker_command.run(Settings(), workers, folder, heartbeat)
+    worker_command.run(read_settings(), workers, folder, heartbeat)

@@ -1,11 +1,14 @@
 """The ``rolefit`` command. Data goes to standard output, everything else to standard error."""
 
+import json
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from service.audit_cli import app as audit_app
+from service.audit_cli import scoring_app
 from service.batch_cli import batch, worker
 from service.catalogue_option import CatalogueOption
 from service.errors import ManyProblems, UserError
@@ -24,6 +27,8 @@ app = typer.Typer(
 )
 app.add_typer(taxonomy_app, name="taxonomy")
 app.add_typer(keys_app, name="keys")
+app.add_typer(audit_app, name="audit")
+app.add_typer(scoring_app, name="scoring")
 for command in (batch, worker, evaluate):
     app.command()(command)
 
@@ -83,7 +88,14 @@ def serve(
 
 
 @app.command()
-def version(taxonomy: TaxonomyOption = None, catalogue: CatalogueOption = "roles") -> None:
+def version(
+    taxonomy: TaxonomyOption = None,
+    catalogue: CatalogueOption = "roles",
+    *,
+    sbom: Annotated[
+        bool, typer.Option("--sbom", help="Print every package of this environment with its licence (CycloneDX).")
+    ] = False,
+) -> None:
     """Print the versions of engine, taxonomy and configuration.
 
     Example: rolefit version
@@ -91,7 +103,11 @@ def version(taxonomy: TaxonomyOption = None, catalogue: CatalogueOption = "roles
     from matchers.matching import ENGINE_VERSION  # noqa: PLC0415
     from matchers.weights import config_version  # noqa: PLC0415
     from service import taxonomies  # noqa: PLC0415
+    from service.sbom import sbom as listed  # noqa: PLC0415
 
+    if sbom:
+        typer.echo(json.dumps(listed(ENGINE_VERSION), indent=2))
+        return
     loaded = taxonomies.load(taxonomies.file_of(catalogue, taxonomy))
     typer.echo(f"engine {ENGINE_VERSION}\ntaxonomy {loaded.version}\nconfig {config_version()}")
 

@@ -76,6 +76,7 @@ class Keyring:
         )
         with self._storage.writing(owner.number) as store:
             store.access.add_key(key)
+            store.record.add("key.created", identity, {"scopes": sorted(key.scopes)}, now)
         return NewKey(key, _token(identity, secret))
 
     def rotate(self, identity: str, *, grace_hours: int = 24) -> NewKey:
@@ -100,6 +101,7 @@ class Keyring:
         with self._storage.writing(old.tenant) as store:
             store.access.add_key(new)
             store.access.end_key(identity, expires_at=now + grace_hours * _HOUR)
+            store.record.add("key.rotated", identity, {"new_key": new.id}, now)
         return NewKey(new, _token(new.id, secret))
 
     def revoke(self, identity: str) -> ApiKey:
@@ -107,6 +109,7 @@ class Keyring:
         key = self._known(identity)
         with self._storage.writing(key.tenant) as store:
             store.access.end_key(identity, revoked_at=self._clock())
+            store.record.add("key.revoked", identity, {}, self._clock())
         return self._known(identity)
 
     def all(self) -> list[tuple[ApiKey, str, str]]:

@@ -79,10 +79,12 @@ def revoke(identity: Identity) -> None:
 @contextmanager
 def _keyring() -> "Iterator[Keyring]":
     from service.app import open_storage  # noqa: PLC0415 (the other commands shouldn't pay for its imports)
+    from service.audit.actor import ACTOR  # noqa: PLC0415
     from service.keys import Keyring  # noqa: PLC0415
-    from service.settings import Settings  # noqa: PLC0415
+    from service.settings import read_settings  # noqa: PLC0415
 
-    storage = open_storage(Settings())
+    ACTOR.set("command-line")
+    storage = open_storage(read_settings())
     try:
         yield Keyring(storage, lambda: time.time_ns() // 1_000_000)
     finally:

@@ -1,20 +1,26 @@
 """Every setting of the service: read from the environment, each as ``ROLEFIT_`` and its name in capitals."""
 
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
-from pydantic import Field, SecretStr, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
+from service.errors import ManyProblems, Problem
 from service.reading import ReadingLimits
 
-MEBIBYTE = 1 << 20
+MEBIBYTE: Final = 1 << 20
+PREFIX: Final = "ROLEFIT_"
+_FIELD: Final = re.compile(r'field "(\w+)"')
 
 
 class Settings(BaseSettings):
     """What an operator may change; ``docs/deploy.md`` holds the same table."""
 
-    model_config = SettingsConfigDict(env_prefix="ROLEFIT_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
 
     database_url: str = Field(
         default="sqlite:///rolefit-data/rolefit.db",
@@ -55,6 +61,11 @@ class Settings(BaseSettings):
     batch_workers: int = Field(
         default=0, ge=0, le=256, description="Processes that score batches; 0 for one a processor."
     )
+    batch_folder: Path | None = Field(
+        default=None,
+        description="Where uploads of batches wait to be scored, a folder that every worker of one database sees; "
+        "without it, batches beside the SQLite database, or in rolefit-data.",
+    )
     rate_per_minute: int = Field(default=600, ge=0, description="Requests a key may make in a minute; 0 for no limit.")
     quota_per_day: int = Field(default=0, ge=0, description="Requests a key may make in a day (UTC); 0 for no limit.")
     retention_file_days: int = Field(default=30, ge=0, description="Days that a stored upload's own bytes are kept.")
@@ -66,8 +77,25 @@ class Settings(BaseSettings):
     background: bool = Field(default=True, description="Run retention and rescoring in this process.")
     background_seconds: float = Field(default=5.0, gt=0, description="Pause between two looks for background work.")
     webhook_allow_private: bool = Field(
-        default=False, description="Let webhooks go to private and loopback addresses without TLS; for tests only."
+        default=False, description="Let calls go out to private and loopback addresses without TLS; for tests only."
     )
+    public_url: str = Field(
+        default="http://127.0.0.1:8000",
+        pattern=r"^https?://[^/?#]+$",
+        description="Where the service is reached from outside; links to reports begin with it.",
+    )
+    report_link_days: int = Field(
+        default=90, ge=1, le=1461, description="Days that the link to an order's report works."
+    )
+    order_threads: int = Field(default=4, ge=1, le=64, description="Orders worked on at a time by each worker process.")
+    download_seconds: float = Field(
+        default=20.0, gt=0, le=60, description="Seconds that fetching an order's resume may take."
+    )
+    greenhouse_callbacks: tuple[str, ...] = Field(
+        default=("https://app.greenhouse.io/integrations/testing_partners/take_home_tests/",),
+        description="Where Greenhouse's callbacks may lie, as a JSON list; our key is sent nowhere else.",
+    )
+    ashby_url: str = Field(default="https://api.ashbyhq.com", description="Ashby's API.")
     cors_origins: tuple[str, ...] = Field(
         default=(), description="Origins whose pages may call the API, as a JSON list."
     )
@@ -108,3 +136,31 @@ class Settings(BaseSettings):
             memory_bytes=self.read_memory_mb * MEBIBYTE,
             queue=self.read_queue,
         )
+
+
+def read_settings() -> Settings:
+    """The settings of the environment. Raises ManyProblems, naming each variable; what it holds is not repeated."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise ManyProblems([_problem(str(e["loc"][0]), e["msg"]) for e in error.errors(include_input=False)]) from None
+    except SettingsError as error:  # a list that is no JSON; only the message says which
+        named = _FIELD.search(str(error))
+        name = named[1] if named else "of the lists"
+        raise ManyProblems([_problem(name, 'Write a list as JSON, such as ["https://example.com"]')]) from None
+
+
+def unknown_settings(names: Iterable[str]) -> list[str]:
+    """A sentence for each variable that looks like a setting and is none: a misspelt one would change nothing."""
+    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    unknown = sorted(name for name in names if name.startswith(PREFIX) and name not in known)
+    return [_unknown(name, known) for name in unknown]
+
+
+def _unknown(name: str, known: set[str]) -> str:
+    near = get_close_matches(name, sorted(known), 1)
+    return f"There is no setting {name}, so it changes nothing" + (f"; {near[0]} is one." if near else ".")
+
+
+def _problem(name: str, message: str) -> Problem:
+    return Problem("bad-setting", f"{message.removeprefix('Value error, ')}.", f"{PREFIX}{name.upper()}")

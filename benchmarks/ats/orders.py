@@ -33,12 +33,12 @@ class Service:
         self.environment = {
             **os.environ, "PYTHONPATH": str(ROOT), "ROLEFIT_DATABASE_URL": f"sqlite:///{folder}/rolefit.db",
             "ROLEFIT_RATE_PER_MINUTE": "0", "ROLEFIT_LOG_LEVEL": "ERROR", "ROLEFIT_WEBHOOK_ALLOW_PRIVATE": "true",
-            "ROLEFIT_ATS_GREENHOUSE_CALLBACKS": f'["{partner.address}{PATH}"]',
+            "ROLEFIT_GREENHOUSE_CALLBACKS": f'["{partner.address}{PATH}"]',
         }  # fmt: skip
         code = "from service.keys_cli import app; app()"
         made = subprocess.run(
             [sys.executable, "-c", code, "create", "bench", "--scope", "admin"],
-            env=self.environment, check=True, capture_output=True, text=True, timeout=120,
+            env=self.environment, check=True, capture_output=True, text=True, timeout=600,
         )  # fmt: skip
         self.key = made.stdout.strip()
         self.start()

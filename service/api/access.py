@@ -18,6 +18,7 @@ from starlette.concurrency import run_in_threadpool
 from service.api.limits import DAY, MINUTE, Allowance
 from service.api.problems import ApiProblem
 from service.api.services import Services, services_of
+from service.audit.actor import ACTOR
 from service.keys import DEFAULT_TENANT, SCOPES, Scope, parse
 from service.store.records import ApiKey
 
@@ -99,6 +100,7 @@ async def authenticate(request: Request, token: str | None) -> Principal:
         principal = Principal(key.tenant, key.id, key.scopes)
         limits = _limits(services, key)
     request.state.principal = principal
+    ACTOR.set(principal.key_id)
     await _count(request, services, principal, *limits)
     return principal
 

@@ -5,6 +5,7 @@ Every worker process runs one such thread. Whatever two of them do at the same t
 
 import logging
 import threading
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Final, Self
 
@@ -17,13 +18,14 @@ _LOT: Final = 50  # resumes rescored in a transaction
 _SHARE: Final = 0.5  # of the time at most, so that requests keep theirs
 _DAY: Final = 86_400_000
 _EVENT_DAYS: Final = 30
+Retainer = Callable[[Services], None]
 
 
 class Background:
     """A thread that looks for work every few seconds. A context manager."""
 
-    def __init__(self, services: Services) -> None:
-        self._services = services
+    def __init__(self, services: Services, retainers: Sequence[Retainer] = ()) -> None:
+        self._services, self._retainers = services, tuple(retainers)
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="rolefit-background", daemon=True)
 
@@ -43,7 +45,7 @@ class Background:
         pause = self._services.settings.background_seconds
         while not self._stop.wait(pause):
             try:
-                retain(self._services)
+                retain(self._services, self._retainers)
                 while rescore(self._services) and not self._stop.wait(0.05):
                     pass
             except Exception as error:  # noqa: BLE001 (the next round tries again)
@@ -59,6 +61,8 @@ def rescore(services: Services, limit: int = _LOT) -> int:
 
 def rescore_tenant(services: Services, tenant: int, limit: int = _LOT) -> int:
     """Score a lot of one tenant's resumes that have scores of an older catalogue; returns how many were done."""
+    if services.switch.paused_since(tenant) is not None:
+        return 0
     edition = services.catalogue.current(tenant)
     with services.storage.reading(tenant) as store:
         waiting = store.resumes.to_score(edition.number, limit)
@@ -77,8 +81,11 @@ def rescore_tenant(services: Services, tenant: int, limit: int = _LOT) -> int:
     return len(waiting)
 
 
-def retain(services: Services) -> None:
-    """Forget what is kept no longer: files, texts, whole records, answers to idempotency keys, events."""
+def retain(services: Services, retainers: Sequence[Retainer] = ()) -> None:
+    """Forget what is kept no longer: files, texts, whole records, answers to idempotency keys, events.
+
+    ``retainers`` do so for the other parts of the service.
+    """
     storage, now = services.storage, services.clock()
     forgotten = storage.expire_files(now) + storage.expire_texts(now)
     for tenant, identity, _ in storage.expired(now):
@@ -87,5 +94,7 @@ def retain(services: Services) -> None:
         except ApiProblem:  # another worker was first, or a hold was set a moment ago
             continue
     storage.expire_answers(now, now - _EVENT_DAYS * _DAY)
+    for forget in retainers:
+        forget(services)
     if forgotten:
         storage.scrub()

@@ -39,10 +39,10 @@ class Once:
 
     key: str | None = None
 
-    def keep(self, store: Store, reply: Reply, resume: int | None = None) -> Reply:
-        """Keep the answer, and give it back; it goes with the ``resume`` (number) that it tells of."""
+    def keep(self, store: Store, reply: Reply, resume: int | None = None, subject: str | None = None) -> Reply:
+        """Keep the answer, and give it back; it goes with the ``resume`` (number) or ``subject`` (id) it tells of."""
         if self.key is not None:
-            store.claims.answer(self.key, reply.kept(), resume)
+            store.claims.answer(self.key, reply.kept(), resume, subject)
         return reply
 
 

@@ -52,7 +52,7 @@ class MatchRequest(Input):
     responses={
         **answers(MatchReport, "The report.", example=examples.REPORT),
         **answers(MatchReport, "The report, kept.", status=201, headers={"Location": "The stored report."}),
-        **problems("not-found", "taxonomy-version-unknown", *READING, *IDEMPOTENT),
+        **problems("not-found", "taxonomy-version-unknown", "scoring-paused", *READING, *IDEMPOTENT),
     },
 )
 async def create_match(
@@ -96,17 +96,19 @@ def get_match(match_id: str, request: Request, principal: MayRead, services: Ser
     summary="The same report, made again",
     responses={
         **answers(MatchReport, "The report, equal to the stored one byte for byte.", example=examples.REPORT),
-        **problems("not-found", "replay-unavailable"),
+        **problems("not-found", "replay-unavailable", "scoring-paused"),
     },
 )
 def replay_match(match_id: str, principal: MayMatch, services: ServicesHere) -> Response:
     """Makes the report again from the stored text with the versions that it names, and compares every byte."""
+    services.switch.check(principal.tenant)
     return Response(matching.replay(services, principal.tenant, match_id), media_type=JSON)
 
 
 def _match(services: Services, principal: Principal, wanted: MatchRequest, upload: Upload | None, keep: Once) -> Reply:
     """Read, match, and keep where that was asked for."""
     tenant = principal.tenant
+    services.switch.check(tenant)
     if wanted.store and not principal.may("write"):
         raise ApiProblem("forbidden", "Keeping the resume needs a key with the scope write.")
     if wanted.resume_id is not None and not principal.may("read"):
@@ -125,7 +127,8 @@ def _match(services: Services, principal: Principal, wanted: MatchRequest, uploa
     if not wanted.store:
         return Reply(200, matching.unstored(services, edition, document, order))
     new = resumes.NewResume(document, upload.data if upload else None, wanted.external_id)
-    return matching.stored(services, tenant, edition, resumes.ensure(services, tenant, new), order, keep)
+    resume, _ = resumes.ensure(services, tenant, new)
+    return matching.stored(services, tenant, edition, resume, order, keep)
 
 
 def _document(services: Services, wanted: MatchRequest, upload: Upload | None) -> Any:  # noqa: ANN401

@@ -41,6 +41,7 @@ PROBLEMS: Final[Mapping[str, tuple[int, str]]] = {
     "forbidden": (403, "The API key doesn't allow this"),
     "quota-exceeded": (429, "Too many requests"),
     "queue-full": (429, "Too much work is waiting"),
+    "scoring-paused": (503, "Scoring is paused"),
     "internal": (500, "Something went wrong on our side"),
     "unavailable": (503, "The service can't work right now"),
 }
@@ -120,7 +121,7 @@ def problem_response(problem: ApiProblem, request_id: str) -> Response:
     headers = dict(problem.headers)
     if problem.code == "unauthenticated":
         headers.setdefault("WWW-Authenticate", 'Bearer realm="rolefit"')
-    if problem.code in {"queue-full", "request-in-progress", "unavailable"}:
+    if problem.code in {"queue-full", "request-in-progress", "unavailable", "scoring-paused"}:
         headers.setdefault("Retry-After", "2")
     status = PROBLEMS[problem.code][0]
     body = problem_body(problem, f"urn:rolefit:request:{request_id}")

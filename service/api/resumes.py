@@ -11,13 +11,14 @@ from service.api import examples
 from service.api.access import MayAdmin, MayRead, MayWrite
 from service.api.answers import IDEMPOTENT, READING, answers, not_modified, problems
 from service.api.cases import reading, resumes, rights
+from service.api.cases.parsed import parsed as parsed_of
 from service.api.idempotency import IdempotencyKey, Once, fingerprint, once
 from service.api.inputs import Input, Upload, read_body
 from service.api.openapi import two_bodies
 from service.api.paging import PageSize, PageToken, place_of, token
 from service.api.replies import Reply, encoded, json_response, tagged
 from service.api.services import Services, ServicesHere
-from service.client.shapes import Hold, PersonExport, Resume, ResumePage, ResumeText
+from service.client.shapes import Hold, PersonExport, Resume, ResumeDetail, ResumePage, ResumeText
 
 router = APIRouter(tags=["resumes"])
 _SOURCES: Final = ("text", "json_resume")
@@ -106,11 +107,21 @@ def list_resumes(
     "/v1/resumes/{resume_id}",
     operation_id="get_resume",
     summary="A stored resume",
-    responses={**answers(Resume, "The resume.", example=_EXAMPLE), **not_modified(), **problems("not-found")},
+    responses={**answers(ResumeDetail, "The resume.", example=_EXAMPLE), **not_modified(), **problems("not-found")},
 )
-def get_resume(resume_id: str, request: Request, principal: MayRead, services: ServicesHere) -> Response:
-    """What is known of a stored resume, without its text."""
-    return tagged(request, encoded(resumes.part(resumes.get(services, principal.tenant, resume_id))))
+def get_resume(
+    resume_id: str,
+    request: Request,
+    principal: MayRead,
+    services: ServicesHere,
+    *,
+    parsed: Annotated[bool, Query(description="With `parsed`: what was understood of it, as JSON Resume 1.2.")] = False,
+) -> Response:
+    """What is known of a stored resume, without its text. Names, addresses and employers are not read."""
+    known: dict[str, Any] = resumes.part(resumes.get(services, principal.tenant, resume_id))
+    if parsed:
+        known["parsed"] = parsed_of(services, principal.tenant, resume_id)
+    return tagged(request, encoded(known))
 
 
 @router.get(
@@ -134,8 +145,33 @@ def get_resume_text(resume_id: str, principal: MayRead, services: ServicesHere) 
     responses={204: {"description": "Gone."}, **problems("not-found", "legal-hold")},
 )
 def delete_resume(resume_id: str, principal: MayWrite, services: ServicesHere) -> Response:
-    """Erases text, file, reports, scores, answers kept for idempotency keys, and the key that sealed them."""
+    """Erases text, file, reports, scores, orders, answers kept for idempotency keys, and the key that sealed them.
+
+    With the last resume under an `external_id`, the rows of batches and the orders under that id go, too.
+    """
     resumes.delete(services, principal.tenant, resume_id)
+    return Response(status_code=204)
+
+
+@router.delete(
+    "/v1/resumes",
+    operation_id="forget_person",
+    summary="Erase everything about a person",
+    status_code=204,
+    response_class=Response,
+    responses={204: {"description": "Gone."}, **problems("not-found", "legal-hold", "validation-failed")},
+)
+def forget_person(
+    principal: MayWrite,
+    services: ServicesHere,
+    external_id: Annotated[str, Query(min_length=1, max_length=200, description="Your own id for the person.")],
+) -> Response:
+    """Erases every resume under this `external_id` with all that hangs on it, orders, and rows of batches.
+
+    A batch that is still running drops the person's rows when it ends. Where one resume is under a legal hold,
+    nothing is erased.
+    """
+    resumes.forget(services, principal.tenant, external_id)
     return Response(status_code=204)
 
 

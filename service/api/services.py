@@ -12,6 +12,7 @@ from matchers.matching import Matcher
 from service.api.catalogue import Catalogue
 from service.api.limits import Limiter
 from service.api.metrics import Metrics
+from service.api.switch import Switch
 from service.keys import Keyring
 from service.reading import Reader
 from service.settings import Settings
@@ -31,6 +32,7 @@ class Services:
     keyring: Keyring
     limiter: Limiter
     metrics: Metrics
+    switch: Switch
     clock: Callable[[], int]
     turns: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(1))
 

@@ -1,5 +1,6 @@
 """``rolefit serve``: checks before the doors open, then the server."""
 
+import os
 import sys
 import time
 
@@ -10,7 +11,7 @@ from service.api.access import is_loopback
 from service.app import open_storage
 from service.errors import UserError
 from service.keys import Keyring
-from service.settings import Settings
+from service.settings import Settings, read_settings, unknown_settings
 
 _GRACE = 5  # seconds that an idle connection is kept
 
@@ -20,7 +21,9 @@ def serve(host: str, port: int, workers: int) -> None:
 
     Raises UserError where it would answer strangers without keys.
     """
-    settings = Settings()
+    settings = read_settings()
+    for sentence in unknown_settings(os.environ):
+        sys.stderr.write(f"rolefit: {sentence}\n")
     if not _has_keys(settings):
         _refuse_or_warn(settings, host, port)
     if workers > 1:

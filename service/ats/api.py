@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any, Final
 
 from fastapi import APIRouter
-from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
 from service.api.services import Services
@@ -14,11 +13,11 @@ from service.ats import ashby, connecting, formats, greenhouse, inbound, orderin
 from service.ats.callbacks import Caller
 from service.ats.desk import Desk
 from service.ats.doors import desks
-from service.ats.orders import CALLBACK_JOB, ORDER_JOB, Orders, erase_before, erase_of_resume
+from service.ats.orders import CALLBACK_JOB, ORDER_JOB, Orders, erase_before
 from service.ats.processing import Processor, fetch_by_link
-from service.ats.settings import AtsSettings
 from service.outgoing import Outgoing
-from service.store import Vault
+from service.store import Store
+from service.store.records import Person
 from service.webhooks.jobs import Jobs
 
 router = APIRouter()
@@ -28,14 +27,11 @@ for _part in (ordering, connecting, greenhouse, ashby, inbound, formats, reports
 _DAY: Final = 86_400_000
 _FETCHES: Final = {"api": fetch_by_link, greenhouse.SOURCE: fetch_by_link, ashby.SOURCE: ashby.fetch}
 _TELLS: Final = {greenhouse.SOURCE: greenhouse.tell, ashby.SOURCE: ashby.tell}
-# What opens an order's seal when everything about a person is asked for: the store hands over a session alone.
-_vaults: dict[int, Vault] = {}
 
 
-def desk_for(services: Services, settings: AtsSettings | None = None) -> Desk:
+def desk_for(services: Services) -> Desk:
     """The working parts."""
-    outgoing = Outgoing(allow_loopback=services.settings.webhook_allow_private)
-    return Desk(services, settings or AtsSettings(), outgoing)
+    return Desk(services, Outgoing(allow_loopback=services.settings.webhook_allow_private))
 
 
 def workers(desk: Desk, *, pause: float = 0.25) -> Jobs:
@@ -47,7 +43,11 @@ def workers(desk: Desk, *, pause: float = 0.25) -> Jobs:
     }
     services = desk.services
     return Jobs(
-        services.storage, services.clock, handlers, threads=desk.settings.threads, pause=pause, beside=_Retention(desk)
+        services.storage,
+        services.clock,
+        handlers,
+        threads=desk.settings.order_threads,
+        pause=pause,
     )
 
 
@@ -57,8 +57,6 @@ async def lifespan(services: Services) -> AsyncIterator[None]:
     desk = desk_for(services)
     works = workers(desk)
     desk = desks[id(services)] = replace(desk, wake=works.wake)
-    pool = id(services.engine.pool)
-    _vaults[pool] = services.storage.vault
     try:
         if not services.settings.background:
             yield
@@ -69,41 +67,27 @@ async def lifespan(services: Services) -> AsyncIterator[None]:
         finally:
             await run_in_threadpool(works.__exit__, None, None, None)
     finally:
-        del desks[id(services)], _vaults[pool]
+        del desks[id(services)]
 
 
-def erase(session: Session, tenant: int, resume_id: str) -> None:
-    """Erase the orders that a resume belongs to."""
-    erase_of_resume(session, tenant, resume_id)
+def erase(store: Store, person: Person) -> int:
+    """Erase a person's orders: those of a resume, or those under the partner's id for them."""
+    return Orders(store.session, store.vault, store.tenant).erase(person)
 
 
-def export(session: Session, tenant: int, resume_id: str) -> Any:  # noqa: ANN401
-    """The orders that a resume belongs to, for the person that it is about."""
-    vault = _vaults.get(id(session.get_bind().engine.pool))
-    if vault is None:
-        return None
-    found = Orders(session, vault, tenant).of_resume(resume_id)
-    return (
-        {"orders": [{**ordering.part(order, None), "email_sha256": order.email_sha256} for order in found]}
-        if found
-        else None
-    )
+def export(store: Store, person: Person) -> Any:  # noqa: ANN401
+    """The orders that a resume belongs to, or those under the partner's id that have none."""
+    found = Orders(store.session, store.vault, store.tenant).of(person)
+    shown = [order for order in found if person.resume_id is not None or order.resume_id is None]
+    orders = [{**ordering.part(order, None), "email_sha256": order.email_sha256} for order in shown]
+    return {"orders": orders} if orders else None
 
 
-class _Retention:
-    """Once an hour: orders without a resume go when their time is over; the others go with their resumes."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._next = 0
-
-    def __call__(self) -> None:
-        services = self._desk.services
-        now = services.clock()
-        if now >= self._next:
-            self._next = now + 3_600_000
-            with services.storage.database.writing() as session:
-                erase_before(session, now - services.settings.retention_score_days * _DAY)
+def retain(services: Services) -> None:
+    """Orders without a resume go when their time is over; the others go with their resumes."""
+    before = services.clock() - services.settings.retention_score_days * _DAY
+    with services.storage.database.writing() as session:
+        erase_before(session, before)
 
 
-__all__ = ["desk_for", "erase", "export", "lifespan", "router", "workers"]
+__all__ = ["desk_for", "erase", "export", "lifespan", "retain", "router", "workers"]

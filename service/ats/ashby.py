@@ -171,7 +171,7 @@ def update_of(desk: Desk, order: Order) -> dict[str, Any]:
     if result is None:
         return body
     settings = desk.settings
-    report = link(desk.services.storage.vault, settings.public_url, order, settings.report_days)
+    report = link(desk.services.storage.vault, settings.public_url, order, settings.report_link_days)
     body["assessment_profile_url"] = _field("profile", "Report", "url", report)
     if result["score"] is not None:
         body["assessment_result"] = _field("score", "Fit score", "numeric_score", result["score"])

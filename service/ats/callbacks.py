@@ -12,7 +12,7 @@ from service.webhooks.jobs import Job
 from service.webhooks.schedule import next_at
 
 # Seconds: quick at first, since a recruiter waits; given up after about two days.
-PAUSES: Final = (2, 5, 15, 60, 120, 300, 900, 3_600, 10_800, 21_600, 43_200, 86_400)
+PAUSES: Final = (2, 5, 10, 20, 40, 60, 120, 300, 900, 3_600, 10_800, 21_600, 43_200, 86_400)
 _LONGEST: Final = 3_600
 
 

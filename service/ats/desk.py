@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from service.api.services import Services
 from service.ats.orders import CALLBACK_JOB, ORDER_JOB, Order, Orders, erase
-from service.ats.settings import AtsSettings
 from service.outgoing import Outgoing
+from service.settings import Settings
 from service.store import Store
 from service.webhooks import jobs
 
@@ -16,9 +16,13 @@ class Desk:
     """The working parts. ``wake`` tells the workers of this process that there is something to do."""
 
     services: Services
-    settings: AtsSettings
     outgoing: Outgoing
     wake: Callable[[], None] = field(default=lambda: None)
+
+    @property
+    def settings(self) -> Settings:
+        """What the operator chose."""
+        return self.services.settings
 
     def orders(self, store: Store, tenant: int) -> Orders:
         """A tenant's orders, within a transaction."""

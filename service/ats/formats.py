@@ -1,7 +1,6 @@
 """What others can read: a role as schema.org ``JobPosting``, and a stored resume as JSON Resume."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from html import escape
 from typing import Any, Final
 
@@ -10,21 +9,19 @@ from starlette.responses import Response
 
 from service.api.access import MayLook, MayRead
 from service.api.answers import problems
-from service.api.cases import matching, resumes
+from service.api.cases.parsed import parsed
 from service.api.catalogue import Edition
 from service.api.replies import encoded, json_response, tagged
 from service.api.services import ServicesHere
 from taxonomy.model import RoleProfile
 
 router = APIRouter(prefix="/ats", tags=["ats"])
-JSON_RESUME: Final = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
 _CREDENTIALS: Final = {
     "associate": "associate degree",
     "bachelor": "bachelor degree",
     "master": "postgraduate degree",
     "doctorate": "postgraduate degree",
 }
-_TIERS: Final = {"demonstrated": "Shown in dated work", "named": "Named", "listed": "Listed"}
 
 
 @router.get(
@@ -49,10 +46,7 @@ def get_job_posting(role_id: str, request: Request, principal: MayLook, services
 )
 def get_json_resume(resume_id: str, principal: MayRead, services: ServicesHere) -> Response:
     """What was understood of it: titles, degrees, fields and skills. Names, addresses and employers are not read."""
-    edition = services.catalogue.current(principal.tenant)
-    document = resumes.document(services, principal.tenant, resume_id)
-    report = matching.run(services, edition, document, resume_id, matching.Order(top=1))
-    return json_response(json_resume(json.loads(report)["resume"]))
+    return json_response(parsed(services, principal.tenant, resume_id))
 
 
 def job_posting(edition: Edition, role: RoleProfile) -> dict[str, Any]:
@@ -81,25 +75,6 @@ def job_posting(edition: Edition, role: RoleProfile) -> dict[str, Any]:
         kind = "EducationalOccupationalCredential"
         posting["educationRequirements"] = [{"@type": kind, "credentialCategory": level} for level in levels]
     return posting
-
-
-def json_resume(read: Mapping[str, Any]) -> dict[str, Any]:
-    """A report's resume part in the JSON Resume form; what wasn't read is left out."""
-    education = read.get("education") or {}
-    level, fields = education.get("level"), education.get("fields") or []
-    titles = read.get("titles") or []
-    return {
-        "$schema": JSON_RESUME,
-        "basics": {"label": titles[0]} if titles else {},
-        "work": [{"position": title} for title in titles],
-        "education": [{"studyType": level or "", "area": area} for area in fields or [""]] if level or fields else [],
-        "skills": [
-            {"name": skill["name"], "level": _TIERS.get(skill["tier"], skill["tier"]), "keywords": [skill["skill_id"]]}
-            for skill in read.get("skills") or []
-            if skill["standing"] == "held"
-        ],
-        "meta": {"version": "v1.2.1"},
-    }
 
 
 def _term(name: str, skill_id: str, version: str) -> dict[str, str]:

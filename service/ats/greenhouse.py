@@ -113,7 +113,7 @@ def status_of_test(
         {
             "partner_status": "complete",
             "partner_profile_url": link(
-                desk.services.storage.vault, desk.settings.public_url, order, desk.settings.report_days
+                desk.services.storage.vault, desk.settings.public_url, order, desk.settings.report_link_days
             ),
             "partner_score": result["score"],
             "metadata": {**packages.texts(result), "Human review needed": True},

@@ -23,12 +23,12 @@ from service.ats import packages
 from service.ats.desk import Desk
 from service.ats.doors import DeskHere
 from service.ats.links import link
+from service.ats.orders import OWN as SOURCE
 from service.ats.orders import Order, person
 from service.outgoing import AddressRefusedError
 from service.store.records import new_id, timestamp
 
 router = APIRouter(prefix="/v1/orders", tags=["ats"])
-SOURCE: Final = "api"
 _SOURCES: Final = ("resume_url", "resume_id", "text", "json_resume")
 Status = Literal["open", "processing", "completed", "cancelled", "failed"]
 
@@ -111,7 +111,7 @@ def part(order: Order, desk: Desk | None) -> dict[str, Any]:
     result = None if order.result is None else {**order.result, "match_id": order.match_id, "url": None}
     if result is not None and desk is not None:
         settings = desk.settings
-        result["url"] = link(desk.services.storage.vault, settings.public_url, order, settings.report_days)
+        result["url"] = link(desk.services.storage.vault, settings.public_url, order, settings.report_link_days)
     return {
         "id": order.id,
         "source": order.source,
@@ -165,7 +165,8 @@ async def create_order(
         order, is_new = _placed(desk, principal, wanted)
         body = encoded(part(order, desk))
         with desk.services.storage.writing(principal.tenant) as store:
-            return keep.keep(store, Reply(201 if is_new else 200, body, {"Location": f"/v1/orders/{order.id}"}))
+            reply = Reply(201 if is_new else 200, body, {"Location": f"/v1/orders/{order.id}"})
+            return keep.keep(store, reply, subject=order.id)
 
     return (await run_in_threadpool(once, desk.services, principal, idempotency_key, mark, work)).response()
 
@@ -275,4 +276,4 @@ def _intake(desk: Desk, principal: Principal, wanted: OrderRequest) -> dict[str,
     else:
         document = reading.read_text(services, wanted.text or "")
     new = resumes.NewResume(document, None, person(SOURCE, wanted.candidate.external_id))
-    return {"resume_id": resumes.ensure(services, tenant, new).id}
+    return {"resume_id": resumes.ensure(services, tenant, new)[0].id}

@@ -10,13 +10,15 @@ from sqlmodel import Session, col, delete, select
 
 from service.ats.tables import OrderRow
 from service.store import Vault
-from service.store.records import is_id
+from service.store.claims import Claims
+from service.store.records import Person, is_id
 from service.store.vault import DataKey
 from service.webhooks import jobs
 
 ORDER_JOB: Final = "order"
 CALLBACK_JOB: Final = "callback"
 OPEN: Final = frozenset({"open", "processing"})
+OWN: Final = "api"  # the source of orders that come without a partner's adapter
 BEST_FIT: Final = "best-fit"
 # What an order moves on to; nothing moves back.
 _ONWARD: Final = {
@@ -61,8 +63,8 @@ class Order:
 
 
 def person(source: str, candidate_id: str | None) -> str | None:
-    """The external id that a partner's candidate has with us."""
-    return None if candidate_id is None else f"{source}:{candidate_id}"
+    """The external id that a partner's candidate has with us; who has no partner between them and us gave their own."""
+    return candidate_id if candidate_id is None or source == OWN else f"{source}:{candidate_id}"
 
 
 class Orders:
@@ -134,6 +136,16 @@ class Orders:
         mine = (col(OrderRow.tenant) == self._tenant, col(OrderRow.resume_id) == resume_id)
         return [self._opened(row) for row in self._session.exec(select(OrderRow).where(*mine))]
 
+    def of(self, who: Person) -> list[Order]:
+        """The orders for a person, by a stored resume or by the id that they have with us."""
+        return self.of_resume(who.resume_id) if who.resume_id is not None else self.of_person(who.external_id or "")
+
+    def erase(self, who: Person) -> int:
+        """Drop the orders for a person; returns how many."""
+        found = [order.id for order in self.of(who)]
+        erase(self._session, self._tenant, found)
+        return len(found)
+
     def save(self, order: Order, *, release: bool = False) -> None:
         """Keep what became of an order; ``release`` lets its reference be used again.
 
@@ -185,17 +197,12 @@ def tenant_of(session: Session, order_id: str) -> int | None:
 
 def erase(session: Session, tenant: int, order_ids: list[str]) -> None:
     """Drop orders, and with each the only copy of its key; what was to be done for them is dropped too."""
+    Claims.forget(session, tenant, order_ids)
     for identity in order_ids:
         jobs.forget(session, ORDER_JOB, identity)
         jobs.forget(session, CALLBACK_JOB, identity)
     mine = (col(OrderRow.tenant) == tenant, col(OrderRow.id).in_(order_ids))
     session.exec(delete(OrderRow).where(*mine))
-
-
-def erase_of_resume(session: Session, tenant: int, resume_id: str) -> None:
-    """Drop the orders that a resume belongs to."""
-    mine = (col(OrderRow.tenant) == tenant, col(OrderRow.resume_id) == resume_id)
-    erase(session, tenant, list(session.exec(select(OrderRow.id).where(*mine))))
 
 
 def erase_before(session: Session, time: int, limit: int = 500) -> int:

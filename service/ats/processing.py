@@ -22,8 +22,10 @@ from service.store.records import Recipe, StoredResume
 from service.webhooks import jobs
 from service.webhooks.jobs import Job
 
-_MOST_ATTEMPTS: Final = 12  # of an order that fails for reasons of ours
-_PAUSES: Final = (2, 5, 15, 60, 180, 600, 1_800)  # seconds between attempts to fetch a resume
+_MOST_ATTEMPTS: Final = 20  # of an order, more than fetching takes: what remains are reasons of ours
+# Seconds between attempts to fetch a resume: most failures pass within seconds, and a recruiter waits.
+_PAUSES: Final = (2, 5, 10, 20, 40, 60, 120, 300, 600, 1_800)
+_PAUSED: Final = 2_000  # milliseconds between two looks while scoring stands still
 _GONE: Final = frozenset({401, 403, 404, 410})
 
 
@@ -46,6 +48,16 @@ class Fetched:
 
     upload: Upload | None = None
     resume_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An order's resume, kept, and what it is matched against; ``is_new`` where it came with this order."""
+
+    resume: StoredResume
+    document: Document
+    edition: Edition
+    is_new: bool = False
 
 
 # Gets the resume of an order; raises NotScorableError or NotYetError.
@@ -100,13 +112,13 @@ class Processor:
             self._end(job, replace(order, status="failed"), result)
             return
         try:
-            resume, document, edition = self._read(order)
+            found = self._read(order)
         except (NotScorableError, ReadingError) as error:
             self._end(job, replace(order, status="completed"), packages.unscored(error.code, error.message))
         except NotYetError:
             self._later(job, order)
         else:
-            self._match(job, order, resume, document, edition)
+            self._match(job, order, found)
 
     def _begin(self, job: Job) -> Order | None:
         with self._services.storage.writing(job.tenant) as store:
@@ -115,11 +127,14 @@ class Processor:
             if order is None or not order.is_open:
                 jobs.finish(store.session, job)
                 return None
+            if self._services.switch.paused_since(job.tenant) is not None:
+                jobs.again(store.session, job, self._services.clock() + _PAUSED, anew=True)
+                return None
             order = replace(order, status="processing")
             shelf.save(order)
         return order
 
-    def _read(self, order: Order) -> tuple[StoredResume, Document, Edition]:
+    def _read(self, order: Order) -> "_Found":
         """The order's resume, kept, and what it is matched against."""
         edition = self._services.catalogue.current(order.tenant)
         if not packages.is_known(edition, order.package_id):
@@ -129,7 +144,7 @@ class Processor:
             if fetched.upload is None:
                 identity = fetched.resume_id or ""
                 document = resumes.document(self._services, order.tenant, identity)
-                return resumes.get(self._services, order.tenant, identity), document, edition
+                return _Found(resumes.get(self._services, order.tenant, identity), document, edition)
         except ApiProblem:
             raise NotScorableError("no-resume", "The order's resume is stored no more.") from None
         try:
@@ -139,11 +154,13 @@ class Processor:
                 raise NotYetError from None
             raise
         new = resumes.NewResume(document, fetched.upload.data, order.person)
-        return resumes.ensure(self._services, order.tenant, new), document, edition
+        resume, is_new = resumes.ensure(self._services, order.tenant, new)
+        return _Found(resume, document, edition, is_new=is_new)
 
-    def _match(self, job: Job, order: Order, resume: StoredResume, document: Document, edition: Edition) -> None:
+    def _match(self, job: Job, order: Order, found: "_Found") -> None:
+        resume, edition = found.resume, found.edition
         wanted = matching.Order(packages.role_of(order.package_id), None, 5)
-        report = matching.run(self._services, edition, document, resume.id, wanted)
+        report = matching.run(self._services, edition, found.document, resume.id, wanted)
         result = packages.scored(json.loads(report), order.package_id, int(order.intake.get("top", 3)))
         recipe = Recipe(wanted.role_ids, wanted.top, wanted.as_of, None, dict(edition.matcher.versions(wanted.as_of)))
 
@@ -153,14 +170,14 @@ class Processor:
                 raise NotYetError
             now = self._services.clock()
             match_id = store.matches.add(resume.id, report, recipe, edition.number, now)
-            store.events.add("match.completed", {"match_id": match_id, "resume_id": resume.id}, now)
+            matching.note_kept(store, match_id, resume.id, recipe, now)
             return replace(order, status="completed", resume_id=resume.id, match_id=match_id)
 
         try:
             self._end(job, order, result, keep)
         finally:
             known = self._desk.get(order.tenant, order.id)
-            if known is None or known.status == "cancelled":
+            if found.is_new and (known is None or known.status == "cancelled"):
                 self._take_back(order.tenant, resume.id)
 
     def _end(
@@ -204,7 +221,7 @@ class Processor:
             resume = store.resumes.get(resume_id)
             needed = self._desk.orders(store, tenant).of_resume(resume_id)
             matched = resume is not None and store.matches.of_resume(resume.number)
-        if resume is not None and resume.external_id is not None and not needed and not matched:
+        if resume is not None and not needed and not matched:
             with suppress(ApiProblem):
                 resumes.delete(self._services, tenant, resume_id, reason="order-gone")
 

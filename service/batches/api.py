@@ -30,6 +30,7 @@ from service.batches.columns import columns_shown
 from service.batches.hosting import Host, Order
 from service.batches.intake import ColumnOptions
 from service.batches.ledger import Batch
+from service.batches.people import erase, export
 from service.batches.scoring import ScoringOptions
 from service.batches.worker_command import spool_folder
 from service.store.records import timestamp
@@ -101,16 +102,21 @@ async def lifespan(services: Services) -> AsyncIterator[None]:
         days=settings.retention_file_days,
     )
     await run_in_threadpool(host.open)
-    _hosts[id(services)] = host
+    _hosts[id(services.engine)] = host
     try:
         yield
     finally:
-        del _hosts[id(services)]
+        del _hosts[id(services.engine)]
         await run_in_threadpool(host.close)
 
 
+def retain(services: Services) -> None:
+    """Batches go when their time is over."""
+    _hosts[id(services.engine)].forget_old(services.clock())
+
+
 async def _host(services: ServicesHere) -> Host:
-    return _hosts[id(services)]
+    return _hosts[id(services.engine)]
 
 
 HostHere = Annotated[Host, Depends(_host)]
@@ -353,3 +359,6 @@ def _ndjson(host: Host, batch: Batch) -> Iterator[str]:
     with host.results() as connection:
         for row in ledger.results(connection, batch.id, columns):
             yield json.dumps(outputs.json_object(columns, row), ensure_ascii=False) + "\n"
+
+
+__all__ = ["erase", "export", "lifespan", "retain", "router"]

@@ -39,6 +39,7 @@ _MOST_CHILDREN: Final = 2_000
 _ATTEMPTS: Final = 20  # of a span whose workflow ended in an error, such as a full disk
 _FORGET_SECONDS: Final = 3_600
 _ENDED_BADLY: Final = ("ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
+_PAUSED_SECONDS: Final = 1.0
 _DATABASE_GONE_SECONDS: Final = 120.0
 
 
@@ -47,7 +48,7 @@ class Runtime:
 
     ``workers`` processes score; with 0 this process only accepts batches and leaves the scoring to others. Spools lie
     below ``spools``, a folder that all workers of one database must see. ``on_finished`` is called at least once for
-    each batch that completes here.
+    each batch that completes or fails here.
     """
 
     def __init__(
@@ -165,20 +166,34 @@ class Runtime:
         return _patiently(lambda: self._find(batch_id))
 
     def repair(self, batch: Batch) -> int:
-        """Enqueue again the spans that ended in an error before their chunks were done; returns how many."""
+        """Enqueue again the spans that ended in an error before their chunks were done; returns how many.
+
+        A batch has failed where nothing is left but spans that failed too often, such as those of a lost file.
+        """
         statuses = self._workflows(batch.id, None)
         newest: dict[int, tuple[int, str]] = {}
         for status in statuses:
             first, attempt = _numbers(status.workflow_id)
             newest[first] = max(newest.get(first, (-1, "")), (attempt, status.status))
         done = self._chunks_done(batch.id)
-        again = 0
+        again = given_up = waiting = 0
         for first, last in _spans(batch.chunks):
             attempt, state = newest.get(first, (0, ""))
-            if state in _ENDED_BADLY and attempt < _ATTEMPTS and not done.issuperset(range(first, last)):
+            if done.issuperset(range(first, last)):
+                continue
+            if state not in _ENDED_BADLY:
+                waiting += 1
+            elif attempt >= _ATTEMPTS:
+                given_up += 1
+            else:
                 with SetWorkflowID(f"{batch.id}/{first}/{attempt + 1}"):
                     DBOS.enqueue_workflow(CHUNK_QUEUE, self._score_span, batch.id, first, last)
                 again += 1
+        if given_up and not again and not waiting:
+            with ledger.writing(self.engine) as connection:
+                ledger.fail(connection, batch.id, "Its rows could not be scored.", now())
+            if self._on_finished is not None:
+                self._on_finished(batch.id)
         return again
 
     def _declare(self) -> None:
@@ -221,6 +236,7 @@ class Runtime:
             if batch is None or (batch.is_finished and not done.issuperset(range(first, last))):
                 return "stopped"
             key = uuid4().hex
+            self._wait_while_paused(batch.tenant)
             try:
                 # A chunk that is done isn't scored again, but its step is there.
                 rows = [] if chunk in done else self.pool.score(self.spools / batch.spool, chunk, batch.options)
@@ -236,6 +252,15 @@ class Runtime:
         if state == "completed" and self._on_finished is not None:
             self._on_finished(batch_id)
         return state
+
+    def _wait_while_paused(self, tenant: int) -> None:
+        """An administrator may let scoring stand still; runs of the command line have no tenant and none."""
+        while tenant and not self._stopping.is_set() and _patiently(lambda: self._is_paused(tenant)):
+            self._stopping.wait(_PAUSED_SECONDS)
+
+    def _is_paused(self, tenant: int) -> bool:
+        with self.engine.connect() as connection:
+            return ledger.is_paused(connection, tenant)
 
     def _stop_here(self) -> None:
         if self._stopping.is_set():

@@ -148,10 +148,10 @@ class Host:
             ledger.erase(connection, batch.id)
         shutil.rmtree(self._folder / batch.spool, ignore_errors=True)
 
-    def forget_old(self) -> int:
-        """Remove batches whose time is over; returns how many."""
+    def forget_old(self, moment: int | None = None) -> int:
+        """Remove batches whose time is over, now or at a moment; returns how many."""
         with self.engine.connect() as connection:
-            old = ledger.finished_before(connection, now() - self._days * _DAY)
+            old = ledger.finished_before(connection, (moment or now()) - self._days * _DAY)
         for batch in old:
             self.erase(batch)
         return len(old)

@@ -8,11 +8,15 @@ from typing import Any, Final, Literal
 
 from sqlalchemy import Connection, Engine, create_engine, delete, event, func, make_url, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import SQLModel
+from sqlmodel import Session, SQLModel
 
+from service.batches import people
 from service.batches.columns import ALL_COLUMNS, STATUS, Output
 from service.batches.scoring import ScoringOptions
-from service.batches.tables import BATCHES, CHUNKS, RESULTS, TABLES, WORKERS
+from service.batches.tables import BATCHES, CHUNKS, FORGOTTEN, RESULTS, TABLES, WORKERS
+from service.store.claims import note
+from service.store.switches import Switches
+from service.store.tables import EVERYONE
 
 State = Literal["queued", "running", "completed", "cancelled", "failed"]
 FINISHED: Final = frozenset({"completed", "cancelled", "failed"})
@@ -112,13 +116,22 @@ def begin(connection: Connection, batch_id: str, now: int) -> None:
     """From queued to running; a batch without rows is complete at once."""
     query = update(BATCHES).where(BATCHES.c.id == batch_id, BATCHES.c.state == "queued")
     connection.execute(query.values(state="running", started_at=now))
-    connection.execute(_completing(batch_id, now))
+    _complete(connection, batch_id, now)
 
 
 def cancel(connection: Connection, batch_id: str, now: int) -> bool:
     """Stop a batch that has work left: no row is written after this."""
     query = update(BATCHES).where(BATCHES.c.id == batch_id, BATCHES.c.state.in_(("queued", "running")))
-    return connection.execute(query.values(state="cancelled", finished_at=now)).rowcount > 0
+    cancelled = connection.execute(query.values(state="cancelled", finished_at=now)).rowcount > 0
+    people.settle(connection, batch_id)
+    return cancelled
+
+
+def fail(connection: Connection, batch_id: str, problem: str, now: int) -> bool:
+    """End a batch that can't be worked on any more; results that are in stay. Its tenant is told."""
+    query = update(BATCHES).where(BATCHES.c.id == batch_id, BATCHES.c.state.in_(("queued", "running")))
+    failing = query.values(state="failed", problem=problem, finished_at=now).returning(BATCHES.c.tenant)
+    return _ended(connection, batch_id, connection.execute(failing).scalar(), "batch.failed", now)
 
 
 def save_chunk(
@@ -142,7 +155,7 @@ def save_chunk(
         else:
             unchanged = {name: BATCHES.c[name] - count for name, count in counts.items()}
             connection.execute(update(BATCHES).where(BATCHES.c.id == batch_id).values(unchanged))
-        connection.execute(_completing(batch_id, now))
+        _complete(connection, batch_id, now)
     state: State | None = connection.execute(select(BATCHES.c.state).where(BATCHES.c.id == batch_id)).scalar()
     return state or "cancelled"
 
@@ -176,9 +189,15 @@ def results(
 
 def erase(connection: Connection, batch_id: str) -> None:
     """Remove a batch with all its results."""
-    for table in (RESULTS, CHUNKS):
+    for table in (RESULTS, CHUNKS, FORGOTTEN):
         connection.execute(delete(table).where(table.c.batch_id == batch_id))
     connection.execute(delete(BATCHES).where(BATCHES.c.id == batch_id))
+
+
+def is_paused(connection: Connection, tenant: int) -> bool:
+    """Whether scoring stands still for a tenant."""
+    with Session(connection) as session:
+        return Switches(session).paused_since(tenant, EVERYONE) is not None
 
 
 def beat(connection: Connection, worker: str, now: int, *, forget_before: int) -> None:
@@ -204,10 +223,22 @@ def count_results(connection: Connection, batch_id: str) -> dict[str, int]:
     return {str(status): int(count) for status, count in connection.execute(query)}
 
 
-def _completing(batch_id: str, now: int) -> Any:  # noqa: ANN401
+def _complete(connection: Connection, batch_id: str, now: int) -> None:
+    """Complete a batch whose last row is in, and tell its tenant in the same transaction."""
     done = BATCHES.c.scored + BATCHES.c.abstained + BATCHES.c.failed
     query = update(BATCHES).where(BATCHES.c.id == batch_id, BATCHES.c.state == "running", done == BATCHES.c.total)
-    return query.values(state="completed", finished_at=now)
+    completing = query.values(state="completed", finished_at=now).returning(BATCHES.c.tenant)
+    _ended(connection, batch_id, connection.execute(completing).scalar(), "batch.completed", now)
+
+
+def _ended(connection: Connection, batch_id: str, tenant: int | None, event: str, now: int) -> bool:
+    """What an end brings along, where there was one (``tenant`` is not None); the command line's runs have tenant 0."""
+    if tenant is None:
+        return False
+    people.settle(connection, batch_id)
+    if tenant:
+        note(connection, tenant, event, {"batch_id": batch_id}, now)
+    return True
 
 
 def _insert(connection: Connection, table: Any) -> Any:  # noqa: ANN401

@@ -1,6 +1,7 @@
 """The tables of batches: how far each has come, which chunks are done, and the results.
 
-``batch_rows`` is about people: its rows go with their batch, when it is deleted or its time is over.
+``batch_rows`` is about people: its rows go with their batch, when it is deleted or its time is over, or with whom they
+are about.
 """
 
 from typing import Any, Final
@@ -60,19 +61,35 @@ class BatchWorkerRow(SQLModel, table=True):
     seen_at: int = _big(nullable=False)
 
 
+class BatchForgottenRow(SQLModel, table=True):
+    """Someone who is to be left out of a batch that is still running: a hash of their id, until the batch ends."""
+
+    __tablename__ = "batch_forgotten"
+    batch_id: str = Field(primary_key=True, max_length=60)
+    mark: str = Field(primary_key=True, max_length=64)
+
+
 def _results() -> Table:
     """The output columns of each candidate. The key of batch and row is the second guard against scoring twice."""
     kinds: dict[str, Any] = {"int64": BigInteger, "double": Float(53), "string": Text}
     columns: list[Column[Any]] = [Column("batch_id", Text, primary_key=True)]
     columns += [
-        Column(name, kinds[str(OUTPUT_SCHEMA.field(name).type)], primary_key=name == "row", autoincrement=False)
+        Column(
+            name,
+            kinds[str(OUTPUT_SCHEMA.field(name).type)],
+            primary_key=name == "row",
+            autoincrement=False,
+            info={"personal": name != "row"},
+        )
         for name in ALL_COLUMNS
     ]
-    return Table("batch_rows", SQLModel.metadata, *columns, sqlite_with_rowid=False)
+    person = Index("ix_batch_rows_person", "external_id")
+    return Table("batch_rows", SQLModel.metadata, *columns, person, sqlite_with_rowid=False)
 
 
 RESULTS: Final = _results()
 BATCHES: Final[Table] = SQLModel.metadata.tables["batches"]
 CHUNKS: Final[Table] = SQLModel.metadata.tables["batch_chunks"]
 WORKERS: Final[Table] = SQLModel.metadata.tables["batch_workers"]
-TABLES: Final = (BATCHES, CHUNKS, WORKERS, RESULTS)
+FORGOTTEN: Final[Table] = SQLModel.metadata.tables["batch_forgotten"]
+TABLES: Final = (BATCHES, CHUNKS, WORKERS, FORGOTTEN, RESULTS)

@@ -15,9 +15,8 @@ from service.store import open_database
 
 def spool_folder(settings: Settings) -> Path:
     """Where uploads wait to be scored: a folder that every worker of one database sees."""
-    given = getattr(settings, "batch_folder", None)
-    if given is not None:
-        return Path(given)
+    if settings.batch_folder is not None:
+        return settings.batch_folder
     file = settings.sqlite_file
     return (file.absolute().parent if file is not None else Path("rolefit-data").absolute()) / "batches"
 

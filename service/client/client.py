@@ -150,6 +150,10 @@ class Client:
         """Erase a resume and everything that hangs on it."""
         self._call("DELETE", f"/v1/resumes/{resume_id}")
 
+    def forget(self, external_id: str) -> None:
+        """Erase everything that is kept under one's own id for a person."""
+        self._call("DELETE", "/v1/resumes", params={"external_id": external_id})
+
     def export(self, *, resume_id: str | None = None, external_id: str | None = None) -> dict[str, Any]:
         """Everything held about a person."""
         path = "/v1/export" if resume_id is None else f"/v1/resumes/{resume_id}/export"

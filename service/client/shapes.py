@@ -208,6 +208,12 @@ class Resume(TypedDict):
     duplicates: NotRequired[list[str]]
 
 
+class ResumeDetail(Resume):
+    """A stored resume, with what was understood of it where that was asked for: JSON Resume 1.2."""
+
+    parsed: NotRequired[dict[str, Any]]
+
+
 class ResumePage(TypedDict):
     """A page of resumes."""
 
@@ -460,6 +466,7 @@ class PersonExport(TypedDict):
 
     exported_at: str
     resumes: list[dict[str, Any]]
+    elsewhere: list[dict[str, Any]]
 
 
 class Hold(TypedDict):

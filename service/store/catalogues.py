@@ -3,7 +3,9 @@
 import json
 import zlib
 from collections.abc import Iterable
+from typing import Final
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, delete, select, update
 
 from service.store.records import CatalogueVersion, OwnRole
@@ -11,6 +13,12 @@ from service.store.tables import EVERYONE, CatalogueRow, RoleRow, TenantRow
 from taxonomy.files import as_data, loads
 from taxonomy.model import RoleProfile, Skill, Taxonomy
 
+# Made once, and without objects of the mapper: every request asks for it.
+_CURRENT: Final = (
+    select(*(col(getattr(CatalogueRow, name)) for name in ("number", "tenant", "version", "base", "created_at")))
+    .join(TenantRow, col(TenantRow.catalogue) == col(CatalogueRow.number))
+    .where(col(TenantRow.number) == bindparam("tenant"))
+)
 _WRAP = {"schema": "rolefit.taxonomy/1", "version": "", "documents": []}
 
 
@@ -22,9 +30,8 @@ class Catalogues:
 
     def current(self) -> CatalogueVersion | None:
         """The version that this tenant matches against, or None before the first."""
-        query = select(CatalogueRow).join(TenantRow, col(TenantRow.catalogue) == col(CatalogueRow.number))
-        row = self._session.exec(query.where(col(TenantRow.number) == self._tenant)).one_or_none()
-        return None if row is None else _version(row)
+        row = self._session.connection().execute(_CURRENT, {"tenant": self._tenant}).one_or_none()
+        return None if row is None else CatalogueVersion(*row)
 
     def by_version(self, version: str) -> CatalogueVersion | None:
         """A version by its digest, if it is everyone's or this tenant's."""

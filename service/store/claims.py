@@ -1,11 +1,13 @@
 """Idempotency keys in use, and the events that webhooks are sent from."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, delete, select, update
+from sqlmodel import Session, col, delete, insert, select, update
 
 from service.store.records import Event, new_id
 from service.store.tables import ClaimRow, EventRow
@@ -46,12 +48,12 @@ class Claims:
             return Claim("in-progress")
         return Claim("answered", self._vault.own.open(row.answer, name.hex()))
 
-    def answer(self, key: str, answer: bytes, resume: int | None) -> None:
-        """Keep the answer; it goes with the resume that it tells of."""
+    def answer(self, key: str, answer: bytes, resume: int | None, subject: str | None = None) -> None:
+        """Keep the answer; it goes with the resume (by number) or whatever else (by id) that it tells of."""
         name = self._name(key)
         sealed = self._vault.own.seal(answer, name.hex())
         mine = (col(ClaimRow.tenant) == self._tenant, col(ClaimRow.key) == name)
-        self._session.exec(update(ClaimRow).where(*mine).values(answer=sealed, resume=resume))
+        self._session.exec(update(ClaimRow).where(*mine).values(answer=sealed, resume=resume, subject=subject))
 
     def release(self, key: str) -> None:
         """Give a key back after a request that changed nothing."""
@@ -61,6 +63,12 @@ class Claims:
     def remove_of(self, number: int) -> None:
         """Drop the answers that tell of one resume."""
         self._session.exec(delete(ClaimRow).where(col(ClaimRow.resume) == number))
+
+    @staticmethod
+    def forget(session: Session, tenant: int, subjects: Sequence[str]) -> None:
+        """Drop the answers that tell of these things."""
+        mine = (col(ClaimRow.tenant) == tenant, col(ClaimRow.subject).in_(subjects))
+        session.exec(delete(ClaimRow).where(*mine))
 
     def _new(self, row: ClaimRow) -> Claim:
         try:
@@ -83,13 +91,19 @@ class Events:
 
     def add(self, kind: str, data: dict[str, Any], now: int) -> str:
         """Note an event such as ``resume.deleted``; its data are ids, never content. Returns its id."""
-        identity = new_id("evt")
-        self._session.add(EventRow(id=identity, tenant=self._tenant, type=kind, data=json.dumps(data), created_at=now))
         self._session.flush()
-        return identity
+        return note(self._session.connection(), self._tenant, kind, data, now)
 
     def after(self, number: int, limit: int = 100) -> list[Event]:
         """This tenant's events after a number, in order."""
         query = select(EventRow).where(col(EventRow.tenant) == self._tenant, col(EventRow.number) > number)
         rows = self._session.exec(query.order_by(col(EventRow.number)).limit(limit))
         return [Event(r.number or 0, r.id, r.tenant, r.type, json.loads(r.data), r.created_at) for r in rows]
+
+
+def note(connection: Connection, tenant: int, kind: str, data: dict[str, Any], now: int) -> str:
+    """Note an event in a transaction that has no session. Returns its id."""
+    identity = new_id("evt")
+    values = {"id": identity, "tenant": tenant, "type": kind, "data": json.dumps(data), "created_at": now}
+    connection.execute(insert(EventRow).values(**values))
+    return identity

@@ -88,6 +88,14 @@ class StoredResume:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """Whom something is about: by a stored resume, or by the caller's own id."""
+
+    resume_id: str | None = None
+    external_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Recipe:
     """What a stored report was made with, so that it can be made again."""
 

@@ -7,19 +7,22 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import Session, col, delete, select, update
 
+from service.audit.record import Record
 from service.store.access import Access
 from service.store.catalogues import Catalogues, Roles
 from service.store.claims import Claims, Events
 from service.store.database import Database
 from service.store.matches import Matches, Scores
+from service.store.records import Person, StoredResume
 from service.store.resumes import Resumes
+from service.store.switches import Switches
 from service.store.tables import ClaimRow, EventRow, NoteRow, ResumeRow
 from service.store.vault import Vault
 
-# Erases what a part of the service keeps of one resume: given the session, the tenant and the resume's id.
-Eraser = Callable[[Session, int, str], None]
-# Gives what a part of the service holds of one resume, as JSON data, for the person that it is about.
-Exporter = Callable[[Session, int, str], Any]
+# Erases what a part of the service keeps with a resume, or under the caller's own id for a person; returns how much.
+Eraser = Callable[["Store", Person], int]
+# Gives what a part of the service holds in the same way, as JSON data, for the person that it is about.
+Exporter = Callable[["Store", Person], Any]
 _PROOF = "secret-key-proof"
 
 
@@ -27,7 +30,7 @@ class Store:
     """One tenant's shelves, within one transaction."""
 
     def __init__(self, session: Session, vault: Vault, tenant: int) -> None:
-        self.session = session
+        self.session, self.vault, self.tenant = session, vault, tenant
         self.resumes = Resumes(session, vault, tenant)
         self.matches = Matches(session, vault, tenant)
         self.scores = Scores(session, self.resumes, tenant)
@@ -36,6 +39,8 @@ class Store:
         self.claims = Claims(session, vault, tenant)
         self.events = Events(session, tenant)
         self.access = Access(session)
+        self.switches = Switches(session)
+        self.record = Record(session, tenant)
 
 
 class Storage:
@@ -59,23 +64,22 @@ class Storage:
         with self.database.writing() as session:
             yield Store(session, self.vault, tenant)
 
-    def erase(self, store: Store, tenant: int, resume_id: str, number: int) -> None:
+    def erase(self, store: Store, resume: StoredResume) -> None:
         """Remove a resume and everything that hangs on it, in every part of the service."""
         for eraser in self._erasers:
-            eraser(store.session, tenant, resume_id)
-        store.matches.remove_of(number)
-        store.scores.remove_of(number)
-        store.claims.remove_of(number)
-        store.resumes.remove(number)
+            eraser(store, Person(resume_id=resume.id))
+        store.matches.remove_of(resume.number)
+        store.scores.remove_of(resume.number)
+        store.claims.remove_of(resume.number)
+        store.resumes.remove(resume.number)
 
-    @property
-    def has_erasers(self) -> bool:
-        """Whether other parts of the service erase what they keep."""
-        return bool(self._erasers)
+    def forget(self, store: Store, external_id: str) -> int:
+        """Remove what parts of the service keep under the caller's own id for a person; returns how much it was."""
+        return sum(eraser(store, Person(external_id=external_id)) for eraser in self._erasers)
 
-    def held_elsewhere(self, store: Store, tenant: int, resume_id: str) -> list[Any]:
-        """What other parts of the service hold of a resume."""
-        return [held for exporter in self._exporters if (held := exporter(store.session, tenant, resume_id))]
+    def held_elsewhere(self, store: Store, person: Person) -> list[Any]:
+        """What other parts of the service hold of a person."""
+        return [held for exporter in self._exporters if (held := exporter(store, person))]
 
     def scrub(self) -> None:
         """After an erasure: leave no copy of deleted pages behind (SQLite's write-ahead log)."""

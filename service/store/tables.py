@@ -139,6 +139,7 @@ class ClaimRow(SQLModel, table=True):
     resume: int | None = Field(
         default=None, sa_column=Column(BigInteger, ForeignKey("resumes.number"), index=True, nullable=True)
     )
+    subject: str | None = Field(default=None, max_length=60, index=True)
     claimed_at: int = _time(nullable=False)
     until: int = _time(nullable=False, index=True)
 

@@ -26,7 +26,7 @@ from service.web.pools import JOB, MOST_CANDIDATES, Candidate, Entry, Pool, Pool
 from service.web.replies import download, page, problem_page
 from service.web.shortlist import BAND_NAMES, Query, ordered, points, role_of, row_of, shortlist
 from service.web.views import view_of
-from service.web.visitors import Visitor, own_page, sign_in, visitor_of
+from service.web.visitors import Visitor, own_page, paused_page, sign_in, visitor_of
 from service.web.what_if import Desk, domain_of
 
 router = APIRouter(include_in_schema=False, prefix="/recruiter")
@@ -115,6 +115,8 @@ def candidate_page(request: Request, identity: str, row: int) -> Response:
     candidate = pool.candidate(row) if pool else None
     if pool is None or candidate is None or candidate.document is None:
         return problem_page(request, 404, *_GONE)
+    if (paused := paused_page(request)) is not None:
+        return paused
     job, matcher, document = pool.job.job if pool.job else None, pool.matcher, candidate.document
     made = matching.match_document(matcher, document, job=job)
     guides = guides_of(request, matcher)
@@ -227,6 +229,8 @@ def _pools(request: Request) -> Pools:
 
 
 def _begin(request: Request, visitor: Visitor, files: Sequence[tuple[str, bytes]], job: str, role: str) -> Response:
+    if (paused := paused_page(request)) is not None:
+        return paused
     try:
         entries, remarks = entries_of(files)
     except UserError as error:

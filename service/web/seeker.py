@@ -23,7 +23,7 @@ from service.web.carried import MOST_CHARACTERS, Carried
 from service.web.catalogues import guides_of, matcher_of, reader_of
 from service.web.replies import download, page, problem_page
 from service.web.views import view_of
-from service.web.visitors import may_match, sign_in
+from service.web.visitors import may_match, paused_page, sign_in
 from service.web.what_if import Desk, domain_of
 
 router = APIRouter(include_in_schema=False)
@@ -133,6 +133,8 @@ async def _sent(form: FormData) -> Sent:
 
 
 def _matched(request: Request, sent: Sent) -> Response:
+    if (paused := paused_page(request)) is not None:
+        return paused
     matcher = matcher_of(request, sent.catalogue)
     try:
         name = "" if sent.name == "pasted text" else sent.name
@@ -149,6 +151,8 @@ def _matched(request: Request, sent: Sent) -> Response:
 
 
 def _result(request: Request, document: Document, name: str, job: str, catalogue: Catalogue) -> Response:
+    if (paused := paused_page(request)) is not None:
+        return paused
     matcher = matcher_of(request, catalogue)
     made = matching.match_document(matcher, document, job=_job(job), top=_TOP)
     view = view_of(made, document.text, guides_of(request, matcher), name=name, job_text=job or None)
@@ -163,6 +167,8 @@ def _job(text: str) -> Job | None:
 
 
 def _what_if(request: Request, carried: Carried, role_id: str, skill_ids: list[str]) -> Response:
+    if (paused := paused_page(request)) is not None:
+        return paused
     job = _job(carried.job) if carried.job and role_id == taxonomies.job_id(carried.job) else None
     answer = Desk(matcher_of(request, carried.catalogue), carried.document(), job).answer(role_id, skill_ids)
     if answer is None:
@@ -172,6 +178,8 @@ def _what_if(request: Request, carried: Carried, role_id: str, skill_ids: list[s
 
 
 def _saved(request: Request, carried: Carried, kind: str) -> Response:
+    if (paused := paused_page(request)) is not None:
+        return paused
     matcher, document = matcher_of(request, carried.catalogue), carried.document()
     made: Json = matching.match_document(matcher, document, job=_job(carried.job), top=_TOP)
     if kind == "json":

@@ -14,9 +14,11 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from service.api.services import Services
+from service.audit.actor import ACTOR
 from service.keys import SCOPES, Scope, parse
+from service.store.tables import EVERYONE
 from service.web.local import is_local
-from service.web.replies import page
+from service.web.replies import page, problem_page
 
 router = APIRouter(include_in_schema=False)
 
@@ -62,6 +64,17 @@ def may_match(request: Request) -> bool:
         return True
     visitor = visitor_of(request)
     return visitor is not None and visitor.may("match")
+
+
+def paused_page(request: Request) -> Response | None:
+    """What to answer in place of a score while an administrator lets scoring stand still; None where it doesn't."""
+    services = request.app.state.services
+    if not isinstance(services, Services):
+        return None
+    visitor = visitor_of(request)
+    if services.switch.paused_since(EVERYONE if visitor is None else visitor.tenant) is None:
+        return None
+    return problem_page(request, 503, "Scoring is paused", "An administrator paused it. Please try again later.")
 
 
 @router.get("/sign-in")
@@ -110,6 +123,7 @@ def _visitor(request: Request) -> Visitor | None:
     if services.settings.keys_required or not is_local(request) or services.keyring.any_key():
         return None
     tenant = services.keyring.tenant()
+    ACTOR.set("open")
     return Visitor(services, tenant.number, tenant.name, frozenset(SCOPES), signed_in=False)
 
 
@@ -123,6 +137,7 @@ def _named(services: Services, cookies: Mapping[str, str]) -> Visitor | None:
     found = next((item for item in services.keyring.all() if item[0].id == identity), None)
     if found is None or found[2] != "live":
         return None
+    ACTOR.set(found[0].id)
     return Visitor(services, found[0].tenant, found[1], found[0].scopes, signed_in=True)
 
 

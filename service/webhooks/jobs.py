@@ -69,9 +69,10 @@ def finish(session: Session, job: Job) -> None:
         raise LostClaimError
 
 
-def again(session: Session, job: Job, due_at: int) -> None:
-    """Let a job be done again at a time. Raises LostClaimError."""
-    if not session.exec(update(JobRow).where(*_held(job)).values(due_at=due_at, claim=None)).rowcount:
+def again(session: Session, job: Job, due_at: int, *, anew: bool = False) -> None:
+    """Let a job be done again at a time; ``anew`` where nothing was tried. Raises LostClaimError."""
+    values = {"due_at": due_at, "claim": None, **({"attempt": job.attempt - 1} if anew else {})}
+    if not session.exec(update(JobRow).where(*_held(job)).values(**values)).rowcount:
         raise LostClaimError
 
 

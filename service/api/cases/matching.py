@@ -13,6 +13,7 @@ from service.api.idempotency import Once
 from service.api.problems import ApiProblem, invalid, missing, not_found
 from service.api.replies import Reply, encoded
 from service.api.services import Services
+from service.store import Store
 from service.store.catalogues import packed_roles, unpacked_roles
 from service.store.records import Recipe, StoredMatch, StoredResume
 
@@ -77,9 +78,15 @@ def stored(services: Services, tenant: int, edition: Edition, resume: StoredResu
         if store.resumes.get(resume.id) is None:  # deleted meanwhile
             raise not_found("resume")
         identity = store.matches.add(resume.id, report, recipe, edition.number, services.clock())
-        store.events.add("match.completed", {"match_id": identity, "resume_id": resume.id}, services.clock())
+        note_kept(store, identity, resume.id, recipe, services.clock())
         reply = Reply(201, report, {"Location": f"/v1/matches/{identity}"})
         return keep.keep(store, reply, resume.number)
+
+
+def note_kept(store: Store, match_id: str, resume_id: str, recipe: Recipe, now: int) -> None:
+    """Tell of a report that was kept, and record which versions made it."""
+    store.events.add("match.completed", {"match_id": match_id, "resume_id": resume_id}, now)
+    store.record.add("match.kept", match_id, {"resume_id": resume_id, "versions": recipe.versions}, now)
 
 
 def get(services: Services, tenant: int, identity: str) -> StoredMatch:

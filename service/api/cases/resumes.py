@@ -16,6 +16,8 @@ from service.store import Store
 from service.store.records import Retention, StoredResume, timestamp
 
 _DAY = 86_400_000
+_MOST = 1_000  # resumes of one person
+_PERSON_GOES = frozenset({"asked", "partner"})  # why a resume goes because its person does
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class NewResume:
 def add(services: Services, tenant: int, new: NewResume, keep: Once) -> Reply:
     """Keep a resume and score it for every role; the same file under the same external id is the same resume."""
     edition = services.catalogue.current(tenant)
-    points = points_of(services, edition, new.document)
+    points = _points_now(services, tenant, edition, new.document)
     with services.storage.writing(tenant) as store:
         twins = store.resumes.by_digest(new.document.digest)
         same = next((twin for twin in twins if twin.external_id == new.external_id), None)
@@ -41,14 +43,14 @@ def add(services: Services, tenant: int, new: NewResume, keep: Once) -> Reply:
         return keep.keep(store, reply, resume.number)
 
 
-def ensure(services: Services, tenant: int, new: NewResume) -> StoredResume:
-    """Keep a resume, or give the same one that is kept already."""
+def ensure(services: Services, tenant: int, new: NewResume) -> tuple[StoredResume, bool]:
+    """Keep a resume, or give the same one that is kept already; and whether it is new."""
     edition = services.catalogue.current(tenant)
-    points = points_of(services, edition, new.document)
+    points = _points_now(services, tenant, edition, new.document)
     with services.storage.writing(tenant) as store:
         twins = store.resumes.by_digest(new.document.digest)
         same = next((twin for twin in twins if twin.external_id == new.external_id), None)
-        return same or _keep(services, store, new, edition, points)
+        return same or _keep(services, store, new, edition, points), same is None
 
 
 def get(services: Services, tenant: int, identity: str) -> StoredResume:
@@ -71,17 +73,53 @@ def document(services: Services, tenant: int, identity: str) -> Document:
 
 
 def delete(services: Services, tenant: int, identity: str, reason: str = "asked") -> None:
-    """Erase a resume with its text, file, matches, scores and kept answers. Raises ``not-found``, ``legal-hold``."""
+    """Erase a resume with its text, file, matches, scores and kept answers. Raises ``not-found``, ``legal-hold``.
+
+    Where it was the last one under the caller's own id for a person, what else is kept under that id goes along.
+    """
     with services.storage.writing(tenant) as store:
         resume = store.resumes.get(identity)
         if resume is None:
             raise not_found("resume")
-        if resume.held:
-            raise ApiProblem("legal-hold", "A legal hold keeps this resume; lift it first.")
-        services.storage.erase(store, tenant, identity, resume.number)
-        store.events.add("resume.deleted", {"resume_id": identity, "reason": reason}, services.clock())
+        _erase(services, store, resume, reason)
+        _record(services, store, resume, reason)
+        person = resume.external_id if reason in _PERSON_GOES else None
+        if person is not None and not store.resumes.by_external_id(person, limit=1):
+            services.storage.forget(store, person)
     services.storage.scrub()
+
+
+def forget(services: Services, tenant: int, external_id: str) -> None:
+    """Erase everything that is kept under the caller's own id for a person.
+
+    Raises ``not-found`` where there is nothing, and ``legal-hold``, where nothing is erased at all.
+    """
+    with services.storage.writing(tenant) as store:
+        found = store.resumes.by_external_id(external_id, limit=_MOST)
+        for resume in found:
+            _erase(services, store, resume, "asked")
+        if not services.storage.forget(store, external_id) and not found:
+            raise not_found("person")
+        for resume in found:  # last: whoever writes to the record keeps others from it
+            _record(services, store, resume, "asked")
+    services.storage.scrub()
+
+
+def _erase(services: Services, store: Store, resume: StoredResume, reason: str) -> None:
+    if resume.held:
+        raise ApiProblem("legal-hold", "A legal hold keeps this resume; lift it first.")
+    services.storage.erase(store, resume)
+    store.events.add("resume.deleted", {"resume_id": resume.id, "reason": reason}, services.clock())
     services.metrics.erased.labels(reason).inc()
+
+
+def _record(services: Services, store: Store, resume: StoredResume, reason: str) -> None:
+    store.record.add("resume.deleted", resume.id, {"reason": reason}, services.clock())
+
+
+def _points_now(services: Services, tenant: int, edition: Edition, document: Document) -> dict[str, int] | None:
+    """The points, or None while scoring stands still: the background scores the resume once it goes on."""
+    return None if services.switch.paused_since(tenant) is not None else points_of(services, edition, document)
 
 
 def points_of(services: Services, edition: Edition, document: Document) -> dict[str, int]:
@@ -116,7 +154,9 @@ def part(resume: StoredResume) -> dict[str, Any]:
     }
 
 
-def _keep(services: Services, store: Store, new: NewResume, edition: Edition, points: dict[str, int]) -> StoredResume:
+def _keep(
+    services: Services, store: Store, new: NewResume, edition: Edition, points: dict[str, int] | None
+) -> StoredResume:
     now, settings = services.clock(), services.settings
     until = now + settings.retention_score_days * _DAY
     retention = Retention(
@@ -126,6 +166,7 @@ def _keep(services: Services, store: Store, new: NewResume, edition: Edition, po
     )
     original = new.original if settings.retention_file_days else None
     resume = store.resumes.add(new.document, original, new.external_id, now, retention)
-    store.scores.replace({resume.number: points}, edition.number)
-    store.resumes.mark_scored([resume.number], edition.number)
+    if points is not None:
+        store.scores.replace({resume.number: points}, edition.number)
+        store.resumes.mark_scored([resume.number], edition.number)
     return resume

@@ -8,7 +8,7 @@ from service.api.cases.resumes import part
 from service.api.problems import not_found
 from service.api.services import Services
 from service.store import Store
-from service.store.records import StoredResume, timestamp
+from service.store.records import Person, StoredResume, timestamp
 
 
 def hold(services: Services, tenant: int, identity: str, *, held: bool) -> dict[str, Any]:
@@ -17,23 +17,32 @@ def hold(services: Services, tenant: int, identity: str, *, held: bool) -> dict[
         if store.resumes.get(identity) is None:
             raise not_found("resume")
         store.resumes.hold(identity, held=held)
+        store.record.add("hold.set" if held else "hold.lifted", identity, {}, services.clock())
     return {"id": identity, "legal_hold": held}
 
 
 def export(services: Services, tenant: int, resume_id: str | None, external_id: str | None) -> dict[str, Any]:
-    """Everything held about a person: each resume with its text, file, reports and scores. Raises ``not-found``."""
+    """Everything held about a person: each resume with its text, file, reports and scores, and what else there is.
+
+    Raises ``not-found``.
+    """
     with services.storage.reading(tenant) as store:
         if resume_id is not None:
             found = [resume for resume in [store.resumes.get(resume_id)] if resume is not None]
+            elsewhere = []
         else:
             found = store.resumes.by_external_id(external_id or "", limit=1000)
-        if not found:
-            raise not_found("resume")
-        held = [_held(services, store, tenant, resume) for resume in found]
-    return {"exported_at": timestamp(services.clock()), "resumes": held}
+            elsewhere = services.storage.held_elsewhere(store, Person(external_id=external_id))
+        if not found and not elsewhere:
+            raise not_found("resume" if resume_id is not None else "person")
+        held = [_held(services, store, resume) for resume in found]
+    with services.storage.writing(tenant) as store:
+        given = {"resumes": [resume.id for resume in found]}
+        store.record.add("person.exported", resume_id or "by-external-id", given, services.clock())
+    return {"exported_at": timestamp(services.clock()), "resumes": held, "elsewhere": elsewhere}
 
 
-def _held(services: Services, store: Store, tenant: int, resume: StoredResume) -> dict[str, Any]:
+def _held(services: Services, store: Store, resume: StoredResume) -> dict[str, Any]:
     original = store.resumes.original(resume.id)
     matches = store.matches.of_resume(resume.number)
     editions = {number: store.catalogues.by_number(number) for _, _, number in store.scores.of_resume(resume.number)}
@@ -53,5 +62,5 @@ def _held(services: Services, store: Store, tenant: int, resume: StoredResume) -
             }
             for role, points, number in store.scores.of_resume(resume.number)
         ],
-        "elsewhere": services.storage.held_elsewhere(store, tenant, resume.id),
+        "elsewhere": services.storage.held_elsewhere(store, Person(resume_id=resume.id)),
     }

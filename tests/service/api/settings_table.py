@@ -1,5 +1,6 @@
 """The table of settings in ``docs/deploy.md``, made from the class: ``python -m tests.service.api.settings_table``."""
 
+import json
 from pathlib import Path
 
 from pydantic_core import PydanticUndefined
@@ -14,15 +15,16 @@ def table() -> str:
     rows = ["| setting | default | meaning |", "|---|---|---|"]
     for name, field in Settings.model_fields.items():
         assert field.default is not PydanticUndefined
-        default = (
-            ""
-            if field.default in (None, ())
-            else str(field.default).lower()
-            if isinstance(field.default, bool)
-            else str(field.default)
-        )
-        rows.append(f"| `{name}` | {f'`{default}`' if default else 'none'} | {field.description} |")
+        rows.append(f"| `{name}` | {_shown(field.default)} | {field.description} |")
     return "\n".join(rows) + "\n"
+
+
+def _shown(default: object) -> str:
+    if default in (None, ()):
+        return "none"
+    if isinstance(default, bool | tuple):
+        return f"`{json.dumps(default)}`"
+    return f"`{default}`"
 
 
 def write() -> None:

@@ -1,18 +1,25 @@
 """What people are owed: gone means gone, everything on request, kept no longer than said, sealed meanwhile."""
 
 import base64
+import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 from sqlalchemy import text
 from sqlmodel import SQLModel
 
 from service.api import background
+from service.ats import api as orders
+from service.ats.api import desk_for, workers
+from service.batches import api as batches
 from service.client import Client
 from tests.service.api.conftest import Running, settings_for, start
 from tests.service.postgres import Postgres
+from tests.service.webhooks.receiver import wait_for
 
 CANARIES = ("Canarywings", "canary-external-id-77", "Quuxtech Canary Works")
 DAY = 86_400_000
@@ -23,7 +30,7 @@ def alone(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Runn
     """An application on a database of its own, which is looked into."""
     server: Postgres | None = request.getfixturevalue("postgres") if request.param == "postgresql" else None
     url = f"sqlite:///{tmp_path}/db/rolefit.db" if server is None else server.new_database()
-    for one in start(settings_for(url)):
+    for one in start(settings_for(url, batch_folder=tmp_path / "db" / "batches", batch_workers=1)):
         yield one, Client("", one.key("admin"), http=one.http)
 
 
@@ -31,8 +38,8 @@ def dump(running: Running, folder: Path) -> bytes:
     """Everything that the database holds, as bytes: its files, or every row of every table."""
     engine = running.services.engine
     if engine.dialect.name == "sqlite":
-        return b"".join(path.read_bytes() for path in sorted((folder / "db").iterdir()))
-    rows = []
+        return b"".join(path.read_bytes() for path in sorted((folder / "db").rglob("*")) if path.is_file())
+    rows = [path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()]
     with engine.connect() as connection:
         for table in SQLModel.metadata.tables:
             for row in connection.execute(text(f'SELECT * FROM "{table}"')):  # noqa: S608
@@ -140,6 +147,29 @@ def test_nothing_is_forgotten_early_and_nothing_late(alone: tuple[Running, Clien
     assert at(1461.1) == {"resume": False, "file": False, "text": False, "report": False}
 
 
+def test_orders_and_batches_are_forgotten_on_their_day_too(alone: tuple[Running, Client]) -> None:
+    running, _ = alone
+    with admin(running) as http:
+        table = "external_id,resume_text\nc-1,too short\n"
+        batch = http.post("/v1/batches", files={"file": ("a.csv", table.encode(), "text/csv")}).json()["id"]
+        wait_for(lambda: http.get(f"/v1/batches/{batch}").json()["state"] == "completed", 60)
+        order = http.post("/v1/orders", json={"package_id": "best-fit", "resume_url": "https://93.184.216.34/cv"})
+        assert order.status_code == 201, order.text
+        made = running.services.clock()
+
+        def left(days: float) -> tuple[bool, bool]:
+            later = replace(running.services, clock=lambda: made + int(days * DAY))
+            background.retain(later, [batches.retain, orders.retain])
+            places = (f"/v1/batches/{batch}", f"/v1/orders/{order.json()['id']}")
+            found = [http.get(place).status_code == 200 for place in places]
+            return found[0], found[1]
+
+        assert left(29.9) == (True, True)
+        assert left(30.1) == (False, True)
+        assert left(1460.9) == (False, True)
+        assert left(1461.1) == (False, False)
+
+
 def test_a_report_whose_text_is_gone_says_why_it_cannot_be_made_again(
     alone: tuple[Running, Client], resume_text: str
 ) -> None:
@@ -152,15 +182,91 @@ def test_a_report_whose_text_is_gone_says_why_it_cannot_be_made_again(
     assert (answer.status_code, answer.json()["type"]) == (409, "/docs#replay-unavailable")
 
 
-def test_every_personal_column_is_reached_by_erasure(running: Running) -> None:
-    """A table with something personal either is erased by ``Storage.erase``, or by an eraser of its own part."""
-    erased = {"resumes", "matches", "scores", "idempotency"}
-    personal = {
+def personal_tables() -> set[str]:
+    return {
         table.name
         for table in SQLModel.metadata.tables.values()
-        for column in table.columns
-        if column.info.get("personal")
+        if any(column.info.get("personal") for column in table.columns)
     }
-    assert erased <= personal
-    others = {name for name in personal - erased if not running.services.storage.has_erasers}
-    assert others == set()
+
+
+def rows_of(running: Running, tables: set[str]) -> dict[str, int]:
+    with running.services.engine.connect() as connection:
+        return {name: connection.execute(text(f"SELECT count(*) FROM {name}")).scalar_one() for name in tables}  # noqa: S608
+
+
+@contextmanager
+def admin(running: Running) -> Iterator[TestClient]:
+    headers = {"Authorization": f"Bearer {running.key('admin')}"}
+    with_key = TestClient(running.app, base_url="http://rolefit.test", headers=headers)
+    yield with_key
+    with_key.close()
+
+
+def fill_every_personal_table(running: Running, http: TestClient, resume_text: str) -> None:
+    """One person in everything that keeps something personal: a new such table must get a row here, and an eraser."""
+    person = CANARIES[1]
+    kept = http.post(
+        "/v1/matches",
+        json={"text": canary_text(resume_text), "store": True, "external_id": person},
+        headers={"Idempotency-Key": "a"},
+    )
+    assert kept.status_code == 201
+    role = kept.json()["results"][0]["role_id"]
+    said = {"role_id": role, "opinion": "too_high", "reason": f"{CANARIES[0]} never said so."}
+    assert http.post(f"{kept.headers['location']}/overrides", json=said).status_code == 201
+    ordered = {"package_id": "best-fit", "candidate": {"external_id": person}, "text": canary_text(resume_text) * 2}
+    made = http.post("/v1/orders", json=ordered, headers={"Idempotency-Key": "b"})
+    assert made.status_code == 201, made.text
+    with workers(desk_for(running.services), pause=0.02):
+        wait_for(lambda: http.get(f"/v1/orders/{made.json()['id']}").json()["status"] == "completed")
+    table = f"external_id,resume_text\n{person},{json.dumps(canary_text(resume_text)[:900].replace(chr(10), ' '))}\n"
+    batch = http.post("/v1/batches", files={"file": ("a.csv", table.encode(), "text/csv")})
+    assert batch.status_code == 202, batch.text
+    wait_for(lambda: http.get(f"/v1/batches/{batch.json()['id']}").json()["state"] == "completed", 60)
+
+
+def test_every_personal_column_is_reached_by_erasure(
+    alone: tuple[Running, Client], resume_text: str, tmp_path: Path
+) -> None:
+    """A column tagged personal whose table has no eraser fails here: its row stays, or was never made."""
+    running, _ = alone
+    with admin(running) as http:
+        fill_every_personal_table(running, http, resume_text)
+        before = rows_of(running, personal_tables())
+        assert len(before) >= 6
+        assert {name for name, count in before.items() if count == 0} == set()
+        held = http.get("/v1/export", params={"external_id": CANARIES[1]}).json()
+        assert len(held["resumes"]) == 2
+        assert [set(part) for part in held["elsewhere"]] == [{"batch_rows"}]
+        assert http.delete("/v1/resumes", params={"external_id": CANARIES[1]}).status_code == 204
+        assert {name for name, count in rows_of(running, personal_tables()).items() if count} == set()
+        assert not [canary for canary in CANARIES if canary.encode() in dump(running, tmp_path)]
+        for answer in (http.get, http.delete):
+            place = "/v1/export" if answer == http.get else "/v1/resumes"
+            assert answer(place, params={"external_id": CANARIES[1]}).status_code == 404
+
+
+def test_with_the_last_resume_goes_what_is_kept_elsewhere_about_the_person(
+    alone: tuple[Running, Client], resume_text: str
+) -> None:
+    running, client = alone
+    with admin(running) as http:
+        fill_every_personal_table(running, http, resume_text)
+        first, last = [resume["id"] for resume in client.resumes(CANARIES[1])]
+        client.delete_resume(first)
+        assert rows_of(running, {"batch_rows"}) == {"batch_rows": 1}
+        client.delete_resume(last)
+        assert rows_of(running, {"batch_rows", "ats_orders"}) == {"batch_rows": 0, "ats_orders": 0}
+
+
+def test_a_legal_hold_on_one_resume_keeps_everything_about_the_person(client: Client, http: TestClient) -> None:
+    texts = [f"Resume number {number} of one and the same person. " * 9 for number in range(2)]
+    held, other = [client.upload(text=one, external_id="held-person")["id"] for one in texts]
+    http.put(f"/v1/resumes/{held}/hold")
+    refused = http.delete("/v1/resumes", params={"external_id": "held-person"})
+    assert (refused.status_code, refused.json()["type"]) == (409, "/docs#legal-hold")
+    assert {resume["id"] for resume in client.resumes("held-person")} == {held, other}
+    http.delete(f"/v1/resumes/{held}/hold")
+    client.forget("held-person")
+    assert list(client.resumes("held-person")) == []

@@ -92,13 +92,15 @@ def running(
     else:
         server: Postgres = request.getfixturevalue("postgres")
         url = server.new_database()
-    with pytest.MonkeyPatch.context() as environment:
-        callbacks = f'["{receiver.address}/integrations/testing_partners/take_home_tests/"]'
-        environment.setenv("ROLEFIT_ATS_GREENHOUSE_CALLBACKS", callbacks)
-        environment.setenv("ROLEFIT_ATS_ASHBY_URL", receiver.address)
-        environment.setenv("ROLEFIT_ATS_PUBLIC_URL", "https://rolefit.test")
-        environment.setenv("ROLEFIT_ATS_DOWNLOAD_SECONDS", "1")
-        yield from start(settings_for(url, webhook_allow_private=True))
+    settings = settings_for(
+        url,
+        webhook_allow_private=True,
+        greenhouse_callbacks=(f"{receiver.address}/integrations/testing_partners/take_home_tests/",),
+        ashby_url=receiver.address,
+        public_url="https://rolefit.test",
+        download_seconds=1,
+    )
+    yield from start(settings)
 
 
 @pytest.fixture

@@ -1,7 +1,15 @@
-import re
+import copy
+from typing import Any
 
+import jsonschema_rs
+import pytest
+
+from service.reading.json_resume import check
 from tests.service.ats.conftest import Office
+from tests.service.ats.json_resume_schema import SCHEMA
 from tests.service.ats.test_orders import JSON_RESUME, TEXT
+
+VALIDATOR = jsonschema_rs.Draft7Validator(SCHEMA, validate_formats=True)
 
 
 def test_every_role_is_given_as_a_job_posting_that_makes_a_role_again(office: Office) -> None:
@@ -26,27 +34,14 @@ def test_every_role_is_given_as_a_job_posting_that_makes_a_role_again(office: Of
     assert office.http.get("/ats/roles/nothing/job-posting").status_code == 404
 
 
-def check_json_resume(resume: dict[str, object]) -> None:
-    """The shapes of JSON Resume 1.2 that we write, each with its types."""
-    assert resume.keys() <= {"$schema", "basics", "work", "education", "skills", "meta"}
-    shapes = {
-        "work": {"position": str},
-        "education": {"studyType": str, "area": str},
-        "skills": {"name": str, "level": str, "keywords": list},
-    }
-    for name, shape in shapes.items():
-        for item in resume[name]:  # type: ignore[attr-defined]
-            assert item.keys() <= shape.keys()
-            assert all(isinstance(value, shape[key]) for key, value in item.items())
-    assert re.fullmatch(r"v1\.\d+\.\d+", resume["meta"]["version"])  # type: ignore[index]
-
-
 def test_a_stored_resume_is_given_as_json_resume_that_is_taken_back(office: Office) -> None:
     for source in ({"text": TEXT}, {"json_resume": JSON_RESUME}):
         stored = office.http.post("/v1/resumes", json=source).json()["id"]
         given = office.http.get(f"/ats/resumes/{stored}/json-resume")
         assert given.status_code == 200, given.text
-        check_json_resume(given.json())
+        VALIDATOR.validate(given.json())
+        assert office.http.get(f"/v1/resumes/{stored}?parsed=true").json()["parsed"] == given.json()
+        assert "parsed" not in office.http.get(f"/v1/resumes/{stored}").json()
         assert "Byron" not in given.text
         again = office.http.post("/v1/matches", json={"json_resume": given.json()})
         assert again.status_code == 200, again.text
@@ -55,3 +50,57 @@ def test_a_stored_resume_is_given_as_json_resume_that_is_taken_back(office: Offi
         assert held
         assert len(held & read) >= 0.8 * len(held)
     assert office.http.get("/ats/resumes/res_nothing/json-resume").status_code == 404
+
+
+def places(schema: dict[str, Any], *path: str) -> list[tuple[tuple[str, ...], dict[str, Any]]]:
+    """Every named place of a schema with what stands there; ``[]`` in a path is any item of a list."""
+    found = [(path, schema)] if path else []
+    for name, part in schema.get("properties", {}).items():
+        found += places(part, *path, name)
+    if "items" in schema:
+        found += places(schema["items"], *path, "[]")
+    return found
+
+
+def filled(schema: dict[str, Any]) -> Any:
+    """A value with every place of a schema."""
+    if schema["type"] == "object":
+        return {name: filled(part) for name, part in schema.get("properties", {}).items()}
+    if schema["type"] == "array":
+        return [filled(schema["items"])]
+    return {"email": "ada@example.test", "uri": "https://example.test/a"}.get(schema.get("format", ""), "2021-03")
+
+
+def put(resume: Any, path: tuple[str, ...], value: object) -> None:
+    *way, last = path
+    for name in way:
+        resume = resume[0] if name == "[]" else resume[name]
+    resume[0 if last == "[]" else last] = value
+
+
+WHOLE = filled(SCHEMA)
+PLACES = [(path, part) for path, part in places(SCHEMA) if path[0] not in ("meta", "$schema")]
+
+
+def test_a_resume_with_everything_that_the_schema_has_is_taken(office: Office) -> None:
+    VALIDATOR.validate(WHOLE)
+    assert check(WHOLE) == []
+    assert len(PLACES) > 90
+    long_enough = copy.deepcopy(WHOLE)
+    long_enough["work"][0]["highlights"] = ["Built services with Python, Docker and Kubernetes for a hospital."] * 5
+    assert office.http.post("/v1/matches", json={"json_resume": long_enough}).status_code == 200
+
+
+@pytest.mark.parametrize(("path", "part"), PLACES, ids=["/".join(path) for path, _ in PLACES])
+def test_what_is_of_the_wrong_type_is_named_by_its_place(path: tuple[str, ...], part: dict[str, Any]) -> None:
+    wrong = copy.deepcopy(WHOLE)
+    put(wrong, path, {"number": 1} if part["type"] == "string" else "a text")
+    assert not VALIDATOR.is_valid(wrong)
+    pointer = "/" + "/".join("0" if name == "[]" else name for name in path)
+    assert [problem for problem in check(wrong) if problem.startswith(f"{pointer} must be")] != []
+
+
+def test_a_wrong_resume_is_answered_with_422(office: Office) -> None:
+    answer = office.http.post("/v1/matches", json={"json_resume": {"work": [{"highlights": "one text"}]}})
+    assert answer.status_code == 422
+    assert "/work/0/highlights" in answer.text
