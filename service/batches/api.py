@@ -109,8 +109,13 @@ async def lifespan(services: Services) -> AsyncIterator[None]:
         await run_in_threadpool(host.close)
 
 
-async def _host(services: ServicesHere) -> Host:
+def host_of(services: Services) -> Host:
+    """The batches of a running application."""
     return _hosts[id(services)]
+
+
+async def _host(services: ServicesHere) -> Host:
+    return host_of(services)
 
 
 HostHere = Annotated[Host, Depends(_host)]

@@ -1,6 +1,7 @@
 """The plain words of the pages: what a band, a tier, a status or a finding means."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Final
 
 from matchers.weights import BANDS, TIER_CREDIT
@@ -81,6 +82,12 @@ def band_ranges() -> list[tuple[str, str, str]]:
         ranges.append((name, f"{lowest / 10:g}–{top}", BAND_MEANINGS[name]))
         above = lowest
     return ranges
+
+
+def day(time: int) -> str:
+    """A day in words, of milliseconds since 1970."""
+    moment = datetime.fromtimestamp(time / 1000, tz=UTC)
+    return f"{moment.day} {moment:%B %Y}"
 
 
 def tier_rule() -> str:

@@ -2,7 +2,6 @@
 
 import json
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,8 +9,7 @@ import pytest
 from service import matching, taxonomies
 from service.matching import text_document
 from service.report_page import render
-from service.web.pools import Entry, Pool, Pools
-from tests.service.web.conftest import SAMPLES, Open, Server, Watched
+from tests.service.web.conftest import SAMPLES, Open, Server, Watched, stored
 
 RESUME = SAMPLES / "resume.pdf"
 JOB = (SAMPLES / "jobs" / "data-engineer-azure.txt").read_text(encoding="utf-8")
@@ -163,7 +161,7 @@ def test_a_list_and_its_comparison_break_no_accessibility_rule(browse: Open, ser
     wide, phone = browse(dark=True), browse(width=390)
     for place in ("?against=ml-devops-manager", "/compare?against=ml-devops-manager&c=1&c=2&c=3&c=4"):
         for window in (wide, phone):
-            window.open(f"/recruiter/{pool.id}{place}")
+            window.open(f"/recruiter/{pool}{place}")
             assert window.violations() == [], place
             assert window.is_as_wide_as_its_window(), place
             assert window.is_clean(), (window.foreign, window.complaints)
@@ -253,7 +251,7 @@ def test_ten_thousand_candidates_stay_quick(browse: Open, server: Server) -> Non
     window = browse("/recruiter")
     page = window.page
     started = time.perf_counter()
-    window.open(f"/recruiter/{pool.id}?against=ml-devops-manager")
+    window.open(f"/recruiter/{pool}?against=ml-devops-manager")
     page.wait_for_selector("tbody tr >> nth=49")
     shown = time.perf_counter() - started
     assert page.locator("tbody tr").count() == 50
@@ -319,20 +317,7 @@ def test_paper_carries_the_report_without_buttons(browse: Open) -> None:
     assert window.page.locator(".waterfall").first.is_visible()
 
 
-def filled(server: Server, size: int) -> Pool:
+def filled(server: Server, size: int) -> str:
     """A finished list: a few resumes that were really scored, again and again under ids of their own."""
-    services = server.app.state.services
     files = sorted((SAMPLES / "resumes").glob("*.txt"))[:12]
-    first = Pool(services.matcher, [Entry(file.stem, file.read_bytes(), file.name) for file in files])
-    first.run(services.reader)
-    pool = Pool(services.matcher, [])
-    pool.total = size
-    pool.owner = services.keyring.tenant().number
-    pool.candidates.extend(
-        replace(first.candidates[number % len(files)], row=number + 1, label=f"C-{number:05d}")
-        for number in range(size)
-    )
-    if not hasattr(server.app.state, "web_pools"):
-        server.app.state.web_pools = Pools()
-    server.app.state.web_pools.add(pool)
-    return pool
+    return stored(server, {file.stem: file.read_text(encoding="utf-8") for file in files}, size=size)
