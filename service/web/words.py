@@ -15,6 +15,10 @@ BAND_MEANINGS: Final = {
     "none": "Little on the page is about this role.",
 }
 
+LEAD: Final = "Best fit"
+LEAD_FAR: Final = "Nothing here is close; the nearest is"
+LEAD_JOB: Final = "The job description"
+
 COMPONENTS: Final = {
     "skills": "Skills",
     "responsibilities": "Responsibilities",
@@ -35,6 +39,8 @@ STATUSES: Final = {
     "related_present": "something near it is there",
     "not_assessable": "can’t be judged from a page",
 }
+
+DELIVERIES: Final = {"pending": "on its way", "delivered": "delivered", "failed": "given up"}
 
 NEEDS: Final = {"required": "required", "preferred": "a plus", "mentioned": "mentioned"}
 

@@ -41,7 +41,7 @@ def served(folder: Path, workers: int) -> Iterator[httpx.Client]:
     ) as process:
         try:
             with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60, trust_env=False) as client:
-                until = time.monotonic() + 120
+                until = time.monotonic() + 300
                 while not answers(client):
                     assert process.poll() is None
                     assert time.monotonic() < until
