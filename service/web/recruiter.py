@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Depends, Request
 from fastapi import Query as Parameter
 from fastapi.responses import RedirectResponse, Response
+from sqlalchemy import Connection
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
@@ -29,14 +30,17 @@ from service.web.replies import download, page, problem_page
 from service.web.shortlist import (
     BAND_NAMES,
     Compared,
+    Line,
     Query,
+    chosen,
     compared,
-    every_row,
     needs_of,
+    ranked,
     shortlist,
     unscored,
 )
-from service.web.targets import Target
+from service.web.shortlist import rows as rows_of
+from service.web.targets import Need, Target
 from service.web.views import view_of
 from service.web.visitors import Visitor, own_page, sign_in, visitor_of
 from service.web.what_if import Desk, domain_of
@@ -103,11 +107,9 @@ def list_page(request: Request, identity: str, asked: Asked) -> Response:
     if lists is None or found is None:
         return problem_page(request, 404, *_GONE)
     query = Query.of(asked, found)
-    target = found.target(query.against)
     with lists.results() as connection:
-        listed = shortlist(connection, found, query)
+        listed = shortlist(connection, found, _lines(lists, connection, found, query), query)
         reasons = unscored(connection, found)
-        needed = lists.ready(found, query.against, lambda: needs_of(connection, found, target)) if target else []
     return page(
         request,
         "pool.html",
@@ -117,10 +119,24 @@ def list_page(request: Request, identity: str, asked: Asked) -> Response:
         unscored=reasons,
         roles=sorted(found.matcher.taxonomy.roles, key=lambda role: role.title),
         bands=BAND_NAMES,
-        target=target,
-        needs=needed[:_CHART],
+        target=found.target(query.against),
         until=words.day(found.until),
     )
+
+
+@router.get("/{identity}/gaps")
+def gaps(request: Request, identity: str, asked: Asked) -> Response:
+    """What the whole list lacks for a role: a piece of the list's page, or a page of its own."""
+    lists, found = _list(request, identity)
+    if lists is None or found is None:
+        return problem_page(request, 404, *_GONE)
+    target = found.target(Query.of(asked, found).against)
+    needed: list[Need] = []
+    if target is not None:
+        with lists.results() as connection:
+            needed = lists.ready(found, ("needs", target.id), lambda: needs_of(connection, found, target))
+    piece = "hx-request" in request.headers
+    return page(request, "_gaps.html" if piece else "gaps.html", pool=found, target=target, needs=needed[:_CHART])
 
 
 @router.get("/{identity}/progress")
@@ -156,12 +172,12 @@ def compare(request: Request, identity: str, asked: Asked, c: Annotated[tuple[st
     query = Query.of(asked, found)
     rows = [int(value) for value in c if value.isascii() and value.isdigit() and len(value) < 6]
     with lists.results() as connection:
-        chosen = compared(connection, found, rows)
-    if len(chosen) not in _COMPARED:
+        several = compared(connection, found, rows)
+    if len(several) not in _COMPARED:
         return problem_page(
             request, 422, "Choose two to four", "Tick two, three or four candidates in the table, then compare them."
         )
-    return page(request, "compare.html", pool=found, query=query, **_side_by_side(found, query, chosen))
+    return page(request, "compare.html", pool=found, query=query, **_side_by_side(found, query, several))
 
 
 @router.get("/{identity}/export.{kind}")
@@ -172,13 +188,15 @@ def export(request: Request, identity: str, kind: str, asked: Asked) -> Response
         return problem_page(request, 404, *_GONE)
     query, version = Query.of(asked, found), found.batch.taxonomy_version
     with lists.results() as connection, TemporaryDirectory(prefix="rolefit-") as folder:
-        rows: list[tuple[Value, ...]] = [
+        cells: list[tuple[Value, ...]] = [
             (one.rank, one.row, one.label, one.role_id, one.role, one.points / 10, one.band, float(one.years),
              joined(one.missing), version)
-            for one in every_row(connection, found, query)
+            for one in rows_of(
+                connection, found, chosen(connection, found, _lines(lists, connection, found, query), query)
+            )
         ]  # fmt: skip
         file = Path(folder) / f"candidates.{kind}"
-        outputs.write(file, _EXPORT, rows)
+        outputs.write(file, _EXPORT, cells)
         data = file.read_bytes()
     return download(data, f"rolefit-candidates.{kind}", _KINDS[kind])
 
@@ -191,6 +209,10 @@ def forget(request: Request, identity: str) -> Response:
         return problem_page(request, 404, *_GONE)
     lists.forget(found)
     return RedirectResponse("/recruiter", 303)
+
+
+def _lines(lists: Lists, connection: Connection, found: CandidateList, query: Query) -> tuple[Line, ...]:
+    return lists.ready(found, ("lines", query.against), lambda: ranked(connection, found, query.against))
 
 
 def _start(request: Request, visitor: Visitor, *, status: int = 200, problem: str = "") -> Response:
@@ -271,35 +293,35 @@ def _explained(request: Request, found: CandidateList, sent: Sent, label: str) -
     return page(request, "result.html", back=f"/recruiter/{found.id}", **values)
 
 
-def _side_by_side(found: CandidateList, query: Query, chosen: Sequence[Compared]) -> dict[str, Any]:
+def _side_by_side(found: CandidateList, query: Query, several: Sequence[Compared]) -> dict[str, Any]:
     """Candidates in columns: parts of the score, then what each shows of the requirements."""
-    role_id = _role_for(query, chosen)
+    role_id = _role_for(query, several)
     target = found.target(role_id)
     names = [words.say(words.COMPONENTS, signal.name) for signal in SIGNALS]
-    parts = [(name, [c.parts[role_id][number] for c in chosen]) for number, name in enumerate(names)]
-    scores = [c.points[role_id] for c in chosen]
+    parts = [(name, [c.parts[role_id][number] for c in several]) for number, name in enumerate(names)]
+    scores = [c.points[role_id] for c in several]
     return {
-        "chosen": chosen,
+        "chosen": several,
         "against": role_id,
         "title": target.title if target else "",
         "scores": scores,
         "bands_of": [band_of(points) for points in scores],
         "parts": parts,
-        "rows": _requirements(target, chosen) if target else [],
+        "rows": _requirements(target, several) if target else [],
         "most": [target.role.max_points[signal.name] for signal in SIGNALS] if target else [],
     }
 
 
-def _role_for(query: Query, chosen: Sequence[Compared]) -> str:
+def _role_for(query: Query, several: Sequence[Compared]) -> str:
     """What everybody is compared with: what was asked for, or the role that fits them best together."""
     if query.against != BEST:
         return query.against
-    roles = set.intersection(*(set(c.points) for c in chosen)) - {JOB}
-    return min(roles, key=lambda role: (-sum(c.points[role] for c in chosen), role))
+    roles = set.intersection(*(set(c.points) for c in several)) - {JOB}
+    return min(roles, key=lambda role: (-sum(c.points[role] for c in several), role))
 
 
-def _requirements(target: Target, chosen: Sequence[Compared]) -> list[tuple[str, list[str], bool]]:
-    support = [target.support(c.held_for(target)) for c in chosen]
+def _requirements(target: Target, several: Sequence[Compared]) -> list[tuple[str, list[str], bool]]:
+    support = [target.support(c.held_for(target)) for c in several]
     rows = []
     for unit in target.role.units:
         evidence = [

@@ -1,14 +1,15 @@
-"""A list of candidates as a table: ranked, filtered, sorted and cut into pages by the database.
+"""A list of candidates as a table: ranked, filtered, sorted and cut into pages, straight from the stored results.
 
 A rank is a place among all scored candidates of the list, whatever the filter and the order; equals share it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal, get_args
 from urllib.parse import urlencode
 
-from sqlalchemy import Connection, Integer, Select, String, Subquery, case, cast, false, func, literal, or_, select
+from sqlalchemy import Connection, Integer, Select, String, cast, false, func, literal, or_, select
 
 from matchers.scoring import band_of
 from matchers.weights import BANDS
@@ -24,6 +25,7 @@ BAND_NAMES: Final = tuple(name for _, name in BANDS)
 _SKILLS: Final = 12  # that a name of a skill in the filter may stand for
 _REASONS: Final = 20  # why candidates have no score, of which so many are named
 _NAMED: Final = 40
+_BLOCK: Final = 500  # rows whose evidence is fetched at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,19 @@ class Query:
     def is_filtered(self) -> bool:
         """Whether some candidates may be left out."""
         return bool(self.find or self.skill or self.band)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A scored candidate in a ranking: ``rank`` is ``3``, or ``3=`` where several share it."""
+
+    rank: str
+    row: int
+    label: str
+    points: int
+    years: float
+    role_id: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,19 +134,78 @@ class Unscored:
     labels: tuple[str, ...]
 
 
-def shortlist(connection: Connection, found: CandidateList, query: Query) -> Shortlist:
-    """The answer to a question."""
-    chosen = _chosen(found, query)
-    count = connection.execute(select(func.count()).select_from(chosen.subquery())).scalar_one()
-    pages = max(1, -(-count // PAGE))
+def ranked(connection: Connection, found: CandidateList, against: str) -> tuple[Line, ...]:
+    """Every scored candidate with the tenths asked for, best first, equals as they came: one pass over the table."""
+    if against == BEST:
+        points: Any = cast(func.round(RESULTS.c.best_score * 10), Integer)
+    else:
+        points = DETAILS.c.points[against].as_integer()
+    columns = (
+        RESULTS.c.row, _label(), points.label("points"), RESULTS.c.experience_years, RESULTS.c.best_role,
+        DETAILS.c.title,
+    )  # fmt: skip
+    rows = sorted(connection.execute(_joined(found, *columns)).all(), key=lambda one: (-one.points, one.row))
+    sharing = Counter(one.points for one in rows)
+    places: dict[int, str] = {}
+    for place, one in enumerate(rows, start=1):
+        places.setdefault(one.points, f"{place}=" if sharing[one.points] > 1 else str(place))
+    return tuple(
+        Line(places[one.points], one.row, one.label, one.points, one.experience_years or 0.0,
+             one.best_role if against == BEST else against, one.title)
+        for one in rows
+    )  # fmt: skip
+
+
+def chosen(connection: Connection, found: CandidateList, lines: Sequence[Line], query: Query) -> list[Line]:
+    """The lines that a question asks for, in its order."""
+    with_skill = set(connection.execute(_with_skill(found, query.skill)).scalars()) if query.skill else None
+    plain = query.find.lower()
+    kept = [
+        line
+        for line in lines
+        if plain in line.label.lower()
+        and (not query.band or band_of(line.points) == query.band)
+        and (with_skill is None or line.row in with_skill)
+    ]
+    orders: dict[Order, Callable[[Line], Any]] = {
+        "years": lambda line: (-line.years, line.row),
+        "label": lambda line: (line.label.lower(), line.row),
+        "row": lambda line: line.row,
+    }
+    return sorted(kept, key=orders[query.order]) if query.order in orders else kept
+
+
+def shortlist(connection: Connection, found: CandidateList, lines: Sequence[Line], query: Query) -> Shortlist:
+    """One page of the answer to a question; ``lines`` are those of ``ranked``."""
+    kept = chosen(connection, found, lines, query)
+    pages = max(1, -(-len(kept) // PAGE))
     page = min(query.page, pages)
-    lines = chosen.limit(PAGE).offset((page - 1) * PAGE)
-    return Shortlist(tuple(_rows(connection, found, query, lines)), count, pages, page)
+    shown = kept[(page - 1) * PAGE : page * PAGE]
+    return Shortlist(tuple(rows(connection, found, shown)), len(kept), pages, page)
 
 
-def every_row(connection: Connection, found: CandidateList, query: Query) -> Iterator[Row]:
-    """All lines of the table, in its order."""
-    return _rows(connection, found, query, _chosen(found, query))
+def rows(connection: Connection, found: CandidateList, lines: Sequence[Line]) -> Iterator[Row]:
+    """Lines with what each candidate lacks; the evidence is fetched for these lines only."""
+    for first in range(0, len(lines), _BLOCK):
+        block = lines[first : first + _BLOCK]
+        wanted = _joined(found, RESULTS.c.row, *_EVIDENCE).where(RESULTS.c.row.in_([line.row for line in block]))
+        evidence = {one.row: one for one in connection.execute(wanted)}
+        for line in block:
+            target = found.target(line.role_id)
+            held = _held_for(evidence[line.row], line.role_id)
+            yield Row(
+                rank=line.rank,
+                row=line.row,
+                label=line.label,
+                points=line.points,
+                score=f"{line.points / 10:.1f}",
+                band=band_of(line.points),
+                role_id=line.role_id,
+                role=target.role.profile.title if target else "",
+                years=_years(line.years),
+                title=line.title,
+                missing=tuple(missing(target, held)) if target else (),
+            )
 
 
 def compared(connection: Connection, found: CandidateList, rows: Sequence[int]) -> list[Compared]:
@@ -149,7 +223,13 @@ def compared(connection: Connection, found: CandidateList, rows: Sequence[int]) 
 def needs_of(connection: Connection, found: CandidateList, target: Target) -> list[Need]:
     """What the whole list lacks for a target."""
     stream = connection.execution_options(yield_per=1_000).execute(_joined(found, *_EVIDENCE))
-    return needs(target, ((one.job_held or one.held) if target.id == JOB else one.held for one in stream))
+    return needs(target, (_held_for(one, target.id) for one in stream))
+
+
+def _held_for(one: Any, role_id: str) -> Held:  # noqa: ANN401
+    """A row's skills, those of the job description too where it is about that."""
+    held: Held = (one.job_held or one.held) if role_id == JOB else one.held
+    return held
 
 
 def unscored(connection: Connection, found: CandidateList) -> list[Unscored]:
@@ -177,46 +257,9 @@ def _label() -> Any:  # noqa: ANN401
     return func.coalesce(func.nullif(RESULTS.c.external_id, ""), numbered).label("label")
 
 
-def _ranked(found: CandidateList, query: Query) -> Subquery:
-    """Every scored candidate with the tenths asked for, the rank, and how many share it."""
-    if query.against == BEST:
-        points: Any = cast(func.round(RESULTS.c.best_score * 10), Integer)
-    else:
-        points = DETAILS.c.points[query.against].as_integer()
-    rank = func.rank().over(order_by=points.desc()).label("rank")
-    sharing = func.count().over(partition_by=points).label("sharing")
-    columns = (
-        RESULTS.c.row, _label(), RESULTS.c.best_role, RESULTS.c.best_title, RESULTS.c.experience_years,
-        DETAILS.c.title, points.label("points"), rank, sharing,
-    )  # fmt: skip
-    return _joined(found, *columns).subquery()
-
-
-def _chosen(found: CandidateList, query: Query) -> Select[Any]:
-    ranked = _ranked(found, query)
-    lines = select(ranked)
-    if query.find:
-        lines = lines.where(func.lower(ranked.c.label).contains(query.find.lower(), autoescape=True))
-    if query.band:
-        lines = lines.where(_band(ranked.c.points) == query.band)
-    if query.skill:
-        lines = lines.where(ranked.c.row.in_(_with_skill(found, query.skill)))
-    orders: dict[Order, tuple[Any, ...]] = {
-        "score": (ranked.c.rank,),
-        "years": (ranked.c.experience_years.desc(),),
-        "label": (func.lower(ranked.c.label),),
-        "row": (),
-    }
-    return lines.order_by(*orders[query.order], ranked.c.row)
-
-
-def _band(points: Any) -> Any:  # noqa: ANN401
-    return case(*((points >= lowest, name) for lowest, name in BANDS))
-
-
 def _with_skill(found: CandidateList, name: str) -> Select[Any]:
     """The rows of those who show a skill; a skill's id is a key of what they hold."""
-    texts = [cast(column, String) for column in _EVIDENCE]
+    texts = [cast(column, String) for column in (_EVIDENCE if found.job else _EVIDENCE[:1])]
     named = [text.contains(f'"{one}":', autoescape=True) for one in _skills(found, name) for text in texts]
     return _joined(found, RESULTS.c.row).where(or_(false(), *named))
 
@@ -232,31 +275,6 @@ def _skills(found: CandidateList, name: str) -> list[str]:
     ]
     near = sorted((s for s in skills.values() if plain in s.name.lower()), key=lambda s: (len(s.name), s.id))
     return exact or [s.id for s in near[:_SKILLS]]
-
-
-def _rows(connection: Connection, found: CandidateList, query: Query, lines: Select[Any]) -> Iterator[Row]:
-    """Lines with what each candidate lacks; the evidence is fetched for these lines only."""
-    for block in connection.execute(lines).partitions(500):
-        wanted = _joined(found, RESULTS.c.row, *_EVIDENCE).where(RESULTS.c.row.in_([one.row for one in block]))
-        evidence = {one.row: one for one in connection.execute(wanted)}
-        for one in block:
-            role_id = one.best_role if query.against == BEST else query.against
-            target = found.target(role_id)
-            of_one = evidence[one.row]
-            held = (of_one.job_held or of_one.held) if role_id == JOB else of_one.held
-            yield Row(
-                rank=f"{one.rank}=" if one.sharing > 1 else str(one.rank),
-                row=one.row,
-                label=one.label,
-                points=one.points,
-                score=f"{one.points / 10:.1f}",
-                band=band_of(one.points),
-                role_id=role_id,
-                role=target.role.profile.title if target else "",
-                years=_years(one.experience_years),
-                title=one.title,
-                missing=tuple(missing(target, held)) if target else (),
-            )
 
 
 def _labels(connection: Connection, which: Any) -> tuple[str, ...]:  # noqa: ANN401

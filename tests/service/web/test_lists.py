@@ -18,7 +18,7 @@ from service import matching, taxonomies
 from service.batches.api import host_of
 from service.web import lists as lists_module
 from service.web.lists import BEST, CandidateList
-from service.web.shortlist import PAGE, Query, compared, needs_of, shortlist, unscored
+from service.web.shortlist import PAGE, Query, compared, needs_of, ranked, shortlist, unscored
 from service.web.targets import missing, needs, role_target
 from tests.service.web.conftest import SAMPLES, Server, lists_of, running, send, stored
 
@@ -43,7 +43,7 @@ def read(server: Server, text: str) -> Document:
 
 def answer(server: Server, found: CandidateList, query: Query) -> Any:
     with lists_of(server).results() as connection:
-        return shortlist(connection, found, query)
+        return shortlist(connection, found, ranked(connection, found, query.against), query)
 
 
 def test_every_row_is_answered_and_what_was_not_read_has_no_number(server: Server, found: CandidateList) -> None:
