@@ -169,11 +169,15 @@ def _endpoint(endpoint: Endpoint, latest: list[Delivery], failed: int) -> Endpoi
 
 def _delivery(one: Delivery) -> DeliveryView:
     answer = str(one.last_status) if one.last_status is not None else (one.last_error or "")
-    waits = f", next {timestamp(one.next_at)[:16].replace('T', ' ')}" if one.attempts and one.next_at else ""
+    waits = f", next {words.moment(one.next_at)}" if one.attempts and one.next_at else ""
     tries = f"{one.attempts} {'try' if one.attempts == 1 else 'tries'}"
-    made = timestamp(one.created_at)[:16].replace("T", " ")
     return DeliveryView(
-        one.event, one.type, words.say(words.DELIVERIES, one.state), tries + waits, answer or "none yet", made
+        one.event,
+        one.type,
+        words.say(words.DELIVERIES, one.state),
+        tries + waits,
+        answer or "none yet",
+        words.moment(one.created_at),
     )
 
 
