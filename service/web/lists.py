@@ -9,8 +9,8 @@ import json
 import logging
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
-from contextlib import AbstractContextManager, ExitStack, suppress
+from collections.abc import Callable, Container, Hashable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -104,15 +104,16 @@ class Sent:
 
 
 class Ready:
-    """What takes a while to make and serves again: the latest few, by what they are made of. Safe between threads."""
+    """What takes a while to make of a list and serves again: the latest few. Safe between threads."""
 
     def __init__(self) -> None:
         """Hold nothing yet."""
         self._lock = threading.Lock()
-        self._made: OrderedDict[Hashable, Any] = OrderedDict()
+        self._made: OrderedDict[tuple[str, Hashable], Any] = OrderedDict()
 
-    def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What was made for a key, or is made now."""
+    def get(self, identity: str, what: Hashable, make: Callable[[], T]) -> T:
+        """What was made of a list, or is made now."""
+        key = (identity, what)
         with self._lock:
             if key in self._made:
                 self._made.move_to_end(key)
@@ -125,13 +126,23 @@ class Ready:
                 self._made.popitem(last=False)
         return made
 
+    def keep_only(self, identities: Container[str]) -> None:
+        """Drop what was made of other lists."""
+        with self._lock:
+            for key in [key for key in self._made if key[0] not in identities]:
+                del self._made[key]
+
+
+# For each running application: a part's lifespan is given the services and has no other place to put it.
+_ready: Final[dict[int, Ready]] = {}
+
 
 class Lists:
     """The lists of one tenant."""
 
-    def __init__(self, services: Services, host: Host, tenant: int, ready: Ready) -> None:
-        """Work for a tenant; ``ready`` is shared by all of them."""
-        self._services, self._host, self._tenant, self._ready = services, host, tenant, ready
+    def __init__(self, services: Services, host: Host, tenant: int) -> None:
+        """Work for a tenant."""
+        self._services, self._host, self._tenant, self._ready = services, host, tenant, ready_of(services)
 
     def create(self, wanted: Wanted) -> str:
         """Take an upload in and begin to score it; returns the list's id. Raises UserError."""
@@ -172,7 +183,7 @@ class Lists:
         key, said = self._opened(row)
         matcher = self._services.catalogue.pinned(self._tenant, batch.taxonomy_version).matcher
         text = batch.options.job_text
-        job, target = self._ready.get((batch.taxonomy_version, text), lambda: _prepared(matcher, text))
+        job, target = self._ready.get(identity, text, lambda: _prepared(matcher, text))
         return CandidateList(batch, said["name"], said["against"], row.until, key, matcher, job, target)
 
     def sent(self, found: CandidateList, row: int) -> Sent | None:
@@ -195,7 +206,7 @@ class Lists:
 
     def ready(self, found: CandidateList, what: Hashable, make: Callable[[], T]) -> T:
         """Something worked out over a whole list; kept once nothing more comes."""
-        return self._ready.get((found.id, what), make) if found.done else make()
+        return self._ready.get(found.id, what, make) if found.done else make()
 
     def keep(self, batch_id: str, spool: Spool, wanted: Wanted) -> None:
         """Make a batch a list: seal what its candidates sent, a chunk in each transaction."""
@@ -227,6 +238,20 @@ class Lists:
         return key, json.loads(key.open(row.sealed, row.batch_id))
 
 
+def ready_of(services: Services) -> Ready:
+    """What a running application has made of its lists."""
+    return _ready.setdefault(id(services), Ready())
+
+
+@contextmanager
+def remembering(services: Services) -> Iterator[None]:
+    """Remember what is made of lists until the end."""
+    try:
+        yield
+    finally:
+        _ready.pop(id(services), None)
+
+
 def forget_old(services: Services, host: Host) -> int:
     """Drop every list whose time is over, and what is left of those without a batch; returns how many."""
     now = services.clock()
@@ -234,6 +259,8 @@ def forget_old(services: Services, host: Host) -> int:
     over = (col(ListRow.until) <= now) | (~has_batch & (col(ListRow.created_at) < now - _HALF_MADE))
     with services.storage.reading(0) as store:
         old = [(row.batch_id, row.tenant) for row in store.session.exec(select(ListRow).where(over)).all()]
+        left = set(store.session.exec(select(ListRow.batch_id).where(~over)).all())
+    ready_of(services).keep_only(left)
     for identity, tenant in old:
         _forget(services, host, identity, host.find(identity, tenant))
     return len(old)

@@ -24,16 +24,17 @@ _SECONDS: Final = 60.0  # between two looks for lists whose time is over
 @asynccontextmanager
 async def lifespan(services: Services) -> AsyncIterator[None]:
     """Forget lists whose time is over, as long as the application runs."""
-    if not services.settings.background:
-        yield
-        return
-    forgetting = asyncio.create_task(_forget(services))
-    try:
-        yield
-    finally:
-        forgetting.cancel()
-        with suppress(asyncio.CancelledError):
-            await forgetting
+    with lists.remembering(services):
+        if not services.settings.background:
+            yield
+            return
+        forgetting = asyncio.create_task(_forget(services))
+        try:
+            yield
+        finally:
+            forgetting.cancel()
+            with suppress(asyncio.CancelledError):
+                await forgetting
 
 
 async def _forget(services: Services) -> None:

@@ -25,7 +25,7 @@ from service.reading import ReadingError
 from service.web import words
 from service.web.carried import MOST_CHARACTERS, Carried
 from service.web.catalogues import guides_of, matcher_of, reader_of
-from service.web.lists import BEST, DAYS, MOST_CANDIDATES, CandidateList, Lists, Ready, Sent, Wanted
+from service.web.lists import BEST, DAYS, MOST_CANDIDATES, CandidateList, Lists, Sent, Wanted
 from service.web.replies import download, page, problem_page
 from service.web.shortlist import (
     BAND_NAMES,
@@ -217,7 +217,7 @@ def _lines(lists: Lists, connection: Connection, found: CandidateList, query: Qu
 
 def _start(request: Request, visitor: Visitor, *, status: int = 200, problem: str = "") -> Response:
     roles = sorted(matcher_of(request).taxonomy.roles, key=lambda role: role.title)
-    listed = [(one, words.day(one.until)) for one in _lists(request, visitor).all()]
+    listed = [(one, words.day(one.until)) for one in _lists(visitor).all()]
     given: dict[str, Any] = {"roles": roles, "most": MOST_CANDIDATES, "files": _MOST_FILES, "days": DAYS}
     return page(request, "recruiter.html", status=status, problem=problem, lists=listed, **given)
 
@@ -227,11 +227,8 @@ def _visitor(request: Request) -> Visitor | None:
     return visitor if visitor is not None and visitor.may("match") else None
 
 
-def _lists(request: Request, visitor: Visitor) -> Lists:
-    state = request.app.state
-    if not hasattr(state, "web_ready"):
-        state.web_ready = Ready()
-    return Lists(visitor.services, host_of(visitor.services), visitor.tenant, state.web_ready)
+def _lists(visitor: Visitor) -> Lists:
+    return Lists(visitor.services, host_of(visitor.services), visitor.tenant)
 
 
 def _list(request: Request, identity: str) -> tuple[Lists | None, CandidateList | None]:
@@ -239,7 +236,7 @@ def _list(request: Request, identity: str) -> tuple[Lists | None, CandidateList 
     visitor = _visitor(request)
     if visitor is None:
         return None, None
-    lists = _lists(request, visitor)
+    lists = _lists(visitor)
     return lists, lists.find(identity)
 
 
@@ -256,7 +253,7 @@ def _wanted(form: FormData, files: Sequence[tuple[str, bytes]]) -> Wanted:
 
 def _begin(request: Request, visitor: Visitor, wanted: Wanted) -> Response:
     try:
-        identity = _lists(request, visitor).create(_checked(request, wanted))
+        identity = _lists(visitor).create(_checked(request, wanted))
     except UserError as error:
         return _start(request, visitor, status=422, problem=error.problem.message)
     return RedirectResponse(f"/recruiter/{identity}", 303)

@@ -27,7 +27,7 @@ from service.batches.ledger import Batch
 from service.batches.scoring import RowScorer, ScoringOptions
 from service.batches.spool import write_spool
 from service.settings import Settings
-from service.web.lists import Lists, Ready, Wanted
+from service.web.lists import Lists, Wanted
 
 ROOT = Path(__file__).parents[3]
 SAMPLES = ROOT / "samples"
@@ -93,7 +93,7 @@ def running(folder: Path, *, keys_required: bool = False) -> Iterator[Server]:
 def lists_of(server: Server, tenant: str = "default") -> Lists:
     """The lists of a tenant, as the pages see them."""
     services = server.app.state.services
-    return Lists(services, host_of(services), services.keyring.tenant(tenant).number, Ready())
+    return Lists(services, host_of(services), services.keyring.tenant(tenant).number)
 
 
 def stored(

@@ -213,6 +213,24 @@ def test_a_list_and_its_comparison_break_no_accessibility_rule(browse: Open, ser
             assert window.is_clean(), (window.foreign, window.complaints)
 
 
+DROP = """([name, text]) => {
+  const data = new DataTransfer();
+  data.items.add(new File([text], name, {type: "text/plain"}));
+  const area = document.querySelector("[data-drop]");
+  area.dispatchEvent(new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true}));
+}"""
+
+
+def test_a_resume_may_be_dropped(browse: Open) -> None:
+    window = browse()
+    text = (SAMPLES / "resumes" / "ml-devops-manager-clear.txt").read_text(encoding="utf-8")
+    window.page.evaluate(DROP, ["dropped.txt", text])
+    window.page.click("button[type=submit]")
+    window.page.wait_for_selector("#ranking-heading")
+    assert "dropped.txt" in window.page.inner_text(".told > header")
+    assert window.is_clean(), (window.foreign, window.complaints)
+
+
 def test_the_whole_path_works_with_the_keyboard_alone(browse: Open) -> None:
     window = browse()
     page = window.page

@@ -161,6 +161,17 @@ def forget_at(server: Server, moment: int) -> int:
     return lists_module.forget_old(services, host_of(server.app.state.services))
 
 
+def test_what_was_worked_out_of_a_list_is_not_remembered_longer_than_the_list() -> None:
+    ready, made = lists_module.Ready(), []
+    for identity in ("a", "b", "a"):
+        ready.get(identity, "lines", lambda identity=identity: made.append(identity) or identity)
+    assert made == ["a", "b"]
+    ready.keep_only({"b"})
+    ready.get("a", "lines", lambda: made.append("a again"))
+    ready.get("b", "lines", lambda: made.append("b again"))
+    assert made == ["a", "b", "a again"]
+
+
 def test_a_list_whose_batch_was_deleted_over_the_api_is_forgotten_too(server: Server, http: httpx.Client) -> None:
     identity = stored(server, {"a": TEXT})
     assert http.delete(f"/v1/batches/{identity}").status_code == 204
