@@ -1,6 +1,6 @@
 """The pages in a real browser: weight, time to a painted page, a list of 10,000, and every page's accessibility.
 
-python benchmarks/pages/browser.py [--runs 5] [--rows 10000] [--axe]
+python benchmarks/pages/browser.py [--runs 5] [--rows 10000] [--sent 1000] [--axe]
 """
 
 import argparse
@@ -33,6 +33,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--rows", type=int, default=10_000)
+    parser.add_argument("--sent", type=int, default=1_000)
     parser.add_argument("--axe", action="store_true", help="every page in four windows, which takes minutes")
     asked = parser.parse_args()
     print(f"load average {os.getloadavg()[0]:.1f}; three million additions {additions():.3f} s of a processor")
@@ -42,7 +43,7 @@ def main() -> None:
             first_page(browser, server, asked.runs)
             upload(browser, server, asked.runs)
             stored_list(browser, server, asked.rows)
-            sent_list(browser, server, asked.rows)
+            sent_list(browser, server, asked.sent)
             if asked.axe:
                 accessibility(browser, server)
         browser.close()

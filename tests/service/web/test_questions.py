@@ -41,6 +41,19 @@ def test_a_what_if_about_a_job_uses_the_job(matcher: Matcher) -> None:
     assert answer.names == (gap["name"],)
 
 
+def test_a_what_if_starts_from_the_score_of_the_report_where_wording_was_pasted(matcher: Matcher) -> None:
+    pasted = text_document(f"{TEXT}\n{JOB}\n" + Guides(matcher.taxonomy).text("ml-devops-manager")[:3000])  # type: ignore[index]
+    job = taxonomies.job_of(JOB, "job-x")
+    report = matching.match_document(matcher, pasted, job=job)
+    answer = Desk(matcher, pasted, job).answer("job-x", [])
+    assert answer is not None
+    assert answer.before == round(report["job"]["score"] * 10)
+    alone = matching.match_document(matcher, pasted)["results"][0]
+    answer = Desk(matcher, pasted).answer(alone["role_id"], [])
+    assert answer is not None
+    assert answer.before == round(alone["score"] * 10)
+
+
 def test_a_role_that_is_not_there_has_no_answer(matcher: Matcher) -> None:
     assert Desk(matcher, text_document(TEXT)).answer("nobody", []) is None
 
