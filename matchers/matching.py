@@ -146,7 +146,21 @@ class Matcher:
 
     def profile(self, document: Document, as_of: int = AS_OF) -> ResumeProfile:
         """What a document shows."""
-        return self.reader.profile(document, as_of, self._wording)
+        return self.profiles(document, as_of)[0]
+
+    def profiles(
+        self, document: Document, as_of: int = AS_OF, job: Job | None = None
+    ) -> tuple[ResumeProfile, ResumeProfile]:
+        """What a document shows for the roles, and for a job, whose own skills are looked for, too.
+
+        What was pasted from a role's document or from the job is no evidence for either.
+        """
+        if job is None:
+            profile = self.reader.profile(document, as_of, self._wording)
+            return profile, profile
+        wording, reader = self._wording.union(job.role.shingles), self._with_new_skills(job.skills)
+        profile = self.reader.profile(document, as_of, wording)
+        return profile, profile if reader is self.reader else reader.profile(document, as_of, wording)
 
     def match(
         self,
@@ -170,8 +184,7 @@ class Matcher:
             return report(
                 part, [], job=None, abstained={"code": reason.code, "message": reason.message}, versions=versions
             )
-        wording = self._wording.union(job.role.shingles) if job is not None else self._wording
-        profile = self.reader.profile(document, as_of, wording)
+        profile, job_profile = self.profiles(document, as_of, job)
         document = _with_copies_named(document, profile)
         person = person_of(profile, self.scorer.supports)
         advisor = Advisor(profile, skills, self.scorer.supports)
@@ -179,7 +192,7 @@ class Matcher:
             result_part(score, rank, advisor, document.text)
             for rank, score in enumerate(self.scorer.rank(person, role_ids, top), start=1)
         ]
-        job_part = self._job(job, document, profile, as_of) if job is not None else None
+        job_part = self._job(job, document, job_profile) if job is not None else None
         return report(
             resume_part(resume_id, document, profile, skills), results, job=job_part, abstained=None, versions=versions
         )
@@ -198,7 +211,7 @@ class Matcher:
             "as_of": f"{as_of // 12:04d}-{as_of % 12 + 1:02d}",
         }
 
-    def _job(self, job: Job, document: Document, profile: ResumeProfile, as_of: int) -> Json:
+    def _job(self, job: Job, document: Document, profile: ResumeProfile) -> Json:
         if not job.role.assessable:
             message = "The job description names no requirements, so nothing can be matched against it."
             return {
@@ -210,9 +223,6 @@ class Matcher:
             }
         skills = {**self.taxonomy.skill_by_id, **{skill.id: skill for skill in job.skills}}
         prepared, table = self.scorer.with_role(job.role, job.skills)
-        if job.skills:
-            reader = self._with_new_skills(job.skills)
-            profile = reader.profile(document, as_of, self._wording.union(job.role.shingles))
         person = person_of(profile, table)
         advisor = Advisor(profile, skills, table)
         score = self.scorer.score(person, prepared)

@@ -112,11 +112,16 @@ async def lifespan(services: Services) -> AsyncIterator[None]:
 
 def retain(services: Services) -> None:
     """Batches go when their time is over."""
-    _hosts[id(services.engine)].forget_old(services.clock())
+    host_of(services).forget_old(services.clock())
+
+
+def host_of(services: Services) -> Host:
+    """The batches of a running application."""
+    return _hosts[id(services.engine)]
 
 
 async def _host(services: ServicesHere) -> Host:
-    return _hosts[id(services.engine)]
+    return host_of(services)
 
 
 HostHere = Annotated[Host, Depends(_host)]

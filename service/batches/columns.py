@@ -81,7 +81,8 @@ class InputRow:
     composed: bool = False
 
 
-Output = tuple[Value, ...]  # one value for each of ALL_COLUMNS
+Output = tuple[Value, ...]  # one value for each of ALL_COLUMNS, and where details were asked for, theirs as JSON
+DETAILS_AT: Final = len(ALL_COLUMNS)
 
 
 def failed(row: int, external_id: str, problem: str, version: str, status: Status = "failed") -> Output:

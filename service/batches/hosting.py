@@ -2,10 +2,11 @@
 
 import hashlib
 import logging
+import re
 import secrets
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -15,18 +16,21 @@ from typing import Any, Final
 from sqlalchemy import Engine
 
 from service.batches import ledger
+from service.batches.columns import InputRow
 from service.batches.command import worker_count
 from service.batches.durable import Runtime, now
-from service.batches.intake import ColumnOptions, open_intake
+from service.batches.intake import ColumnOptions, Intake, open_intake
 from service.batches.ledger import Batch
 from service.batches.scoring import ScoringOptions
-from service.batches.spool import write_spool
+from service.batches.spool import Spool, write_spool
 from service.errors import UserError
 
 _log = logging.getLogger(__name__)
 _DAY: Final = 86_400_000
 # What may come over HTTP: tables of texts. Folders, archives and paths of files are for the command line.
 _ENDINGS: Final = frozenset({".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".xlsx"})
+_ENDING: Final = re.compile(r"\.[a-z]{1,8}")
+_FILES: Final = "files"  # in a spool: what its rows are read from
 _BY_TYPE: Final = {
     "text/csv": ".csv",
     "text/tab-separated-values": ".tsv",
@@ -45,6 +49,11 @@ class Order:
     taxonomy_version: str
     taxonomy: str | None = None
     key: str | None = None
+    most: int | None = None  # candidates at most
+
+
+# What is told of a spool before anything of it is scored: the batch's id, and where its texts are for now.
+Keep = Callable[[str, Spool], None]
 
 
 class Host:
@@ -95,27 +104,61 @@ class Host:
                 self._runtime = runtime
             return self._runtime
 
+    def warm(self) -> None:
+        """Start what scores, so that somebody who is about to send a list needn't wait for it."""
+        runtime = self.runtime()
+        if runtime.workers:
+            runtime.pool.warm(None)
+
     def create(self, order: Order, data: bytes, name: str | None, media_type: str | None) -> Batch:
         """Take an upload in and run it; the same key gives the same batch. Raises UserError for an unusable file."""
         batch_id = new_id(order)
         known = self.find(batch_id, order.tenant)
         if known is not None:
             return known
+
+        def intake(folder: Path) -> Intake:
+            upload = folder / f"upload{_ending(name, media_type)}"
+            upload.write_bytes(data)
+            return open_intake(upload, order.columns, as_of=order.options.as_of, paths_allowed=False)
+
+        return self._run(order, batch_id, intake, None)
+
+    def create_of_files(self, order: Order, files: Sequence[tuple[str, bytes]], keep: Keep | None = None) -> Batch:
+        """The same from what somebody chose: one table or archive, or resumes, a candidate for each.
+
+        ``keep`` is called before anything is scored. Raises UserError.
+        """
+        batch_id = new_id(order)
+        home = self._folder / batch_id / _FILES
+
+        def intake(folder: Path) -> Intake:
+            if len(files) == 1 and (ending := _listing(*files[0])):
+                upload = folder / f"upload{ending}"
+                upload.write_bytes(files[0][1])
+                found = open_intake(upload, order.columns, as_of=order.options.as_of, paths_allowed=False)
+                rows = (replace(row, path=str(home / upload.name) if row.path else None) for row in found.rows)
+                return replace(found, rows=rows)
+            return Intake(iter(_one_for_each(files, folder, home)), [], files=True)
+
+        return self._run(order, batch_id, intake, keep)
+
+    def _run(self, order: Order, batch_id: str, intake: Callable[[Path], Intake], keep: Keep | None) -> Batch:
+        """Write the spool and hand it to the engine; ``intake`` puts what it reads into the folder it is given."""
         runtime = self.runtime()
         spool = self._folder / batch_id
         with TemporaryDirectory(dir=self._folder) as temporary:
-            upload = Path(temporary) / f"upload{_ending(name, media_type)}"
-            upload.write_bytes(data)
             try:
-                written = write_spool(
-                    open_intake(upload, order.columns, as_of=order.options.as_of, paths_allowed=False), spool
-                )
+                written = _spooled(intake(Path(temporary)), order.most, Path(temporary), spool)
+                if keep is not None:
+                    keep(batch_id, written)
             except UserError as error:
                 shutil.rmtree(spool, ignore_errors=True)
-                raise UserError(error.problem.code, error.problem.message.replace(str(upload), "The file")) from error
-        if not written.total:
-            shutil.rmtree(spool, ignore_errors=True)
-            raise UserError("empty-file", "The file holds a header but no rows.")
+                message = _without_folder(error.problem.message, temporary)
+                raise UserError(error.problem.code, message) from error
+            except Exception:
+                shutil.rmtree(spool, ignore_errors=True)
+                raise
         options = order.options
         if order.taxonomy is not None:
             (spool / "taxonomy.json").write_text(order.taxonomy, encoding="utf-8")
@@ -174,6 +217,46 @@ def new_id(order: Order) -> str:
     if order.key is None:
         return f"bat_{secrets.token_hex(13)}"
     return f"bat_{hashlib.sha256(f'{order.tenant}/{order.key}'.encode()).hexdigest()[:26]}"
+
+
+def _spooled(found: Intake, most: int | None, folder: Path, spool: Path) -> Spool:
+    """Candidates in chunks; files that their rows name move from ``folder`` to the spool."""
+    written = write_spool(replace(found, rows=_at_most(found.rows, most)), spool)
+    if not written.total:
+        raise UserError("empty-file", "The file holds a header but no rows.")
+    if found.files:
+        folder.rename(spool / _FILES)
+        folder.mkdir()
+    return written
+
+
+def _without_folder(message: str, folder: str) -> str:
+    """A message for people: the upload is the file, wherever it lies for now."""
+    return re.sub(re.escape(folder) + r"/upload\.?\w*", "The file", message)
+
+
+def _at_most(rows: Iterator[InputRow], most: int | None) -> Iterator[InputRow]:
+    for row in rows:
+        if most is not None and row.row > most:
+            raise UserError("too-many", f"That is more than {most:,} candidates. For more use rolefit batch.")
+        yield row
+
+
+def _listing(name: str, data: bytes) -> str:
+    """The ending of a file that lists candidates, or nothing for a single resume."""
+    ending = PurePosixPath(name.replace("\\", "/")).suffix.lower()
+    if ending == ".json" and data.lstrip()[:1] != b"[":
+        return ""
+    return ending if ending in _ENDINGS or ending == ".zip" else ""
+
+
+def _one_for_each(files: Sequence[tuple[str, bytes]], folder: Path, home: Path) -> Iterator[InputRow]:
+    """Resumes under numbers of their own; of a name only an ending of letters is used, to tell how to read it."""
+    for number, (name, data) in enumerate(files, start=1):
+        ending = PurePosixPath(name.replace("\\", "/")).suffix.lower()
+        plain = f"{number:06d}{ending if _ENDING.fullmatch(ending) else ''}"
+        (folder / plain).write_bytes(data)
+        yield InputRow(number, name[:200], path=str(home / plain))
 
 
 def _ending(name: str | None, media_type: str | None) -> str:

@@ -11,9 +11,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
 from service.batches import people
-from service.batches.columns import ALL_COLUMNS, STATUS, Output
+from service.batches.columns import ALL_COLUMNS, DETAILS_AT, ROW, STATUS, Output
 from service.batches.scoring import ScoringOptions
-from service.batches.tables import BATCHES, CHUNKS, FORGOTTEN, RESULTS, TABLES, WORKERS
+from service.batches.tables import BATCHES, CHUNKS, DETAILS, FORGOTTEN, RESULTS, TABLES, WORKERS
 from service.store.claims import note
 from service.store.switches import Switches
 from service.store.tables import EVERYONE
@@ -21,6 +21,7 @@ from service.store.tables import EVERYONE
 State = Literal["queued", "running", "completed", "cancelled", "failed"]
 FINISHED: Final = frozenset({"completed", "cancelled", "failed"})
 _RESULT_COLUMNS: Final = ("batch_id", *ALL_COLUMNS)
+_DETAIL_COLUMNS: Final = ("title", "points", "held", "job_held", "parts")
 _MILLISECONDS: Final = 1000
 
 
@@ -151,7 +152,8 @@ def save_chunk(
         mark = {"batch_id": batch_id, "chunk": chunk, "worker": worker, "done_at": now}
         statement = _insert(connection, CHUNKS).values(mark).on_conflict_do_nothing().returning(CHUNKS.c.chunk)
         if connection.execute(statement).first() is not None:
-            _write_rows(connection, batch_id, rows)
+            _write_rows(connection, batch_id, [row[:DETAILS_AT] for row in rows])
+            _write_details(connection, batch_id, [row for row in rows if len(row) > DETAILS_AT])
         else:
             unchanged = {name: BATCHES.c[name] - count for name, count in counts.items()}
             connection.execute(update(BATCHES).where(BATCHES.c.id == batch_id).values(unchanged))
@@ -189,7 +191,7 @@ def results(
 
 def erase(connection: Connection, batch_id: str) -> None:
     """Remove a batch with all its results."""
-    for table in (RESULTS, CHUNKS, FORGOTTEN):
+    for table in (RESULTS, DETAILS, CHUNKS, FORGOTTEN):
         connection.execute(delete(table).where(table.c.batch_id == batch_id))
     connection.execute(delete(BATCHES).where(BATCHES.c.id == batch_id))
 
@@ -259,6 +261,16 @@ def _write_rows(connection: Connection, batch_id: str, rows: Sequence[Output]) -
     with driver.cursor() as cursor, cursor.copy(f"COPY batch_rows ({names}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row((batch_id, *(_postgres_text(value) for value in row)))
+
+
+def _write_details(connection: Connection, batch_id: str, rows: Sequence[Output]) -> None:
+    if rows:
+        found = [(row[ROW], json.loads(str(row[DETAILS_AT]))) for row in rows]
+        values = [
+            {"batch_id": batch_id, "row": row, **{name: _postgres_text(details[name]) for name in _DETAIL_COLUMNS}}
+            for row, details in found
+        ]
+        connection.execute(DETAILS.insert(), values)
 
 
 def _postgres_text(value: object) -> object:

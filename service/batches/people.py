@@ -5,9 +5,10 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, delete, select
 
-from service.batches.tables import BATCHES, FORGOTTEN, RESULTS
+from service.batches.tables import BATCHES, DETAILS, FORGOTTEN, RESULTS
 from service.store import Store
 from service.store.records import Person
+from service.web.tables import TEXTS
 
 _ROWS: Final = 1_000
 
@@ -17,13 +18,13 @@ def erase(store: Store, person: Person) -> int:
     if person.external_id is None:
         return 0
     connection = store.session.connection()
-    gone = connection.execute(delete(RESULTS).where(*_theirs(store.tenant, person.external_id))).rowcount
+    gone = _erase(connection, _theirs(store.tenant, person.external_id))
     running = select(BATCHES.c.id).where(BATCHES.c.tenant == store.tenant, BATCHES.c.finished_at.is_(None))
     for batch_id in connection.execute(running).scalars().all():
         values = {"batch_id": batch_id, "mark": _mark(batch_id, person.external_id)}
         connection.execute(delete(FORGOTTEN).where(*(FORGOTTEN.c[name] == value for name, value in values.items())))
         connection.execute(FORGOTTEN.insert().values(values))
-    return int(gone)
+    return gone
 
 
 def export(store: Store, person: Person) -> Any:  # noqa: ANN401
@@ -44,8 +45,17 @@ def settle(connection: Connection, batch_id: str) -> None:
     named = select(RESULTS.c.external_id).where(mine, RESULTS.c.external_id.is_not(None)).distinct()
     found = [name for name in connection.execute(named).scalars() if _mark(batch_id, name) in marks]
     for name in found:
-        connection.execute(delete(RESULTS).where(mine, RESULTS.c.external_id == name))
+        _erase(connection, (mine, RESULTS.c.external_id == name))
     connection.execute(delete(FORGOTTEN).where(FORGOTTEN.c.batch_id == batch_id))
+
+
+def _erase(connection: Connection, where: tuple[ColumnElement[bool], ...]) -> int:
+    """Drop rows with what pages keep beside them; returns how many."""
+    rows = connection.execute(select(RESULTS.c.batch_id, RESULTS.c.row).where(*where)).all()
+    for batch_id, row in rows:
+        for table in (TEXTS, DETAILS, RESULTS):
+            connection.execute(delete(table).where(table.c.batch_id == batch_id, table.c.row == row))
+    return len(rows)
 
 
 def _theirs(tenant: int, external_id: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

@@ -1,5 +1,6 @@
 """One candidate in, one output row out: the part of a report that a spreadsheet needs, without the rest of it."""
 
+import json
 import logging
 import signal
 import threading
@@ -18,7 +19,7 @@ import pyarrow as pa
 from matchers.documents import Document
 from matchers.gaps import Advisor
 from matchers.matching import Job, Matcher, abstention
-from matchers.profiles import ProfileReader, ResumeProfile
+from matchers.profiles import ResumeProfile
 from matchers.reports import tenths
 from matchers.scoring import RoleScore
 from matchers.signals import ScoringInput, person_of, unit_points
@@ -35,6 +36,7 @@ _log = logging.getLogger(__name__)
 
 # A resume takes milliseconds; only a text that was made to be slow comes near this.
 ROW_SECONDS: Final = 10.0
+JOB: Final = "job"  # stands for the job description among the role ids of details
 _PLAIN: Final = frozenset({"text", "markdown"})
 
 
@@ -48,6 +50,7 @@ class ScoringOptions:
     job_name: str = "job"
     as_of: int = AS_OF
     version: str | None = None  # of the taxonomy, where every process must have the same
+    details: bool = False  # what a page needs besides the columns: every role's points and the skills held
 
 
 class _TooSlow(Exception):  # noqa: N818
@@ -152,7 +155,9 @@ class RowScorer:
         reason = abstention(document.text)
         if reason is not None and not (row.composed and reason.code == "too-short"):
             return failed(row.row, row.external_id, _problem(reason.code, reason.message), self.version, "abstained")
-        profile = self.matcher.profile(document, self._options.as_of)
+        profile, job_profile = self.matcher.profiles(
+            document, self._options.as_of, self._job.job if self._job else None
+        )
         scorer = self.matcher.scorer
         person = person_of(profile, scorer.supports)
         ranked = scorer.rank(person, self._roles)
@@ -164,6 +169,8 @@ class RowScorer:
         advisor = Advisor(profile, self._skills, scorer.supports)
         gaps = advisor.gaps(best.role)
         steps = advisor.steps(best, gaps)
+        job = self._job.answer(job_profile) if self._job is not None else _NO_JOB
+        details = (_details(profile, ranked, job),) if self._options.details else ()
         return (
             row.row,
             row.external_id,
@@ -179,11 +186,8 @@ class RowScorer:
             steps[0].action if steps else "",
             round(profile.experience_months / 12, 1),
             self.version,
-            *(
-                self._job.columns(document, profile, self._options.as_of)
-                if self._job is not None
-                else (None, None, None)
-            ),
+            *job.columns,
+            *details,
         )
 
     def _notes(self, row: InputRow, document: Document) -> str:
@@ -204,26 +208,54 @@ class RowScorer:
         return [self._skills[skill_id].name for _, skill_id in sorted(found)]
 
 
+@dataclass(frozen=True, slots=True)
+class _JobAnswer:
+    """How somebody compares with the job: the output's columns, and what details hold of it."""
+
+    columns: tuple[Value, Value, Value]
+    score: RoleScore | None = None
+    profile: ResumeProfile | None = None
+
+
+_NO_JOB: Final = _JobAnswer((None, None, None))
+
+
 class _JobScorer:
     """Scores people against one job description, prepared once."""
 
     def __init__(self, matcher: Matcher, job: Job) -> None:
-        self._matcher, self._job = matcher, job
+        self._matcher, self.job = matcher, job
         self._skills = {**matcher.taxonomy.skill_by_id, **{skill.id: skill for skill in job.skills}}
         self._role, self._table = matcher.scorer.with_role(job.role, job.skills)
-        extra = [skill for skill in job.skills if skill.id not in matcher.taxonomy.skill_by_id]
-        self._reader: ProfileReader | None = matcher.reader.with_skills(extra) if extra else None
 
-    def columns(self, document: Document, profile: ResumeProfile, as_of: int) -> tuple[Value, Value, Value]:
+    def answer(self, profile: ResumeProfile) -> _JobAnswer:
         """``job_score``, ``job_band`` and ``job_missing_skills``; empty where the description names no requirements."""
-        if not self._job.role.assessable:
-            return None, "not assessable", None
-        if self._reader is not None:
-            profile = self._reader.profile(document, as_of)
+        if not self.job.role.assessable:
+            return _JobAnswer((None, "not assessable", None))
         person = person_of(profile, self._table)
         score = self._matcher.scorer.score(person, self._role)
         gaps = Advisor(profile, self._skills, self._table).gaps(self._role)
-        return tenths(score.points), score.band, joined([self._skills[gap.skill_id].name for gap in gaps])
+        missing = joined([self._skills[gap.skill_id].name for gap in gaps])
+        return _JobAnswer((tenths(score.points), score.band, missing), score, profile)
+
+
+def _details(profile: ResumeProfile, ranked: Sequence[RoleScore], job: _JobAnswer) -> str:
+    """Tenths by role and component, the skills held with their tiers, and the latest title, as compact JSON."""
+    scores = {score.role.profile.id: score for score in ranked}
+    if job.score is not None:
+        scores[JOB] = job.score
+    found = {
+        "points": {identity: score.points for identity, score in scores.items()},
+        "parts": {identity: [part.points for part in score.components] for identity, score in scores.items()},
+        "held": _held(profile),
+        "job_held": _held(job.profile) if job.profile is not None and job.profile is not profile else {},
+        "title": profile.titles[0] if profile.titles else "",
+    }
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+
+
+def _held(profile: ResumeProfile) -> dict[str, str]:
+    return {evidence.skill_id: evidence.tier for evidence in profile.held()}
 
 
 @cache

@@ -1,12 +1,12 @@
 """The tables of batches: how far each has come, which chunks are done, and the results.
 
-``batch_rows`` is about people: its rows go with their batch, when it is deleted or its time is over, or with whom they
-are about.
+``batch_rows`` and ``batch_details`` are about people: their rows go with their batch, when it is deleted or its time is
+over, or with whom they are about.
 """
 
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, Column, Float, Index, Table, Text
+from sqlalchemy import JSON, BigInteger, Column, Float, Index, Table, Text
 from sqlmodel import Field, SQLModel
 
 from service.batches.columns import ALL_COLUMNS, OUTPUT_SCHEMA
@@ -87,9 +87,26 @@ def _results() -> Table:
     return Table("batch_rows", SQLModel.metadata, *columns, person, sqlite_with_rowid=False)
 
 
+def _details() -> Table:
+    """What a page needs of each scored candidate besides the output: tenths by role, and the evidence behind them."""
+    return Table(
+        "batch_details",
+        SQLModel.metadata,
+        Column("batch_id", Text, primary_key=True),
+        Column("row", BigInteger, primary_key=True, autoincrement=False),
+        Column("title", Text, nullable=False),
+        Column("points", JSON, nullable=False),
+        Column("held", JSON, nullable=False),
+        Column("job_held", JSON, nullable=False),
+        Column("parts", JSON, nullable=False),
+        sqlite_with_rowid=False,
+    )
+
+
 RESULTS: Final = _results()
+DETAILS: Final = _details()
 BATCHES: Final[Table] = SQLModel.metadata.tables["batches"]
 CHUNKS: Final[Table] = SQLModel.metadata.tables["batch_chunks"]
 WORKERS: Final[Table] = SQLModel.metadata.tables["batch_workers"]
 FORGOTTEN: Final[Table] = SQLModel.metadata.tables["batch_forgotten"]
-TABLES: Final = (BATCHES, CHUNKS, WORKERS, FORGOTTEN, RESULTS)
+TABLES: Final = (BATCHES, CHUNKS, WORKERS, FORGOTTEN, RESULTS, DETAILS)

@@ -18,7 +18,7 @@ from sqlmodel import Session
 
 _MIGRATION_LOCK = 0x526F6C65666974  # "Rolefit": the advisory lock that lets one process at a time migrate
 # Parts of the service that bring tables of their own keep their migrations beside their code.
-_PARTS = ("service.batches", "service.ats", "service.webhooks", "service.audit")
+_PARTS = ("service.batches", "service.ats", "service.webhooks", "service.audit", "service.web")
 
 
 def open_database(url: str, *, pool: int = 10) -> Engine:

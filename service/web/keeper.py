@@ -10,9 +10,10 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from service import taxonomies
-from service.store.records import OwnRole, timestamp
+from service.store.records import OwnRole
 from service.store.tables import EVERYONE
 from service.taxonomies import Catalogue
+from service.web import words
 from service.web.carried import MOST_CHARACTERS
 from service.web.catalogues import guides_of, matcher_of
 from service.web.guides import JobText
@@ -179,7 +180,7 @@ def _versions(request: Request) -> list[tuple[str, str]]:
     with visitor.services.storage.reading(visitor.tenant) as store:
         found = store.catalogues.page(None, 50)
     owner = {EVERYONE: "shipped"}
-    return [(one.version, f"{timestamp(one.created_at)}, {owner.get(one.tenant, 'your own')}") for one in found]
+    return [(one.version, f"{words.moment(one.created_at)}, {owner.get(one.tenant, 'your own')}") for one in found]
 
 
 def _edition(request: Request, version: str, current: Taxonomy) -> Taxonomy | None:

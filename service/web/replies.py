@@ -45,10 +45,10 @@ def takes_gzip(request: Request) -> bool:
     return "gzip" in request.headers.get("accept-encoding", "")
 
 
-def download(data: str, name: str, media_type: str) -> Response:
+def download(data: str | bytes, name: str, media_type: str) -> Response:
     """A file to save."""
     headers = {**HEADERS, "Cache-Control": "no-store", "Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(data.encode(), 200, headers, f"{media_type}; charset=utf-8")
+    return Response(data, 200, headers, media_type)
 
 
 def problem_page(request: Request, status: int, title: str, message: str) -> Response:

@@ -183,13 +183,15 @@ def _saved(request: Request, carried: Carried, kind: str) -> Response:
     matcher, document = matcher_of(request, carried.catalogue), carried.document()
     made: Json = matching.match_document(matcher, document, job=_job(carried.job), top=_TOP)
     if kind == "json":
-        return download(json.dumps(made, ensure_ascii=False, indent=2), "rolefit-report.json", "application/json")
+        return download(
+            json.dumps(made, ensure_ascii=False, indent=2), "rolefit-report.json", "application/json; charset=utf-8"
+        )
     if kind != "html":
         return problem_page(
             request, 404, "There is no such kind of report", "A report can be saved as a page or as JSON."
         )
     view = view_of(made, document.text, guides_of(request, matcher), name=carried.name, job_text=carried.job or None)
-    return download(report_page(view), "rolefit-report.html", "text/html")
+    return download(report_page(view), "rolefit-report.html", "text/html; charset=utf-8")
 
 
 def _carried(form: FormData) -> Carried | None:

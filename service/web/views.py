@@ -11,6 +11,7 @@ from service.web.guides import Guides, JobText, Passage, passage
 from service.web.marks import Piece, Place, pieces, places
 
 _STEMS = re.compile(r", such as “.*$")  # examples of word stems are for programs, not for people
+_GLANCED, _TO_DO = 6, 3  # skills and steps of the first look
 _QUOTES = 3  # places shown for one skill; more are counted
 
 
@@ -85,6 +86,17 @@ class StepView:
     action: str
     gain: str
     where: str
+    skills: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A role's result in one look: what gives the points, what tells most for it, and what to do."""
+
+    label: str
+    shown: tuple[str, ...]
+    more_shown: int
+    steps: tuple[StepView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +137,8 @@ class ReportView:
     """The whole page's content."""
 
     name: str
+    best: RoleView | None
+    glance: Glance | None
     roles: tuple[RoleView, ...]
     job: RoleView | None
     job_problem: str
@@ -153,10 +167,15 @@ class ReportReader:
         report = self._report
         job, abstained = report["job"], report["abstained"]
         names = {identity: skill["name"] for identity, skill in self._skills.items()}
+        roles = tuple(self._role(result, f"role-{result['rank']}", self._guides) for result in report["results"])
+        posted = self._role(job, "job", JobText(self._job_text)) if job and job.get("assessable", True) else None
+        best = posted or next(iter(roles), None)
         return ReportView(
             name=name,
-            roles=tuple(self._role(result, f"role-{result['rank']}", self._guides) for result in report["results"]),
-            job=self._role(job, "job", JobText(self._job_text)) if job and job.get("assessable", True) else None,
+            best=best,
+            glance=_glance(best, is_job=posted is not None) if best else None,
+            roles=roles,
+            job=posted,
             job_problem=job["message"] if job and not job.get("assessable", True) else "",
             abstained=abstained["message"] if abstained else "",
             abstained_advice=words.ABSTENTIONS.get(abstained["code"], "") if abstained else "",
@@ -193,7 +212,17 @@ class ReportReader:
             matched_points=_one(sum(_tenths(m["points"]) for m in result["matched_skills"]) / 10),
             tier_rule=words.tier_rule(),
             missing=tuple(self._missing(gap, result["role_id"], guides) for gap in result["missing_skills"]),
-            steps=tuple(_step(step, result["role_id"], guides) for step in result["next_steps"]),
+            steps=tuple(self._step(step, result, guides) for step in result["next_steps"]),
+        )
+
+    def _step(self, step: Json, result: Json, guides: Guides) -> StepView:
+        names = {gap["skill_id"]: gap["name"] for gap in result["missing_skills"]}
+        return StepView(
+            kind=words.say(words.STEPS, step["kind"]),
+            action=step["action"],
+            gain=_one(step["points_gain"]) if step["points_gain"] else "",
+            where=guides.where(step["source"], result["role_id"]),
+            skills=tuple(names[identity] for identity in step["skill_ids"] if identity in names),
         )
 
     def _matched(self, match: Json, largest: int) -> MatchedView:
@@ -235,6 +264,15 @@ class ReportReader:
         )
 
 
+def _glance(role: RoleView, *, is_job: bool) -> Glance:
+    """The first look at what somebody came for: the job, where there is one, or else the role that fits best."""
+    far = role.band == "none"
+    label = words.LEAD_JOB if is_job else words.LEAD_FAR if far else words.LEAD
+    shown = tuple(skill.name for skill in role.matched[:_GLANCED])
+    useful = tuple(step for step in role.steps if step.gain)[:_TO_DO]
+    return Glance(label, shown, len(role.matched) - len(shown), useful or role.steps[:1])
+
+
 def _title(result: Json) -> str:
     """A role's title; a posted job without one of its own is called what it is."""
     named_by_id = result["title"].lower().replace(" ", "-") == result["role_id"]
@@ -250,15 +288,6 @@ def _part(component: Json, start: int) -> PartView:
         reason=_sentence(_STEMS.sub("", component["reason"])),
         bar=Bar(start, points, most),
         has_data=component["has_data"],
-    )
-
-
-def _step(step: Json, role_id: str, guides: Guides) -> StepView:
-    return StepView(
-        kind=words.say(words.STEPS, step["kind"]),
-        action=step["action"],
-        gain=_one(step["points_gain"]) if step["points_gain"] else "",
-        where=guides.where(step["source"], role_id),
     )
 
 

@@ -69,13 +69,10 @@ class Desk:
         scorer = matcher.scorer
         self._scorer, self._skills, table = scorer, dict(matcher.taxonomy.skill_by_id), scorer.supports
         self._job: PreparedRole | None = None
-        reader = matcher.reader
         if job is not None:
-            new = [skill for skill in job.skills if skill.id not in self._skills]
             self._skills.update({skill.id: skill for skill in job.skills})
             self._job, table = scorer.with_role(job.role, job.skills)
-            reader = reader.with_skills(new) if new else reader
-        profile = reader.profile(document, AS_OF)
+        profile = matcher.profiles(document, AS_OF, job)[1]
         self._advisor = Advisor(profile, self._skills, table)
         self._person = person_of(profile, table)
 

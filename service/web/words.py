@@ -1,6 +1,7 @@
 """The plain words of the pages: what a band, a tier, a status or a finding means."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Final
 
 from matchers.weights import BANDS, TIER_CREDIT
@@ -10,9 +11,13 @@ BAND_MEANINGS: Final = {
     "strong": "As close as the resumes of people who do this work usually come.",
     "good": "Close. The gaps can be named, and most of them closed.",
     "partial": "A real overlap, and clear gaps.",
-    "weak": "Some of the work is related. Most of what the role asks for is not on the page.",
-    "none": "Little on the page is about this role.",
+    "weak": "Some of the work is related. Most of what the role asks for is not in the resume.",
+    "none": "Little in the resume is about this role.",
 }
+
+LEAD: Final = "Best fit"
+LEAD_FAR: Final = "Nothing here is close; the nearest is"
+LEAD_JOB: Final = "The job description"
 
 COMPONENTS: Final = {
     "skills": "Skills",
@@ -29,11 +34,13 @@ TIERS: Final = {
 }
 
 STATUSES: Final = {
-    "not_found": "not on the page",
+    "not_found": "not in the resume",
     "listed_only": "named, not shown in work",
     "related_present": "something near it is there",
-    "not_assessable": "can’t be judged from a page",
+    "not_assessable": "can’t be judged from a text",
 }
+
+DELIVERIES: Final = {"pending": "on its way", "delivered": "delivered", "failed": "given up"}
 
 NEEDS: Final = {"required": "required", "preferred": "a plus", "mentioned": "mentioned"}
 
@@ -81,6 +88,17 @@ def band_ranges() -> list[tuple[str, str, str]]:
         ranges.append((name, f"{lowest / 10:g}–{top}", BAND_MEANINGS[name]))
         above = lowest
     return ranges
+
+
+def day(time: int) -> str:
+    """A day in words, of milliseconds since 1970."""
+    date = datetime.fromtimestamp(time / 1000, tz=UTC)
+    return f"{date.day} {date:%B %Y}"
+
+
+def moment(time: int) -> str:
+    """A day and its time in words."""
+    return f"{day(time)}, {datetime.fromtimestamp(time / 1000, tz=UTC):%H:%M} UTC"
 
 
 def tier_rule() -> str:

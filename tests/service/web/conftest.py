@@ -1,11 +1,13 @@
 """One real service on a free port of loopback, and a browser that may talk to nothing else."""
 
 import os
+import secrets
 import shutil
 import socket
+import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,8 +17,17 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 
+from service import taxonomies
 from service.app import create_app
+from service.batches import ledger
+from service.batches.api import host_of
+from service.batches.columns import InputRow
+from service.batches.intake import Intake
+from service.batches.ledger import Batch
+from service.batches.scoring import RowScorer, ScoringOptions
+from service.batches.spool import write_spool
 from service.settings import Settings
+from service.web.lists import Lists, Wanted
 
 ROOT = Path(__file__).parents[3]
 SAMPLES = ROOT / "samples"
@@ -38,13 +49,13 @@ class Server:
     url: str
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A service without keys, as on a first run."""
     yield from running(tmp_path_factory.mktemp("pages"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def keyed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A service of its own, for tests that make keys."""
     yield from running(tmp_path_factory.mktemp("keyed"))
@@ -57,6 +68,7 @@ def running(folder: Path, *, keys_required: bool = False) -> Iterator[Server]:
                 "database_url": f"sqlite:///{folder}/rolefit.db",
                 "secret_key": "a secret key for tests, long enough",
                 "background": False,
+                "batch_workers": 1,
                 "rate_per_minute": 0,
                 "log_level": "ERROR",
                 "keys_required": keys_required,
@@ -76,6 +88,56 @@ def running(folder: Path, *, keys_required: bool = False) -> Iterator[Server]:
         yield Server(app, f"http://127.0.0.1:{listener.getsockname()[1]}")
         service.should_exit = True
         thread.join(20)
+
+
+def lists_of(server: Server, tenant: str = "default") -> Lists:
+    """The lists of a tenant, as the pages see them."""
+    services = server.app.state.services
+    return Lists(services, host_of(services), services.keyring.tenant(tenant).number)
+
+
+def stored(
+    server: Server,
+    texts: Mapping[str, str],
+    *,
+    size: int | None = None,
+    job: str = "",
+    days: int = 1,
+    tenant: str = "default",
+) -> str:
+    """A finished list of texts that were really scored; with ``size`` they come again and again under other ids."""
+    services, lists = server.app.state.services, lists_of(server, tenant)
+    names = list(texts)
+    rows = [InputRow(number, name, texts[name]) for number, name in enumerate(names, start=1)]
+    options = ScoringOptions(details=True, job_text=job or None, job_name=taxonomies.job_id(job))
+    with RowScorer(options, services.matcher) as scorer:
+        scored = scorer.score(rows)
+    if size is not None:
+        scored = [(n + 1, f"C-{n:05d}", *scored[n % len(scored)][2:]) for n in range(size)]
+    batch_id, version = f"bat_{secrets.token_hex(13)}", services.matcher.taxonomy.version
+    number = services.keyring.tenant(tenant).number
+    with tempfile.TemporaryDirectory() as folder:
+        spool = write_spool(Intake(iter(rows), [], files=False), Path(folder) / "spool")
+        lists.keep(batch_id, spool, Wanted("candidates.csv", [], job, "job" if job else "best", days))
+    batch = Batch(
+        batch_id, number, "running", len(scored), 0, 0, 0, 1, batch_id, options, (), None, version, 1, 1, None
+    )  # fmt: skip
+    with ledger.writing(services.engine) as connection:
+        ledger.add(connection, batch)
+        ledger.save_chunk(connection, batch_id, 0, scored, worker="test", now=services.clock())
+    return batch_id
+
+
+def send(http: httpx.Client, *files: tuple[str, bytes], **data: str) -> str:
+    """Send files and wait for the list."""
+    answer = http.post("/recruiter", files=[("files", file) for file in files], data=data)
+    assert answer.status_code == 303, answer.text
+    place = answer.headers["location"]
+    until = time.monotonic() + 90
+    while "All" not in http.get(f"{place}/progress").text:
+        assert time.monotonic() < until
+        time.sleep(0.2)
+    return str(place)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import json
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,8 +9,7 @@ import pytest
 from service import matching, taxonomies
 from service.matching import text_document
 from service.report_page import render
-from service.web.pools import Entry, Pool, Pools
-from tests.service.web.conftest import SAMPLES, Open, Server, Watched
+from tests.service.web.conftest import SAMPLES, Open, Server, Watched, stored
 
 RESUME = SAMPLES / "resume.pdf"
 JOB = (SAMPLES / "jobs" / "data-engineer-azure.txt").read_text(encoding="utf-8")
@@ -69,7 +67,10 @@ def test_a_recruiter_ranks_filters_compares_and_exports_a_table(browse: Open) ->
     scores = [float(text) for text in page.locator("td.score").all_inner_texts()]
     assert len(scores) > 30
     assert scores == sorted(scores, reverse=True)
+    page.wait_for_selector(".chart")
     assert page.locator(".chart li").count() == 15
+    ranks = [text.rstrip("=") for text in page.locator("tbody td.number.muted").all_inner_texts()]
+    assert ranks == sorted(ranks, key=int)
 
     page.fill("#skill", "Kubernetes")
     page.wait_for_url("**skill=Kubernetes**")
@@ -83,8 +84,18 @@ def test_a_recruiter_ranks_filters_compares_and_exports_a_table(browse: Open) ->
         page.click("text=Export as CSV")
     lines = Path(waiting.value.path()).read_text(encoding="utf-8").splitlines()
     assert lines[0].startswith("rank,row,external_id")
+    with page.expect_download() as waiting:
+        page.click("text=for Excel")
+    assert waiting.value.suggested_filename == "rolefit-candidates.xlsx"
     page.locator("tbody th a").first.click()
     page.wait_for_selector("#why-heading")
+    page.locator("#role-1 .skills .said a").first.click()
+    assert page.locator("mark.chosen").first.is_visible()
+    window.open("/recruiter")
+    page.click("text=candidates.csv")
+    page.click("text=Forget this list now")
+    page.wait_for_url("**/recruiter")
+    assert "candidates.csv" not in page.inner_text("main")
     assert window.is_clean(), (window.foreign, window.complaints)
 
 
@@ -146,7 +157,11 @@ PLACES = ("/", "/samples/ml-platform-engineer.pdf", "/samples/network-administra
           "/taxonomy/versions", "/integrate", "/taxonomy/roles/nowhere")  # fmt: skip
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)], ids=["wide and light", "phone and dark"])
+WINDOWS = [(1280, False), (390, True), (1280, True), (390, False)]
+NAMED = ["wide and light", "phone and dark", "wide and dark", "phone and light"]
+
+
+@pytest.mark.parametrize(("width", "dark"), WINDOWS, ids=NAMED)
 def test_no_page_breaks_an_accessibility_rule_or_its_window(browse: Open, width: int, *, dark: bool) -> None:
     window = browse("/", width=width, dark=dark)
     for place in PLACES:
@@ -158,15 +173,62 @@ def test_no_page_breaks_an_accessibility_rule_or_its_window(browse: Open, width:
     assert [c for c in window.complaints if "404" not in c] == []
 
 
+@pytest.mark.parametrize(("width", "dark"), WINDOWS[:2], ids=NAMED[:2])
+def test_what_forms_answer_breaks_no_accessibility_rule_either(browse: Open, width: int, *, dark: bool) -> None:
+    window = browse("/", width=width, dark=dark)
+    page = window.page
+    text = (SAMPLES / "resumes" / "ml-devops-manager-clear.txt").read_text(encoding="utf-8")
+    for resume, job, wanted in (
+        (text, JOB, "#job-heading"),
+        ("Python, SQL", "", "text=No score"),
+        ("", "", ".problem"),
+    ):
+        window.open("/")
+        page.evaluate(OPENING)
+        page.fill("#text", resume)
+        page.fill("#job", job)
+        page.click("button[type=submit]")
+        page.wait_for_selector(wanted)
+        assert window.violations() == [], wanted
+        assert window.is_as_wide_as_its_window(), wanted
+    window.open("/taxonomy/new")
+    page.fill("#text", JOB)
+    page.click("text=Show what it asks for")
+    page.wait_for_selector("#preview-heading")
+    assert window.violations() == []
+    assert window.is_as_wide_as_its_window()
+
+
 def test_a_list_and_its_comparison_break_no_accessibility_rule(browse: Open, server: Server) -> None:
     pool = filled(server, 120)
     wide, phone = browse(dark=True), browse(width=390)
-    for place in ("?against=ml-devops-manager", "/compare?against=ml-devops-manager&c=1&c=2&c=3&c=4"):
+    places = ("", "?against=ml-devops-manager", "?find=nobody", "/gaps?against=ml-devops-manager", "/candidates/1",
+              "/compare?against=ml-devops-manager&c=1&c=2&c=3&c=4")  # fmt: skip
+    for place in places:
         for window in (wide, phone):
-            window.open(f"/recruiter/{pool.id}{place}")
+            window.open(f"/recruiter/{pool}{place}")
+            window.page.wait_for_load_state("networkidle")
             assert window.violations() == [], place
             assert window.is_as_wide_as_its_window(), place
             assert window.is_clean(), (window.foreign, window.complaints)
+
+
+DROP = """([name, text]) => {
+  const data = new DataTransfer();
+  data.items.add(new File([text], name, {type: "text/plain"}));
+  const area = document.querySelector("[data-drop]");
+  area.dispatchEvent(new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true}));
+}"""
+
+
+def test_a_resume_may_be_dropped(browse: Open) -> None:
+    window = browse()
+    text = (SAMPLES / "resumes" / "ml-devops-manager-clear.txt").read_text(encoding="utf-8")
+    window.page.evaluate(DROP, ["dropped.txt", text])
+    window.page.click("button[type=submit]")
+    window.page.wait_for_selector("#ranking-heading")
+    assert "dropped.txt" in window.page.inner_text(".told > header")
+    assert window.is_clean(), (window.foreign, window.complaints)
 
 
 def test_the_whole_path_works_with_the_keyboard_alone(browse: Open) -> None:
@@ -253,7 +315,7 @@ def test_ten_thousand_candidates_stay_quick(browse: Open, server: Server) -> Non
     window = browse("/recruiter")
     page = window.page
     started = time.perf_counter()
-    window.open(f"/recruiter/{pool.id}?against=ml-devops-manager")
+    window.open(f"/recruiter/{pool}?against=ml-devops-manager")
     page.wait_for_selector("tbody tr >> nth=49")
     shown = time.perf_counter() - started
     assert page.locator("tbody tr").count() == 50
@@ -284,7 +346,7 @@ def test_the_first_page_is_light_and_a_resume_is_answered_at_once(browse: Open) 
     assert painted < 2_000, painted  # the budget is 0.8 s on an idle machine; tests run on busy ones
     upload(window)  # the first one warms the reading process
     window.open("/")
-    page.set_input_files("#file", RESUME)
+    page.set_input_files("#file", SAMPLES / "resumes" / "ml-devops-architect-clear.pdf")  # two pages
     started = time.perf_counter()
     page.click("button[type=submit]")
     page.wait_for_selector("#ranking-heading")
@@ -319,20 +381,7 @@ def test_paper_carries_the_report_without_buttons(browse: Open) -> None:
     assert window.page.locator(".waterfall").first.is_visible()
 
 
-def filled(server: Server, size: int) -> Pool:
+def filled(server: Server, size: int) -> str:
     """A finished list: a few resumes that were really scored, again and again under ids of their own."""
-    services = server.app.state.services
     files = sorted((SAMPLES / "resumes").glob("*.txt"))[:12]
-    first = Pool(services.matcher, [Entry(file.stem, file.read_bytes(), file.name) for file in files])
-    first.run(services.reader)
-    pool = Pool(services.matcher, [])
-    pool.total = size
-    pool.owner = services.keyring.tenant().number
-    pool.candidates.extend(
-        replace(first.candidates[number % len(files)], row=number + 1, label=f"C-{number:05d}")
-        for number in range(size)
-    )
-    if not hasattr(server.app.state, "web_pools"):
-        server.app.state.web_pools = Pools()
-    server.app.state.web_pools.add(pool)
-    return pool
+    return stored(server, {file.stem: file.read_text(encoding="utf-8") for file in files}, size=size)

@@ -1,7 +1,6 @@
 """The pages as answers: policies, caching, refusals, and nothing of anyone's left behind."""
 
 import re
-from collections.abc import Iterator
 
 import httpx
 import pytest
@@ -9,9 +8,8 @@ from starlette.requests import Request
 
 from service.web.environment import static_files
 from service.web.local import is_local
-from service.web.pools import Entry, Pool, Pools
 from service.web.seeker import SAMPLES as OFFERED
-from tests.service.web.conftest import ROOT, SAMPLES, Server
+from tests.service.web.conftest import ROOT, SAMPLES, Server, stored
 
 PLACES = (
     "/",
@@ -176,42 +174,34 @@ def test_a_request_from_the_network_is_not_local() -> None:
 
 
 @pytest.fixture
-def pool(server: Server) -> Iterator[Pool]:
-    services = server.app.state.services
+def pool(server: Server) -> str:
     names = ("ml-devops-manager-clear.txt", "data-engineer-azure-clear.txt")
-    made = Pool(services.matcher, [Entry(f"=cmd|{n}", (SAMPLES / "resumes" / n).read_bytes(), n) for n in names])
-    made.run(services.reader)
-    made.owner = services.keyring.tenant().number
-    if not hasattr(server.app.state, "web_pools"):
-        server.app.state.web_pools = Pools()
-    server.app.state.web_pools.add(made)
-    yield made
-    server.app.state.web_pools.forget(made.id)
+    return stored(server, {f"=cmd|{n}": (SAMPLES / "resumes" / n).read_text(encoding="utf-8") for n in names})
 
 
-def test_an_export_holds_no_formula(http: httpx.Client, pool: Pool) -> None:
-    lines = http.get(f"/recruiter/{pool.id}/export.csv?against=ml-devops-manager").text.splitlines()
+def test_an_export_holds_no_formula(http: httpx.Client, pool: str) -> None:
+    lines = http.get(f"/recruiter/{pool}/export.csv?against=ml-devops-manager").text.splitlines()
     assert lines[1].split(",")[2] == "'=cmd|ml-devops-manager-clear.txt"
     assert len(lines) == 3
 
 
-def test_a_forgotten_list_is_gone(http: httpx.Client, pool: Pool) -> None:
-    assert http.get(f"/recruiter/{pool.id}").status_code == 200
-    assert http.post(f"/recruiter/{pool.id}/forget").status_code == 303
-    for place in ("", "/progress", "/export.csv", "/compare?c=1&c=2", "/candidates/1"):
-        assert http.get(f"/recruiter/{pool.id}{place}").status_code == 404
+def test_a_forgotten_list_is_gone(http: httpx.Client, pool: str) -> None:
+    assert http.get(f"/recruiter/{pool}").status_code == 200
+    assert http.post(f"/recruiter/{pool}/forget").status_code == 303
+    for place in ("", "/progress", "/export.csv", "/export.xlsx", "/compare?c=1&c=2", "/candidates/1"):
+        assert http.get(f"/recruiter/{pool}{place}").status_code == 404
 
 
-def test_strange_questions_to_a_list_are_answered_sanely(http: httpx.Client, pool: Pool) -> None:
+def test_strange_questions_to_a_list_are_answered_sanely(http: httpx.Client, pool: str) -> None:
     for query in ("against=nobody", "page=0", "page=99999", "page=x", "order=x", "band=x", "find=%00", "skill=%ff"):
-        assert http.get(f"/recruiter/{pool.id}?{query}").status_code == 200
-    assert http.get(f"/recruiter/{pool.id}/compare?c=1").status_code == 422
-    assert http.get(f"/recruiter/{pool.id}/compare?c=1&c=x&c=1").status_code == 422
-    assert http.get(f"/recruiter/{pool.id}/candidates/99").status_code == 404
+        assert http.get(f"/recruiter/{pool}?{query}").status_code == 200
+    assert http.get(f"/recruiter/{pool}/compare?c=1").status_code == 422
+    assert http.get(f"/recruiter/{pool}/compare?c=1&c=x&c=1").status_code == 422
+    assert http.get(f"/recruiter/{pool}/candidates/99").status_code == 404
 
 
-def test_no_page_offers_to_reject_anyone(http: httpx.Client, pool: Pool) -> None:
-    for place in (*PLACES, f"/recruiter/{pool.id}", f"/recruiter/{pool.id}/compare?c=1&c=2"):
+def test_no_page_offers_to_reject_anyone(http: httpx.Client, pool: str) -> None:
+    for place in (*PLACES, f"/recruiter/{pool}", f"/recruiter/{pool}/compare?c=1&c=2"):
         buttons = re.findall(r"<button[^>]*>(.*?)</button>", http.get(place).text, re.DOTALL)
         assert not [b for b in buttons if re.search(r"reject|decline|dismiss|advance|hire", b, re.IGNORECASE)]
 

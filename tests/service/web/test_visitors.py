@@ -5,8 +5,7 @@ from contextlib import closing
 import httpx
 import pytest
 
-from service.web.pools import Entry, Pool, Pools
-from tests.service.web.conftest import SAMPLES, Server, running
+from tests.service.web.conftest import SAMPLES, Server, running, stored
 
 RESUME = (SAMPLES / "resumes" / "ml-devops-manager-clear.txt").read_bytes()
 
@@ -76,14 +75,9 @@ def test_scopes_decide_what_a_holder_may(keyed: Server) -> None:
 
 
 def test_tenants_see_neither_lists_nor_keys_nor_roles_of_others(keyed: Server) -> None:
-    services = keyed.app.state.services
     mine, identity = signed_in(keyed, "admin", tenant="mine")
     theirs, _ = signed_in(keyed, "admin", tenant="theirs")
-    pool = Pool(services.matcher, [Entry("a", RESUME)], owner=services.keyring.tenant("mine").number)
-    pool.run(services.reader)
-    if not hasattr(keyed.app.state, "web_pools"):
-        keyed.app.state.web_pools = Pools()
-    keyed.app.state.web_pools.add(pool)
+    pool = stored(keyed, {"a": RESUME.decode()}, tenant="mine")
     with closing(mine), closing(theirs):
         assert (
             mine.post(
@@ -91,14 +85,14 @@ def test_tenants_see_neither_lists_nor_keys_nor_roles_of_others(keyed: Server) -
             ).status_code
             == 303
         )
-        for place in (f"/recruiter/{pool.id}", f"/recruiter/{pool.id}/candidates/1", "/taxonomy/roles/ours"):
+        for place in (f"/recruiter/{pool}", f"/recruiter/{pool}/candidates/1", "/taxonomy/roles/ours"):
             assert mine.get(place).status_code == 200
             assert theirs.get(place).status_code == 404
         assert identity in mine.get("/integrate").text
         assert identity not in theirs.get("/integrate").text
         assert theirs.post(f"/integrate/keys/{identity}/revoke").status_code == 404
-        assert theirs.post(f"/recruiter/{pool.id}/forget").status_code == 404
-        assert mine.get(f"/recruiter/{pool.id}").status_code == 200
+        assert theirs.post(f"/recruiter/{pool}/forget").status_code == 404
+        assert mine.get(f"/recruiter/{pool}").status_code == 200
 
 
 @pytest.mark.parametrize("place", ["//elsewhere.example", "https://elsewhere.example", "/\\elsewhere.example", ""])

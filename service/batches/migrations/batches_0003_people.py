@@ -4,8 +4,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "batches_people"
-down_revision = "batches_0001"
+revision = "batches_0003_people"
+down_revision = "batches_0002_details"
 branch_labels = None
 depends_on = None
 
