@@ -155,7 +155,7 @@ class RowScorer:
         profile = self.matcher.profile(document, self._options.as_of)
         scorer = self.matcher.scorer
         person = person_of(profile, scorer.supports)
-        ranked = scorer.rank(person, self._roles)
+        ranked = scorer.rank(person, self._roles, TOP)
         if not ranked:
             return failed(
                 row.row, row.external_id, "no-role: No role of the taxonomy can be assessed.", self.version, "abstained"
