@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 _MONTHS = {
     name: number
@@ -57,10 +58,18 @@ def month_number(year: int, month: int) -> int:
 
 def date_ranges(text: str, start: int, end: int, as_of: int) -> list[DateRange]:
     """The date ranges written in a span, in order; "present" is ``as_of``, and nothing lies beyond it."""
+    return read_ranges(ranges_written(text, start, end), as_of)
+
+
+def ranges_written(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """What is written like a date range in a span."""
+    return list(_RANGE.finditer(text, start, end)) if _DIGITS.search(text, start, end) else []
+
+
+def read_ranges(matches: Iterable[re.Match[str]], as_of: int) -> list[DateRange]:
+    """The date ranges of what ``ranges_written`` found; a pattern that holds no months is none."""
     found: list[DateRange] = []
-    if _DIGITS.search(text, start, end) is None:
-        return found
-    for match in _RANGE.finditer(text, start, end):
+    for match in matches:
         if match["only"]:
             season, year = match["only"].lower().split()
             first, last = (month_number(int(year), month + 1) for month in _SEASONS[season])
@@ -97,6 +106,7 @@ def months_covered(ranges: Iterable[tuple[int, int]]) -> int:
     return total
 
 
+@lru_cache(maxsize=20_000)
 def _point(written: str, other: str | None) -> tuple[int, int] | None:
     """The first and last month that a written date may mean; a bare month takes the year of the other end."""
     low = written.lower().strip()

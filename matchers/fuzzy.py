@@ -24,7 +24,7 @@ class TypoRepair:
         self._known = known_words
         self._by_initial: dict[str, list[str]] | None = None
         self._answers: dict[str, tuple[str, float] | None] = {}
-        self._stems = frozenset(stem(form) for form, _ in _single_words(index.forms()))
+        self._stems: frozenset[str] | None = None
 
     def repair(self, word: str) -> tuple[str, float] | None:
         """The skill that a lower-case word misspells, with the similarity 0-1; None where none or two come close.
@@ -69,6 +69,8 @@ class TypoRepair:
 
     def _is_ordinary(self, stemmed: str) -> bool:
         """Whether a stem is an ordinary word's; the stems of skill names stand among all words, too."""
+        if self._stems is None:
+            self._stems = frozenset(stem(form) for form, _ in _single_words(self._index.forms()))
         return stemmed in self._known and stemmed not in self._stems
 
     def _names(self) -> dict[str, list[str]]:

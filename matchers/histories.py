@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matchers.dates import DateRange, date_ranges
+from matchers.dates import DateRange, ranges_written, read_ranges
 from matchers.education import education_of
 from matchers.sections import Line, Section
 from matchers.titles import best_title
@@ -12,6 +12,7 @@ from matchers.titles import best_title
 _SECTIONS: frozenset[Section] = frozenset({"experience", "projects", "unknown", "publications"})
 _HEADER_LENGTH = 110  # characters; a longer line with a date in it is prose
 _PLACE_LENGTH = 70
+_PARTS = re.compile(r"[|,•·]|\s{2,}|\s[–—-]\s|\bat\b")
 _LATER = 12 * 2060  # any month to come: here only where dates stand matters, not how long they are
 _HEADER_REACH = 2  # lines above or below the date that may name title, employer and town
 
@@ -30,17 +31,19 @@ class Entry:
 
 def entries_of(text: str, lines: Sequence[Line], as_of: int) -> list[Entry]:
     """The dated entries in order; lines before the first date of a section belong to none."""
+    undated = _Undated(text, lines)
     heads: list[tuple[int, list[int], str | None, list[DateRange]]] = []
     taken: set[int] = set()
     for number, line in enumerate(lines):
         if line.section not in _SECTIONS or line.is_heading or line.is_item or number in taken:
             continue
-        ranges = date_ranges(text, line.start, line.end, as_of)
+        ranges = read_ranges(undated.dates(number), as_of)
         if not ranges:
             continue
-        header = _header(text, lines, number, taken) if line.end - line.start <= _HEADER_LENGTH else []
+        header = _header(undated, number, taken) if line.end - line.start <= _HEADER_LENGTH else []
         taken.update(header)
-        heads.append((number, header, _title(text, lines, header or [number]), ranges))
+        title = best_title(undated[n] for n in sorted(header or [number]))
+        heads.append((number, header, title, ranges))
     entries = []
     for index, (number, header, title, ranges) in enumerate(heads):
         first = min([number, *header])
@@ -59,10 +62,38 @@ def _names_degree(text: str, lines: Sequence[Line], numbers: Sequence[int]) -> b
     return education_of(text[lines[n].start : lines[n].end] for n in numbers).level != "none"
 
 
-def _header(text: str, lines: Sequence[Line], number: int, taken: set[int]) -> list[int]:
+class _Undated(dict[int, str]):
+    """What the lines of a resume say besides dates, by their numbers; worked out once for each that is asked for."""
+
+    def __init__(self, text: str, lines: Sequence[Line]) -> None:
+        super().__init__()
+        self.text, self.lines = text, lines
+        self._dates: dict[int, list[re.Match[str]]] = {}
+
+    def dates(self, number: int) -> list[re.Match[str]]:
+        """What is written like a date range in a line."""
+        if number not in self._dates:
+            line = self.lines[number]
+            self._dates[number] = ranges_written(self.text, line.start, line.end)
+        return self._dates[number]
+
+    def __missing__(self, number: int) -> str:
+        line = self.lines[number]
+        content = self.text[line.start : line.end]
+        for found in reversed(read_ranges(self.dates(number), as_of=_LATER)):
+            content = content[: found.start - line.start] + " | " + content[found.end - line.start :]
+        self[number] = content
+        return content
+
+    def parts(self, header: Sequence[int]) -> list[str]:
+        """The parts of header lines: ["Data Engineer", "Hexworks Ltd", "Leeds"]."""
+        return [part for number in header for part in _PARTS.split(self[number]) if len(part.strip(" .()")) > 1]
+
+
+def _header(undated: _Undated, number: int, taken: set[int]) -> list[int]:
     """The lines around a date that name title, employer and town: at most two above, three below."""
+    text, lines = undated.text, undated.lines
     header = [number]
-    parts = _parts(text, lines, header)
     above = number - 1
     while (
         above >= 0
@@ -70,38 +101,24 @@ def _header(text: str, lines: Sequence[Line], number: int, taken: set[int]) -> l
         and above not in taken
         and _may_head(text, lines, above, lines[number].section)
     ):
-        if lines[above + 1].after_blank and parts:
+        if lines[above + 1].after_blank and undated.parts(header):
             break
         header.append(above)
-        parts = _parts(text, lines, header)
         above -= 1
     below = number + 1
     while (
         below < len(lines) and below - number <= _HEADER_REACH and _may_head(text, lines, below, lines[number].section)
     ):
         content = text[lines[below].start : lines[below].end]
-        has_title = best_title(parts) is not None
         if lines[below].after_blank or len(content) > _PLACE_LENGTH:
             break
         # The line right below is an employer or a town when it reads like one; later lines only where one is missing still.
-        if has_title and (not _names_place(content) or (below > number + 1 and len(parts) > 1)):
+        is_other = not _names_place(content) or (below > number + 1 and len(undated.parts(header)) > 1)
+        if is_other and best_title(undated.parts(header)) is not None:
             break
         header.append(below)
-        parts = _parts(text, lines, header)
         below += 1
     return header
-
-
-def _parts(text: str, lines: Sequence[Line], header: Sequence[int]) -> list[str]:
-    """What header lines say besides dates: ["Data Engineer", "Hexworks Ltd", "Leeds"]."""
-    parts = []
-    for number in header:
-        parts += [
-            part
-            for part in re.split(r"[|,•·]|\s{2,}|\s[–—-]\s|\bat\b", _without_dates(text, lines[number]))
-            if len(part.strip(" .()")) > 1
-        ]
-    return parts
 
 
 def _may_head(text: str, lines: Sequence[Line], number: int, section: Section) -> bool:
@@ -121,14 +138,3 @@ def _names_place(content: str) -> bool:
     """Whether a short line reads like "Employer, Town": capitals throughout, and no list."""
     words = [word for word in content.replace(",", " ").split() if word[0].isalpha() and len(word) > 3]
     return content.count(",") <= 2 and len(words) <= 6 and all(word[0].isupper() for word in words)
-
-
-def _title(text: str, lines: Sequence[Line], header: Sequence[int]) -> str | None:
-    return best_title(_without_dates(text, lines[number]) for number in sorted(header))
-
-
-def _without_dates(text: str, line: Line) -> str:
-    content = text[line.start : line.end]
-    for found in reversed(date_ranges(text, line.start, line.end, as_of=_LATER)):
-        content = content[: found.start - line.start] + " | " + content[found.end - line.start :]
-    return content

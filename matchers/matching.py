@@ -87,6 +87,7 @@ _FOREIGN = frozenset(
 _ENGLISH = frozenset("the and of to in with for on at by from as a an is was using our my".split())  # noqa: SIM905
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _LETTER = re.compile(r"[^\W\d_]")
+_NO_LETTERS = bytes(byte for byte in range(128) if not chr(byte).isalpha())
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,21 +237,28 @@ class Matcher:
 def abstention(text: str) -> Abstention | None:
     """Why a text can't be assessed, or None: too short, or not in English."""
     visible = len(text) - text.count(" ") - text.count("\n")
-    if not text.isascii():
-        letters = len(_LETTER.findall(text))
-        if letters >= _FEWEST_LETTERS and len(_LATIN.findall(text)) < letters / 2:
-            return Abstention(
-                "unsupported-language", "The text is not in Latin letters; only English resumes can be assessed."
-            )
+    if not text.isascii() and _is_foreign_script(text):
+        return Abstention(
+            "unsupported-language", "The text is not in Latin letters; only English resumes can be assessed."
+        )
     if visible < SHORTEST_RESUME:
         return Abstention(
             "too-short", f"Only {visible} visible characters; a resume needs at least {SHORTEST_RESUME} to be assessed."
         )
     words = text.lower().split()
-    foreign = sum(word in _FOREIGN for word in words)
+    foreign = 0 if _FOREIGN.isdisjoint(words) else sum(word in _FOREIGN for word in words)
     if foreign >= _FEWEST_FOREIGN and foreign > 2 * sum(word in _ENGLISH for word in words):
         return Abstention("unsupported-language", "The text is not in English; only English resumes can be assessed.")
     return None
+
+
+def _is_foreign_script(text: str) -> bool:
+    """Whether less than half of the letters are Latin."""
+    plain = text.encode("ascii", "ignore")
+    if len(text) - len(plain) <= len(plain.translate(None, _NO_LETTERS)):
+        return False  # more letters of ASCII than all the other characters there are; most texts end here
+    letters = len(_LETTER.findall(text))
+    return letters >= _FEWEST_LETTERS and len(_LATIN.findall(text)) < letters / 2
 
 
 def _with_copies_named(document: Document, profile: ResumeProfile) -> Document:

@@ -5,14 +5,16 @@ references, volunteering, human languages, and whatever a person cannot see (the
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from typing import Literal
+from functools import lru_cache
+from itertools import chain, pairwise
+from typing import Literal, NamedTuple
 
-from matchers.context import Standing, has_cues, standing_of
+from matchers.context import CUES, Standing, has_cues, standing_of
 from matchers.dates import months_covered
 from matchers.documents import Document
 from matchers.education import Education, education_of
@@ -23,12 +25,13 @@ from matchers.similar import PhraseLinker
 from matchers.titles import title_in, titles_named
 from taxonomy.model import Skill
 from taxonomy.names import BREAKS, Tokens, tokenize
-from taxonomy.shingles import LENGTH, shingles
+from taxonomy.shingles import shingles
 from taxonomy.surface import Surface, SurfaceIndex
 from taxonomy.terms import STOP_WORDS, terms
 
 Tier = Literal["demonstrated", "stated", "listed"]
 TIERS: tuple[Tier, ...] = ("demonstrated", "stated", "listed")
+_STANDINGS: tuple[Standing, ...] = ("held", "wished", "denied")  # the first that a text says of a skill counts
 How = Literal["exact", "fuzzy", "similar"]
 
 _WALLED: frozenset[Section] = frozenset({"contact", "interests", "references", "volunteering", "languages"})
@@ -42,6 +45,9 @@ _ADDRESS = re.compile(
     r"|\b(?:[\w-]{1,60}\.){1,5}(?:com|org|dev|me|edu|gov|app|info|co\.uk|de)/\S{0,500}|\b(?:github|gitlab|linkedin)\.\S{1,500}",
     re.IGNORECASE,
 )
+# Each has one of these in it. They are found first, and the pattern, which tries much at every letter, sees their words only.
+_ADDRESS_MARK = re.compile(r"[@.:]\S")
+_REST_OF_WORD = re.compile(r"\S+")
 _DEGREE_LINE = 200  # characters
 _HEADLINE = 90  # characters
 _POST_NOMINAL = re.compile(
@@ -86,11 +92,11 @@ _GLUE = frozenset(
 )
 _MOST_TOOLS = 12  # names in one list of a job: a job names a dozen tools, forty are a list of key words
 _LISTING: frozenset[Section] = frozenset({"skills", "certifications"})
-_FUNCTION_WORDS = STOP_WORDS | {"technologies", "tools", "stack", "environment", "skills"}
+# Words and marks that say nothing beside the names of a list.
+_FILLERS = BREAKS | STOP_WORDS | {"technologies", "tools", "stack", "environment", "skills"}
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A skill's name in the text, at code points ``start:end``, and how it was recognised."""
 
     start: int
@@ -103,8 +109,7 @@ class Mention:
     tier: Tier
 
 
-@dataclass(frozen=True, slots=True)
-class SkillEvidence:
+class SkillEvidence(NamedTuple):
     """All that a resume shows of one skill: its best tier, the months of the jobs that show it, its mentions."""
 
     skill_id: str
@@ -162,18 +167,17 @@ class ProfileReader:
         text = document.text
         lines = lines_of(text)
         entries = entries_of(text, lines, as_of)
-        tokens = tokenize(_ADDRESS.sub(lambda found: " " * len(found[0]), text))
+        tokens = tokenize(without_addresses(text))
         layout = _Layout(text, lines, entries, tokens, wording)
-        surfaces = self.index.find(tokens, layout.listing_spans())
-        layout.find_lists(surfaces)
-        mentions: dict[str, list[tuple[Mention, Entry | None]]] = {}
-        for surface in surfaces:
-            self._note(mentions, layout, surface.skill_id, surface.start, surface.end, "exact", 1.0)
-        for skill_id, start, end, how, similarity in self._leftovers(layout, surfaces):
-            self._note(mentions, layout, skill_id, start, end, how, similarity)
+        layout.find_names(self.index)
+        mentions = _Mentions(layout)
+        for number, names in layout.names.items():
+            mentions.note(number, [(name.skill_id, name.start, name.end) for name in names], "exact", 1.0)
+        for number, named, how, similarity in self._leftovers(layout):
+            mentions.note(number, [named], how, similarity)
         said, listed = layout.terms()
         return ResumeProfile(
-            skills={skill_id: _evidence(skill_id, found) for skill_id, found in sorted(mentions.items())},
+            skills={skill_id: _evidence(skill_id, found) for skill_id, found in sorted(mentions.found.items())},
             experience_months=months_covered((r.first, r.last) for e in entries if e.is_job for r in e.ranges),
             titles=_titles(text, lines, entries),
             education=education_of(text[line.start : line.end] for line in lines if layout.may_name_degree(line)),
@@ -185,45 +189,57 @@ class ProfileReader:
             jobs=tuple((entry, layout.terms_of(entry)) for entry in entries if entry.is_job),
         )
 
-    def _note(
-        self,
-        mentions: dict[str, list[tuple[Mention, Entry | None]]],
-        layout: "_Layout",
-        skill_id: str,
-        start: int,
-        end: int,
-        how: How,
-        similarity: float,
-    ) -> None:
-        number = layout.line_at(start)
-        if number is None or layout.is_walled(number):
-            return
-        line, text = layout.lines[number], layout.text
-        standing: Standing = "held"
-        if layout.has_cues(number):
-            standing = standing_of(text, line.start, line.end, start, end)
-        entry = layout.entry_of.get(number)
-        mention = Mention(
-            start, end, text[start:end], line.section, how, similarity, standing, layout.tier(number, start)
-        )
-        mentions.setdefault(skill_id, []).append((mention, entry))
-
-    def _leftovers(self, layout: "_Layout", surfaces: Sequence[Surface]) -> Iterable[tuple[str, int, int, How, float]]:
+    def _leftovers(self, layout: "_Layout") -> Iterable[tuple[int, tuple[str, int, int], How, float]]:
         """Words of skill lists that exact matching left over: typos first, then unseen phrases."""
-        covered = {index for surface in surfaces for index in range(surface.first, surface.last)}
         tokens = layout.tokens
         for number in sorted(layout.skill_lines):
-            first, last = layout.token_range(number)
+            first, last = layout.spans[number]
+            covered = {index for name in layout.names.get(number, ()) for index in range(name.first, name.last)}
             left = [i for i in range(first, last) if i not in covered and tokens.words[i] not in BREAKS]
             for index in left:
-                word = tokens.words[index]
-                if (repaired := self._repair.repair(word)) is not None:
+                if (repaired := self._repair.repair(tokens.words[index])) is not None:
                     covered.add(index)
-                    yield repaired[0], tokens.starts[index], tokens.ends[index], "fuzzy", repaired[1]
+                    yield number, (repaired[0], tokens.starts[index], tokens.ends[index]), "fuzzy", repaired[1]
             for start, end in _phrases(tokens, first, last, covered):
                 linked = self._linker.link(layout.text[start:end])
                 if linked is not None:
-                    yield linked[0], start, end, "similar", linked[1]
+                    yield number, (linked[0], start, end), "similar", linked[1]
+
+
+class _Mentions:
+    """What a resume says of each skill, with the dated entry that says it."""
+
+    def __init__(self, layout: "_Layout") -> None:
+        self._layout = layout
+        self.found: dict[str, list[tuple[Mention, Entry | None]]] = {}
+
+    def note(self, number: int, named: Iterable[tuple[str, int, int]], how: How, similarity: float) -> None:
+        """Skills named in a line: id, start and end of each."""
+        layout = self._layout
+        if layout.walls[number]:
+            return
+        line, text = layout.lines[number], layout.text
+        may_deny, entry = layout.has_cues(number), layout.entry_of.get(number)
+        for skill_id, start, end in named:
+            standing = standing_of(text, line.start, line.end, start, end) if may_deny else "held"
+            tier = layout.tier(number, start)
+            mention = Mention(start, end, text[start:end], line.section, how, similarity, standing, tier)
+            self.found.setdefault(skill_id, []).append((mention, entry))
+
+
+def without_addresses(text: str) -> str:
+    """The text with blanks in the place of e-mail and web addresses."""
+    parts: list[str] = []
+    done = 0
+    for mark in _ADDRESS_MARK.finditer(text):
+        at = mark.start()
+        if at >= done:
+            start = max(done, text.rfind(" ", done, at) + 1, text.rfind("\n", done, at) + 1)
+            word = _REST_OF_WORD.match(text, at)
+            end = word.end() if word else at
+            parts += (text[done:start], _ADDRESS.sub(lambda found: " " * len(found[0]), text[start:end]))
+            done = end
+    return "".join([*parts, text[done:]])
 
 
 class _Layout:
@@ -235,8 +251,7 @@ class _Layout:
         self.text, self.lines, self.tokens = text, lines, tokens
         self._wording = wording
         self.copied_characters = 0
-        self._starts = [line.start for line in lines]
-        self._walls: dict[int, bool] = {}
+        self.spans = _token_spans(lines, tokens)
         self._cues: dict[int, bool] = {}
         self._said: dict[int, list[frozenset[str]]] = {}
         self.entry_of: dict[int, Entry] = {}
@@ -246,82 +261,78 @@ class _Layout:
             for number in range(entry.first_line, entry.last_line + 1):
                 self.entry_of[number] = entry
         self.skill_lines = {n for n, line in enumerate(lines) if line.section == "skills" and not line.is_heading}
+        self.walls = [self._is_walled(number, line) for number, line in enumerate(lines)]
+        self.names: dict[int, list[Surface]] = {}
         self.list_lines: set[int] = set()
         self.listed_names: list[Surface] = []
         self.beyond_tools: set[int] = set()
 
-    def line_at(self, position: int) -> int | None:
-        number = bisect_right(self._starts, position) - 1
-        return number if number >= 0 and position < self.lines[number].end else None
-
-    def token_range(self, number: int) -> tuple[int, int]:
-        line = self.lines[number]
-        return bisect_right(self.tokens.starts, line.start - 1), bisect_right(self.tokens.starts, line.end - 1)
+    def words(self, number: int) -> list[str]:
+        """The tokens of a line."""
+        first, last = self.spans[number]
+        return self.tokens.words[first:last]
 
     def has_cues(self, number: int) -> bool:
         """Whether any word of a line could deny or wish for a skill."""
         known = self._cues.get(number)
         if known is None:
             line = self.lines[number]
-            known = self._cues[number] = has_cues(self.text, line.start, line.end)
+            known = not CUES.isdisjoint(self.words(number)) and has_cues(self.text, line.start, line.end)
+            self._cues[number] = known
         return known
 
-    def listing_spans(self) -> list[tuple[int, int]]:
-        return [(line.start, line.end) for line in self.lines if line.section in _LISTING and not line.is_heading]
+    def find_names(self, index: SurfaceIndex) -> None:
+        """The names of skills in each line, and the lines that do nothing but list them."""
+        listing = [(line.start, line.end) for line in self.lines if line.section in _LISTING and not line.is_heading]
+        number = 0
+        for surface in index.find(self.tokens, listing):
+            while self.spans[number][1] <= surface.first:
+                number += 1
+            self.names.setdefault(number, []).append(surface)
+        self._find_lists()
 
-    def find_lists(self, surfaces: Sequence[Surface]) -> None:
+    def _find_lists(self) -> None:
         """Lines that do nothing but list skills, and the names beyond a dozen in the lists of one job."""
-        named: dict[int, list[Surface]] = {}
-        for surface in surfaces:
-            number = self.line_at(surface.start)
-            if number is not None:
-                named.setdefault(number, []).append(surface)
         tools: Counter[int] = Counter()
-        for number in sorted(named.keys() | self.skill_lines):
-            if self.is_walled(number):
+        for number in sorted(self.names.keys() | self.skill_lines):
+            names = self.names.get(number, [])
+            if self.walls[number] or not self._is_list(number, names):
                 continue
-            names = named.get(number, [])
-            further = self._further_words(number, names)
-            soup = len(names) >= _SOUP * max(1, self._grammar(number, names))
-            if further == 0 or soup or (number in self.skill_lines and further <= _LABEL_WORDS):
-                self.list_lines.add(number)
-                self.listed_names += names
-                entry = self.entry_of.get(number)
-                if entry is not None:
-                    for name in names:
-                        tools[entry.first_line] += 1
-                        if tools[entry.first_line] > _MOST_TOOLS:
-                            self.beyond_tools.add(name.start)
+            self.list_lines.add(number)
+            self.listed_names += names
+            entry = self.entry_of.get(number)
+            if entry is not None:
+                for name in names:
+                    tools[entry.first_line] += 1
+                    if tools[entry.first_line] > _MOST_TOOLS:
+                        self.beyond_tools.add(name.start)
 
-    def _grammar(self, number: int, names: Sequence[Surface]) -> int:
-        """How many words of grammar a line has outside the names."""
-        first, last = self.token_range(number)
-        covered = {index for name in names for index in range(name.first, name.last)}
-        return sum(index not in covered and self.tokens.words[index] in _GLUE for index in range(first, last))
+    def _is_list(self, number: int, names: Sequence[Surface]) -> bool:
+        """Whether a line holds little beside names: behind its label ("Tools:") fillers only, or hardly any grammar."""
+        first, last = self.spans[number]
+        head = self.tokens.words[first : min(first + _LABEL_WORDS + 1, last)]
+        label = first + head.index(":") if ":" in head else first
+        further = sum([word not in _FILLERS for word in self._beside(names, label, last)])
+        if further == 0 or (number in self.skill_lines and further <= _LABEL_WORDS):
+            return True
+        if len(names) < _SOUP:
+            return False
+        grammar = sum([word in _GLUE for word in self._beside(names, first, last)])
+        return len(names) >= _SOUP * grammar
 
-    def _further_words(self, number: int, names: Sequence[Surface]) -> int:
-        """How many words of a line are neither names of skills, nor its label ("Tools:"), nor function words."""
-        first, last = self.token_range(number)
-        words = self.tokens.words
-        label = next((i for i in range(first, min(first + _LABEL_WORDS + 1, last)) if words[i] == ":"), first)
-        covered = {index for name in names for index in range(name.first, name.last)}
-        return sum(
-            index not in covered and words[index] not in BREAKS and words[index] not in _FUNCTION_WORDS
-            for index in range(label, last)
-        )
+    def _beside(self, names: Sequence[Surface], first: int, last: int) -> list[str]:
+        """The tokens from ``first`` to ``last`` that belong to none of the names."""
+        words: list[str] = []
+        for name in names:
+            words += self.tokens.words[first : name.first]
+            first = max(first, name.last)
+        return words + self.tokens.words[first:last]
 
-    def is_walled(self, number: int) -> bool:
+    def _is_walled(self, number: int, line: Line) -> bool:
         """Whether nothing in a line is evidence."""
-        known = self._walls.get(number)
-        if known is None:
-            known = self._walls[number] = self._walled(number)
-        return known
-
-    def _walled(self, number: int) -> bool:
-        line = self.lines[number]
         if line.section in _WALLED or line.is_heading or number in self._headers:
             return True
-        if self._wording and self._is_copied(number):
+        if self._wording and line.section != "certifications" and self._is_copied(number):
             self.copied_characters += line.end - line.start
             return True
         if line.section == "education":
@@ -330,12 +341,8 @@ class _Layout:
         return False
 
     def _is_copied(self, number: int) -> bool:
-        first, last = self.token_range(number)
-        if last - first < LENGTH:
-            return False
-        own = list(shingles(self.tokens.words[first:last]))
-        known = sum(shingle in self._wording for shingle in own)
-        return known >= _COPIED and self.lines[number].section != "certifications"
+        own = shingles(self.words(number))
+        return len(own) >= _COPIED and sum([shingle in self._wording for shingle in own]) >= _COPIED
 
     def may_name_degree(self, line: Line) -> bool:
         if line.is_heading:
@@ -360,17 +367,16 @@ class _Layout:
     def named_titles(self) -> frozenset[str]:
         """Titles in prose outside dated jobs: of the summary, or of a text without headings."""
         found: set[str] = set()
-        for number in range(len(self.lines)):
-            if number not in self.entry_of and not self.is_walled(number):
-                first, last = self.token_range(number)
-                found |= titles_named(self.tokens.words[first:last])
+        for number, is_walled in enumerate(self.walls):
+            if not is_walled and number not in self.entry_of:
+                found |= titles_named(self.words(number))
         return frozenset(found)
 
     def terms_of(self, entry: Entry) -> frozenset[str]:
         """The stems in the lines of one job, header aside."""
         found: set[str] = set()
         for number in range(entry.first_line, entry.last_line + 1):
-            if not self.is_walled(number):
+            if not self.walls[number]:
                 found.update(*self._statements(number))
         return frozenset(found)
 
@@ -380,45 +386,57 @@ class _Layout:
         A term counts once for each distinct statement that holds it; n statements give n / (n + 1). Headers and whatever
         is walled give nothing, nor does a statement said again.
         """
-        counts: Counter[str] = Counter()
         words = self.tokens.words
-        listed = {term for name in self.listed_names for term in terms(words[name.first : name.last])}
-        seen: set[frozenset[str]] = set()
+        listed = {term for name in self.listed_names for term in _name_terms(*words[name.first : name.last])}
+        said: dict[frozenset[str], None] = {}
         for number, line in enumerate(self.lines):
-            if number in self.list_lines or line.section in {"awards", "education"} or self.is_walled(number):
-                continue
-            for statement in self._statements(number):
-                if statement not in seen:
-                    seen.add(statement)
-                    counts.update(statement)
+            if not self.walls[number] and number not in self.list_lines and line.section not in {"awards", "education"}:
+                said.update(dict.fromkeys(self._statements(number)))
+        counts = Counter(chain.from_iterable(said))
         return {term: 1000 * count // (count + 1) for term, count in counts.items()}, frozenset(listed - counts.keys())
 
     def _statements(self, number: int) -> list[frozenset[str]]:
         """The terms of each statement in a line."""
         known = self._said.get(number)
         if known is None:
-            first, last = self.token_range(number)
-            words, begin, known = self.tokens.words, first, []
-            for index in range(first, last + 1):
-                if index < last and words[index] not in _STATEMENT_ENDS:
-                    continue
-                statement = frozenset(terms(words[begin:index]))
-                begin = index + 1
-                if statement:
-                    known.append(statement)
-            self._said[number] = known
+            words = self.words(number)
+            ends = [index for index, word in enumerate(words) if word in _STATEMENT_ENDS]
+            statements = [
+                frozenset(terms(words[before + 1 : end])) for before, end in pairwise([-1, *ends, len(words)])
+            ]
+            known = self._said[number] = [statement for statement in statements if statement]
         return known
 
 
+@lru_cache(maxsize=50_000)
+def _name_terms(*words: str) -> tuple[str, ...]:
+    """The terms of a skill's name."""
+    return tuple(terms(words))
+
+
+def _token_spans(lines: Sequence[Line], tokens: Tokens) -> list[tuple[int, int]]:
+    """The tokens ``first:last`` of each line."""
+    spans = []
+    last = 0
+    for line in lines:
+        first = bisect_left(tokens.starts, line.start, last)
+        last = bisect_left(tokens.starts, line.end, first)
+        spans.append((first, last))
+    return spans
+
+
 def _evidence(skill_id: str, found: list[tuple[Mention, Entry | None]]) -> SkillEvidence:
-    order = {"held": 0, "wished": 1, "denied": 2}
-    standing = min((mention.standing for mention, _ in found), key=order.__getitem__)
-    counted = [(mention, entry) for mention, entry in found if mention.standing == standing]
-    tier = min((mention.tier for mention, _ in counted), key=TIERS.index)
+    mentions = tuple([mention for mention, _ in found])
+    standings = {mention.standing for mention in mentions}
+    standing = next(standing for standing in _STANDINGS if standing in standings)
+    counted = found if len(standings) == 1 else [pair for pair in found if pair[0].standing == standing]
+    tiers = {mention.tier for mention, _ in counted}
+    tier = next(tier for tier in TIERS if tier in tiers)
     ranges = {
         (r.first, r.last) for mention, entry in counted if entry and mention.tier != "listed" for r in entry.ranges
     }
-    return SkillEvidence(skill_id, tier, months_covered(ranges), standing, tuple(mention for mention, _ in found))
+    months = months_covered(ranges) if ranges else 0
+    return SkillEvidence(skill_id, tier, months, standing, mentions)
 
 
 def _titles(text: str, lines: Sequence[Line], entries: Sequence[Entry]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from matchers.weights import MOST_REQUIREMENTS, NEED_FACTOR, WEIGHT_POWER
+from matchers.weights import BROAD_REQUIREMENTS, MOST_REQUIREMENTS, NEED_FACTOR, WEIGHT_POWER
 from taxonomy.model import Need, Requirement, RoleProfile
 
 Component = Literal["skills", "responsibilities", "titles", "experience", "education"]
@@ -35,17 +35,32 @@ def apportion(total: int, weights: Sequence[float]) -> list[int]:
 
 def units_of(role: RoleProfile, points: int) -> tuple[Unit, ...]:
     """The requirements that bear points, heaviest first; their points add up to ``points``."""
+    weighed = _weighed(role)
+    parts = apportion(points, [weight for weight, _, _ in weighed])
+    return tuple(
+        Unit(tuple(members), need, part, tuple(member.skill_id for member in members))
+        for (_, members, need), part in zip(weighed, parts, strict=True)
+    )
+
+
+def breadth(role: RoleProfile) -> float:
+    """How much a role says of skills, 0 to 1: its effective number of requirements, (sum w)² / sum w², of twenty.
+
+    The participation ratio counts n equal weights as n, and weights of which one outweighs all others as little over 1.
+    """
+    weights = [weight for weight, _, _ in _weighed(role)]
+    squares = sum(weight * weight for weight in weights)
+    return min(1.0, sum(weights) ** 2 / squares / BROAD_REQUIREMENTS) if squares else 0.0
+
+
+def _weighed(role: RoleProfile) -> list[tuple[float, list[Requirement], Need]]:
+    """Requirements, alternatives together, with the weights that share out the points, heaviest first."""
     grouped: dict[str, list[Requirement]] = {}
     for requirement in role.requirements:
         grouped.setdefault(requirement.group or f"skill:{requirement.skill_id}", []).append(requirement)
     weighed: list[tuple[float, list[Requirement], Need]] = []
     for members in grouped.values():
         best = max(members, key=lambda r: r.weight * NEED_FACTOR[r.need])
-        weighed.append((best.weight * NEED_FACTOR[best.need], members, best.need))
+        weighed.append(((best.weight * NEED_FACTOR[best.need]) ** WEIGHT_POWER, members, best.need))
     weighed.sort(key=lambda item: (-item[0], item[1][0].skill_id))
-    del weighed[MOST_REQUIREMENTS:]
-    parts = apportion(points, [weight**WEIGHT_POWER for weight, _, _ in weighed])
-    return tuple(
-        Unit(tuple(members), need, part, tuple(member.skill_id for member in members))
-        for (_, members, need), part in zip(weighed, parts, strict=True)
-    )
+    return weighed[:MOST_REQUIREMENTS]

@@ -85,9 +85,9 @@ class Scorer:
 
 
 def prepare(role: RoleProfile) -> PreparedRole:
-    """A role with its points shared out: signals it has no data for give theirs to the others in proportion."""
-    applying = [signal for signal in SIGNALS if signal.applies(role)]
-    shares = apportion(MAX_POINTS, [signal.max_points for signal in applying])
+    """A role with its points shared out: signals it has little data for leave theirs to the others in proportion."""
+    applying = [signal for signal in SIGNALS if signal.applies(role) > 0]
+    shares = apportion(MAX_POINTS, [signal.max_points * signal.applies(role) for signal in applying])
     max_points: dict[Component, int] = {signal.name: 0 for signal in SIGNALS}
     max_points.update({signal.name: share for signal, share in zip(applying, shares, strict=True)})
     units = units_of(role, max_points["skills"])

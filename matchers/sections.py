@@ -5,8 +5,8 @@ line ("Skills: Python, SQL").
 """
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple, cast
 
 Section = Literal[
     "contact", "summary", "experience", "projects", "skills", "education", "certifications", "publications",
@@ -49,8 +49,11 @@ _NAMES: dict[Section, str] = {
 _WHOLE: tuple[tuple[Section, re.Pattern[str]], ...] = tuple(
     (name, re.compile(rf"(?:my )?(?:{pattern})", re.IGNORECASE)) for name, pattern in _NAMES.items()
 )
+# The same in one pattern, for lower-case names; the group that matched is the first section that fits.
+_ANY_NAME = re.compile(rf"(?:my )?(?:{'|'.join(f'(?P<{name}>{pattern})' for name, pattern in _NAMES.items())})")
 # Names that may open a line of text when a colon follows; longer names first would change nothing, they must end at it.
 _INLINE = re.compile(r"\s*([A-Za-z][A-Za-z &/’'-]{2,40}?)\s*(?::|\s[-–—]\s)\s*(?=\S)")
+_INLINE_MARK = re.compile("[:–—-]")
 # Of those, the ones that go on below their line.
 _LASTING = frozenset({"summary", "experience", "skills", "education", "projects"})
 _OUT_OF_SKILLS = frozenset({"education", "experience", "certifications", "interests", "references"})
@@ -73,12 +76,12 @@ _HUMAN_LANGUAGE = re.compile(
     r"bulgarian|serbian|croatian|swahili|persian|farsi|malay|indonesian|catalan|welsh|irish|native|fluent|mother tongue|bilingual|[ABC][12])\b",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"\d{1,2}[.)]\s")
 _LETTER_SPACED = re.compile(r"(?:\w\s{1,4}){3,}\w")
 _MARKS = re.compile(r"^[^\w]+|[^\w)]+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a resume: its span without outer white space, its section, and whether it is a list item."""
 
     start: int
@@ -127,28 +130,37 @@ def lines_of(text: str) -> list[Line]:
 def _heading(line: str) -> Section | None:
     if len(line) > 60:
         return None
-    if line[-1] in ".,;":
+    if line[-1] in ".,;" or line[0] == "•":
         return None
     plain = _MARKS.sub("", line.lstrip("#").strip())
     if _LETTER_SPACED.fullmatch(plain):
         plain = " ".join(word.replace(" ", "") for word in re.split(r"\s{2,}", plain))
     if not plain or len(plain.split()) > 6 or plain[-1] in ".,;":
         return None
-    if line.startswith("•") or (plain[0].islower() and not line.startswith("#")):
+    if plain[0].islower() and not line.startswith("#"):
         return None
-    for name, pattern in _WHOLE:
-        if pattern.fullmatch(plain):
-            return name
-    return None
+    return _section_named(plain.lower())
+
+
+@lru_cache(maxsize=10_000)
+def _section_named(name: str) -> Section | None:
+    found = _ANY_NAME.fullmatch(name)
+    return cast("Section", found.lastgroup) if found else None
 
 
 def _inline_opens(line: str) -> bool:
-    match = _INLINE.match(line)
-    return bool(match and _inline_section(match[1]))
+    return bool(_inline_section(_inline_name(line)))
 
 
+def _inline_name(line: str) -> str:
+    """What stands before a colon or a dash at the beginning of a line."""
+    match = _INLINE.match(line) if _INLINE_MARK.search(line) else None
+    return match[1] if match else ""
+
+
+@lru_cache(maxsize=10_000)
 def _inline_section(name: str) -> Section | None:
-    if len(name.split()) > 4:
+    if not name or len(name.split()) > 4:
         return None
     for section, pattern in _WHOLE:
         if section in _INLINE_SECTIONS and pattern.fullmatch(name.strip()):
@@ -158,9 +170,9 @@ def _inline_section(name: str) -> Section | None:
 
 def _line(text: str, start: int, end: int, section: Section, *, after_blank: bool) -> list[Line]:
     line = text[start:end]
-    is_item = line[0] in "•*-–—▪◦‣·●■" or bool(re.match(r"\d{1,2}[.)]\s", line))
-    if not is_item and (match := _INLINE.match(line)):
-        named = _inline_section(match[1])
+    is_item = line[0] in "•*-–—▪◦‣·●■" or (line[0].isdecimal() and bool(_NUMBER.match(line)))
+    if not is_item and (name := _inline_name(line)):
+        named = _inline_section(name)
         if named == "languages" and not _HUMAN_LANGUAGE.search(line):
             named = "skills"
         if section == "skills" and named not in _OUT_OF_SKILLS:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from matchers.dates import months_covered
 from matchers.education import RANK
 from matchers.profiles import ResumeProfile
-from matchers.requirements import Component, Unit
-from matchers.titles import plain_title, title_similarity
+from matchers.requirements import Component, Unit, breadth
+from matchers.titles import is_telling, plain_title, title_similarity
 from matchers.weights import (
     LISTED_TERM_CREDIT,
     LISTED_TERMS_PER_PROSE,
@@ -91,11 +91,11 @@ Compare = Callable[[PreparedRole, ScoringInput], tuple[int, str]]
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """A line of the table: its name, its tenths of a point, whether a role can be compared by it, and the comparison."""
+    """A line of the table: its name, its tenths of a point, how far a role can be compared by it (0 to 1), and how."""
 
     name: Component
     max_points: int
-    applies: Callable[[RoleProfile], bool]
+    applies: Callable[[RoleProfile], float]
     compare: Compare
 
     @property
@@ -108,6 +108,7 @@ def compare_skills(role: PreparedRole, person: ScoringInput) -> tuple[int, str]:
     """Each required skill is worth points by how much it tells of the role (TF-IDF against all trades) and how strongly
     the role asks for it. Shown in dated work it gives all of them, named in prose 65 %, only listed 30 %. A skill that
     implies the required one, or is a kind of it, gives a part. Of alternatives any one satisfies. Repetition adds nothing.
+    A role whose documents name few skills has fewer points here and more in the other signals.
     """  # noqa: D205
     points = required = found = shown = 0
     for unit in role.units:
@@ -193,9 +194,9 @@ def _is_such_work(role: PreparedRole, job: JobEvidence) -> bool:
 
 
 SIGNALS: tuple[Signal, ...] = (
-    Signal("skills", 480, lambda role: bool(role.requirements), compare_skills),
+    Signal("skills", 480, breadth, compare_skills),
     Signal("responsibilities", 270, lambda role: bool(role.terms), compare_responsibilities),
-    Signal("titles", 150, lambda role: bool(role.title), compare_titles),
+    Signal("titles", 150, lambda role: any(map(is_telling, (role.title, *role.titles))), compare_titles),
     Signal("experience", 60, lambda role: role.experience_years is not None, compare_experience),
     Signal("education", 40, lambda role: bool(role.education), compare_education),
 )

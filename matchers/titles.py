@@ -1,12 +1,14 @@
-"""Job titles: found in the header lines of jobs, compared by words and spelling."""
+"""Job titles: found in the header lines of jobs, compared by occupation and spelling."""
 
+import math
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import fuzz
-
 from taxonomy.names import BREAKS
+from taxonomy.occupations import Mixture, occupations
 
 # What people are at work. Of one word each; the plural is understood.
 _HEAD_WORDS = frozenset(
@@ -81,7 +83,14 @@ _FIELD_WORDS = frozenset(
     technical technology test testing training validation vision warehouse warehousing web
     """.split()  # noqa: SIM905
 )
+# What files with a job description are called, for want of a title in them.
+_NO_TITLE = frozenset("job jd posting vacancy position role description advert ad opening".split())  # noqa: SIM905
 _TITLE_ENDS = frozenset("i ii iii iv v of for and & in on aws azure gcp python java genai".split())  # noqa: SIM905
+_JOINING = frozenset("a and for in of the to".split())  # noqa: SIM905
+# How much of the likeness of two known titles their occupations decide, the spelling the rest. Titles that nobody reported
+# ("MLOps engineer") are compared by spelling: the nearest ones ("learning manager") are of other trades. Anything from
+# half on finds the same titles about equally well (benchmarks/quality/RESULTS.md).
+_OCCUPATION_SHARE = 0.9
 _DEGREE = re.compile(r"^(?:ph\.?\s?d|m\.?sc|b\.?sc|mba|dr|prof|pmp|cfa)\b[.,\s]*", re.IGNORECASE)
 _LONGEST = 70  # characters
 _MOST_WORDS = 8
@@ -167,6 +176,11 @@ def _rank(part: str) -> int:
     return 1 if _ALSO_NAMES.fullmatch(last) and len(part.split()) <= 2 else 3
 
 
+def is_telling(title: str) -> bool:
+    """Whether a role's title says what the work is: "Job" and "Vacancy 2", named after a file, don't."""
+    return bool(set(re.findall(r"[a-z]+", title.lower())) - _NO_TITLE)
+
+
 @lru_cache(maxsize=20_000)
 def plain_title(title: str) -> str:
     """A title for comparison: spelt out, lower case, without level words ("Sr. ML Engineer II" → "machine learning engineer")."""
@@ -206,12 +220,45 @@ def titles_named(words: Sequence[str]) -> frozenset[str]:
 
 @lru_cache(maxsize=100_000)
 def title_similarity(one: str, other: str) -> float:
-    """How alike two plain titles are, 0 to 1, whatever the order of their words (rapidfuzz token_sort_ratio).
+    """How alike two plain titles are, 0 to 1, whatever the order of their words.
 
-    Half of the likeness must come from shared words, so that "sales engineer" stays far from "scales engineer".
+    Two things tell it: the occupations whose titles they are like ("attorney", "lawyer"), as far as those are known,
+    and their spelling (cosine of character trigrams, each word by its rarity: "engineer" says less than "data").
     """
     if not one or not other:
         return 0.0
-    words, others = set(one.split()), set(other.split())
-    shared = 2 * len(words & others) / (len(words) + len(others))
-    return 0.5 * shared + 0.5 * float(fuzz.token_sort_ratio(one, other)) / 100
+    if one == other:
+        return 1.0
+    first, second = _features(one), _features(other)
+    known = first.mixture.certainty * second.mixture.certainty
+    trust = _OCCUPATION_SHARE * known * math.sqrt(known)
+    spelling = _cosine(first.trigrams, second.trigrams)
+    return round(trust * _cosine(first.mixture.shares, second.mixture.shares) + (1 - trust) * spelling, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class _Features:
+    """What of a title is compared: its occupations and its trigrams, both of unit L2 norm."""
+
+    mixture: Mixture
+    trigrams: Mapping[str, float]
+
+
+@lru_cache(maxsize=20_000)
+def _features(title: str) -> _Features:
+    table = occupations()
+    trigrams: dict[str, float] = defaultdict(float)
+    for word in title.split():
+        if word not in _JOINING:
+            padded = f" {word} "
+            share = math.sqrt(table.rarity(word) / (len(padded) - 2))
+            for start in range(len(padded) - 2):
+                trigrams[padded[start : start + 3]] += share
+    norm = math.sqrt(sum([weight * weight for weight in trigrams.values()])) or 1.0
+    return _Features(table.mixture(title), {gram: weight / norm for gram, weight in trigrams.items()})
+
+
+def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    if len(other) < len(one):
+        one, other = other, one
+    return math.fsum([weight * other[key] for key, weight in one.items() if key in other])

@@ -26,6 +26,9 @@ NEED_FACTOR: Final = {"required": 1.0, "preferred": 0.35, "mentioned": 0.08}
 # At most so many requirements bear points, the heaviest: nobody reads a hundred gaps, and long guides would be hard
 # to fit.
 MOST_REQUIREMENTS: Final = 60
+# A document that names fewer skills than this, counted as if they weighed the same, leaves part of their points to the
+# other signals: with three skills at 16 points each, everybody with a spreadsheet would be a court clerk.
+BROAD_REQUIREMENTS: Final = 20
 # Points grow a little faster than weights: the main tools of a trade tell more than the sum of its side notes.
 WEIGHT_POWER: Final = 1.5
 
@@ -40,8 +43,8 @@ LISTED_TERMS_PER_PROSE: Final = 2
 # words: years as a teacher are no years as an engineer.
 SIGNATURE_TERMS: Final = 100
 SIGNATURE_HITS: Final = 2
-TITLE_FROM: Final = 0.45  # likeness of titles below which none is credited: "sales engineer" vs "data engineer" is 0.47
-TITLE_FULL: Final = 0.95
+TITLE_FROM: Final = 0.4  # likeness of titles below which none is credited: "sales engineer" vs "data engineer" is 0.23
+TITLE_FULL: Final = 0.9
 TITLE_RECENCY: Final = (1.0, 0.7, 0.5)  # a data engineer who was an ML engineer ten years ago is a data engineer
 
 NAMED_TITLE_CREDIT: Final = 0.5  # "Data engineer with six years …" in a summary is a claim, a job held is evidence

@@ -156,6 +156,17 @@ def occupations(folder: Path, out: Annotated[Path, typer.Option("--out", metavar
     typer.echo(f"{len(taxonomy.roles)} occupations; wrote {out}", err=True)
 
 
+@app.command(hidden=True)
+def titles(folder: Path, out: Annotated[Path, typer.Option("--out", metavar="FILE")]) -> None:
+    """Collect the titles that people of each occupation report again (maintenance; see taxonomy/SOURCES.md).
+
+    Example: rolefit taxonomy titles onet_roles --out taxonomy/occupation_titles.csv
+    """
+    from service.occupation_titles import write  # noqa: PLC0415
+
+    typer.echo(f"{write(folder, out)} rows in {out}", err=True)
+
+
 def _print_role(profile: RoleProfile, loaded: Taxonomy) -> None:
     skills = loaded.skill_by_id
     typer.echo(f"{profile.title} ({profile.id})")

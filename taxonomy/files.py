@@ -79,10 +79,11 @@ def _canonical(data: Mapping[str, Any]) -> str:
 
 
 def _skill(raw: dict[str, Any]) -> Skill:
-    lists = {key: tuple(raw.get(key, ())) for key in ("aliases", "parents", "implies", "related")}
+    get = raw.get
     return Skill(
-        id=raw["id"], name=raw["name"], kind=raw["kind"], rule=raw.get("rule", ""),
-        discovered=raw.get("discovered", False), confidence=raw.get("confidence", 1.0), **lists,
+        raw["id"], raw["name"], raw["kind"],
+        tuple(get("aliases", ())), tuple(get("parents", ())), tuple(get("implies", ())), tuple(get("related", ())),
+        get("rule", ""), get("discovered", False), get("confidence", 1.0),
     )  # fmt: skip
 
 

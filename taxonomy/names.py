@@ -7,14 +7,16 @@ One tokenizer serves skill names, role documents and resumes, so that a name is 
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 # Commas, brackets, line ends and sentence ends stay as tokens of their own: no skill name reaches across them.
 _TOKEN = re.compile(
-    r"(?<!\w)\.net\b"  # .NET is not "net"
-    r"|[^\W_]+(?:\+\+|[+#](?!\w))?"  # c++, c#, 10+
+    r"[^\W_]+(?:\+\+|[+#](?!\w))?"  # c++, c#, 10+
     r"|[,;:()\[\]|•!?\"“”\n]"
+    r"|(?<!\w)\.net\b"  # .NET is not "net"
     r"|\.(?=\s|$)"
 )
+_SPLIT = re.compile(f"({_TOKEN.pattern})")
 BREAKS = frozenset(',;:()[]|•!?"“”\n.')
 
 _ACRONYMS = frozenset(
@@ -53,14 +55,18 @@ def lower(text: str) -> str:
 
 def tokenize(text: str) -> Tokens:
     """Split a text into tokens with their code-point offsets."""
-    found = list(_TOKEN.finditer(lower(text)))
-    spans = [match.span() for match in found]
-    return Tokens(text, [match[0] for match in found], [start for start, _ in spans], [end for _, end in spans])
+    # Split at the tokens: what stands between them comes first, then token and gap in turn.
+    parts = _SPLIT.split(lower(text))
+    edges = list(accumulate(map(len, parts)))
+    return Tokens(text, parts[1::2], edges[:-1:2], edges[1::2])
 
 
 def phrase(name: str) -> str:
     """A name as the tokenizer sees it: lower-case tokens joined by one space."""
-    return " ".join(word for word in _TOKEN.findall(lower(name)) if word not in BREAKS)
+    low = lower(name)
+    if low.replace(" ", "").isalnum():  # most names; their words are their tokens
+        return " ".join(low.split())
+    return " ".join([word for word in _TOKEN.findall(low) if word not in BREAKS])
 
 
 def slug(name: str) -> str:

@@ -7,7 +7,10 @@ never loses a shorter name to a longer false one, and loads in a tenth of the ti
 
 import re
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from functools import cache
+from typing import NamedTuple
 
 from taxonomy.model import Skill
 from taxonomy.names import BREAKS, Tokens, phrase
@@ -32,6 +35,9 @@ _BRITISH = (
     ("anesthe", "anaesthe"),
 )
 _AMERICAN = re.compile("|".join(american for american, _ in _BRITISH))
+_BRACKET = re.compile(r"\s*\([^)a-z]*\)$")
+_INNER_MARK = re.compile(r"[-./]|[a-z][A-Z]")
+_INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 # Kinds whose names stand in the plural too; products don't ("Excels", "Sparks").
 _PLURAL_KINDS = frozenset(
     "concept method field algorithm practice protocol data-format model standard soft-skill domain".split()  # noqa: SIM905
@@ -106,7 +112,7 @@ class Rule:
 
     cased: bool = False
     listed: bool = False
-    near: re.Pattern[str] | None = None
+    near: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
 
 
@@ -118,7 +124,7 @@ def parse_rule(rule: str) -> Rule | None:
     if not rule:
         return None
     cased = listed = False
-    near: re.Pattern[str] | None = None
+    near: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     for word in rule.split():
         key, _, value = word.partition("=")
@@ -128,7 +134,7 @@ def parse_rule(rule: str) -> Rule | None:
         elif word == "listed":
             listed = True
         elif key == "near" and options:
-            near = re.compile(r"\b(?:" + "|".join(re.escape(option) for option in options) + ")")
+            near = options
         elif key == "never" and options:
             never = options
         else:
@@ -136,8 +142,7 @@ def parse_rule(rule: str) -> Rule | None:
     return Rule(cased, listed, near, never)
 
 
-@dataclass(frozen=True, slots=True)
-class Surface:
+class Surface(NamedTuple):
     """A skill's name standing in a text: tokens ``first:last`` of it, code points ``start:end``."""
 
     skill_id: str
@@ -152,19 +157,17 @@ def spellings(skill: Skill) -> list[str]:
     found: dict[str, None] = {}
     for name in (skill.name, *skill.aliases):
         # "Recurrent network (RNN)" is also found without its bracket; "Triage (medical)" is not any triage.
-        plain = re.sub(r"\s*\([^)a-z]*\)$", "", name)
+        plain = _BRACKET.sub("", name) if name.endswith(")") else name
         base = phrase(plain)
         if not base:
             continue
         words = base.split(" ")
         forms = [base]
-        if len(words) == 2 and len(base) > 6 and re.search(r"[-./]|[a-z][A-Z]", plain):
+        if len(words) == 2 and len(base) > 6 and _INNER_MARK.search(plain):
             forms.append("".join(words))  # "scikitlearn", "Nodejs"
-        if len(words) == 1:
-            split = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", plain)
-            if " " in split:
-                forms.append(phrase(split))  # "Big Query", "Tensor Flow"
-        if (skill.kind in _PLURAL_KINDS or len(words) > 1) and words[-1].isalpha() and len(words[-1]) > 2:
+        if len(words) == 1 and (split := _INNER_CAPITAL.sub(" ", plain)) != plain:
+            forms.append(phrase(split))  # "Big Query", "Tensor Flow"
+        if (len(words) > 1 or skill.kind in _PLURAL_KINDS) and len(words[-1]) > 2 and words[-1].isalpha():
             forms.append(_other_number(base))
         for form in forms:
             found[form] = None
@@ -185,6 +188,21 @@ def _other_number(base: str) -> str:
     return base + ("es" if base.endswith(("x", "ch", "sh")) else "s")
 
 
+def _swallowing(skill: Skill, proper_names: AbstractSet[str]) -> list[str]:
+    """Other names that hold several skills: "PyTorch/TensorFlow" for one of them would swallow the other."""
+    return [
+        phrase(alias)
+        for alias in skill.aliases
+        if "/" in alias and sum(phrase(part) in proper_names for part in alias.split("/")) > 1
+    ]
+
+
+@cache
+def _bits(number: int) -> tuple[int, ...]:
+    """The places of the bits that are set, highest first."""
+    return tuple(place for place in range(number.bit_length() - 1, -1, -1) if number >> place & 1)
+
+
 class SurfaceIndex:
     """Finds the names of skills in tokenized text."""
 
@@ -192,39 +210,41 @@ class SurfaceIndex:
         """Index every spelling; where two skills share one, the one whose proper name it is wins, then the first."""
         self._skill_of: dict[str, str] = {}
         self._rules: dict[str, tuple[Rule, frozenset[str]]] = {}
-        lengths: dict[str, set[int]] = {}
-        claims: dict[str, bool] = {}
+        self._begins: dict[str, bool] = {}  # first words of names; whether of longer ones than that word
+        lengths: dict[str, int] = {}  # of names by their first two words, as bits
         skills = tuple(skills)
-        proper_names = {phrase(skill.name) for skill in skills}
+        self._proper_names = proper_names = {skill.id: phrase(skill.name) for skill in skills}
+        known = frozenset(proper_names.values())
         for skill in skills:
-            rule = parse_rule(skill.rule)
-            own = phrase(skill.name)
-            # "PyTorch/TensorFlow" as another name of one of them would swallow the other.
-            swallowing = {
-                phrase(alias)
-                for alias in skill.aliases
-                if "/" in alias and sum(phrase(part) in proper_names for part in alias.split("/")) > 1
-            }
+            rule, own = parse_rule(skill.rule), proper_names[skill.id]
+            swallowing = _swallowing(skill, known)
             for form in spellings(skill):
-                if form in swallowing:
+                holder = self._skill_of.get(form)
+                is_taken = holder is not None and (form != own or proper_names[holder] == form)
+                if is_taken or form in swallowing:
                     continue
-                proper = form == own
-                if form in claims and (claims[form] or not proper):
-                    continue
-                claims[form] = proper
                 self._skill_of[form] = skill.id
-                words = form.split(" ")
-                lengths.setdefault(words[0], set()).add(len(words))
-                guarded = rule if rule is not None or form not in _PEOPLE else Rule()
-                longer = form.startswith(own) and len(form) > len(own)  # Golang is no English word, whatever Go is
-                if len(words) == 1 and ((guarded is not None and not longer) or form in _FIRST_NAMES):
-                    guard = replace(guarded or Rule(), cased=True) if form in _FIRST_NAMES else guarded
-                    names = (skill.name, *skill.aliases)
-                    spelt = frozenset((*names, *(name[:-1] for name in names if name.endswith("s"))))
-                    self._rules[form] = (guard or Rule(), spelt)
+                first, _, rest = form.partition(" ")
+                if rest:
+                    self._begins[first] = True
+                    pair = f"{first} {rest.partition(' ')[0]}"
+                    lengths[pair] = lengths.get(pair, 0) | 2 << form.count(" ")
                 else:
-                    self._rules.pop(form, None)
-        self._lengths = {first: tuple(sorted(counts, reverse=True)) for first, counts in lengths.items()}
+                    self._begins.setdefault(first, False)
+                    self._guard(form, skill, rule, own)
+        self._lengths = {pair: _bits(counts) for pair, counts in lengths.items()}
+
+    def _guard(self, form: str, skill: Skill, rule: Rule | None, own: str) -> None:
+        """Keep the rule of a single word, if it has one."""
+        guarded = rule if rule is not None or form not in _PEOPLE else Rule()
+        longer = form.startswith(own) and len(form) > len(own)  # Golang is no English word, whatever Go is
+        if (guarded is not None and not longer) or form in _FIRST_NAMES:
+            guard = replace(guarded or Rule(), cased=True) if form in _FIRST_NAMES else guarded
+            names = (skill.name, *skill.aliases)
+            spelt = frozenset((*names, *(name[:-1] for name in names if name.endswith("s"))))
+            self._rules[form] = (guard or Rule(), spelt)
+        else:
+            self._rules.pop(form, None)
 
     def __contains__(self, form: str) -> bool:
         """Whether a token sequence (as ``names.phrase`` gives it) is a known name."""
@@ -233,6 +253,10 @@ class SurfaceIndex:
     def skill_of(self, form: str) -> str | None:
         """The skill that a token sequence names, whatever its rules."""
         return self._skill_of.get(form)
+
+    def is_proper(self, form: str) -> bool:
+        """Whether a token sequence is a skill's name and not just one of its aliases."""
+        return form in self._skill_of and self._proper_names[self._skill_of[form]] == form
 
     def forms(self) -> Iterable[tuple[str, str]]:
         """Every known token sequence with its skill id."""
@@ -252,22 +276,33 @@ class SurfaceIndex:
 
     def _walk(self, tokens: Tokens) -> list[tuple[str, int, int, tuple[Rule, frozenset[str]] | None]]:
         words = tokens.words
-        lengths, skill_of, rules = self._lengths, self._skill_of, self._rules
-        hits = []
+        begins, skill_of, rules = self._begins, self._skill_of, self._rules
+        hits: list[tuple[str, int, int, tuple[Rule, frozenset[str]] | None]] = []
         position, count = 0, len(words)
         while position < count:
-            known = lengths.get(words[position])
-            if known is not None:
-                for length in known:
-                    form = words[position] if length == 1 else " ".join(words[position : position + length])
-                    skill = skill_of.get(form)
-                    if skill is not None and position + length <= count:
-                        rule = rules.get(form) if length == 1 else None
-                        hits.append((skill, position, position + length, rule))
-                        position += length - 1
-                        break
-            position += 1
+            word = words[position]
+            begins_longer = begins.get(word)
+            length = 1
+            if begins_longer is not None:
+                longer = (
+                    self._longer(words, position) if begins_longer and not _ends_compound(tokens, position) else None
+                )
+                if longer is not None:
+                    skill, length = longer
+                    hits.append((skill, position, position + length, None))
+                elif word in skill_of:
+                    hits.append((skill_of[word], position, position + 1, rules.get(word)))
+            position += length
         return hits
+
+    def _longer(self, words: Sequence[str], position: int) -> tuple[str, int] | None:
+        """The skill whose name of two words or more begins at a token, and how many words it has."""
+        for length in self._lengths.get(" ".join(words[position : position + 2]), ()):
+            if position + length <= len(words):
+                skill = self._skill_of.get(" ".join(words[position : position + length]))
+                if skill is not None:
+                    return skill, length
+        return None
 
     def _allowed(
         self,
@@ -289,11 +324,28 @@ class SurfaceIndex:
             around = text[max(0, start - 30) : end + 30].lower()
             if any(word in around for word in rule.never):
                 return False
-        if rule.near is not None and rule.near.search(_line_around(text, start, end)):
+        if rule.near and _any_word(rule.near).search(_line_around(text, start, end)):
             return True
-        if rule.listed or rule.near is not None:
+        if rule.listed or rule.near:
             return any(low <= start < high for low, high in listed) or _in_enumeration(tokens, index, at_token)
         return True
+
+
+@cache
+def _any_word(beginnings: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern for words that begin so; made when the first text needs it, there are hundreds of rules."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, beginnings))})")
+
+
+def _ends_compound(tokens: Tokens, index: int) -> bool:
+    """Whether a token is the end of a compound word, whose parts open no name: "cutting-edge AI" is no edge AI."""
+    start = tokens.starts[index]
+    return (
+        start > 1
+        and tokens.text[start - 1] == "-"
+        and tokens.text[start].islower()
+        and tokens.text[start - 2].isalnum()
+    )
 
 
 def _line_around(text: str, start: int, end: int) -> str:

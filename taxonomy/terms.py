@@ -1,7 +1,7 @@
 """The words of a role: stems of single words and of neighbouring pairs, without the words that every text has."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 
 from taxonomy.names import BREAKS
@@ -61,18 +61,30 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) == 4 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
-def terms(words: Iterable[str]) -> Iterator[str]:
+def terms(words: Iterable[str]) -> list[str]:
     """Stems of the content words among lower-case tokens, and ``stem stem`` pairs of direct neighbours.
 
     A break or a line end parts neighbours; a stop word doesn't ("training of models" holds ``train model``).
     """
+    found: list[str] = []
     previous: str | None = None
-    for word in words:
-        if word in BREAKS:
+    for stems in map(_stems, words):
+        if stems is None:
             previous = None
-        elif word not in STOP_WORDS and (word.isalpha() or _WORD.search(word)):
-            for current in _SPELT_OUT.get(word) or (stem(word),):
-                yield current
-                if previous is not None and previous != current:
-                    yield f"{previous} {current}"
-                previous = current
+            continue
+        for current in stems:
+            found.append(current)
+            if previous is not None and previous != current:
+                found.append(f"{previous} {current}")
+            previous = current
+    return found
+
+
+@lru_cache(maxsize=100_000)
+def _stems(word: str) -> tuple[str, ...] | None:
+    """The stems that a token stands for: none for a word that says nothing; None where it parts its neighbours."""
+    if word in BREAKS:
+        return None
+    if word in STOP_WORDS or not (word.isalpha() or _WORD.search(word)):
+        return ()
+    return _SPELT_OUT.get(word) or (stem(word),)

@@ -1,14 +1,12 @@
 """Which titles mean the same job? Mean average precision of title similarities.
 
-Usage: titles.py FOLDER OCCUPATIONS
+Usage: titles.py FOLDER
 
 FOLDER holds queries.tsv, corpus.tsv and annotations.tsv of the job title similarity set (Avature, Apache-2.0). For each
-query the corpus is ranked; ours are the function that the matcher uses and the ones proposed beside it. OCCUPATIONS
-holds occupations.tsv and reported_titles.tsv of O*NET 29.2: people of one occupation report many titles, so two titles
-mean the same job when they are near the reported titles of the same occupations.
+query the corpus is ranked; ours is the function that the matcher uses. What could replace its spelling part is shown
+beside it.
 """
 
-import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,7 +14,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
-from shared import table
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics.pairwise import linear_kernel
 
@@ -26,12 +23,11 @@ from taxonomy.terms import stem
 Scores = NDArray[np.float64]
 
 
-def main(folder: Path, occupations: Path) -> None:
+def main(folder: Path) -> None:
     """Measure and print."""
     queries, corpus, right = load(folder)
-    reported = reported_titles(occupations)
     print(f"{len(queries)} queries, {len(corpus)} titles, {sum(map(len, right))} right answers")
-    for name, scores in systems(queries, corpus, reported).items():
+    for name, scores in systems(queries, corpus).items():
         print(f"{name:44} MAP {mean_average_precision(scores, right):.3f}")
 
 
@@ -49,60 +45,24 @@ def load(folder: Path) -> tuple[list[str], list[str], list[set[int]]]:
     return [queries[i] for i in known], list(corpus.values()), [right[i] for i in known]
 
 
-def systems(queries: Sequence[str], corpus: Sequence[str], reported: Sequence[tuple[str, int]]) -> dict[str, Scores]:
+def systems(queries: Sequence[str], corpus: Sequence[str]) -> dict[str, Scores]:
     """The scores of every system, queries by titles."""
     plain_queries, plain_corpus = [plain_title(q) for q in queries], [plain_title(c) for c in corpus]
-    characters = tfidf(queries, corpus, analyzer="char_wb", ngram_range=(2, 4))
     plain_characters = tfidf(plain_queries, plain_corpus, analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True)
     stems = tfidf(plain_queries, plain_corpus, analyzer=_stems)
-    families = occupation_space(plain_queries, plain_corpus, reported)
-    ours = np.array([[title_similarity(q, c) for c in plain_corpus] for q in plain_queries])
     return {
         "baseline: rapidfuzz token_sort_ratio": fuzzy(queries, corpus, fuzz.token_sort_ratio),
         "baseline: rapidfuzz token_set_ratio": fuzzy(queries, corpus, fuzz.token_set_ratio),
         "baseline: rapidfuzz WRatio": fuzzy(queries, corpus, fuzz.WRatio),
         "baseline: word TF-IDF": tfidf(queries, corpus),
-        "baseline: character TF-IDF": characters,
-        "ours: matchers.titles.title_similarity": ours,
+        "baseline: character TF-IDF": tfidf(queries, corpus, analyzer="char_wb", ngram_range=(2, 4)),
+        "ours: matchers.titles.title_similarity": np.array(
+            [[title_similarity(q, c) for c in plain_corpus] for q in plain_queries]
+        ),
         "tried: plain titles, character TF-IDF": plain_characters,
         "tried: plain titles, stem TF-IDF": stems,
         "tried: characters + stems": plain_characters + stems,
-        "tried: characters + ours": plain_characters + 0.5 * ours,
-        "tried: occupation space": families,
-        "proposed: characters + occupation space": plain_characters + families,
     }
-
-
-def reported_titles(folder: Path) -> list[tuple[str, int]]:
-    """Plain titles with the number of their occupation; "Chief Executive Officer (CEO)" is two titles."""
-    number: dict[str, int] = {}
-    found = []
-    for row in table(folder / "occupations.tsv", "\t"):
-        number[row["O*NET-SOC Code"]] = len(number)
-        found.append((plain_title(re.sub(r"s$", "", row["Title"])), number[row["O*NET-SOC Code"]]))
-    for row in table(folder / "reported_titles.tsv", "\t"):
-        titles = [title for title in re.split(r"[()]", row["Reported Job Title"]) if title.strip()]
-        found.extend((plain_title(title), number[row["O*NET-SOC Code"]]) for title in titles)
-    return found
-
-
-def occupation_space(
-    queries: Sequence[str], corpus: Sequence[str], reported: Sequence[tuple[str, int]], nearest: int = 30
-) -> Scores:
-    """Cosine of titles as mixtures of occupations: those of their ``nearest`` reported titles, by squared likeness."""
-    vectorizer = TfidfVectorizer(analyzer=_stems)
-    known = vectorizer.fit_transform([title for title, _ in reported])
-    of = np.array([number for _, number in reported])
-
-    def mixtures(titles: Sequence[str]) -> Scores:
-        likeness = np.asarray(linear_kernel(vectorizer.transform(titles), known))
-        mixed = np.zeros((len(titles), int(of.max()) + 1))
-        for row, near in enumerate(likeness):
-            for place in np.argsort(-near, kind="stable")[:nearest]:
-                mixed[row, of[place]] += near[place] ** 2
-        return np.asarray(mixed / np.maximum(np.linalg.norm(mixed, axis=1, keepdims=True), 1e-12))
-
-    return np.asarray(mixtures(queries) @ mixtures(corpus).T)
 
 
 def tfidf(queries: Sequence[str], corpus: Sequence[str], **how: object) -> Scores:
@@ -138,6 +98,6 @@ def _pairs(path: Path) -> list[tuple[str, str]]:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
+    if len(sys.argv) != 2:
         sys.exit(__doc__)
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]))

@@ -6,7 +6,9 @@ import unicodedata
 from matchers.documents import Finding
 from service.reading.hyphens import join_hyphenated
 
-_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+# Patterns begin with a literal or a set of characters wherever they can: then the search skips to the next of them.
+# Patterns of a line begin with the line end before it; the text under work has one in front of its first line.
+_LINE_ENDS = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
 # Letters that only look different: ligatures, mathematical alphabets, enclosed and full-width forms. They are
 # replaced by the letters they stand for; fractions, trade marks and superscripts are left as they were written.
 _LOOKS = re.compile(
@@ -30,25 +32,28 @@ _SPLIT_WORD = re.compile(
 )
 _CID = re.compile(r"\(cid:\d+\)")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\ufffd\ufffe\uffff\x00-\x08\x0e-\x1f\x7f-\x9f]+")
-_COMBINING_FLOOD = re.compile("([\u0300-\u036f]{2})[\u0300-\u036f]+")
+# Of the characters that are looked for here, most texts hold none: nothing beside letters, dashes, quotes and bullets.
+_UNUSUAL = re.compile("[^\t\n -~\xa1-\xac\xae-\u024f\u2010-\u2027\u2030-\u203a\u20ac\u2122\u2190-\u21ff\u2500-\u27bf]")
+_COMBINING_FLOOD = re.compile("([\u0300-\u036f][\u0300-\u036f])[\u0300-\u036f]+")
 _SYMBOL_BULLETS = "\uf0b7\uf0a7\uf0fc\uf0d8\uf076\uf0a8\uf06e\uf02d\uf071\uf06c\uf075\uf0be\uf097\uf095"
 _BULLETS = "•●▪■◦‣⁃∙·○◆◇❖➢➤►▶▸▹➔➜→✓✔✦★☆□❑❒⦿⚫⬤◉◾◼▫"
-_BULLET_LINE = re.compile(rf"^[ \t]*(?:[{_BULLETS}{_SYMBOL_BULLETS}]+[ \t]*|[-–—*+][ \t]+(?=\S))", re.MULTILINE)
-_ROUND_O = re.compile(r"(?<=\n)(• [^\n]*\n)o (?=[A-Z])")
-_LONE_BULLET = re.compile(r"^•[ ]*\n(?=[^\n•])", re.MULTILINE)
+_BULLET_LINE = re.compile(rf"\n[ \t]*(?:[{_BULLETS}{_SYMBOL_BULLETS}]+[ \t]*|[-–—*+][ \t]+(?=\S))")
+_ROUND_O = re.compile(r"(\n• [^\n]*\n)o (?=[A-Z])")
+_LONE_BULLET = re.compile(r"\n•[ ]*\n(?=[^\n•])")
+_EMPTY_BULLET = re.compile(r"\n•(?=\n)")
 _DATE_TAIL = re.compile(
     r"^(?:[(\[]?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|fall|autumn|winter|since|from|"
     r"expected)\w*[., ]|"
     r"(?:19|20)\d\d|\d{1,2}[./-](?:\d{1,2}[./-])?(?:19|20)?\d\d)[^\n]{0,40})$",
     re.IGNORECASE,
 )
-_WIDE = re.compile(r"[ \t]{2,}|\t")
-_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
-_LEADING = re.compile(r"^[ \t]+", re.MULTILINE)
-_BLANKS = re.compile(r"\n{3,}")
+_WIDE = re.compile(r" [ \t]+|\t[ \t]*")
+_BLANKS = re.compile(r"\n\n\n+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _CYRILLIC_LOOKALIKES = frozenset("аеорсухіјѕһԁԛԝкгпмтвнАВЕКМНОРСТХУІЈЅԚԜ")
 _GREEK_LOOKALIKES = frozenset("οναρτικυχγΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")
+_LOOKALIKES = _CYRILLIC_LOOKALIKES | _GREEK_LOOKALIKES
+_ANY_LOOKALIKE = re.compile(f"[{''.join(sorted(_LOOKALIKES))}]")
 
 
 def _fold(match: re.Match[str]) -> str:
@@ -71,12 +76,11 @@ def is_mixed_script(word: str) -> bool:
     others = [letter for letter in others if not unicodedata.name(letter, "LATIN").startswith("LATIN")]
     if not others or not any(letter.isascii() and letter.isalpha() for letter in word):
         return False
-    lookalikes = _CYRILLIC_LOOKALIKES | _GREEK_LOOKALIKES
-    return all(letter in lookalikes for letter in others)
+    return all(letter in _LOOKALIKES for letter in others)
 
 
 def _mixed_script(text: str) -> Finding | None:
-    if text.isascii():
+    if not _ANY_LOOKALIKE.search(text):
         return None
     count = sum(1 for word in _WORD.findall(text) if is_mixed_script(word))
     if not count:
@@ -95,14 +99,28 @@ def _space(match: re.Match[str]) -> str:
     return "  " if len(rest) < 60 and _DATE_TAIL.match(rest.strip()) else " "
 
 
-def _characters(text: str) -> str:
-    text = _CID.sub("", text)
-    text = _LOOKS.sub(_fold, text).translate(_SMALL_CAPITALS)
-    text = _SPACES.sub(" ", text)
-    if not text.isascii():
-        text = _COMBINING_FLOOD.sub(r"\1", text)
-        text = unicodedata.normalize("NFC", text)
-    return text
+def _usual(text: str) -> str:
+    """The text with the letters and spaces that it shows."""
+    return _SPACES.sub(" ", _LOOKS.sub(_fold, text).translate(_SMALL_CAPITALS))
+
+
+def _composed(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFC", _COMBINING_FLOOD.sub(r"\1", text))
+
+
+def _stripped(text: str) -> str:
+    """The text without white space at both ends of its lines."""
+    return "\n".join([line.strip(" \t") for line in text.split("\n")])
+
+
+def _bulleted(text: str) -> str:
+    """One bullet before an item's text, none alone on a line."""
+    text = _LONE_BULLET.sub("\n• ", _BULLET_LINE.sub("\n• ", text))
+    if " \n" in text:
+        text = _stripped(text)
+    if "\no " in text:
+        text = _ROUND_O.sub(r"\1• ", text)
+    return _EMPTY_BULLET.sub("", text)
 
 
 def clean(text: str) -> tuple[str, tuple[Finding, ...]]:
@@ -110,20 +128,19 @@ def clean(text: str) -> tuple[str, tuple[Finding, ...]]:
 
     Returns the text, which ends with a line end unless it is empty, and what was suspicious in it.
     """
-    text = _LINE_ENDS.sub("\n", text)
-    tricks = _unicode_tricks(text)
-    text = _BULLET_LINE.sub("• ", text)
-    text = join_hyphenated(_characters(text))
-    text = _INVISIBLES.sub("", text)
-    text = _PRIVATE.sub(" ", text)
-    text = _LEADING.sub("", text)
-    text = _TRAILING.sub("", text)
-    text = _WIDE.sub(_space, text)
-    text = _BULLET_LINE.sub("• ", text)
-    text = _TRAILING.sub("", _LONE_BULLET.sub("• ", text + "\n"))
-    text = _ROUND_O.sub(r"\1• ", text)
-    text = re.sub(r"^•$\n?", "", text, flags=re.MULTILINE)
-    text = _BLANKS.sub("\n\n", text).strip("\n")
+    text = _LINE_ENDS.sub("\n", "\n" + text.replace("\r\n", "\n"))
+    is_unusual = _UNUSUAL.search(text) is not None
+    tricks = _unicode_tricks(text) if is_unusual else None
+    text = _CID.sub("", _BULLET_LINE.sub("\n• ", text))
+    if is_unusual:
+        text = _usual(text)
+    text = join_hyphenated(_composed(text))
+    if is_unusual:
+        text = _PRIVATE.sub(" ", _INVISIBLES.sub("", text))
+    text = _stripped(text)
+    if "  " in text or "\t" in text:
+        text = _WIDE.sub(_space, text)
+    text = _BLANKS.sub("\n\n", _bulleted(text + "\n")).strip("\n")
     findings = tuple(finding for finding in (tricks, _mixed_script(text)) if finding is not None)
     return (text + "\n" if text else ""), findings
 

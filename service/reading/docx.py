@@ -8,7 +8,8 @@ from service.reading.archives import Archive, parse_xml
 from service.reading.blocks import BlockWriter
 from service.reading.extracted import Extracted, hidden_text
 from service.reading.problems import corrupt
-from service.reading.word.body import BodyReader, write_blocks
+from service.reading.word.blocks import write_blocks
+from service.reading.word.body import BodyReader
 from service.reading.word.look import is_on, local
 from service.reading.word.styles import Styles
 

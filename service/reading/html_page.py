@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from matchers.documents import Finding
 from service.reading.blocks import BlockWriter
@@ -107,6 +108,21 @@ _ENDS_AT: Mapping[str, frozenset[str]] = {
     "th": frozenset(("td", "th", "tr", "tbody")),
 }
 _MAX_OPEN = 1000
+# Where the parts of a row meet: they stand apart on the page, so they do in the text. A mark that no page can hold
+# stands for it until the white space around it is known.
+_BESIDE = "\x01"
+_BESIDES = re.compile(r"[ \t\n]*\x01[\x01 \t\n]*")
+_SPACES = re.compile(r"[^\S\t]+")
+_ROWS = frozenset(("flex", "inline-flex", "grid", "inline-grid"))
+
+
+class _Element(NamedTuple):
+    """An open element: its tag, what can be seen in it, whether it is left out, whether its parts stand in a row."""
+
+    tag: str
+    seen: Seen
+    silent: bool
+    row: bool
 
 
 class _Page:
@@ -116,7 +132,7 @@ class _Page:
         self.blocks = BlockWriter()
         self.unseen = 0
         self.sheet = StyleSheet()
-        self._open: list[tuple[str, Seen, bool]] = []
+        self._open: list[_Element] = []
         self._letters: list[str] = []
         self._cells: list[str] | None = None
         self._preformatted = 0
@@ -146,13 +162,17 @@ class _Page:
         if len(self._open) >= _MAX_OPEN:
             raise too_large("is nested deeper than any resume")
         silent = tag in _SILENT or attributes.get("role") == "navigation"
-        outer = self._open[-1][1] if self._open else Seen()
-        seen = outer.inside(self.sheet.style_of(tag, attributes))
+        outer = self._open[-1].seen if self._open else Seen()
+        style = self.sheet.style_of(tag, attributes)
+        seen = outer.inside(style)
         if "hidden" in attributes or attributes.get("aria-hidden", "").lower() == "true":
             seen = Seen(shown=False)
         if tag in _BLOCKS:
             self._break(tag)
-        self._open.append((tag, seen, silent))
+        elif self._open and self._open[-1].row and self._letters:
+            self._letters.append(_BESIDE)
+        row = style.get("display", "") in _ROWS and not style.get("flex-direction", "row").startswith("column")
+        self._open.append(_Element(tag, seen, silent, row))
         self._silent += silent
         self._preformatted += tag == "pre"
         if tag == "tr" and self._cells is None:
@@ -160,7 +180,7 @@ class _Page:
 
     def end(self, tag: str) -> None:
         """An element closes, and with it what is still open inside."""
-        if not any(name == tag for name, _, _ in self._open):
+        if not any(element.tag == tag for element in self._open):
             return
         while self._open:
             name = self._pop()
@@ -168,7 +188,7 @@ class _Page:
                 return
 
     def _pop(self) -> str:
-        tag, _, silent = self._open[-1]
+        tag, silent = self._open[-1].tag, self._open[-1].silent
         if tag == "style":
             self.sheet.add("".join(self._styles))
             self._styles = []
@@ -187,7 +207,7 @@ class _Page:
 
     def _close_implied(self, tag: str) -> None:
         for depth in range(len(self._open) - 1, max(-1, len(self._open) - 8), -1):
-            name = self._open[depth][0]
+            name = self._open[depth].tag
             if tag in _ENDS_AT.get(name, ()):
                 while len(self._open) > depth:
                     self._pop()
@@ -204,11 +224,11 @@ class _Page:
 
     def letters(self, data: str) -> None:
         """Letters between tags."""
-        if self._open and self._open[-1][0] == "style":
+        if self._open and self._open[-1].tag == "style":
             self._styles.append(data)
         if self._silent:
             return
-        if self._open and not self._open[-1][1].text_shown():
+        if self._open and not self._open[-1].seen.text_shown():
             self.unseen += len("".join(data.split()))
         elif self._preformatted:
             self._letters.append(data)
@@ -216,10 +236,10 @@ class _Page:
             self._letters.append(_WHITE_SPACE.sub(" ", data))
 
     def _take(self) -> str:
-        text = "".join(self._letters)
+        text = _BESIDES.sub("\t", "".join(self._letters))
         self._letters = []
         return "\n".join(
-            _WHITE_SPACE.sub(" ", line).strip() if not self._preformatted else line for line in text.split("\n")
+            _SPACES.sub(" ", line).strip() if not self._preformatted else line for line in text.split("\n")
         )
 
     def _take_into_cell(self) -> None:
@@ -229,7 +249,7 @@ class _Page:
 
     def _break(self, tag: str) -> None:
         """Write the letters so far as a block of the innermost element that says what they are."""
-        if self._cells is not None and any(name in _CELLS for name, _, _ in self._open):
+        if self._cells is not None and any(element.tag in _CELLS for element in self._open):
             # Blocks within a table cell: the cell gets several lines.
             if self._letters and not self._letters[-1].endswith("\n"):
                 self._letters.append("\n• " if tag == "li" else "\n")
@@ -237,7 +257,7 @@ class _Page:
                 self._letters.append("• ")
             return
         text = self._take().strip()
-        names = [name for name, _, _ in self._open[-6:]]
+        names = [element.tag for element in self._open[-6:]]
         if not text:
             pass
         elif any(name in _HEADINGS for name in names):

@@ -5,6 +5,7 @@ import re
 _BROKEN = re.compile(
     r"(?<![\w-])((?:[^\W\d_]+-)*[^\W\d_]{2,})(\u00ad|[-\u2010])[ \t]*\n[ \t]*([^\W\d_A-Z]{2,})(?![\w]*-\w)"
 )
+_AT_LINE_END = re.compile(r"[\u00ad\u2010-](?<=[^\W\d_].)[ \t]*\n")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # First and last parts of compounds that keep their hyphen when a line happens to end there.
 _FIRST = frozenset(
@@ -215,7 +216,7 @@ def join_hyphenated(text: str) -> str:
     The rest of the second line follows on the same line: a broken word is proof that the two are one
     paragraph. A hyphen stays where the whole compound stands elsewhere in the text or is a usual one.
     """
-    if "\u00ad" not in text and not _BROKEN.search(text):
+    if not _AT_LINE_END.search(text):
         return text
     words = frozenset(word.lower() for word in _WORD.findall(text))
 

@@ -68,6 +68,7 @@ _SYSTEM_CALLS = [
 _PRELOADED = (
     "service.reading.pdf.document",
     "service.reading.pdf.content",
+    "service.reading.pdf.bullets",
     "service.reading.pdf.order",
     "service.reading.pdf.paragraphs",
     "service.reading.pdf.visibility",

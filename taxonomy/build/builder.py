@@ -13,7 +13,7 @@ from taxonomy.build.discovery import discover
 from taxonomy.build.naming import names_in
 from taxonomy.build.outline import pieces
 from taxonomy.build.roles import RolePart, other_titles, split
-from taxonomy.build.statements import ASKING, Statement, asks_something, statements
+from taxonomy.build.statements import ASKING, Statement, asks_something, clause_strength, statements
 from taxonomy.build.weights import Background, background, count_terms, skill_weight, term_weights
 from taxonomy.files import with_version
 from taxonomy.model import (
@@ -37,6 +37,19 @@ from taxonomy.surface import Surface, SurfaceIndex
 _REQUIRED_FROM = 0.55  # statement strength: "familiarity with" (0.6) is still a requirement, "a plus" (0.4) is not
 _PREFERRED_FROM = 0.35
 _ALTERNATIVE = re.compile(r"\s*(?:,\s*(?:or|and/or)|\bor\b|\band/or\b)\s*", re.IGNORECASE)
+# "Cloud platforms (e.g. AWS, Azure, GCP)": examples, of which any one will do.
+_EXAMPLES = re.compile(r"\(\s*(?:e\.g\.?,?|for example,?|for instance,?|such as|like)\s+[^()]*\)", re.IGNORECASE)
+_INTRODUCES = re.compile(
+    r"\s*(?:\(\s*)?,?\s*(?:such as|like|including|e\.g\.?,?|for example,?|for instance,?)\s+(?:\w+ )?", re.IGNORECASE
+)
+_DEGREE = re.compile(
+    r"\bdegrees?\b|\bdiploma\b|\bmajor(?:ing|ed)? in\b|\bgraduat\w+ (?:in|of|with)\b|\bgraduates?\b", re.IGNORECASE
+)
+_BEYOND_DEGREE = re.compile(
+    r"\b(?:experience|years?|knowledge|skills?|proficien\w+|familiar\w*|ability|background|using|with)\b|(?<!e\.g)(?<!i\.e)[.;](?:\s|$)",
+    re.IGNORECASE,
+)
+_DEGREE_BEHIND = re.compile(r"[\s,]*(?:(?:or|and|/) ?(?:\w+ ){1,3})?degrees?\b", re.IGNORECASE)
 _ENUMERATED = 12  # names in a row; a sentence that lists so many things describes none of them
 _MOST_YEARS = 20  # more is a company's age
 _OTHER_GRADE = re.compile(
@@ -162,14 +175,14 @@ class Builder:
             mentions = self._mentions(source.text, statement, discovered)
             if not mentions:
                 continue
-            alternatives = _alternatives(source.text, mentions)
+            alternatives = self._alternatives(source.text, mentions, statement)
             wanted = facts.years(source.text[statement.start : statement.end])
             for number, mention in enumerate(mentions):
                 what = named[mention.skill_id]
                 strength = _local_strength(source.text, mention, statement)
                 what.strengths.append(strength)
                 what.citations.append(Citation(source.id, statement.heading, mention.start, mention.end))
-                if wanted and statement.section in {"required", "experience", "preferred"}:
+                if wanted and statement.section in {"required", "experience", "preferred", "overview"}:
                     what.min_years = max(what.min_years or 0.0, wanted[0].min)
                 if number in alternatives and not what.outside_groups and what.group is None:
                     what.group = f"any-{groups + alternatives[number]}"
@@ -197,6 +210,31 @@ class Builder:
                 discovered[identity] = Skill(identity, new.name, "unknown", discovered=True, confidence=new.confidence)
             found.append(Surface(identity, -1, -1, new.start, new.end))
         return sorted(found, key=lambda s: s.start)
+
+    def _alternatives(self, text: str, mentions: Sequence[Surface], statement: Statement) -> dict[int, int]:
+        """Which mentions are alternatives, and the kind of thing that they are examples of with them.
+
+        Whoever has TensorFlow has a "machine learning framework such as TensorFlow or PyTorch".
+        """
+        examples = [match.span() for match in _EXAMPLES.finditer(text, statement.start, statement.end)]
+        lists = _alternatives(text, mentions, examples)
+        for number in range(len(mentions) - 1):
+            kind, first = mentions[number], mentions[number + 1]
+            if number in lists or number + 1 not in lists or kind.end > first.start:
+                continue
+            members = [mentions[other].skill_id for other, place in lists.items() if place == lists[number + 1]]
+            if _INTRODUCES.search(text[kind.end : first.start]) and self._are_examples(members, kind.skill_id):
+                lists[number] = lists[number + 1]
+        return lists
+
+    def _are_examples(self, skill_ids: Sequence[str], kind: str) -> bool:
+        """Whether any of the skills is of a kind, by two steps at most."""
+        near = {other for identity in skill_ids for other in self._above(identity)}
+        return kind in near or any(kind in self._above(other) for other in near)
+
+    def _above(self, skill_id: str) -> tuple[str, ...]:
+        skill = self.skills.get(skill_id)
+        return (*skill.parents, *skill.implies) if skill else ()
 
     def _requirement(self, skill_id: str, what: _Named) -> Requirement:
         strongest = max(what.strengths)
@@ -296,13 +334,19 @@ def _is_enumeration(statement: str) -> bool:
     return len(names) >= _ENUMERATED and all(len(name.split()) <= _NAME_WORDS for name in names)
 
 
-def _alternatives(text: str, mentions: Sequence[Surface]) -> dict[int, int]:
-    """Which mentions are joined by "or", directly or through commas (``AWS, Azure or GCP``): number → list, from 1."""
+def _alternatives(text: str, mentions: Sequence[Surface], examples: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """Which mentions are alternatives: number → list, from 1.
+
+    Joined by "or", directly or through commas (``AWS, Azure or GCP``), or named as examples in brackets.
+    """
     lists: dict[int, int] = {}
     count = 0
     for number in range(len(mentions) - 1):
-        between = text[mentions[number].end : mentions[number + 1].start]
-        if len(between) > _LINK_LENGTH or not _ALTERNATIVE.fullmatch(between):
+        one, other = mentions[number], mentions[number + 1]
+        between = text[one.end : other.start]
+        both_examples = any(low <= one.start and other.end <= high for low, high in examples)
+        joined = len(between) <= _LINK_LENGTH and _ALTERNATIVE.fullmatch(between) is not None
+        if not joined and not both_examples:
             continue
         if number not in lists:
             count += 1
@@ -320,12 +364,21 @@ def _local_strength(text: str, mention: Surface, statement: Statement) -> float:
 
     A field of study is hardly a skill that is asked for.
     """
-    if statement.section == "education":
+    if statement.section == "education" or _is_field_of_study(text, mention, statement):
         return min(statement.strength, 0.3)
     before = text[max(statement.start, mention.start - 24) : mention.start]
     if re.search(r"\b(?:potentially|optionally|possibly|ideally|preferably)\s+(?:\w+\s)?$", before, re.IGNORECASE):
         return min(statement.strength, 0.3)
-    return statement.strength
+    return clause_strength(text, statement, mention.start, mention.end)
+
+
+def _is_field_of_study(text: str, mention: Surface, statement: Statement) -> bool:
+    """Whether a name is what a degree is in: "Bachelor's in Statistics", "computer science degree"."""
+    if _DEGREE_BEHIND.match(text, mention.end, statement.end):
+        return True
+    before = text[statement.start : mention.start]
+    end = max((match.end() for match in _DEGREE.finditer(before)), default=0) or facts.end_of_degree(before)
+    return end > 0 and not _BEYOND_DEGREE.search(before, end)
 
 
 def _without_lonely_groups(named: dict[str, _Named]) -> dict[str, _Named]:
@@ -340,7 +393,7 @@ def _experience(text: str, said: Sequence[Statement]) -> Years | None:
     """Total years asked for: the largest minimum among statements on experience, ladder and pay aside."""
     best: Years | None = None
     for statement in said:
-        if statement.section not in {"required", "experience", "overview", "preferred"}:
+        if statement.section not in {"required", "experience", "overview", "preferred", "education"}:
             continue
         sentence = text[statement.start : statement.end]
         found = facts.years(sentence)

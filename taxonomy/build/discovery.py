@@ -34,6 +34,8 @@ _FURNITURE = frozenset(
     france london paris berlin york francisco seattle chicago boston austin city english company team department
     north america internet telecom healthcare finance retail automotive government other others more technology tools
     skills etc ability key note first second third image takeaways and or the a an senior junior mid level entry
+    mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec am pm est pst cst gmt utc ist covid
+    technologies frameworks languages platforms libraries systems solutions services software
     fortune inc llc ltd corp corporation gmbh ceo cto cfo vp hr pto k
     """.split()  # noqa: SIM905
 )

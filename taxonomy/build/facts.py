@@ -67,6 +67,11 @@ def degree_levels(statement: str) -> list[DegreeLevel]:
     return [level for level, pattern in _LEVELS if pattern.search(statement)]
 
 
+def end_of_degree(statement: str) -> int:
+    """Where the last degree that a statement names ends; 0 where it names none."""
+    return max((match.end() for _, pattern in _LEVELS for match in pattern.finditer(statement)), default=0)
+
+
 def fields_of_study(statement: str) -> list[str]:
     """Fields named after "in": ``Bachelor's degree in Computer Science, Statistics or related field``."""
     match = re.search(r"\b(?:in|:)\s+([A-Za-z][^.;()]*)", statement)

@@ -32,7 +32,9 @@ def _inside(tokens: Tokens, surface: Surface, index: SurfaceIndex) -> Iterator[S
     closings = ((start, last) for start in range(first + 1, last - 1))
     for spans in (openings, closings):
         for low, high in spans:
-            skill = index.skill_of(" ".join(tokens.words[low:high]))
-            if skill is not None and skill != surface.skill_id:
+            form = " ".join(tokens.words[low:high])
+            skill = index.skill_of(form)
+            # At the end only proper names: in "CI/CD pipelines" nobody means "CD pipelines".
+            if skill is not None and skill != surface.skill_id and (spans is openings or index.is_proper(form)):
                 yield Surface(skill, low, high, tokens.starts[low], tokens.ends[high - 1])
                 break

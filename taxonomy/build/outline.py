@@ -22,8 +22,9 @@ _HEADING_MAX_WORDS = 10
 _HEADING_MAX_CHARACTERS = 80
 _SHORT_HEADING = 3  # words
 _ASKING = re.compile(
-    r"(?:must|should|strong|good|excellent|solid|proven|deep|experience (?:with|in|of)|knowledge of|proficien|familiar|"
-    r"ability to|at least|minimum of|fluen|hands-on|working knowledge|understanding of|\d)",
+    r"(?:must|should|strong|good|excellent|solid|proven|deep|experience (?:with|in|of)|knowledge (?:of|on|in)|familiar|"
+    r"proficien\w+ (?:in|with)|ability to|able to|at least|minimum of|fluen|hands-on|working knowledge|"
+    r"understanding of|exposure to|expertise in|exploring|skilled in|comfortable with|willing|passion for|\d)",
     re.IGNORECASE,
 )
 # What a heading that runs into the text before it is about ("… stakeholders Skills and Qualifications: - Proficiency").

@@ -21,6 +21,9 @@ _ALSO = re.compile(
     r"\b(?:also (?:known|referred to|called)(?: as)?|aka)\b:?\s*(?:an?\s+|the\s+)?(?P<names>[^.\n]{3,400})",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"(?:job |position |role )?(?:title|position|role)\s*:\s*", re.IGNORECASE)
+_BEHIND_TITLE = re.compile(r"\s+[|–—-]\s+|\s*[(\[]|\s*,\s+")
+_SHORT = 3  # words, or letters of a word
 _MOST_WORDS = 6  # of an alternative title
 _PARAGRAPH = 150  # characters of prose that make a title-like line the title of a role of its own
 
@@ -43,6 +46,8 @@ def is_title(line: str) -> bool:
     words = line.strip(" :*#").split()
     if not 1 <= len(words) <= 8 or line.rstrip().endswith((".", ",", ";")):
         return False
+    if len(words) > _SHORT and sum(word[0].islower() and len(word) > _SHORT for word in words) * 2 > len(words):
+        return False  # "Prepare weekly reports and present them to managers"
     if re.search(r"\b(?:of|for|the|vs\.?|how|what|why|our|your|is|are|a)\b|[:$?]|\bworks?\b", line, re.IGNORECASE):
         return False
     if not _TITLE.search(line):
@@ -55,7 +60,7 @@ def split(text: str, pieces: Sequence[Piece], fallback: str) -> list[RolePart]:
     """The roles of a document in order; ``fallback`` (its name) titles a document that doesn't name its role."""
     starts: list[tuple[int, str]] = []
     for number, piece in enumerate(pieces):
-        line = text[piece.start : piece.end]
+        line = _LABEL.sub("", text[piece.start : piece.end], count=1)
         if piece.kind == "item" or not is_title(line) or piece.level > 2:
             continue
         if starts and piece.level == 2 and pieces[starts[0][0]].level == 1:
@@ -72,8 +77,16 @@ def split(text: str, pieces: Sequence[Piece], fallback: str) -> list[RolePart]:
         stop = starts[index + 1][0] if index + 1 < len(starts) else len(pieces)
         body = tuple(pieces[number + 1 : stop])
         start = pieces[number].start if number >= 0 else (body[0].start if body else 0)
-        parts.append(RolePart(title.strip("*# :"), start, body))
+        parts.append(RolePart(_plain(title), start, body))
     return parts
+
+
+def _plain(title: str) -> str:
+    """A title without its label and what postings put behind it: town, team, "(m/f/d)"."""
+    plain = _LABEL.sub("", title.strip("*# :"), count=1)
+    first = _BEHIND_TITLE.split(plain, maxsplit=1)[0]
+    ends_in_head = _TITLE.fullmatch(first.split()[-1]) if first.split() else None
+    return first if ends_in_head and len(first.split()) > 1 else plain
 
 
 def other_titles(text: str, start: int, end: int, title: str) -> list[str]:

@@ -11,12 +11,14 @@ Section = Literal[
 # The first pattern that a heading holds decides. Order matters: "Preferred qualifications" before "Qualifications".
 _KINDS: tuple[tuple[Section, str], ...] = (
     ("neighbours", r"neighbou?ring roles|related (?:roles|careers|jobs)|role (?:differences|comparison)|more careers|similar roles"),
-    ("noise", r"benefits?\b|perks|what we offer|we offer|we give|we pay|in return|what you(?:'|’)?(?:ll)? get|what(?:'|’)?s in it|what awaits you at|about (?:us|the company|our)|who we are|our (?:mission|values|story|culture)|equal|diversity|eeo|legal|"
-              r"privacy|how to apply|apply now|application process|our process|interview process|why (?:join|work|us)|disclaimer|accommodation|"
-              r"location|visa|sponsorship|contact|cookies|share this|footer|compensation and benefits|hiring process"),
+    ("noise", r"benefits?\b|perks|what we offer|we offer|we give|we pay|in return|what you(?:'|’)?(?:ll)? get|what(?:'|’)?s in it|what awaits you at|about (?:us|the company|our)|who we are|our (?:mission|values|story|culture|commitment|offer)|equal|diversity|eeo|legal|"
+              r"privacy|how to apply|apply now|application (?:process|questions?|deadline)|our process|interview process|why (?:join|work|us|you(?:'|’)ll love)|why [A-Z][\w&.-]*(?: [A-Z][\w&.-]*)?\??$|disclaimer|accommodation|"
+              r"location|visa|sponsorship|contact|cookies|share this|footer|compensation and benefits|hiring (?:process|insights)|company (?:description|overview|profile|culture)|the company$|"
+              r"at [A-Z][\w&.-]*,? (?:we|you)|life at|meet the team|(?:commute|relocat)|schedule$|shifts?$|job types?\b|employment type|supplemental pay|work(?:ing)? (?:conditions|environment|hours)|"
+              r"physical (?:demands|requirements)|travel(?: requirements?)?$|seniority level|job (?:id|number|code|function)|industries$|posted|work (?:location|remotely)"),
     ("salary", r"salar|compensation|\bpay\b|earnings|remuneration"),
     ("soft", r"soft skills|interpersonal|non-?technical skills|personal (?:skills|qualities|attributes)|who you are|competenc"),
-    ("preferred", r"preferred|nice[- ]to[- ]have|desirable|bonus|a plus|pluses|good to have|additional (?:desirable|skills|qualifications)|"
+    ("preferred", r"prefer(?:red|ence|ably)?\b|nice[- ]to[- ]have|desirable|bonus|a plus|pluses|good to have|additional (?:desirable|skills|qualifications)|"
                   r"optional|advantage|ideally|extra credit|stand out"),
     ("certification", r"certificat|licen[cs]es?\b"),
     ("ladder", r"ladder|career (?:progression|path|track|stages|growth)|progression|advancement|career outlook and path"),

@@ -42,6 +42,46 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _HEADING_STRENGTH = 0.3
+# What every employer's advertisement ends with, whatever heading stands above it.
+_BOILERPLATE = re.compile(
+    r"\bequal[- ](?:employment[- ])?opportunit|\bregardless of (?:their )?(?:race|sex|gender|age|colou?r)|\bwithout (?:regard to|discriminat)|"
+    r"\bprotected (?:veteran|class|status|characteristic)|\bveteran status|\breasonable accommodation|\b(?:applicants|candidates) with (?:\w+ )?disabilit|"
+    r"\b(?:pass|subject to|contingent|undergo|complete) .{0,40}\b(?:background|drug)\b|\be-verify\b|\b401\s?\(?k|\b(?:medical|health),? (?:and )?dental|\bdental,? (?:and )?vision|"
+    r"\bpaid (?:time off|holidays|leave|vacation)|\bparental leave|\bstock options|\bsign(?:ing|-?on) bonus|\bcompetitive (?:\w+ ){0,2}(?:salary|compensation|pay|benefits)|"
+    r"\b(?:salary|pay|compensation) range|\bvisa (?:sponsor|support)|\bsponsor(?:ship)? .{0,20}visas?|\bwork authori[sz]ation|\bauthori[sz]ed to work|\bprivacy (?:policy|notice)|"
+    r"\b(?:submit|send|attach) (?:\w+ ){0,4}(?:resume|cv|application|cover letter)\b|\bonly (?:shortlisted|successful) |\bunsolicited (?:resumes|cvs)",
+    re.IGNORECASE,
+)
+# A company speaking of itself: what it praises is no requirement ("We are a leading provider of cloud analytics").
+_PRAISE = re.compile(
+    r"^(?:(?:[Aa]t [A-Z][\w.&' -]{1,40},? )?[Ww]e(?:'re|’re| are| have| were| believe| build| help| provide| offer| deliver| serve| work| love| value| embrace| combine| empower| do)\b|"
+    r"[Oo]ur\b|(?:[Ff]ounded|[Hh]eadquartered|[Bb]acked|[Ee]stablished|[Ww]ith (?:offices|more than|over))\b|[Jj]oin (?:us|our)\b|"
+    r"[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3},? (?:is|are|was|has been) (?:an?|the|one of|on a mission|committed|proud|looking to|building|"
+    r"backed|headquartered|dedicated|[A-Z]\w+['’]s)\b)"
+)
+_SEEKING = re.compile(
+    r"\b(?:look(?:ing)? for|seek(?:ing|s)?\b|hiring|recruiting for|in search of|you\b|your\b|candidate|must\b|require[sd]?\b|experience (?:with|in)|responsible for|will\b)",
+    re.IGNORECASE,
+)
+# How a duty begins: "Design …", "Leading …". A list of these without a heading is what the work is.
+_DUTY = re.compile(
+    r"(?:achiev|act|administer|advis|analy[sz]|architect|assess|assist|automat|build|carry|carrying|coach|collaborat|collect|communicat|complet|conduct|configur|"
+    r"consult|coordinat|creat|debug|defin|deliver|deploy|design|develop|document|driv|draft|enhanc|ensur|establish|evaluat|execut|explor|facilitat|gather|generat|guid|"
+    r"handl|help|identif|implement|improv|inspect|install|integrat|interview|investigat|lead|leverag|liais|maintain|mak(?:e|ing)|manag|mentor|migrat|model|monitor|"
+    r"negotiat|operat|optimi[sz]|organi[sz]|overse|own|participat|perform|plan|prepar|present|process|produc|provid|recommend|recruit|report|research|resolv|review|"
+    r"run|schedul|serv|set(?:ting)? up|spearhead|supervis|support|teach|test|track|train|translat|troubleshoot|updat|validat|work|writ|giv|oversee)\w{0,4}\b(?! experience)",
+    re.IGNORECASE,
+)
+_WILL = re.compile(
+    r"(?:(?:in|as) [^,.]{2,60}, )?(?:you(?:['’]ll| will)|(?:the|this|our) [\w -]{2,40} (?:will|is responsible))\b|"
+    r"(?:your |main |key )?(?:duties|responsibilities|tasks) (?:will )?include",
+    re.IGNORECASE,
+)
+_BRACKET = re.compile(r"\([^()]*\)")
+_WEAK = re.compile(r"\ba plus\b|\bpreferred\b|\bnice to have\b|\boptional\b|\bdesirable\b|\bbonus\b", re.IGNORECASE)
+# Where one clause of a statement ends: at a semicolon, or at a comma behind a word that says how much it is wanted.
+_CLAUSE_END = re.compile(r";|(?<=required),|(?<=preferred),|(?<=a plus),|(?<=mandatory),|(?<=desirable),|, but\b")
+_LINE_ITEM = 220  # characters: a longer line without a bullet is a paragraph
 # Sections whose statements ask for something, so that a cue in them speaks of the candidate.
 ASKING: frozenset[Section] = frozenset(
     {"required", "responsibilities", "experience", "overview", "soft", "preferred", "education"}
@@ -86,8 +126,8 @@ def statements(text: str, pieces: Sequence[Piece]) -> Iterator[Statement]:
         heading = " > ".join(name for _, name, _ in path)
         section = section_of([(name, marked) for _, name, marked in path])
         for start, end in sentences(text, piece.start, piece.end):
-            strength = strength_of(text[start:end], section)
-            yield Statement(start, end, heading, section, strength, piece.kind == "item")
+            own = _own_section(text[start:end], section, listed=piece.kind == "item" or _is_line_item(text, piece))
+            yield Statement(start, end, heading, own, strength_of(text[start:end], own), piece.kind == "item")
 
 
 def section_of(path: Sequence[tuple[str, bool]]) -> Section:
@@ -110,6 +150,25 @@ def section_of(path: Sequence[tuple[str, bool]]) -> Section:
     return inherited
 
 
+def _own_section(statement: str, section: Section, *, listed: bool) -> Section:
+    """The kind of one statement, which its own words may tell better than the heading above it."""
+    if section not in ASKING:
+        return section
+    if _BOILERPLATE.search(statement):
+        return "noise"
+    if section == "overview":
+        if _PRAISE.match(statement) and not _SEEKING.search(statement):
+            return "context"
+        if _WILL.match(statement) or (listed and _DUTY.match(statement)):
+            return "responsibilities"
+    return section
+
+
+def _is_line_item(text: str, piece: Piece) -> bool:
+    """Whether a line without a bullet is one of a list: one sentence, and not long."""
+    return piece.end - piece.start <= _LINE_ITEM and len(list(sentences(text, piece.start, piece.end))) == 1
+
+
 def strength_of(statement: str, section: Section) -> float:
     """How strongly a statement asks for what it names, from 0 (not at all) to 1 (must have)."""
     base = _SECTION_STRENGTH[section]
@@ -125,6 +184,29 @@ def strength_of(statement: str, section: Section) -> float:
                 else max(base, strength)
             )
     return base
+
+
+def clause_strength(text: str, statement: Statement, start: int, end: int) -> float:
+    """How strongly a statement asks for the name at ``start:end``, where another of its clauses asks otherwise.
+
+    "BLS required; ACLS preferred", "backend frameworks (frontend a plus)".
+    """
+    if statement.section not in ASKING:
+        return statement.strength
+    for bracket in _BRACKET.finditer(text, statement.start, statement.end):
+        if bracket.start() < start and end <= bracket.end() and _is_weak_aside(bracket[0]):
+            return strength_of(bracket[0], statement.section)
+    low = max((m.end() for m in _CLAUSE_END.finditer(text, statement.start, start)), default=statement.start)
+    high = next((m.start() for m in _CLAUSE_END.finditer(text, end, statement.end)), statement.end)
+    clause = _BRACKET.sub(lambda found: "" if _is_weak_aside(found[0]) else found[0], text[low:high])
+    if clause == text[statement.start : statement.end]:
+        return statement.strength
+    return strength_of(clause, statement.section)
+
+
+def _is_weak_aside(bracket: str) -> bool:
+    """Whether a bracket names something of its own that is only a plus; a bare "(preferred)" speaks of what precedes."""
+    return bool(_WEAK.search(bracket)) and bool(_WEAK.sub("", bracket).strip("() "))
 
 
 def asks_something(statement: str) -> bool:

@@ -1,8 +1,9 @@
-"""Job titles: found in headers, compared by words and spelling."""
+"""Job titles: found in headers, compared by occupation and spelling."""
 
 import pytest
 
 from matchers.titles import plain_title, title_in, title_similarity
+from matchers.weights import TITLE_FROM
 
 
 @pytest.mark.parametrize(
@@ -64,3 +65,28 @@ def test_a_likeness_is_one_for_the_same_words_and_falls_with_each_other_word() -
 def test_a_likeness_is_the_same_both_ways_and_nothing_is_like_nothing() -> None:
     assert title_similarity("data engineer", "data analyst") == title_similarity("data analyst", "data engineer")
     assert title_similarity("", "data engineer") == title_similarity("", "") == 0
+
+
+@pytest.mark.parametrize(
+    ("title", "near", "far"),
+    [
+        ("attorney", "lawyer", "attache"),
+        ("chef", "cook", "chief of police"),
+        ("data engineer", "data architect", "sales engineer"),
+        ("accountant", "auditor", "account executive"),
+    ],
+)
+def test_titles_of_one_occupation_are_nearer_than_titles_that_are_only_spelt_alike(
+    title: str, near: str, far: str
+) -> None:
+    assert title_similarity(title, near) > title_similarity(title, far)
+
+
+@pytest.mark.parametrize("trade", ["sales", "civil", "field service", "flight"])
+def test_an_engineer_of_another_trade_is_not_credited_as_a_data_engineer(trade: str) -> None:
+    assert title_similarity("data engineer", f"{trade} engineer") < TITLE_FROM
+
+
+def test_titles_that_nobody_reported_are_compared_by_their_spelling() -> None:
+    assert title_similarity("llmops wrangler", "llmops wranglers") > 0.8
+    assert title_similarity("llmops wrangler", "prompt whisperer") < TITLE_FROM

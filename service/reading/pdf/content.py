@@ -18,6 +18,7 @@ from service.reading.pdf.spans import (
     Area,
     Box,
     Colour,
+    Dot,
     Doubt,
     Matrix,
     PageContent,
@@ -34,6 +35,7 @@ from service.reading.pdf.tokens import operations
 _MAX_SAVED = 512
 _MAX_FORM_DEPTH = 12
 _MAX_AREAS = 4000
+_MAX_DOT = 9.0
 _UNIT: Box = (0.0, 0.0, 1.0, 1.0)
 
 
@@ -209,6 +211,8 @@ class ContentReader:
     def _paint(self, box: Box, colour: Colour | None) -> None:
         """Remember what may hide text, or be the ground under it: nothing thin, nothing transparent."""
         x0, y0, x1, y1 = intersect(box, self.state.clip)
+        if 1 < x1 - x0 < _MAX_DOT and abs(y1 - y0 - x1 + x0) < 0.5 and len(self.page.dots) < _MAX_AREAS:
+            self.page.dots.append(Dot((x0, y0, x1, y1), colour))
         if x1 - x0 < 3 or y1 - y0 < 3 or self.state.alpha < 0.1 or len(self.page.areas) >= _MAX_AREAS:
             return
         opaque = colour if self.state.alpha > 0.9 else None

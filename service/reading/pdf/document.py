@@ -44,6 +44,7 @@ def _is_unmapped(content: PageContent) -> bool:
 
 
 def _read_page(data: bytes, number: int, page: object, fonts: FontShelf, pages: _Pages) -> None:
+    from service.reading.pdf.bullets import with_bullets
     from service.reading.pdf.content import read_page
     from service.reading.pdf.order import order
     from service.reading.pdf.paragraphs import write
@@ -59,6 +60,7 @@ def _read_page(data: bytes, number: int, page: object, fonts: FontShelf, pages: 
     if unseen:
         pages.hidden += unseen
         pages.findings.append(hidden_text(unseen, number))
+    content.spans = with_bullets(content)
     ordered = order(content)
     if ordered.columns:
         pages.findings.append(Finding("two_columns", "info", "The page was read column by column.", number))

@@ -39,6 +39,9 @@ class Line:
 
     def add(self, span: Span, joint: str) -> None:
         """Continue with ``span`` after ``joint``."""
+        if len(self.text) <= 2 and not self.text.strip().isalnum():
+            # A bullet is often of another face and size than its text.
+            self.size, self.first_font = span.size, span.font
         self.text += joint + span.text
         self.x1 = max(self.x1, span.x1)
         self.last_font = span.font

@@ -1,6 +1,7 @@
 """Lines → text: wrapped lines of a paragraph become one, blocks are parted by a blank line."""
 
 import re
+from collections.abc import Iterator
 
 from service.reading.pdf.lines import GAP, Line
 from service.reading.pdf.order import Ordered
@@ -11,27 +12,76 @@ _BULLET = re.compile(
 _ENDS_OPEN = re.compile(
     r"(?:[,;:&(/]|[^\W\d_]-|\b(?:and|or|of|the|a|an|in|to|for|with|by|on|at|as|from|using|via|that|which))$"
 )
+# Headings too go on after such a word.
+_ENDS_JOINING = re.compile(r"\w(?: &|\s(?:and|or|of|the|for|with))$", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # Blank lines: a step down of more than this many sizes, or any step up.
 _BLOCK_STEP = 1.75
 _UP_STEP = 0.8
 # A line is full when the next word would not have fitted; a margin counts when this many lines come near it.
 _MIN_FULL_LINES = 3
+# A full line has this many letters, one of a list of names fewer.
 _MIN_LINE_LETTERS = 30
+_MIN_LIST_LETTERS = 14
+# Shorter lines say nothing about where a margin is, of a column of its own or of the block.
+_MIN_MARGIN_LETTERS = 12
+_MIN_WIDE_LETTERS = 20
+# A column: so many lines, this share of which end near the same edge (in sizes), one step (in sizes) apart.
+_MIN_STRETCH = 8
+_MIN_FULL_SHARE = 0.5
+_RAGGED = 4.0
+_STRETCH_STEP = 5.0
+# Lines of one column start at most so far apart (points).
+_ASIDE = 40.0
+# The last line of a bullet that goes on ends at most so far from the margin (sizes).
+_NEAR_EDGE = 9.0
+_LABEL = re.compile(r"[A-Z][\w &/+-]{1,28}:\s")
+_ADDRESS = re.compile(r"\S+[./@]\w")
+_RANGE = (" –", " —", " -")
+_DATE_END = re.compile(r"\s*(?:present|current|now|today|(?:[A-Za-z]{3,9}\.? |\d\d?/)?(?:19|20)\d\d)\b", re.IGNORECASE)
+
+
+def _stretches(lines: list[Line]) -> Iterator[list[Line]]:
+    """Lines of one column in a row: no step up, none far down, none aside."""
+    stretch: list[Line] = []
+    for line in lines:
+        if stretch:
+            step, size = stretch[-1].y - line.y, max(stretch[-1].size, line.size)
+            if step < 0 or step > _STRETCH_STEP * size or abs(line.x0 - stretch[-1].x0) > _ASIDE:
+                yield stretch
+                stretch = []
+        stretch.append(line)
+    yield stretch
+
+
+def _common_edge(lines: list[Line]) -> float | None:
+    """The right edge that a good part of the lines come near to; a headline across the page does not count."""
+    for edge in sorted((line.x1 for line in lines), reverse=True):
+        if sum(1 for line in lines if 0 <= edge - line.x1 < _RAGGED * line.size) >= _MIN_FULL_SHARE * len(lines):
+            return edge
+    return None
 
 
 class _Margins:
     """The right edges of the columns of one block, by the left edge of the lines."""
 
     def __init__(self, lines: list[Line]) -> None:
-        self._lines = [(line.x0, line.x1) for line in lines if not line.turned and len(line.text) > 20]
+        upright = [line for line in lines if not line.turned and len(line.text) > _MIN_MARGIN_LETTERS]
+        self._lines = [(line.x0, line.x1) for line in upright if len(line.text) > _MIN_WIDE_LETTERS]
+        # A column that has enough lines has a margin of its own, whatever stands above and below it.
+        self._own: dict[int, float] = {}
+        for stretch in _stretches(upright):
+            edge = _common_edge(stretch) if len(stretch) >= _MIN_STRETCH else None
+            if edge is not None:
+                self._own |= {id(line): edge for line in stretch if line.x1 <= edge}
 
     def right_of(self, line: Line) -> tuple[float, bool]:
         """The right margin for ``line``, and whether enough lines reach it to trust it."""
-        near = [x1 for x0, x1 in self._lines if abs(x0 - line.x0) < 40 and x1 > line.x0]
-        if not near:
-            return line.x1, False
-        edge = max(near)
+        near = [x1 for x0, x1 in self._lines if abs(x0 - line.x0) < _ASIDE and x1 > line.x0]
+        edge = max(near, default=line.x1)
+        own = self._own.get(id(line), edge)
+        if own < edge - _RAGGED * line.size:
+            return own, True
         reach = sum(1 for x1 in near if edge - x1 < 5 * line.size)
         return edge, reach >= _MIN_FULL_LINES
 
@@ -40,14 +90,6 @@ def _first_word_width(line: Line) -> float:
     text = line.text.strip()
     word = re.split(r"[\s]", text, maxsplit=1)[0]
     return (line.x1 - line.x0) * len(word) / max(len(text), 1)
-
-
-def _text_start(line: Line) -> float:
-    """Where the words of a line start, after its bullet."""
-    bullet = _BULLET.match(line.text)
-    if bullet is None:
-        return line.x0
-    return line.x0 + (line.x1 - line.x0) * len(bullet.group()) / max(len(line.text), 1)
 
 
 class _Joiner:
@@ -68,13 +110,18 @@ class _Joiner:
             return False
         if not self._aligned(head, line, following):
             return False
-        return self._hangs(head, following) or self._full(line, following)
+        return self._hangs(head, line, following) or self._full(line, following)
 
-    @staticmethod
-    def _hangs(head: Line, following: Line) -> bool:
-        """Under the words of a bullet, a line that starts small goes on with it, however narrow its column is."""
-        under = abs(following.x0 - _text_start(head)) < 0.35 * following.size
-        return bool(_BULLET.match(head.text)) and under and following.text.strip()[:1].islower()
+    def _hangs(self, head: Line, line: Line, following: Line) -> bool:
+        """Whether a line stands under the words of a bullet and not under the bullet: it goes on with it."""
+        indent = following.x0 - head.x0
+        if not _BULLET.match(head.text) or not 0.3 * head.size < indent < 3.2 * head.size:
+            return False
+        if following.text.strip()[:1].islower():
+            return True
+        edge, _ = self._margins.right_of(line)
+        same = following.first_font == line.last_font and abs(following.size - line.size) < 0.1
+        return same and edge - line.x1 < _NEAR_EDGE * line.size
 
     @staticmethod
     def _aligned(head: Line, line: Line, following: Line) -> bool:
@@ -85,19 +132,25 @@ class _Joiner:
         return abs(following.x0 - line.x0) < slack or (head is line and 0 < line.x0 - following.x0 < 4 * line.size)
 
     def _full(self, line: Line, following: Line) -> bool:
-        start = following.text.strip()[:1]
-        end = line.text.rstrip()
-        lower = start.islower()
+        text, end = following.text.strip(), line.text.rstrip()
+        lower = text[:1].islower()
+        if end.endswith(_RANGE) and _DATE_END.match(text):
+            return True
         edge, trusted = self._margins.right_of(line)
-        room = edge - line.x1
-        fits = room > _first_word_width(following) + 0.5 * line.size
-        if fits:
+        prose = lower and len(end) >= _MIN_LINE_LETTERS and end[-1] not in ".!?:;" and not _ADDRESS.match(text)
+        prose = prose or bool(_ENDS_JOINING.search(end))
+        if prose and following.first_font == line.last_font:
+            # Whatever the room: browsers avoid last lines of one word, and headlines have margins of their own.
+            return True
+        if edge - line.x1 > _first_word_width(following) + 0.5 * line.size:
             return False
         if following.first_font not in (line.first_font, line.last_font):
             return lower
         if lower or _ENDS_OPEN.search(end):
             return True
-        return trusted and len(end) >= _MIN_LINE_LETTERS
+        # Names in a row are parted by commas; a list with one name on each line has none.
+        enough = _MIN_LIST_LETTERS if "," in end else _MIN_LINE_LETTERS
+        return trusted and len(end) >= enough and not _LABEL.match(text)
 
 
 def _write_block(lines: list[Line], out: list[str]) -> None:

@@ -120,7 +120,8 @@ class _Finder:
         ]
         if not near:
             return None
-        item = min(near, key=lambda item: self._used.get(id(item), 0))
+        # The nearest; of several at the very same place the one that has not had its turn.
+        item = min(near, key=lambda item: (round(abs(item.x - x) + abs(item.y - y), 1), self._used.get(id(item), 0)))
         self._used[id(item)] = self._used.get(id(item), 0) + 1
         return item
 

@@ -69,6 +69,13 @@ class Area(NamedTuple):
     after: int
 
 
+class Dot(NamedTuple):
+    """Something small, as wide as high, that was filled: it may be a bullet."""
+
+    box: Box
+    colour: Colour | None
+
+
 @dataclass(slots=True)
 class PageContent:
     """Everything that was found on one page.
@@ -81,6 +88,7 @@ class PageContent:
     matrix: Matrix = IDENTITY
     spans: list[Span] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
+    dots: list[Dot] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
     unseen_characters: int = 0
 

@@ -59,6 +59,11 @@ def _is_tiny(span: Span) -> bool:
     return span.size * 0.75 < _MIN_HEIGHT or length / letters < _MIN_LETTER_WIDTH
 
 
+def _is_page_number(span: Span) -> bool:
+    """A page number that a template puts below the page: it is left out, but nobody is told of an attempt."""
+    return bool(span.doubt & Doubt.OFF_PAGE) and span.text.strip().isdigit() and len(span.text.strip()) <= 3
+
+
 def _overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
@@ -90,6 +95,8 @@ def drop_unseen(data: bytes, index: int, content: PageContent) -> int:
             unseen |= {number for number in open_questions if spans[number].doubt & _CERTAIN}
         else:
             unseen |= {number for number, gone in zip(open_questions, same, strict=True) if gone}
-    characters = sum(len("".join(spans[number].text.split())) for number in unseen)
+    characters = sum(
+        len("".join(spans[number].text.split())) for number in unseen if not _is_page_number(spans[number])
+    )
     content.spans = [span for number, span in enumerate(spans) if number not in unseen]
     return characters + content.unseen_characters

@@ -2,21 +2,18 @@
 
 # ruff: noqa: D102 - each handler is named after what it handles
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
 
-from service.reading.blocks import BlockWriter
+from service.reading.word.blocks import Block, BlockKind, all_blocks
+from service.reading.word.boxes import EMU_PER_TWIP, Box
 from service.reading.word.look import UNKNOWN, WHITE, Look, attribute, colour, is_on, local, shade, with_property
 from service.reading.word.styles import Resolved, Styles
 
-BlockKind: TypeAlias = Literal["heading", "paragraph", "bullet", "gap", "table"]
-_EMU_PER_TWIP = 635
-_INCH = 914_400
-_PAGE = (12_240 * _EMU_PER_TWIP, 15_840 * _EMU_PER_TWIP)
 # A banner holds a name and an address; more light text than this is not one.
 _MAX_BANNER = 300
-_BANNER = (2 * _INCH, _INCH // 4)
+_LIGHT = re.compile("\0(\\d+)\0")
 _MIN_EXACT_LINE = 40
 _SKIPPED = frozenset(
     (
@@ -38,15 +35,6 @@ _DELETED = frozenset(("del", "moveFrom"))
 
 
 @dataclass(slots=True)
-class Block:
-    """A paragraph or a table of rows of cells of blocks."""
-
-    kind: BlockKind
-    text: str = ""
-    rows: list[list[list["Block"]]] = field(default_factory=list)
-
-
-@dataclass(slots=True)
 class _Paragraph:
     style: Resolved
     parts: list[str] = field(default_factory=list)
@@ -55,24 +43,6 @@ class _Paragraph:
     ground: str | None = None
     unseen: bool = False
     boxes: list[Block] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Box:
-    """A drawing that may hold text: where it is (EMU) and what it is filled with."""
-
-    offsets: list[int] = field(default_factory=list)
-    extent: tuple[int, int] = (_INCH, _INCH)
-    hidden: bool = False
-    behind: bool = False
-    filled: bool = False
-
-    def off_page(self) -> bool:
-        across = self.offsets[0] if self.offsets else 0
-        down = self.offsets[1] if len(self.offsets) > 1 else 0
-        width, height = self.extent
-        outside = across > _PAGE[0] or down > _PAGE[1] or across + width < -_INCH or down + height < -_INCH
-        return outside or width <= 0 or height <= 0
 
 
 class BodyReader:
@@ -93,7 +63,7 @@ class BodyReader:
         self._paragraphs: list[_Paragraph] = []
         self._tables: list[Block] = []
         self._cell_grounds: list[str | None] = []
-        self._boxes: list[_Box] = []
+        self._boxes: list[Box] = []
         self._path: list[str] = []
         self._skipping = 0
         self._deleted = 0
@@ -118,8 +88,8 @@ class BodyReader:
             handler(self, attributes)
         elif self._within("rPr"):
             self._look = with_property(self._look, tag, attributes)
-        else:
-            self._shape(tag, attributes)
+        elif self._boxes:
+            self._boxes[-1].take(tag, attributes, self._path)
 
     def end(self, _: str) -> None:
         """An element closes."""
@@ -246,8 +216,8 @@ class BodyReader:
 
     def frame(self, attributes: Mapping[str, str]) -> None:
         places = [attribute(attributes, side) or "0" for side in ("x", "y")]
-        emu = [int(place) * _EMU_PER_TWIP for place in places if place.lstrip("-").isdigit()]
-        if self._paragraphs and _Box(offsets=emu).off_page():
+        emu = [int(place) * EMU_PER_TWIP for place in places if place.lstrip("-").isdigit()]
+        if self._paragraphs and Box(offsets=emu).off_page():
             self._paragraphs[-1].unseen = True
 
     def tab(self, _: Mapping[str, str]) -> None:
@@ -312,12 +282,11 @@ class BodyReader:
     # -- drawings ------------------------------------------------------------------------------------------
 
     def start_drawing(self, attributes: Mapping[str, str]) -> None:
-        self._boxes.append(_Box(behind=attribute(attributes, "behindDoc") in ("1", "true")))
+        self._boxes.append(Box(behind=attribute(attributes, "behindDoc") in ("1", "true")))
 
     def end_drawing(self) -> None:
         box = self._boxes.pop()
-        if box.filled and box.extent[0] >= _BANNER[0] and box.extent[1] >= _BANNER[1] and not box.off_page():
-            self.banner = True
+        self.banner = self.banner or box.is_banner()
 
     def start_offset(self, _: Mapping[str, str]) -> None:
         self._offset = []
@@ -339,33 +308,8 @@ class BodyReader:
         else:
             self._sinks[-1] += content
 
-    def _shape(self, tag: str, attributes: Mapping[str, str]) -> None:
-        if not self._boxes:
-            return
-        box = self._boxes[-1]
-        if tag == "extent":
-            sides = [attribute(attributes, side) or "0" for side in ("cx", "cy")]
-            box.extent = (int(sides[0]), int(sides[1])) if all(side.isdigit() for side in sides) else (0, 0)
-        elif tag == "docPr" and attribute(attributes, "hidden") in ("1", "true"):
-            box.hidden = True
-        elif tag in ("gradFill", "blipFill", "blip", "pattFill"):
-            box.filled = True
-        elif tag == "srgbClr" and "solidFill" in self._path and "ln" not in self._path:
-            box.filled = box.filled or (attribute(attributes, "val") or WHITE).upper() != WHITE
-        elif tag == "schemeClr" and "solidFill" in self._path and "ln" not in self._path:
-            box.filled = box.filled or attribute(attributes, "val") not in ("bg1", "lt1")
-        elif tag == "fillRef" and "spPr" not in self._path:
-            box.filled = box.filled or (attribute(attributes, "idx") or "0") not in ("0", "1000")
-
     def start_vml(self, attributes: Mapping[str, str]) -> None:
-        """An old drawing: its place is written like a style sheet."""
-        style = (attribute(attributes, "style") or "").replace(" ", "").lower()
-        values = dict(item.split(":", 1) for item in style.split(";") if ":" in item)
-        box = _Box(filled=bool(attribute(attributes, "fillcolor")))
-        box.hidden = values.get("visibility") == "hidden" or values.get("display") == "none"
-        points = [values.get(side) or values.get("margin-" + side, "0") for side in ("left", "top")]
-        box.offsets = [_points(value) * 12_700 for value in points]
-        self._boxes.append(box)
+        self._boxes.append(Box.of_vml(attributes))
 
     # -- sections ------------------------------------------------------------------------------------------
 
@@ -388,62 +332,12 @@ class BodyReader:
         size = sum(len("".join(piece.split())) for _, piece in self._light)
         seen = banner and size <= _MAX_BANNER
         self.unseen += 0 if seen else size
-        for number, (parts, piece) in enumerate(self._light):
-            mark = f"\0{number}\0"
-            for block in _all_blocks(self.blocks):
-                block.text = block.text.replace(mark, piece if seen else "") if mark in block.text else block.text
+        pieces = [piece if seen else "" for _, piece in self._light]
+        for parts, _ in self._light:
             parts.clear()
-
-
-def _points(value: str) -> int:
-    number = value.removesuffix("pt").removesuffix("px").removesuffix("in")
-    factor = 72 if value.endswith("in") else 1
-    try:
-        return int(float(number) * factor)
-    except (ValueError, OverflowError):
-        return 0
-
-
-def _all_blocks(blocks: list[Block]) -> list[Block]:
-    found: list[Block] = []
-    for block in blocks:
-        found.append(block)
-        for row in block.rows:
-            for cell in row:
-                found += _all_blocks(cell)
-    return found
-
-
-def write_blocks(blocks: list[Block], writer: BlockWriter) -> None:
-    """Write blocks as text; a row whose cells are single lines stays one line."""
-    for block in blocks:
-        if block.kind == "table":
-            writer.gap()
-            for row in block.rows:
-                _write_row(row, writer)
-            writer.gap()
-        elif block.kind == "heading":
-            writer.heading(block.text)
-        elif block.kind == "bullet":
-            writer.bullet(block.text)
-        elif block.kind == "gap":
-            writer.gap()
-        else:
-            writer.paragraph(block.text)
-
-
-def _write_row(cells: list[list[Block]], writer: BlockWriter) -> None:
-    filled = [[block for block in cell if block.kind != "gap"] for cell in cells]
-    filled = [cell for cell in filled if cell]
-    simple = all(len(cell) == 1 and cell[0].kind in ("paragraph", "heading") for cell in filled)
-    if simple and not any("\n" in cell[0].text.strip() for cell in filled):
-        if len(filled) == 1 and filled[0][0].kind == "heading":
-            writer.heading(filled[0][0].text)
-        else:
-            writer.row([cell[0].text for cell in filled])
-        return
-    for cell in cells:
-        write_blocks(cell, writer)
+        for block in all_blocks(self.blocks):
+            if "\0" in block.text:
+                block.text = _LIGHT.sub(lambda match: pieces[int(match.group(1))], block.text)
 
 
 _Start = Callable[[BodyReader, Mapping[str, str]], None]

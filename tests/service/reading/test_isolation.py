@@ -197,7 +197,8 @@ def test_the_child_starts_from_any_folder(tmp_path, monkeypatch):
 
 
 def test_importing_the_package_is_cheap():
-    script = "import time; started = time.perf_counter(); import service.reading; print(time.perf_counter() - started)"
+    # The processor's time: on a busy machine the clock on the wall says what others do.
+    script = "import time; started = time.process_time(); import service.reading; print(time.process_time() - started)"
     runs = [
         float(subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, cwd=ROOT).stdout)
         for _ in range(5)
