@@ -160,7 +160,7 @@ class RowScorer:
         )
         scorer = self.matcher.scorer
         person = person_of(profile, scorer.supports)
-        ranked = scorer.rank(person, self._roles)
+        ranked = scorer.rank(person, self._roles, TOP)
         if not ranked:
             return failed(
                 row.row, row.external_id, "no-role: No role of the taxonomy can be assessed.", self.version, "abstained"
