@@ -132,7 +132,7 @@ class Adviser:
         return NextStep(kind, step.text, skill_ids, gain, step.citation)
 
     def _worth(self, step: NextStep) -> tuple[float, int, str]:
-        """What sorts steps: the gain for the effort; in one project each further skill costs half of what it does alone."""
+        """What sorts steps: gain for effort; in one project each further skill costs half of what it does alone."""
         efforts = sorted(
             (
                 _EXAMINATION if self.skills[skill_id].kind == "certification" else self.effort(skill_id)
