@@ -8,7 +8,7 @@ from typing import Final
 from matchers.documents import Document, Finding
 from matchers.gaps import Advisor
 from matchers.profiles import ProfileReader, ResumeProfile
-from matchers.reports import Json, report, result_part, resume_part, tenths
+from matchers.reports import Json, report, result_part, resume_part, tenths, wording_of
 from matchers.scoring import RoleScore, Scorer
 from matchers.signals import PreparedRole, person_of
 from matchers.weights import AS_OF, SHORTEST_RESUME, config_version
@@ -187,9 +187,10 @@ class Matcher:
         profile, job_profile = self.profiles(document, as_of, job)
         document = _with_copies_named(document, profile)
         person = person_of(profile, self.scorer.supports)
-        advisor = Advisor(profile, skills, self.scorer.supports)
+        advisor = Advisor(profile, skills, self.scorer.supports, person.support)
+        words = wording_of(profile, document.text)
         results = [
-            result_part(score, rank, advisor, document.text)
+            result_part(score, rank, advisor, words)
             for rank, score in enumerate(self.scorer.rank(person, role_ids, top), start=1)
         ]
         job_part = self._job(job, document, job_profile) if job is not None else None
@@ -224,9 +225,9 @@ class Matcher:
         skills = {**self.taxonomy.skill_by_id, **{skill.id: skill for skill in job.skills}}
         prepared, table = self.scorer.with_role(job.role, job.skills)
         person = person_of(profile, table)
-        advisor = Advisor(profile, skills, table)
+        advisor = Advisor(profile, skills, table, person.support)
         score = self.scorer.score(person, prepared)
-        part = result_part(score, 1, advisor, document.text)
+        part = result_part(score, 1, advisor, wording_of(profile, document.text))
         return {**part, "assessable": True, "best_possible": tenths(_reachable(prepared))}
 
     def _with_new_skills(self, new: Sequence[Skill]) -> ProfileReader:

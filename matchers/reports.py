@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from matchers.documents import Document, Finding
-from matchers.gaps import Advisor, Gap, NextStep
+from matchers.gaps import Advisor
 from matchers.profiles import Mention, ResumeProfile, SkillEvidence
+from matchers.routes import Route
 from matchers.scoring import RoleScore
 from matchers.signals import unit_points
+from matchers.steps import Gap, NextStep, listing
 from taxonomy.model import Citation, Skill
 from taxonomy.names import lower
 
@@ -51,13 +54,27 @@ def finding_part(finding: Finding) -> Json:
     return part if finding.page is None else part | {"page": finding.page}
 
 
-def telling_words(score: RoleScore, profile: ResumeProfile, text: str) -> list[str]:
+@dataclass(frozen=True)
+class Wording:
+    """A resume's own words, to be quoted: its text, the text in lower case, and the stemmed word pairs of its work."""
+
+    text: str
+    low: str
+    pairs: tuple[str, ...]
+
+
+def wording_of(profile: ResumeProfile, text: str) -> Wording:
+    """The words of one resume."""
+    return Wording(text, lower(text), tuple(term for term in profile.terms if " " in term))
+
+
+def telling_words(score: RoleScore, wording: Wording) -> list[str]:
     """The resume's own words for up to three word pairs that tell most of the role, as they stand in the text."""
     weights = score.role.terms
-    pairs = [term for term in weights.keys() & profile.terms.keys() if " " in term]
+    low, text = wording.low, wording.text
+    telling = sorted([(-weights[pair], pair) for pair in wording.pairs if pair in weights])
     found: dict[str, str] = {}
-    low = lower(text)
-    for pair in sorted(pairs, key=lambda term: (-weights[term], term))[: 2 * _EXAMPLES]:
+    for _, pair in telling[: 2 * _EXAMPLES]:
         words = _written(low, pair)
         if words is not None:
             found.setdefault(" ".join(low[words].split()), " ".join(text[words].split()))
@@ -86,10 +103,11 @@ def _pattern(pair: str) -> re.Pattern[str]:
     return re.compile(rf"{re.escape(first)}\w*[\s/-]{{1,2}}(?:\w+[\s/-]){{0,2}}?{re.escape(second)}\w*")
 
 
-def result_part(score: RoleScore, rank: int, advisor: Advisor, text: str) -> Json:
-    """One role's result for the resume with this text: points that add up, matches, gaps, steps."""
+def result_part(score: RoleScore, rank: int, advisor: Advisor, wording: Wording) -> Json:
+    """One role's result for the resume with these words: points that add up, matches, gaps, steps, routes."""
     gaps = advisor.gaps(score.role)
-    examples = telling_words(score, advisor.profile, text)
+    route = advisor.route(score)
+    examples = telling_words(score, wording)
     such_as = f", such as “{'”, “'.join(examples)}”" if examples else ""
     return {
         "role_id": score.role.profile.id,
@@ -110,6 +128,7 @@ def result_part(score: RoleScore, rank: int, advisor: Advisor, text: str) -> Jso
         "matched_skills": _matched(score, advisor),
         "missing_skills": [_gap(gap, advisor.skills) for gap in gaps],
         "next_steps": [_step(step) for step in advisor.steps(score, gaps)],
+        "routes": [_route(route, advisor.skills)] if route else [],
     }
 
 
@@ -166,7 +185,9 @@ def _mention(mention: Mention) -> Json:
 
 def _matched(score: RoleScore, advisor: Advisor) -> list[Json]:
     matched = []
-    for unit in score.role.units:
+    for unit, credit in zip(score.role.units, advisor.gains.credits(score.role), strict=True):
+        if not credit:
+            continue
         points, best, skill_id = unit_points(unit, advisor.support)
         if best is None or skill_id is None:
             continue
@@ -187,16 +208,18 @@ def _matched(score: RoleScore, advisor: Advisor) -> list[Json]:
 
 
 def _gap(gap: Gap, skills: Mapping[str, Skill]) -> Json:
-    nearest = {"skill_id": gap.nearest, "name": skills[gap.nearest].name} if gap.nearest else None
+    skill_id, alternatives, need, points, status, nearest, because = gap
     return {
-        "skill_id": gap.skill_id,
-        "name": skills[gap.skill_id].name,
-        "need": gap.need,
-        "points_available": tenths(gap.points_available),
-        "status": gap.status,
-        "nearest": nearest,
-        "alternatives": [{"skill_id": other, "name": skills[other].name} for other in gap.alternatives],
-        "because": citation_part(gap.because),
+        "skill_id": skill_id,
+        "name": skills[skill_id].name,
+        "need": need,
+        "points_available": points / 10,
+        "status": status,
+        "nearest": {"skill_id": nearest, "name": skills[nearest].name} if nearest else None,
+        "alternatives": [{"skill_id": other, "name": skills[other].name} for other in alternatives]
+        if alternatives
+        else [],
+        "because": citation_part(because),
     }
 
 
@@ -208,4 +231,15 @@ def _step(step: NextStep) -> Json:
         "skill_ids": list(step.skill_ids),
         "points_gain": tenths(step.points_gain),
         "source": source,
+    }
+
+
+def _route(route: Route, skills: Mapping[str, Skill]) -> Json:
+    names = listing([skills[skill_id].name for skill_id in route.skill_ids])
+    return {
+        "band": route.band,
+        "action": f"Show {names} in dated work",
+        "skill_ids": list(route.skill_ids),
+        "points_gain": tenths(route.points_gain),
+        "score": tenths(route.points),
     }

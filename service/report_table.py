@@ -9,6 +9,8 @@ from matchers.reports import Json
 
 _STYLES = {"strong": "bold green", "good": "green", "partial": "yellow", "weak": "dark_orange", "none": "red"}
 _BAR = 16  # characters of a full bar: the table fits a terminal of 80 columns
+_MOST_GAPS = 8
+_ALTERNATIVES = 2
 _STATUS = {
     "not_found": "not found",
     "listed_only": "only listed",
@@ -35,7 +37,7 @@ def show(report: Json, name: str, *, first: bool, console: Console | None = None
     )
     console.print(_ranking(report))
     if report["results"]:
-        _explain(console, report["results"][0])
+        _explain(console, report["results"])
     if report["job"]:
         _job(console, report["job"])
     console.print(Text(f"\n{report['notice']}", style="dim"))
@@ -60,9 +62,11 @@ def _ranking(report: Json) -> Table:
     return table
 
 
-def _explain(console: Console, result: Json) -> None:
+def _explain(console: Console, results: list[Json]) -> None:
+    """Why the first role got its score and what would raise it; what would raise the others."""
+    result = results[0]
     console.print(Text(f"\nWhy {result['title']}: {result['score']:.1f} of 100", style="bold"))
-    parts = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+    parts = _plain_table()
     for component in result["components"]:
         if component["has_data"]:
             points = f"{component['points']:.1f} of {component['max_points']:.1f}"
@@ -80,25 +84,50 @@ def _explain(console: Console, result: Json) -> None:
         else "\n[bold]Matched[/bold]  nothing"
     )
     if result["missing_skills"]:
-        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-        for heading in ("Missing", "Gain", "Status", "Asked for in"):
-            table.add_column(heading, justify="right" if heading == "Gain" else "left")
-        for gap in result["missing_skills"][:8]:
-            near = f" {gap['nearest']['name']}" if gap["nearest"] else ""
-            where = gap["because"]["heading"] if gap["because"] else ""
-            table.add_row(
-                gap["name"],
-                f"+{gap['points_available']:.1f}",
-                f"{_STATUS[gap['status']]}{near}",
-                Text(where, style="dim"),
-            )
         console.print()
-        console.print(table)
+        console.print(_gaps(result["missing_skills"][:_MOST_GAPS]))
     if result["next_steps"]:
         console.print(Text("\nNext steps", style="bold"))
-        for number, step in enumerate(result["next_steps"], start=1):
-            gain = f" (+{step['points_gain']:.1f})" if step["points_gain"] else ""
-            console.print(Text(f"  {number}. {step['action']}{gain}"))
+        console.print(Padding(_steps(result["next_steps"]), (0, 0, 0, 2)))
+    if any(other["routes"] for other in results):
+        console.print(Text("\nThe shortest way to the next band", style="bold"))
+        console.print(Padding(_routes(results), (0, 0, 0, 2)))
+
+
+def _gaps(gaps: list[Json]) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for heading in ("Missing", "Gain", "Status", "Asked for under"):
+        table.add_column(heading, justify="right" if heading == "Gain" else "left")
+    for gap in gaps:
+        near = f" {gap['nearest']['name']}" if gap["nearest"] else ""
+        where = gap["because"]["heading"].rpartition(" > ")[2] if gap["because"] else ""
+        names = " or ".join([gap["name"], *(other["name"] for other in gap["alternatives"][:_ALTERNATIVES])])
+        status = f"{_STATUS[gap['status']]}{near}"
+        table.add_row(Text(names), f"+{gap['points_available']:.1f}", Text(status), Text(where, style="dim"))
+    return table
+
+
+def _steps(steps: list[Json]) -> Table:
+    """What to do, numbered, with the gains in a column of their own."""
+    table = _plain_table()
+    for number, step in enumerate(steps, start=1):
+        gain = f"+{step['points_gain']:.1f}" if step["points_gain"] else ""
+        table.add_row(f"{number}.", Text(gain, justify="right"), Text(step["action"]))
+    return table
+
+
+def _routes(results: list[Json]) -> Table:
+    """For each role that few skills lift to its next band: which, and how far."""
+    table = _plain_table()
+    for result in results:
+        for route in result["routes"]:
+            reached = Text(f"{route['score']:.1f} {route['band']}", style=_STYLES[route["band"]])
+            table.add_row(Text(result["title"]), reached, Text(route["action"]))
+    return table
+
+
+def _plain_table() -> Table:
+    return Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
 
 
 def _job(console: Console, job: Json) -> None:

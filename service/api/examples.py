@@ -89,6 +89,12 @@ REPORT: Final[dict[str, Any]] = {
                     "source": {"document": "production-ai-engineer", "heading": "Requirements"},
                 }
             ],
+            "routes": [
+                {
+                    "band": "strong", "action": "Show Terraform and Kubernetes in dated work",
+                    "skill_ids": ["terraform", "kubernetes"], "points_gain": 4.6, "score": 65.8,
+                }
+            ],
         }
     ],
     "abstained": None,

@@ -151,6 +151,16 @@ class NextStep(TypedDict):
     source: dict[str, str] | None
 
 
+class Route(TypedDict):
+    """The fewest skills that lift a score to its next band, and what it would be then."""
+
+    band: Band
+    action: str
+    skill_ids: list[str]
+    points_gain: float
+    score: float
+
+
 class RoleResult(TypedDict):
     """One role's result."""
 
@@ -163,6 +173,7 @@ class RoleResult(TypedDict):
     matched_skills: list[MatchedSkill]
     missing_skills: list[MissingSkill]
     next_steps: list[NextStep]
+    routes: list[Route]
 
 
 class Abstention(TypedDict):

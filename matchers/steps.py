@@ -1,0 +1,170 @@
+"""What to do about the gaps: skills that one project can show, what the documents advise, the next rung of the ladder.
+
+The largest gaps are taken up; what is done about them stands in the order of what it brings for its effort.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from matchers.gains import Gains, rise
+from matchers.signals import PreparedRole
+from taxonomy.model import Citation, Skill, Step
+
+Status = Literal["not_found", "listed_only", "related_present", "not_assessable"]
+StepName = Literal["learn", "show", "practice", "certification", "career"]
+
+# How much harder one thing is than another: to say where a listed skill was used, to learn the relative of a known one,
+# to learn something new, to pass an examination.
+EFFORT: Mapping[Status, int] = {"listed_only": 1, "related_present": 2, "not_found": 4, "not_assessable": 4}
+_EXAMINATION = 8
+_MOST_STEPS = 7
+_OWN_STEPS = 3
+_ADVISED = 2
+_MOST_TOGETHER = 3  # a project that shows ten things shows none
+_ONE_STATEMENT = 160  # characters between two names that a document gives in one breath
+
+
+class Gap(NamedTuple):
+    """A requirement that could bring more points: which skill, how many tenths, why none yet, and where it is asked."""
+
+    skill_id: str
+    alternatives: tuple[str, ...]
+    need: str
+    points_available: int
+    status: Status
+    nearest: str | None
+    because: Citation | None
+
+
+class NextStep(NamedTuple):
+    """Something to do: the tenths it would bring once done, and the document that advises it."""
+
+    kind: StepName
+    action: str
+    skill_ids: tuple[str, ...]
+    points_gain: int
+    source: Citation | None
+
+
+@dataclass(frozen=True)
+class Adviser:
+    """What advice for one resume stands on: its exact gains, the skills, and how hard each would be to show."""
+
+    gains: Gains
+    skills: Mapping[str, Skill]
+    effort: Callable[[str], int]
+    months: int
+
+    def steps(self, role: PreparedRole, gaps: Sequence[Gap]) -> list[NextStep]:
+        """What to do next, at most seven steps."""
+        own = self._own(role, [gap for gap in gaps if gap.points_available > 0])
+        advised = [self._advised(role, step) for step in role.profile.steps]
+        useful = sorted((step for step in advised if step.points_gain > 0), key=lambda s: (-s.points_gain, s.action))
+        steps = sorted([*own, *useful[:_ADVISED]], key=self._worth)
+        steps += [step for step in advised if step.kind == "certification"][:1]
+        rungs = _next_rungs(role.profile.ladder, self.months)
+        steps += [NextStep("career", rung.text, (), 0, rung.citation) for rung in rungs]
+        return steps[:_MOST_STEPS]
+
+    def _own(self, role: PreparedRole, gaps: Sequence[Gap]) -> list[NextStep]:
+        """The largest gaps, each with those that the same project can show; what is only listed is shown together."""
+        listed = [gap for gap in gaps if gap.status == "listed_only"][:_MOST_TOGETHER]
+        groups = [listed] if listed else []
+        taken: set[str] = set()
+        for gap in gaps:
+            if len(groups) == _OWN_STEPS:
+                break
+            if gap.status != "listed_only" and gap.skill_id not in taken:
+                group = self._together(role, gap, [other for other in gaps if other.skill_id not in taken])
+                taken.update(member.skill_id for member in group)
+                groups.append(group)
+        return [self._shown(role, group) for group in groups]
+
+    def _together(self, role: PreparedRole, first: Gap, gaps: Iterable[Gap]) -> list[Gap]:
+        """A gap and up to two others that belong to it and that add something beside it."""
+        group, gained = [first], first.points_available
+        for gap in gaps:
+            if len(group) == _MOST_TOGETHER:
+                break
+            if gap is first or gap.status == "listed_only" or not self._belong(first, gap):
+                continue
+            gain = self.gains.of(role, [*(member.skill_id for member in group), gap.skill_id])
+            if gain > gained:
+                group.append(gap)
+                gained = gain
+        return group
+
+    def _belong(self, one: Gap, other: Gap) -> bool:
+        """Whether one project would naturally show both: related skills, or named together by the role's document."""
+        if _named_together(one.because, other.because):
+            return True
+        first, second = self.skills[one.skill_id], self.skills[other.skill_id]
+        if second.id in first.related or first.id in second.related:
+            return True
+        return not {first.id, *first.parents}.isdisjoint((second.id, *second.parents))
+
+    def _shown(self, role: PreparedRole, group: Sequence[Gap]) -> NextStep:
+        first = group[0]
+        names = listing([self.skills[gap.skill_id].name for gap in group])
+        skill_ids = tuple(gap.skill_id for gap in group)
+        gain = first.points_available if len(group) == 1 else self.gains.of(role, skill_ids)
+        kind: StepName = "show" if first.status == "listed_only" else "learn"
+        if first.status == "listed_only":
+            shown = "it" if len(group) == 1 else "them"
+            action = f"Say where you used {names}: show {shown} in a dated job or project"
+        elif first.nearest is not None:
+            project = "a dated project" if len(group) == 1 else "one dated project"
+            action = f"Build on your {self.skills[first.nearest].name}: show {names} in {project}"
+        elif len(group) == 1:
+            action = f"Learn {names} and show it in a dated project"
+        else:
+            action = f"Learn {names} and show them in one dated project"
+        return NextStep(kind, action, skill_ids, gain, first.because)
+
+    def _advised(self, role: PreparedRole, step: Step) -> NextStep:
+        kind: StepName = "certification" if step.kind == "certification" else "practice"
+        points, lifts = self.gains.points(role), self.gains.lifts
+        skill_ids = tuple([skill_id for skill_id in step.skill_ids if rise(lifts(role, skill_id), points)])
+        gain = self.gains.of(role, skill_ids) if kind == "practice" else 0
+        return NextStep(kind, step.text, skill_ids, gain, step.citation)
+
+    def _worth(self, step: NextStep) -> tuple[float, int, str]:
+        """What sorts steps: gain for effort; in one project each further skill costs half of what it does alone."""
+        efforts = sorted(
+            (
+                _EXAMINATION if self.skills[skill_id].kind == "certification" else self.effort(skill_id)
+                for skill_id in step.skill_ids
+            ),
+            reverse=True,
+        )
+        return -2 * step.points_gain / (efforts[0] + sum(efforts)), -step.points_gain, step.action
+
+
+def _named_together(here: Citation | None, there: Citation | None) -> bool:
+    """Whether a document names two things under one particular heading, or in one breath."""
+    if here is None or there is None or here.heading != there.heading or here.document != there.document:
+        return False
+    return " > " in here.heading or abs(here.start - there.start) <= _ONE_STATEMENT
+
+
+def listing(names: Sequence[str]) -> str:
+    """Names in a sentence: "Docker, Kubernetes and CI/CD"."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def _next_rungs(ladder: Sequence[Step], months: int) -> list[Step]:
+    """The rung of the career ladder after the one that these months of experience reach, as near as its years say."""
+    for step in ladder:
+        if _years(step.text) * 12 > months:
+            return [step]
+    return list(ladder[-1:])
+
+
+@lru_cache(maxsize=2_000)
+def _years(text: str) -> int:
+    """The years from which a rung is reached: "Senior Engineer (5-8 years): …" is 5; 0 where it says none."""
+    found = re.search(r"\((\d+)(?:\s*[-–—]\s*\d+|\+)?\s*years?", text)
+    return int(found[1]) if found else 0
