@@ -12,7 +12,13 @@ from taxonomy.surface import SurfaceIndex
 from taxonomy.terms import STOP_WORDS, stem
 
 SHORTEST: Final = 5  # letters; below that a typo of one name is another word (Darnell → dart, Leroy → celery)
+_LAST_LATIN: Final = "\u024f"
 _VERSION = re.compile(r"^([a-z][a-z+#.]{1,})(?:v?\d+(?:\.\d+)*)$")
+
+
+def is_latin(text: str) -> bool:
+    """Whether every letter is a Latin one: letters of other alphabets that look like them are no typos."""
+    return text.isascii() or not any(letter > _LAST_LATIN and letter.isalpha() for letter in text)
 
 
 class TypoRepair:
@@ -45,6 +51,7 @@ class TypoRepair:
             len(word) < SHORTEST
             or word in GIVEN_NAMES
             or not word.isalpha()
+            or not is_latin(word)
             or word in STOP_WORDS
             or word in self._known
             or self._is_ordinary(stem(word))

@@ -18,7 +18,7 @@ from matchers.context import CUES, Standing, has_cues, standing_of
 from matchers.dates import months_covered
 from matchers.documents import Document
 from matchers.education import Education, education_of
-from matchers.fuzzy import TypoRepair
+from matchers.fuzzy import TypoRepair, is_latin
 from matchers.histories import Entry, entries_of
 from matchers.sections import Line, Section, lines_of
 from matchers.similar import PhraseLinker
@@ -201,7 +201,8 @@ class ProfileReader:
                     covered.add(index)
                     yield number, (repaired[0], tokens.starts[index], tokens.ends[index]), "fuzzy", repaired[1]
             for start, end in _phrases(tokens, first, last, covered):
-                linked = self._linker.link(layout.text[start:end])
+                phrase = layout.text[start:end]
+                linked = self._linker.link(phrase) if is_latin(phrase) else None
                 if linked is not None:
                     yield number, (linked[0], start, end), "similar", linked[1]
 

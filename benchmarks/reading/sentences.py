@@ -2,9 +2,9 @@
 
     python benchmarks/reading/sentences.py FOLDER
 
-FOLDER comes from layouts.py. A sentence is a paragraph or a bullet of the source; it survives when its words stand
-in the text in one piece, whatever the line ends. It stands under the right heading when the nearest heading of
-the source above it in the text is its own. Stock pdfminer.six is measured on the same files.
+FOLDER comes from layouts.py or unseen.py. A sentence is a paragraph or a bullet of the source; it survives when its
+words stand in the text in one piece, whatever the line ends. It stands under the right heading when the nearest heading
+of the source above it in the text is its own. Stock pdfminer.six is measured on the same files.
 """
 
 # ruff: noqa: PLC0415 - heavy libraries are imported where they are needed
@@ -17,7 +17,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from layouts import LAYOUTS, PROJECT, TWO_COLUMNS, renderer
+from layouts import PROJECT, TWO_COLUMNS, renderer
+from unseen import TWO_COLUMNS as UNSEEN_COLUMNS
 
 sys.path.insert(0, str(PROJECT))
 from service.reading import read_in_process
@@ -82,7 +83,8 @@ def main() -> None:
     folder = Path(sys.argv[1])
     sources = {path.stem: path for path in (PROJECT / "samples" / "sources").glob("*.md")}
     rows: dict[str, list[int]] = defaultdict(lambda: [0] * 5)
-    for layout in LAYOUTS:
+    layouts = sorted({path.stem.split("--")[1] for path in folder.glob("*--*.*")})
+    for layout in layouts:
         for path in sorted(folder.glob(f"*--{layout}.*")):
             truth = list(sentences(render.parse_resume(sources[path.name.split("--")[0]]), render))
             row = rows[layout]
@@ -94,9 +96,9 @@ def main() -> None:
                     row[offset + 1] += right
     print("layout | sentences | whole | right heading | stock whole | stock right heading")
     for name, chosen in (
-        *((layout, [layout]) for layout in LAYOUTS),
-        ("all PDF", [layout for layout in LAYOUTS if not layout.startswith(("docx", "txt"))]),
-        ("two columns", list(TWO_COLUMNS)),
+        *((layout, [layout]) for layout in layouts),
+        ("all PDF", [layout for layout in layouts if not layout.startswith(("docx", "txt", "odt", "html"))]),
+        ("two columns", [*TWO_COLUMNS, *UNSEEN_COLUMNS]),
     ):
         total = [sum(rows[layout][index] for layout in chosen) for index in range(5)]
         shares = [f"{value / max(total[0], 1):.4f}" for value in total[1:]]

@@ -50,10 +50,13 @@ def _line(words: list[_Word], height: float) -> Line:
     text = words[0].text
     if text in _BULLETS and len(words) > 1:
         text = "•"
+    part = words[0].left
     for word, following in pairwise(words):
-        text += (GAP if following.left - word.right > _WIDE * height else " ") + following.text
+        wide = following.left - word.right > _WIDE * height
+        part = following.left if wide else part
+        text += (GAP if wide else " ") + following.text
     low = median(word.low for word in words)
-    return Line(words[0].left, -low, words[-1].right, height, text, "", "")
+    return Line(words[0].left, -low, words[-1].right, height, text, "", "", part)
 
 
 def _blocks(table: str) -> list[list[Line]]:

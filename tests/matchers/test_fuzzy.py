@@ -2,6 +2,7 @@
 
 import pytest
 
+from matchers.documents import Document
 from matchers.fuzzy import TypoRepair
 from matchers.matching import Matcher
 from service.taxonomies import known_words
@@ -78,8 +79,6 @@ def test_a_word_that_is_a_name_already_needs_no_repair(repair: TypoRepair) -> No
 
 
 def test_typos_are_repaired_in_skill_lists_and_nowhere_else(matcher: Matcher) -> None:
-    from matchers.documents import Document  # noqa: PLC0415
-
     listed, prose = (
         matcher.profile(
             Document(f"Jo Doe\n\n{section}\nKuberentes, terrafrom and Python\n", "text/plain", "sha256:0")
@@ -89,3 +88,16 @@ def test_typos_are_repaired_in_skill_lists_and_nowhere_else(matcher: Matcher) ->
     assert {"kubernetes", "terraform"} <= listed.keys()
     assert {mention.how for mention in listed["kubernetes"].mentions} == {"fuzzy"}
     assert not prose
+
+
+@pytest.mark.parametrize(
+    "word", ["Kubernеtes", "Тerraform", "Αirflow", "GitLаb CI", "scikіt-learn", "machinе learning"]
+)
+def test_letters_of_another_alphabet_are_no_typos(matcher: Matcher, word: str) -> None:
+    """A word that only looks like a skill is none, wherever it stands."""
+    assert not word.isascii()
+    text = (
+        f"Mika Vance\n\nSkills\n{word}\n\nExperience\nEngineer, Northwind, 2019 – 2022\n• Ran {word} for two teams.\n"
+    )
+    profile = matcher.profile(Document(text, "text/plain", "sha256:0"))
+    assert not list(profile.held())

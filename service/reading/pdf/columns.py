@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from service.reading.pdf.lines import Line
+from service.reading.pdf.lines import Line, is_date, is_heading_beside
 
 Row = list[Line]
 
@@ -11,6 +11,9 @@ _MIN_ROWS = 6
 _MAX_DEPTH = 6
 _MAX_GUTTERS = 40
 _TOLERANCE = 3.0
+_ACROSS = 0.5
+# A column of dates or headings belongs to what stands beside it.
+_BOUND = 0.6
 
 
 @dataclass(slots=True)
@@ -25,6 +28,7 @@ class _Stretch:
     left_only: int = 0
     right_only: int = 0
     both: int = 0
+    bound: int = 0
 
     def take(self, row: Row) -> bool:
         """Add a row; False when it crosses the gutter."""
@@ -36,16 +40,22 @@ class _Stretch:
             self.left.append(max(line.x1 for line in left) - left[0].x0)
         if right:
             self.right.append((right[0].x0, right[-1].x1))
-        self.both += bool(left and right)
+        if left and right:
+            self.both += 1
+            self.bound += is_date(left[-1]) or is_heading_beside(left[-1], right[0])
         self.left_only += bool(left and not right)
         self.right_only += bool(right and not left)
         self.end += 1
         return True
 
+    def is_drawn_across(self) -> bool:
+        """Whether most rows have text on both sides: dates and labels beside wrapped text have fewer."""
+        return self.both >= _ACROSS * (self.end - self.first)
+
     def score(self, rows: list[Row], width: float, height: float) -> float:
         """How much this looks like two columns; 0 for right-aligned dates, labels and accidents."""
         left, right, count = len(self.left), len(self.right), self.end - self.first
-        if left < 3 or right < 3 or count < _MIN_ROWS:
+        if left < 3 or right < 3 or count < _MIN_ROWS or self.bound > _BOUND * self.both:
             return 0.0
         tall = rows[self.first][0].y - rows[self.end - 1][0].y
         if tall <= 0.12 * height:
@@ -85,7 +95,7 @@ def _gutters(rows: list[Row], width: float) -> list[float]:
     return [start - 1.5 for start, _ in sorted(starts.items(), key=lambda item: (-item[1], item[0]))[:_MAX_GUTTERS]]
 
 
-def _best_stretch(rows: list[Row], width: float, height: float) -> _Stretch | None:
+def _best_stretch(rows: list[Row], width: float, height: float, *, across: bool) -> _Stretch | None:
     best: _Stretch | None = None
     best_score = 0.0
     for gutter in _gutters(rows, width):
@@ -95,17 +105,22 @@ def _best_stretch(rows: list[Row], width: float, height: float) -> _Stretch | No
             while stretch.end < len(rows) and stretch.take(rows[stretch.end]):
                 pass
             score = stretch.score(rows, width, height)
-            if score > best_score:
+            if score > best_score and (stretch.is_drawn_across() or not across):
                 best, best_score = stretch, score
             first = max(stretch.end, first) + 1
     return best
 
 
-def split_columns(rows: list[Row], width: float, height: float, depth: int = 0) -> list[list[Row]]:
-    """Rows → blocks of rows in reading order; a page without columns is one block."""
+def split_columns(
+    rows: list[Row], width: float, height: float, *, across: bool = False, depth: int = 0
+) -> list[list[Row]]:
+    """Rows → blocks of rows in reading order; a page without columns is one block.
+
+    With ``across`` only columns that were drawn row by row count.
+    """
     if len(rows) < _MIN_ROWS or depth > _MAX_DEPTH:
         return [rows] if rows else []
-    best = _best_stretch(rows, width, height)
+    best = _best_stretch(rows, width, height, across=across)
     if best is None:
         return [rows]
     inside = rows[best.first : best.end]
@@ -113,9 +128,9 @@ def split_columns(rows: list[Row], width: float, height: float, depth: int = 0) 
     right = [kept for row in inside if (kept := [line for line in row if line.x0 >= best.gutter])]
     blocks: list[list[Row]] = []
     if best.first:
-        blocks += split_columns(rows[: best.first], width, height, depth + 1)
-    blocks += split_columns(left, width, height, depth + 2)
-    blocks += split_columns(right, width, height, depth + 2)
+        blocks += split_columns(rows[: best.first], width, height, across=across, depth=depth + 1)
+    blocks += split_columns(left, width, height, across=across, depth=depth + 2)
+    blocks += split_columns(right, width, height, across=across, depth=depth + 2)
     if best.end < len(rows):
-        blocks += split_columns(rows[best.end :], width, height, depth + 1)
+        blocks += split_columns(rows[best.end :], width, height, across=across, depth=depth + 1)
     return blocks

@@ -3,6 +3,7 @@
 # ruff: noqa: ANN401 - pdfminer.six and pdfium hand out anything
 # ruff: noqa: PLC0415 - heavy libraries are imported where they are needed
 
+import re
 from binascii import a2b_hex
 from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
@@ -11,6 +12,11 @@ from service.reading.problems import BudgetExceeded
 
 _MAX_GLYPH_LETTERS = 8
 _UNKNOWN = "\ufffd"
+# Pictures, whatever letters their codes stand for in other fonts; one private letter keeps their place.
+_ICON_FONT = re.compile(
+    r"awesome|icons|(?<![a-z])icon(?![a-z])|icomoon|marvosym|fontello|entypo|materialsymbols", re.IGNORECASE
+)
+_ICON = "\ue000"
 _BULLET_CODES = frozenset((0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D))
 _MAX_REMEMBERED = 20_000
 _MAX_REMEMBERED_LENGTH = 16
@@ -35,7 +41,7 @@ class _Table(dict[int, Any]):
 class GlyphFont:
     """One pdfminer font with tables of the glyphs that were used; widths are in units of the font size."""
 
-    __slots__ = ("_letters", "_widths", "drawn", "font", "measured", "measured_digits", "style", "wide")
+    __slots__ = ("_icons", "_letters", "_widths", "drawn", "font", "measured", "measured_digits", "style", "wide")
 
     def __init__(self, font: Any) -> None:
         from pdfminer.pdffont import PDFType3Font
@@ -46,6 +52,7 @@ class GlyphFont:
         # Subsets of one face have names of their own ("ABCDEF+Lato-Bold"), and drawn fonts often none at all.
         name = str(getattr(font, "basefont", None) or getattr(font, "fontname", None) or "")
         self.style: str = name.rpartition("+")[2]
+        self._icons = bool(_ICON_FONT.search(self.style))
         self._letters = _Table(self._letters_of)
         self._widths = _Table(self._width_of)
         self.measured: dict[bytes, Measured] = {}
@@ -84,6 +91,8 @@ class GlyphFont:
             return ()
 
     def _letters_of(self, code: int) -> str:
+        if self._icons:
+            return _ICON
         try:
             letters = self.font.to_unichr(code)
         except BudgetExceeded:
@@ -91,7 +100,10 @@ class GlyphFont:
         except Exception:  # noqa: BLE001 - the same
             # In the usual encoding of simple fonts, codes without a letter of their own are bullets.
             letters = "•" if not self.wide and code in _BULLET_CODES else _UNKNOWN
-        return letters[:_MAX_GLYPH_LETTERS] if isinstance(letters, str) else ""
+        if not isinstance(letters, str):
+            return ""
+        # Some writers map the space to a tab or a line end.
+        return " " if letters.isspace() else letters[:_MAX_GLYPH_LETTERS]
 
     def _width_of(self, code: int) -> float:
         try:

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
+from service.reading.pdf.headings import names_section
 from service.reading.pdf.spans import Span
 
 GAP = "\t"
@@ -11,9 +13,16 @@ GAP = "\t"
 _SPACE = 0.15
 _WIDE = 1.6
 _SEGMENT = 1.15
+# A space that is seen and not written stands as a thin one until the whole line is known: it may only part the
+# letters of a word in wide letters. Wider than this (in ems) it parts words.
+_THIN = "\u2009"
+_MAX_THIN = 0.6
+_MIN_THIN = 4
+_WIDE_LETTERS = 0.8
 # A date beside a headline: nothing else, not longer than this, and drawn at most so many lines later.
 _DATE = re.compile(
-    r"(?=.*(?:\b(?:19|20)\d\d\b|\d/\d\d\b))(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|"
+    r"(?=.*(?:\b(?:19|20)\d\d\b|\d/\d\d\b|[a-z]{3}\.? ['’]?\d\d\b))(?:"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|"
     r"\b(?:spring|summer|fall|autumn|winter|present|current|now|today|ongoing|since|until|to|expected)\b|"
     r"\d{1,4}|[–—/.,'’()\s-])+",
     re.IGNORECASE,
@@ -26,7 +35,10 @@ _STEP = 1.9
 
 @dataclass(slots=True)
 class Line:
-    """Text on one baseline: from ``x0`` to ``x1`` at height ``y``; the fonts of its first and last letters."""
+    """Text on one baseline: from ``x0`` to ``x1`` at height ``y``; the fonts of its first and last letters.
+
+    ``part`` is where the text after its last gap starts.
+    """
 
     x0: float
     y: float
@@ -35,6 +47,7 @@ class Line:
     text: str
     first_font: str
     last_font: str
+    part: float
     turned: bool = False
 
     def add(self, span: Span, joint: str) -> None:
@@ -42,6 +55,8 @@ class Line:
         if len(self.text) <= 2 and not self.text.strip().isalnum():
             # A bullet is often of another face and size than its text.
             self.size, self.first_font = span.size, span.font
+        if joint == GAP:
+            self.part = span.x0
         self.text += joint + span.text
         self.x1 = max(self.x1, span.x1)
         self.last_font = span.font
@@ -49,12 +64,39 @@ class Line:
             self.size = span.size
 
 
+def is_date(line: Line) -> bool:
+    """Whether a line is a date and nothing else."""
+    return len(line.text) <= _MAX_DATE and _DATE.fullmatch(line.text.strip()) is not None
+
+
+def ends_with_date(line: Line) -> bool:
+    """Whether a date stands apart at the end of a line."""
+    _, gap, part = line.text.strip().rpartition(GAP)
+    return bool(gap) and len(part) <= _MAX_DATE and _DATE.fullmatch(part.strip()) is not None
+
+
+Look: TypeAlias = tuple[int, str, int]
+"""Where a heading starts, its font and its size."""
+
+
+def look(line: Line) -> Look:
+    """What headings of one page have in common."""
+    return round(line.x0), line.last_font, round(line.size)
+
+
+def is_heading_beside(line: Line, following: Line | Span) -> bool:
+    """Whether a line is the heading of the section that starts beside it: it looks different."""
+    font = following.font if isinstance(following, Span) else following.first_font
+    other = font != line.last_font or abs(following.size - line.size) > 0.05 * line.size
+    return other and not line.text.rstrip().endswith(":") and names_section(line.text)
+
+
 def _is_turned(span: Span) -> bool:
     return abs(span.y1 - span.y0) > 0.3 * abs(span.x1 - span.x0) + 0.05
 
 
 def _start(span: Span, *, turned: bool = False) -> Line:
-    return Line(span.x0, span.y0, span.x1, span.size, span.text, span.font, span.font, turned)
+    return Line(span.x0, span.y0, span.x1, span.size, span.text, span.font, span.font, span.x0, turned)
 
 
 def _joint(line: Line, span: Span, gap: float, em: float) -> str:
@@ -62,8 +104,8 @@ def _joint(line: Line, span: Span, gap: float, em: float) -> str:
     if gap > _WIDE * em:
         line.text = line.text.rstrip(" ")
         return GAP
-    if gap > _SPACE * em and not line.text.endswith((" ", GAP)) and not span.text.startswith(" "):
-        return " "
+    if gap > _SPACE * em and not line.text.endswith((" ", GAP, _THIN)) and not span.text.startswith(" "):
+        return _THIN if gap < _MAX_THIN * em else " "
     return ""
 
 
@@ -82,8 +124,27 @@ def _drawn_twice(line: Line, span: Span, em: float) -> bool:
     return bool(words) and inside and words in line.text
 
 
-def stream_lines(spans: Iterable[Span]) -> list[Line]:
+def _closed_up(lines: list[Line]) -> list[Line]:
+    """Words in wide letters without their gaps ("S K I L L S")."""
+    for line in lines:
+        if _THIN in line.text:
+            parts = line.text.split()
+            single = sum(len(part) == 1 for part in parts)
+            wide = line.text.count(_THIN) >= _MIN_THIN and single >= _WIDE_LETTERS * len(parts)
+            line.text = line.text.replace(_THIN, "" if wide else " ")
+    return lines
+
+
+def stream_lines(spans: Sequence[Span]) -> list[Line]:
     """Lines in the order in which the page draws them, which is nearly always the author's."""
+    looks: set[Look] = set()
+    lines = _stream_lines(spans, looks)
+    # Where one heading stands beside its section, what looks like it does so too, whatever its name.
+    return _closed_up(_stream_lines(spans, looks) if looks else lines)
+
+
+def _stream_lines(spans: Sequence[Span], looks: set[Look]) -> list[Line]:
+    """Lines in the order of the stream; ``looks`` of headings beside their sections are used, and added to."""
     lines: list[Line] = []
     line: Line | None = None
     for span in spans:
@@ -94,6 +155,11 @@ def stream_lines(spans: Iterable[Span]) -> list[Line]:
             em = max(min(line.size, span.size), 1.0)
             gap = span.x0 - line.x1
             if _same_baseline(line, span, gap, em):
+                if gap > _WIDE * em and (look(line) in looks or is_heading_beside(line, span)):
+                    looks.add(look(line))
+                    line = _start(span)
+                    lines.append(line)
+                    continue
                 if gap >= -0.6 * em:
                     line.add(span, _joint(line, span, gap, em))
                     continue
@@ -111,7 +177,7 @@ def with_late_dates(lines: list[Line]) -> list[Line]:
     """Put dates that are drawn after the text of their entry back on the headline that they stand beside."""
     kept: list[Line] = []
     for line in lines:
-        home = _home_of(line, kept) if len(line.text) <= _MAX_DATE and _DATE.fullmatch(line.text) else None
+        home = _home_of(line, kept) if is_date(line) else None
         if home is None:
             kept.append(line)
         else:
@@ -136,7 +202,7 @@ def _home_of(date: Line, lines: Sequence[Line]) -> Line | None:
 def _goes_on(line: Line, following: Line) -> bool:
     """Whether a headline may go on in the next line: the same face and size right below it."""
     below = abs(following.x0 - line.x0) < 1 and 0 < line.y - following.y < _STEP * line.size
-    return below and following.first_font == line.last_font and abs(following.size - line.size) < 0.5
+    return below and following.first_font == line.first_font == line.last_font and abs(following.size - line.size) < 0.5
 
 
 def _rows_of_spans(spans: Sequence[Span]) -> list[list[Span]]:
@@ -170,7 +236,7 @@ def _segments(row: list[Span]) -> list[Line]:
         segment = _start(span)
         segment.y = y
         segments.append(segment)
-    return segments
+    return _closed_up(segments)
 
 
 def page_rows(spans: Iterable[Span]) -> tuple[list[list[Line]], list[Line]]:

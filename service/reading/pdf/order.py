@@ -1,23 +1,29 @@
 """Which order a page is read in: as it was drawn, or by columns where that order is scrambled."""
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 
 from service.reading.pdf.columns import split_columns
-from service.reading.pdf.lines import GAP, Line, page_rows, stream_lines, with_late_dates
+from service.reading.pdf.headings import letters, names_section
+from service.reading.pdf.lines import (
+    GAP,
+    Line,
+    Look,
+    is_date,
+    is_heading_beside,
+    look,
+    page_rows,
+    stream_lines,
+    with_late_dates,
+)
 from service.reading.pdf.spans import PageContent
 
-_HEADINGS = frozenset(
-    """experience|work experience|professional experience|employment|employment history|work history|education|skills|
-    technical skills|projects|personal projects|selected projects|summary|profile|profiles|about|about me|objective|
-    certifications|certificates|languages|interests|hobbies|awards|honors|publications|references|volunteering|
-    volunteer experience|activities|contact|contact info|links|coursework|research|strengths|achievements|
-    career history|experiences|courses|memberships""".replace("\n    ", "").split("|")
-)
-_NO_LETTER = re.compile(r"[^a-z& ]+")
-# Three headings in a row have lost their contents; one line in eight that jumps up is no reading order.
+# Three headings or dates in a row, or two full dates, have lost their contents.
 _CLUMP = 3
+_YEAR_LETTERS = 4
+# The lines of one heading are at most so far apart, in sizes.
+_HEADING_STEP = 1.9
+# One line in eight that jumps up is no reading order.
 _JUMPS = 0.12
 # Rows with a gap in the middle may be two columns that were drawn line by line; from this many on it is tried.
 _GAP_ROWS = 6
@@ -33,13 +39,16 @@ class Ordered:
 
 
 def heading_clump(lines: list[Line]) -> int:
-    """The longest run of lines that are all section headings."""
-    best = run = 0
+    """The longest run of lines that are all section headings or dates; two full dates in a row count as three."""
+    best = run = dates = 0
     for line in lines:
-        words = _NO_LETTER.sub("", line.text.lower()).strip()
-        if words:
-            run = run + 1 if words in _HEADINGS else 0
-            best = max(best, run)
+        words = letters(line.text)
+        dated = is_date(line)
+        if words or dated:
+            run = run + 1 if dated or names_section(line.text) else 0
+            # A year alone is often a mark on a time line.
+            dates = dates + 1 if dated and len(line.text.strip()) > _YEAR_LETTERS else 0
+            best = max(best, run, dates + 1 if dates > 1 else 0)
     return best
 
 
@@ -60,17 +69,35 @@ def _joined_row(row: list[Line]) -> Line:
     joined = row[0]
     for segment in row[1:]:
         joined.text = joined.text.rstrip() + GAP + segment.text.lstrip()
+        joined.part = segment.x0
         joined.x1 = max(joined.x1, segment.x1)
         joined.size = max(joined.size, segment.size)
         joined.last_font = segment.last_font
     return joined
 
 
-def by_columns(content: PageContent) -> Ordered:
-    """Top to bottom, column by column."""
+def _joined_rows(rows: list[list[Line]], looks: set[Look]) -> list[Line]:
+    """A line for each row; headings at the left of their section, known by ``looks``, are lines of their own."""
+    lines: list[Line] = []
+    place = -1
+    for row in rows:
+        segments = row
+        if look(row[0]) in looks:
+            heading, *segments = row
+            goes_on = place >= 0 and lines[place].y - heading.y < _HEADING_STEP * heading.size
+            place = place + 1 if goes_on else len(lines)
+            lines.insert(place, heading)
+        if segments:
+            lines.append(_joined_row(segments))
+    return lines
+
+
+def by_columns(content: PageContent, *, across: bool = False) -> Ordered:
+    """Top to bottom, column by column; with ``across`` only where columns were drawn row by row."""
     rows, turned = page_rows(content.spans)
-    parts = split_columns(rows, content.width, content.height)
-    blocks = [[_joined_row(row) for row in part] for part in parts]
+    parts = split_columns(rows, content.width, content.height, across=across)
+    looks = {look(row[0]) for row in rows if len(row) > 1 and is_heading_beside(row[0], row[1])}
+    blocks = [_joined_rows(part, looks) for part in parts]
     if turned:
         blocks.append(turned)
     return Ordered(blocks, columns=len(parts) > 1)
@@ -85,7 +112,7 @@ def order(content: PageContent) -> Ordered:
     scrambled = clump >= _CLUMP or jumps(lines) > _JUMPS
     if not scrambled and not across:
         return Ordered([lines], columns=False)
-    ordered = by_columns(content)
+    ordered = by_columns(content, across=not scrambled)
     if not scrambled and not ordered.columns:
         return Ordered([lines], columns=False)
     if clump >= _CLUMP and heading_clump([line for block in ordered.blocks for line in block]) >= clump:

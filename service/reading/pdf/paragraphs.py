@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from service.reading.pdf.lines import GAP, Line
+from service.reading.pdf.lines import GAP, Line, ends_with_date
 from service.reading.pdf.order import Ordered
 
 _BULLET = re.compile(
@@ -13,7 +14,10 @@ _ENDS_OPEN = re.compile(
     r"(?:[,;:&(/]|[^\W\d_]-|\b(?:and|or|of|the|a|an|in|to|for|with|by|on|at|as|from|using|via|that|which))$"
 )
 # Headings too go on after such a word.
-_ENDS_JOINING = re.compile(r"\w(?: &|\s(?:and|or|of|the|for|with))$", re.IGNORECASE)
+_ENDS_JOINING = re.compile(r"\w(?: [&/]|\s(?:and|or|of|the|for|with))$", re.IGNORECASE)
+_STARTS_JOINING = re.compile(r"(?:&|AND|OR|OF|FOR|WITH)\s")
+# The next line of a paragraph is at most so far below, in sizes.
+_MAX_STEP = 1.9
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # Blank lines: a step down of more than this many sizes, or any step up.
 _BLOCK_STEP = 1.75
@@ -35,6 +39,9 @@ _STRETCH_STEP = 5.0
 _ASIDE = 40.0
 # The last line of a bullet that goes on ends at most so far from the margin (sizes).
 _NEAR_EDGE = 9.0
+# Letters that no other line starts with: icons, and the bullets of symbol fonts.
+_ICON = re.compile(r"\s*[\ue000-\uf8ff]")
+_SENTENCE_END = (".", "!", "?", ":", ";")
 _LABEL = re.compile(r"[A-Z][\w &/+-]{1,28}:\s")
 _ADDRESS = re.compile(r"\S+[./@]\w")
 _RANGE = (" –", " —", " -")
@@ -62,12 +69,22 @@ def _common_edge(lines: list[Line]) -> float | None:
     return None
 
 
+def _goes_on_small(line: Line, following: Line) -> bool:
+    """Whether the line below starts in lower case, as in the middle of a sentence."""
+    step = line.y - following.y
+    below = 0.5 * line.size < step <= _MAX_STEP * line.size and abs(line.x0 - following.x0) < _ASIDE
+    return below and following.text.strip()[:1].islower()
+
+
 class _Margins:
     """The right edges of the columns of one block, by the left edge of the lines."""
 
     def __init__(self, lines: list[Line]) -> None:
         upright = [line for line in lines if not line.turned and len(line.text) > _MIN_MARGIN_LETTERS]
-        self._lines = [(line.x0, line.x1) for line in upright if len(line.text) > _MIN_WIDE_LETTERS]
+        self._wrapped = [(line.x0, line.x1) for line, following in pairwise(lines) if _goes_on_small(line, following)]
+        # What stands apart at the right (dates, towns) ends elsewhere than the text.
+        wide = [line for line in upright if len(line.text) > _MIN_WIDE_LETTERS and GAP not in line.text.strip()]
+        self._lines = [(line.x0, line.x1) for line in wide]
         # A column that has enough lines has a margin of its own, whatever stands above and below it.
         self._own: dict[int, float] = {}
         for stretch in _stretches(upright):
@@ -81,15 +98,24 @@ class _Margins:
         edge = max(near, default=line.x1)
         own = self._own.get(id(line), edge)
         if own < edge - _RAGGED * line.size:
-            return own, True
+            return own, self._wraps_at(own, line)
         reach = sum(1 for x1 in near if edge - x1 < 5 * line.size)
-        return edge, reach >= _MIN_FULL_LINES
+        return edge, reach >= _MIN_FULL_LINES and self._wraps_at(edge, line)
+
+    def _wraps_at(self, edge: float, line: Line) -> bool:
+        """Whether some line surely goes on below its end near ``edge``: a list of one-line items has none."""
+        return any(abs(x0 - line.x0) < _ASIDE and edge - x1 < 5 * line.size for x0, x1 in self._wrapped)
 
 
 def _first_word_width(line: Line) -> float:
     text = line.text.strip()
     word = re.split(r"[\s]", text, maxsplit=1)[0]
     return (line.x1 - line.x0) * len(word) / max(len(text), 1)
+
+
+def _is_headline(line: Line) -> bool:
+    """Whether a line with parts set apart is one of an entry: it has a date."""
+    return bool(_YEAR.search(line.text)) or ends_with_date(line)
 
 
 class _Joiner:
@@ -100,13 +126,13 @@ class _Joiner:
 
     def joins(self, head: Line, line: Line, following: Line) -> bool:
         """Whether ``following`` continues the paragraph that ``head`` started and ``line`` is the last line of."""
-        if line.turned or following.turned or _BULLET.match(following.text):
+        if line.turned or following.turned or _BULLET.match(following.text) or _ICON.match(following.text):
             return False
         step = line.y - following.y
         size = max(line.size, following.size)
-        if not 0.5 * size < step <= 1.9 * size or abs(line.size - following.size) > 0.08 * size:
+        if not 0.5 * size < step <= _MAX_STEP * size or abs(line.size - following.size) > 0.08 * size:
             return False
-        if GAP in following.text.strip() or (GAP in line.text.strip() and _YEAR.search(line.text)):
+        if GAP in following.text.strip() or (GAP in line.text.strip() and _is_headline(line)):
             return False
         if not self._aligned(head, line, following):
             return False
@@ -121,7 +147,8 @@ class _Joiner:
             return True
         edge, _ = self._margins.right_of(line)
         same = following.first_font == line.last_font and abs(following.size - line.size) < 0.1
-        return same and edge - line.x1 < _NEAR_EDGE * line.size
+        room = edge - line.x1 >= _NEAR_EDGE * line.size
+        return same and not (room and line.text.rstrip().endswith(_SENTENCE_END))
 
     @staticmethod
     def _aligned(head: Line, line: Line, following: Line) -> bool:
@@ -129,7 +156,8 @@ class _Joiner:
         if _BULLET.match(head.text):
             hanging = head.x0 - slack <= following.x0 <= head.x0 + 4 * head.size
             return hanging if head is line else abs(following.x0 - line.x0) < slack or hanging
-        return abs(following.x0 - line.x0) < slack or (head is line and 0 < line.x0 - following.x0 < 4 * line.size)
+        outdent = head is line and 0 < line.x0 - following.x0 < 4 * line.size
+        return outdent or abs(following.x0 - line.x0) < slack or abs(following.x0 - head.part) < slack
 
     def _full(self, line: Line, following: Line) -> bool:
         text, end = following.text.strip(), line.text.rstrip()
@@ -138,7 +166,7 @@ class _Joiner:
             return True
         edge, trusted = self._margins.right_of(line)
         prose = lower and len(end) >= _MIN_LINE_LETTERS and end[-1] not in ".!?:;" and not _ADDRESS.match(text)
-        prose = prose or bool(_ENDS_JOINING.search(end))
+        prose = prose or bool(_ENDS_JOINING.search(end) or _STARTS_JOINING.match(text))
         if prose and following.first_font == line.last_font:
             # Whatever the room: browsers avoid last lines of one word, and headlines have margins of their own.
             return True
@@ -150,6 +178,8 @@ class _Joiner:
             return True
         # Names in a row are parted by commas; a list with one name on each line has none.
         enough = _MIN_LIST_LETTERS if "," in end else _MIN_LINE_LETTERS
+        if end.isupper() and text.isupper():
+            enough = 0
         return trusted and len(end) >= enough and not _LABEL.match(text)
 
 

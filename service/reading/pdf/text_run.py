@@ -14,7 +14,7 @@ _TINY = 3.0
 _OPAQUE = 0.6
 _NARROW = 25.0
 # Gaps inside a TJ array, in ems: wider than a thin space is a space, wider than an em starts a new span.
-_WORD_GAP = 0.17
+_WORD_GAP = 0.15
 _SPAN_GAP = 1.0
 # Glyphs this near one another (in ems) are letters of a word; ``lines`` puts a space where the gap is wider.
 _TOUCHING = 0.15
@@ -65,14 +65,14 @@ class _Run:
         return (starts, self.matrix) if len(starts) > 1 else None
 
 
-def _letters(sequence: list[Any]) -> int:
+def _bytes(sequence: list[Any]) -> int:
     return sum([len(item) for item in sequence if isinstance(item, bytes)])
 
 
-def _word_gap(sequence: list[Any]) -> float:
+def _word_gap(sequence: list[Any], letters: int) -> float:
     """The shift that means a space, in ems; more where nearly every letter is followed by one (l e t t e r s)."""
     shifts = [-0.001 * item for item in sequence if isinstance(item, (int, float)) and item < -1000 * _WORD_GAP]
-    if len(shifts) < 4 or len(shifts) < 0.7 * (_letters(sequence) - 1):
+    if len(shifts) < 4 or len(shifts) < 0.7 * (letters - 1):
         return _WORD_GAP
     shifts.sort()
     return 1.5 * shifts[len(shifts) // 2]
@@ -90,8 +90,9 @@ def show(sequence: list[Any], matrix: Matrix, x: float, state: State, doubt: int
     letter_space = state.letter_space * stretch
     word_space = state.word_space * stretch
     single = len(sequence) == 1 and isinstance(sequence[0], bytes)
-    BUDGET.spend_glyphs(len(sequence[0]) if single else _letters(sequence))
-    word_gap = (_WORD_GAP if single else _word_gap(sequence)) * abs(scale) or 1.0
+    size = len(sequence[0]) if single else _bytes(sequence)
+    BUDGET.spend_glyphs(size)
+    word_gap = (_WORD_GAP if single else _word_gap(sequence, size >> state.font.wide)) * abs(scale) or 1.0
     span_gap = max(_SPAN_GAP * abs(scale), 2 * word_gap) or 6.0
     letters: list[str] = []
     start = x

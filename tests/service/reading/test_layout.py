@@ -102,8 +102,126 @@ def test_wrapped_names_in_a_narrow_column_stay_whole():
     assert "Azure Container Apps" in read(drawn(wide, *lines)).text
 
 
+def test_lines_that_fill_their_column_are_items_where_nothing_wraps():
+    items = [
+        "Realized projects in two tools, monitored status",
+        "Integrated an engine and a modeler, all of it",
+        "Ran a team",
+    ]
+    lines = read(drawn(*(put(60, 700 - 15 * row, text, 10) for row, text in enumerate(items)))).text.split("\n")
+    assert lines[: len(items)] == items
+
+
+def test_a_wrapped_bullet_goes_on_in_upper_case():
+    document = read(
+        drawn(
+            put(
+                60, 720, "A headline that runs across the page and is far wider than the column of the text below it", 9
+            ),
+            put(60, 690, "• Oversaw engineers working on Northwind", 9),
+            put(66, 679, "Maps and Places", 9),
+        )
+    )
+    assert "• Oversaw engineers working on Northwind Maps and Places" in document.text
+
+
+def test_a_value_goes_on_below_itself_and_not_below_its_label():
+    document = read(
+        drawn(
+            put(60, 700, "Tech:", 10),
+            put(120, 700, "Python, Kafka, Postgres, Docker, Kubernetes,", 10),
+            put(120, 687, "Terraform, Grafana and", 10),
+            put(120, 674, "many others", 10),
+        )
+    )
+    assert "Kubernetes, Terraform" in document.text
+
+
+def test_the_line_below_a_short_date_is_no_part_of_it():
+    document = read(
+        drawn(
+            put(60, 700, "Developer", 10),
+            put(440, 700, "Sep 15 - NOW", 10),
+            put(60, 687, "Research and development", 10),
+        )
+    )
+    assert document.text.startswith("Developer  Sep 15 - NOW\nResearch")
+
+
+def floating(*entries):
+    """A page as browsers draw it when dates float: all of them first."""
+    rows = [(700 - 60 * number, *entry) for number, entry in enumerate(entries)]
+    dates = [put(470, y, date, 10) for y, _, date, _ in rows]
+    text = [piece for y, title, _, item in rows for piece in (put(60, y, title, 10), put(60, y - 14, "- " + item, 10))]
+    return drawn(*dates, *text)
+
+
+def test_dates_that_float_stand_on_their_headlines():
+    text = read(
+        floating(("Engineer", "2019 – 2021", "Built a search engine"), ("Analyst", "2017 – 2019", "Wrote reports"))
+    ).text
+    assert "Engineer  2019 – 2021\n• Built a search engine" in text
+    assert "Analyst  2017 – 2019\n• Wrote reports" in text
+
+
+def test_dates_at_the_left_of_a_time_line_stand_with_their_jobs():
+    titles, dates = ("Engineer", "Analyst", "Intern", "Clerk"), ("2019 – 2021", "2017 – 2019", "2016 – 2017", "2015")
+    pieces = [put(60, 700 - 70 * row, date, 10) for row, date in enumerate(dates)]
+    for row, title in enumerate(titles):
+        pieces += [
+            put(170, 700 - 70 * row - 14 * line, text, 10)
+            for line, text in enumerate((title, "Northwind", "- Built a search engine over many documents"))
+        ]
+    lines = read(drawn(*pieces)).text.split("\n")
+    for title, date in zip(titles, dates, strict=True):
+        assert f"{date}  {title}" in lines
+
+
+def test_headings_beside_their_sections_are_lines_of_their_own():
+    def beside(y, name, *texts):
+        heading = put(60, y, name, 10, "Helvetica-Bold")
+        return [heading, *(put(170, y - 14 * row, text, 10) for row, text in enumerate(texts))]
+
+    pieces = [
+        *beside(700, "Experience", "Engineer at Northwind", "- Built a search engine"),
+        *beside(640, "Odd jobs", "Gardener", "- Cut the hedge"),
+        *beside(580, "Education", "BSc Computing"),
+    ]
+    lines = read(drawn(*pieces)).text.split("\n")
+    assert [line for line in lines if line in ("Experience", "Odd jobs", "Education")] == [
+        "Experience",
+        "Odd jobs",
+        "Education",
+    ]
+
+
+def test_letters_far_apart_are_words():
+    pieces, x = [], 60.0
+    for letter in "SKILLS MATRIX":
+        if letter != " ":
+            pieces.append(put(x, 700, letter, 11))
+        x += stringWidth(letter, "Helvetica", 11) + 4
+    assert read(drawn(*pieces, put(60, 680, "Python", 11))).text.startswith("SKILLS MATRIX\n")
+
+
 def test_html_parts_beside_each_other_stay_apart():
     from service.reading import read_in_process
 
     page = b"<style>.line{display:flex}</style><p class=line><span>Engineer</span><span>May 2020 - Aug 2021</span></p>"
     assert read_in_process(page, name="a.html").text == "Engineer  May 2020 - Aug 2021\n"
+
+
+def test_icon_fonts_are_no_text():
+    from service.reading.pdf.fonts import GlyphFont
+
+    class Font:
+        basefont = "ABCDEF+FontAwesome5Free-Solid"
+
+        def is_multibyte(self):
+            return False
+
+        def char_width(self, _):
+            return 1.0
+
+    letters, _, _, _ = GlyphFont(Font()).measure(b"@#")
+    assert not any(letter.isprintable() for letter in letters)
