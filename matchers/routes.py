@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from matchers.gains import Gains, rise
 from matchers.scoring import RoleScore, band_of
+from matchers.signals import PreparedRole
 from matchers.weights import BANDS
 
 _MOST = 6  # skills; nobody follows a longer route
@@ -32,80 +33,69 @@ def route_to_next_band(
     if not above:
         return None
     missing = min(above) - score.points
-    chosen = _single(missing, singles, effort) or _pair(gains, score, missing, singles, effort)
-    chosen = chosen or _greedy(gains, score, missing, singles, effort)
+    search = _Search(gains, score.role, singles, effort)
+    chosen = search.single(missing) or search.pair(missing) or search.several(missing)
     if not chosen:
         return None
     gained = gains.of(score.role, chosen)
     return Route(band_of(score.points + gained), chosen, gained, score.points + gained)
 
 
-def _single(missing: int, singles: Sequence[tuple[int, str]], effort: Callable[[str], int]) -> tuple[str, ...]:
-    enough = [(effort(skill_id), -gain, skill_id) for gain, skill_id in singles if gain >= missing]
-    return (min(enough)[2],) if enough else ()
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """Looks for skills of one role that together bring at least the points that are missing."""
 
+    gains: Gains
+    role: PreparedRole
+    singles: Sequence[tuple[int, str]]
+    effort: Callable[[str], int]
 
-def _pair(
-    gains: Gains,
-    score: RoleScore,
-    missing: int,
-    singles: Sequence[tuple[int, str]],
-    effort: Callable[[str], int],
-) -> tuple[str, ...]:
-    hopeful = []
-    for place, (gain, one) in enumerate(singles):
-        for other_gain, other in singles[place + 1 :]:
-            if gain + other_gain < missing:
-                break
-            hopeful.append((effort(one) + effort(other), -gain - other_gain, one, other))
-    for _, _, one, other in sorted(hopeful):
-        if gains.of(score.role, (one, other)) >= missing:
-            return one, other
-    return ()
+    def single(self, missing: int) -> tuple[str, ...]:
+        enough = [(self.effort(skill_id), -gain, skill_id) for gain, skill_id in self.singles if gain >= missing]
+        return (min(enough)[2],) if enough else ()
 
+    def pair(self, missing: int) -> tuple[str, ...]:
+        hopeful = []
+        for place, (gain, one) in enumerate(self.singles):
+            for other_gain, other in self.singles[place + 1 :]:
+                if gain + other_gain < missing:
+                    break
+                hopeful.append((self.effort(one) + self.effort(other), -gain - other_gain, one, other))
+        for _, _, one, other in sorted(hopeful):
+            if self.gains.of(self.role, (one, other)) >= missing:
+                return one, other
+        return ()
 
-def _greedy(
-    gains: Gains,
-    score: RoleScore,
-    missing: int,
-    singles: Sequence[tuple[int, str]],
-    effort: Callable[[str], int],
-) -> tuple[str, ...]:
-    """The largest rise first; the last one is the easiest that is enough."""
-    points = list(gains.points(score.role))
-    left = list(singles)
-    chosen: list[str] = []
-    while missing > 0:
-        if sum([gain for gain, _ in left[: _MOST - len(chosen)]]) < missing:
-            return ()
-        more, skill_id = _largest_rise(gains, score, missing, left, points, effort)
-        for number, high in gains.lifts(score.role, skill_id):
-            points[number] = max(points[number], high)
-        missing -= more
-        chosen.append(skill_id)
-        left = [item for item in left if item[1] != skill_id]
-    return tuple(chosen)
+    def several(self, missing: int) -> tuple[str, ...]:
+        """The largest rise first; the last one is the easiest that is enough."""
+        points = list(self.gains.points(self.role))
+        left = list(self.singles)
+        chosen: list[str] = []
+        while missing > 0:
+            if sum([gain for gain, _ in left[: _MOST - len(chosen)]]) < missing:
+                return ()
+            more, skill_id = self._largest_rise(missing, left, points)
+            if not more:
+                return ()
+            for number, high in self.gains.lifts(self.role, skill_id):
+                points[number] = max(points[number], high)
+            missing -= more
+            chosen.append(skill_id)
+            left = [item for item in left if item[1] != skill_id]
+        return tuple(chosen)
 
-
-def _largest_rise(
-    gains: Gains,
-    score: RoleScore,
-    missing: int,
-    left: Sequence[tuple[int, str]],
-    points: list[int],
-    effort: Callable[[str], int],
-) -> tuple[int, str]:
-    """The skill that adds most to points that stand so, or the easiest of those that add enough."""
-    most, best, enough = 0, "", list[tuple[int, int, str]]()
-    for gain, skill_id in left:
-        if gain <= most or (enough and gain < missing):
-            break  # a skill never adds more to others than it adds alone
-        more = rise(gains.lifts(score.role, skill_id), points)
-        if more >= missing:
-            enough.append((effort(skill_id), -more, skill_id))
-        elif more > most:
-            most, best = more, skill_id
-    if enough:
-        _, less, skill_id = min(enough)
-        return -less, skill_id
-    return most, best
+    def _largest_rise(self, missing: int, left: Sequence[tuple[int, str]], points: list[int]) -> tuple[int, str]:
+        """The skill that adds most to points that stand so, or the easiest of those that add enough."""
+        most, best, enough = 0, "", list[tuple[int, int, str]]()
+        for gain, skill_id in left:
+            if gain <= most or (enough and gain < missing):
+                break  # a skill never adds more to others than it adds alone
+            more = rise(self.gains.lifts(self.role, skill_id), points)
+            if more >= missing:
+                enough.append((self.effort(skill_id), -more, skill_id))
+            elif more > most:
+                most, best = more, skill_id
+        if enough:
+            _, less, skill_id = min(enough)
+            return -less, skill_id
+        return most, best
