@@ -25,7 +25,7 @@ from matchers.similar import PhraseLinker
 from matchers.titles import title_in, titles_named
 from taxonomy.model import Skill
 from taxonomy.names import BREAKS, Tokens, tokenize
-from taxonomy.shingles import shingles
+from taxonomy.shingles import LENGTH, shingles
 from taxonomy.surface import Surface, SurfaceIndex
 from taxonomy.terms import STOP_WORDS, terms
 
@@ -342,8 +342,10 @@ class _Layout:
         return False
 
     def _is_copied(self, number: int) -> bool:
-        own = shingles(self.words(number))
-        return len(own) >= _COPIED and sum([shingle in self._wording for shingle in own]) >= _COPIED
+        words = self.words(number)
+        if len(words) < LENGTH:
+            return False
+        return sum([shingle in self._wording for shingle in shingles(words)]) >= _COPIED
 
     def may_name_degree(self, line: Line) -> bool:
         if line.is_heading:

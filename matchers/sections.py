@@ -132,7 +132,8 @@ def _heading(line: str) -> Section | None:
         return None
     if line[-1] in ".,;" or line[0] == "•":
         return None
-    plain = _MARKS.sub("", line.lstrip("#").strip())
+    is_bare = line[0].isalnum() and line[-1].isalnum()
+    plain = line if is_bare else _MARKS.sub("", line.lstrip("#").strip())
     if _LETTER_SPACED.fullmatch(plain):
         plain = " ".join(word.replace(" ", "") for word in re.split(r"\s{2,}", plain))
     if not plain or len(plain.split()) > 6 or plain[-1] in ".,;":

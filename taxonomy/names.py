@@ -13,8 +13,7 @@ from itertools import accumulate
 _TOKEN = re.compile(
     r"[^\W_]+(?:\+\+|[+#](?!\w))?"  # c++, c#, 10+
     r"|[,;:()\[\]|•!?\"“”\n]"
-    r"|(?<!\w)\.net\b"  # .NET is not "net"
-    r"|\.(?=\s|$)"
+    r"|\.(?:(?=\s|$)|(?<!\w\.)net\b)"  # .NET is not "net"
 )
 _SPLIT = re.compile(f"({_TOKEN.pattern})")
 BREAKS = frozenset(',;:()[]|•!?"“”\n.')

@@ -146,6 +146,11 @@ def test_cleaning_is_stable_around_bullets_hyphens_and_spaces(source):
     assert not once.startswith("\n")
 
 
+def test_a_list_that_begins_the_text_is_read_like_any_other():
+    assert text("• Python\no Airflow") == "• Python\n• Airflow\n"
+    assert text("Skills\n• Python\no Airflow") == "Skills\n• Python\n• Airflow\n"
+
+
 def test_visible_characters_are_those_that_are_not_white_space():
     assert visible_characters(" a b\n c ") == 3
 
