@@ -133,7 +133,7 @@ def send(http: httpx.Client, *files: tuple[str, bytes], **data: str) -> str:
     answer = http.post("/recruiter", files=[("files", file) for file in files], data=data)
     assert answer.status_code == 303, answer.text
     place = answer.headers["location"]
-    until = time.monotonic() + 90
+    until = time.monotonic() + 240
     while "All" not in http.get(f"{place}/progress").text:
         assert time.monotonic() < until
         time.sleep(0.2)
