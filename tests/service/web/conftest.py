@@ -61,11 +61,11 @@ def keyed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     yield from running(tmp_path_factory.mktemp("keyed"))
 
 
-def running(folder: Path, *, keys_required: bool = False) -> Iterator[Server]:
+def running(folder: Path, *, keys_required: bool = False, url: str = "") -> Iterator[Server]:
     app = create_app(
         Settings.model_validate(
             {
-                "database_url": f"sqlite:///{folder}/rolefit.db",
+                "database_url": url or f"sqlite:///{folder}/rolefit.db",
                 "secret_key": "a secret key for tests, long enough",
                 "background": False,
                 "batch_workers": 1,
@@ -133,7 +133,7 @@ def send(http: httpx.Client, *files: tuple[str, bytes], **data: str) -> str:
     answer = http.post("/recruiter", files=[("files", file) for file in files], data=data)
     assert answer.status_code == 303, answer.text
     place = answer.headers["location"]
-    until = time.monotonic() + 90
+    until = time.monotonic() + 240
     while "All" not in http.get(f"{place}/progress").text:
         assert time.monotonic() < until
         time.sleep(0.2)
