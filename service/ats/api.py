@@ -13,7 +13,7 @@ from service.ats import ashby, connecting, formats, greenhouse, inbound, orderin
 from service.ats.callbacks import Caller
 from service.ats.desk import Desk
 from service.ats.doors import desks
-from service.ats.orders import CALLBACK_JOB, ORDER_JOB, Orders, erase_before
+from service.ats.orders import CALLBACK_JOB, ORDER_JOB, OWN, Orders, erase_before
 from service.ats.processing import Processor, fetch_by_link
 from service.outgoing import Outgoing
 from service.store import Store
@@ -25,7 +25,7 @@ for _part in (ordering, connecting, greenhouse, ashby, inbound, formats, reports
     router.include_router(_part.router)
 
 _DAY: Final = 86_400_000
-_FETCHES: Final = {"api": fetch_by_link, greenhouse.SOURCE: fetch_by_link, ashby.SOURCE: ashby.fetch}
+_FETCHES: Final = {OWN: fetch_by_link, greenhouse.SOURCE: fetch_by_link, ashby.SOURCE: ashby.fetch}
 _TELLS: Final = {greenhouse.SOURCE: greenhouse.tell, ashby.SOURCE: ashby.tell}
 
 

@@ -23,8 +23,7 @@ from service.ats import packages
 from service.ats.desk import Desk
 from service.ats.doors import DeskHere
 from service.ats.links import link
-from service.ats.orders import OWN as SOURCE
-from service.ats.orders import Order, person
+from service.ats.orders import OWN, Order, person
 from service.outgoing import AddressRefusedError
 from service.store.records import new_id, timestamp
 
@@ -192,7 +191,7 @@ def list_orders(
     with services.storage.reading(principal.tenant) as store:
         shelf = desk.orders(store, principal.tenant)
         if external_ref is not None:
-            one = shelf.by_reference(SOURCE, external_ref)
+            one = shelf.by_reference(OWN, external_ref)
             found = [one] if one and status in (None, one.status) else []
         else:
             found = shelf.page(after, page_size + 1, status)
@@ -234,14 +233,14 @@ def _placed(desk: Desk, principal: Principal, wanted: OrderRequest) -> tuple[Ord
         raise missing("/package_id", "There is no such package; it is best-fit, or role: and the id of a role.")
     if wanted.external_ref is not None:
         with desk.services.storage.reading(principal.tenant) as store:
-            known = desk.orders(store, principal.tenant).by_reference(SOURCE, wanted.external_ref)
+            known = desk.orders(store, principal.tenant).by_reference(OWN, wanted.external_ref)
         if known is not None:
             return _same(known, wanted), False
     email = wanted.candidate.email
     order = Order(
         id=new_id("ord"),
         tenant=principal.tenant,
-        source=SOURCE,
+        source=OWN,
         package_id=wanted.package_id,
         status="open",
         created_at=desk.services.clock(),
@@ -275,5 +274,5 @@ def _intake(desk: Desk, principal: Principal, wanted: OrderRequest) -> dict[str,
         document = reading.read_json_resume(services, wanted.json_resume)
     else:
         document = reading.read_text(services, wanted.text or "")
-    new = resumes.NewResume(document, None, person(SOURCE, wanted.candidate.external_id))
+    new = resumes.NewResume(document, None, person(OWN, wanted.candidate.external_id))
     return {"resume_id": resumes.ensure(services, tenant, new)[0].id}

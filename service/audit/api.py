@@ -9,16 +9,17 @@ from starlette.responses import Response
 from typing_extensions import TypedDict
 
 from service.api.access import MayAdmin, MayLook, MayRead, MayWrite
-from service.api.answers import BODY, answers, problems
+from service.api.answers import BODY, IDEMPOTENT, answers, problems
+from service.api.idempotency import IdempotencyKey, Once, fingerprint, once
 from service.api.inputs import Input
 from service.api.paging import PageSize, PageToken, place_of, token
 from service.api.problems import missing, not_found
-from service.api.replies import json_response
+from service.api.replies import Reply, encoded, json_response
 from service.api.services import Services, ServicesHere
-from service.audit.overrides import Opinion, Override, Overrides, erase, new_override_id
+from service.audit.overrides import Opinion, Override, Overrides, erase
 from service.audit.record import Entry, Verification
 from service.store import Store
-from service.store.records import Person, timestamp
+from service.store.records import Person, StoredResume, new_id, timestamp
 
 router = APIRouter(tags=["audit"])
 
@@ -135,19 +136,30 @@ def put_scoring(wanted: ScoringRequest, principal: MayAdmin, services: ServicesH
     status_code=201,
     responses={
         **answers(OverridePart, "Noted.", status=201, example=_OVERRIDE),
-        **problems("not-found", *BODY),
+        **problems("not-found", *BODY, *IDEMPOTENT),
     },
 )
-def create_override(match_id: str, wanted: OverrideRequest, principal: MayWrite, services: ServicesHere) -> Response:
+def create_override(
+    match_id: str,
+    wanted: OverrideRequest,
+    principal: MayWrite,
+    services: ServicesHere,
+    idempotency_key: IdempotencyKey = None,
+) -> Response:
     """Notes what a person says of a score, and why. The report stays as it is, and nobody is rejected or advanced."""
-    with services.storage.writing(principal.tenant) as store:
-        resume_id = _resume_of(store, match_id, wanted.role_id)
-        made = Override(
-            new_override_id(), match_id, resume_id, wanted.role_id, wanted.opinion, wanted.reason, principal.key_id,
-            services.clock(),
-        )  # fmt: skip
-        Overrides(store).add(made)
-    return json_response(_override(made), 201)
+    mark = fingerprint(f"POST /v1/matches/{match_id}/overrides", wanted.model_dump())
+
+    def work(keep: Once) -> Reply:
+        with services.storage.writing(principal.tenant) as store:
+            resume = _resume_of(store, match_id, wanted.role_id)
+            made = Override(
+                new_id("ovr"), match_id, resume.id, wanted.role_id, wanted.opinion, wanted.reason, principal.key_id,
+                services.clock(),
+            )  # fmt: skip
+            Overrides(store).add(made)
+            return keep.keep(store, Reply(201, encoded(_override(made))), resume.number)
+
+    return once(services, principal, idempotency_key, mark, work).response()
 
 
 @router.get(
@@ -215,15 +227,16 @@ def export(store: Store, person: Person) -> Any:  # noqa: ANN401
     return {"overrides": [_override(one) for one in found]} if found else None
 
 
-def _resume_of(store: Store, match_id: str, role_id: str) -> str:
+def _resume_of(store: Store, match_id: str, role_id: str) -> StoredResume:
     match = store.matches.get(match_id)
-    if match is None:
+    resume = None if match is None else store.resumes.get(match.resume_id)
+    if match is None or resume is None:
         raise not_found("match")
     report = json.loads(match.report)
     reported = [*report["results"], *([report["job"]] if report["job"] else [])]
     if role_id not in {result["role_id"] for result in reported}:
         raise missing("/role_id", "The report has no score for this role.")
-    return match.resume_id
+    return resume
 
 
 def _scoring(services: Services, tenant: int) -> dict[str, Any]:

@@ -1,16 +1,15 @@
 """Overrides: a person says that a score is wrong, and why. They change no number and reject or advance nobody."""
 
 from dataclasses import dataclass
-from typing import Final, Literal, get_args
+from typing import Literal
 
 from sqlmodel import col, delete, select
 
 from service.audit.tables import OverrideRow
 from service.store import Store
-from service.store.records import Person, new_id
+from service.store.records import Person
 
 Opinion = Literal["too_high", "too_low", "not_comparable"]
-OPINIONS: Final[tuple[Opinion, ...]] = get_args(Opinion)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +68,6 @@ class Overrides:
         return Override(
             row.id, row.match_id, row.resume_id, row.role_id, row.opinion, reason, row.actor, row.created_at
         )
-
-
-def new_override_id() -> str:
-    """A random id."""
-    return new_id("ovr")
 
 
 def erase(store: Store, person: Person) -> int:

@@ -120,13 +120,5 @@ def follow(tenant: int, entries: Iterable[Entry]) -> Verification:
     return Verification(number, before)
 
 
-def chained(tenant: int, last: Entry, entries: Iterable[Entry]) -> Iterator[Entry]:
-    """Entries as they would follow from the last one."""
-    for entry in entries:
-        numbered = entry._replace(number=last.number + 1)
-        last = numbered._replace(digest=_digest(last.digest, tenant, numbered))
-        yield last
-
-
 def _digest(before: bytes, tenant: int, entry: Entry) -> bytes:
     return hashlib.sha256(before + _encode([tenant, *entry[:-1]]).encode()).digest()

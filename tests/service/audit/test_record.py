@@ -142,7 +142,9 @@ def test_an_override_changes_nothing_is_given_out_and_goes_with_the_resume(runni
         kept = http.post("/v1/matches", json={"text": TEXT, "store": True, "external_id": "p"})
         match, resume = kept.headers["location"], kept.json()["resume"]["id"]
         said = {"role_id": kept.json()["results"][0]["role_id"], "opinion": "too_low", "reason": REASON}
-        made = http.post(f"{match}/overrides", json=said).json()
+        once = {"Idempotency-Key": "said-once"}
+        made = http.post(f"{match}/overrides", json=said, headers=once).json()
+        assert http.post(f"{match}/overrides", json=said, headers=once).json() == made
         assert http.get(match).content == kept.content
         assert http.get(f"{match}/overrides").json() == {"overrides": [made]}
         held = http.get(f"/v1/resumes/{resume}/export").json()["resumes"][0]["elsewhere"]

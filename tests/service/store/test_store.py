@@ -46,7 +46,7 @@ def test_the_migrations_make_the_tables_that_the_code_has(url: str) -> None:
 
 TABLES = {
     "tenants", "api_keys", "catalogues", "roles", "resumes", "matches", "scores", "idempotency", "usage", "events",
-    "notes",
+    "notes", "audit_log", "audit_heads", "overrides",
 }  # fmt: skip
 
 
