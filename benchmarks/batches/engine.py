@@ -39,7 +39,8 @@ def main() -> None:
     """Measure and print."""
     source, out = Path(sys.argv[1]), Path(sys.argv[2])
     workers = int(sys.argv[3]) if len(sys.argv) > 3 else 2
-    os.setpgid(0, 0)
+    if os.getpgrp() != os.getpid():
+        os.setpgid(0, 0)  # a group of its own, so that its processes can be told from others
     done = threading.Event()
     started = time.monotonic()
     looks = count(1)

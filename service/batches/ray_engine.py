@@ -4,7 +4,9 @@ A task is one chunk and may run any number of times: it writes its part under th
 driver that was killed starts again with the parts that are missing.
 """
 
+import logging
 import os
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -63,11 +65,13 @@ def _connected(address: str, workers: int) -> Any:  # noqa: ANN401 (Ray has no t
         import ray  # noqa: PLC0415
     except ImportError as error:
         raise UserError("no-ray", _NOT_INSTALLED) from error
+    logging.getLogger("ray").setLevel(logging.ERROR)
     try:
-        if address == "ray":
-            ray.init(address="local", num_cpus=workers or None, include_dashboard=False, log_to_driver=False)
-        else:
-            ray.init(address=address)
+        with warnings.catch_warnings(action="ignore"):  # what goes wrong is said below, in one sentence
+            if address == "ray":
+                ray.init(address="local", num_cpus=workers or None, include_dashboard=False, log_to_driver=False)
+            else:
+                ray.init(address=address)
     except ray.exceptions.AuthenticationError as error:
         raise UserError("no-ray", f"The cluster at {address} wants a token: {_HOW_TO_GIVE_IT}") from error
     except ImportError as error:  # a connection needs more than Ray itself

@@ -106,9 +106,10 @@ def _person(header: Sequence[str], remarks: list[str], taken: set[int | None]) -
 def _given(header: Sequence[str], name: str | None, option: str) -> int | None:
     if name is None:
         return None
-    for position, other in enumerate(header):
-        if other == name or plain_name(other) == plain_name(name):
-            return position
+    for same in (str, plain_name):
+        for position, other in enumerate(header):
+            if same(other) == same(name):
+                return position
     raise UserError("no-such-column", f"{option}: there is no column “{name}”. {_columns_are(header)}.")
 
 

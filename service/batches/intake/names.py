@@ -55,7 +55,7 @@ def plain_name(name: str) -> str:
     spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name.strip().lstrip("\ufeff"))
     folded = unicodedata.normalize("NFKD", spaced.lower())
     bare = "".join(character for character in folded if not unicodedata.combining(character))
-    return re.sub(r"[^a-z0-9]+", "_", bare).strip("_")
+    return re.sub(r"[\W_]+", "_", bare).strip("_")
 
 
 def words_of(name: str) -> frozenset[str]:
@@ -114,7 +114,10 @@ def header_position(rows: Sequence[Sequence[str]], given: Iterable[str] = ()) ->
         return None
     telling = max(short, key=lambda n: (telling_names(rows[n]), -n))
     # A candidate's cells may hold such a word by chance, as "No" does; hardly two.
-    return telling if telling_names(rows[telling]) >= 2 else filled[0]
+    if telling_names(rows[telling]) >= 2:
+        return telling
+    widths = {n: sum(bool(cell.strip()) for cell in rows[n]) for n in filled}
+    return next(n for n in filled if widths[n] * 2 > max(widths.values()))  # a title fills one cell or two
 
 
 def telling_names(row: Sequence[str]) -> int:

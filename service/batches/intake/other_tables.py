@@ -18,6 +18,7 @@ from service.batches.intake.records import Record, Table, counted, header_remark
 from service.errors import UserError
 
 _ROWS: Final = 500
+_BUFFER: Final = 1 << 20
 _HEADER_ROWS: Final = 15
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MOST_UNPACKED: Final = 4_000_000_000  # bytes of a workbook's parts: a million rows of 3 kB stay below
@@ -26,7 +27,8 @@ _MOST_UNPACKED: Final = 4_000_000_000  # bytes of a workbook's parts: a million 
 def read_parquet(path: Path) -> Table:
     """The table in a Parquet file."""
     try:
-        file = pq.ParquetFile(path)
+        # Buffered ahead, the file's bytes would stay in memory to its end.
+        file = pq.ParquetFile(path, pre_buffer=False, buffer_size=_BUFFER)
     except (pa.ArrowException, OSError) as error:
         raise UserError("unusable-file", f"{path} can't be read as Parquet.") from error
     names = tuple(file.schema_arrow.names)

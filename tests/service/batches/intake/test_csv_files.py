@@ -154,6 +154,13 @@ def test_the_header_is_found_below_a_title(tmp_path: Path) -> None:
     assert any("2 rows above the header left out: Candidates of May" in remark for remark in intake.remarks)
 
 
+def test_a_title_is_no_header_even_where_the_header_says_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    text = "Data engineer and more. " * 10
+    path.write_text(f"Mai,,\nKürzel,Ort,Werdegang\nA,Oulu,{text}\n", encoding="utf-8")
+    assert [row.text for row in rows_of(path)] == [text]
+
+
 def test_the_header_is_where_the_named_column_is(tmp_path: Path) -> None:
     path = tmp_path / "in.csv"
     path.write_text("Name,Skills of May\nKürzel,Werdegang\nA,Nurse\n", encoding="utf-8")

@@ -31,6 +31,12 @@ def test_options_name_columns_whatever_they_are_called(write_csv: Write) -> None
     assert (row.external_id, row.text) == ("7", "Nurse")
 
 
+def test_names_in_any_alphabet_are_told_apart(write_csv: Write) -> None:
+    path = write_csv([["Имя", "Резюме"], ["Анна", "Nurse"]])
+    (row,) = open_intake(path, ColumnOptions(text="резюме", external_id="Имя")).rows
+    assert (row.external_id, row.text) == ("Анна", "Nurse")
+
+
 def test_an_option_that_names_no_column_lists_those_there_are(write_csv: Write) -> None:
     with pytest.raises(UserError, match=r"no column “cvv”.*“cv”"):
         open_intake(write_csv([["id", "cv"], ["1", "Nurse"]]), ColumnOptions(text="cvv"))

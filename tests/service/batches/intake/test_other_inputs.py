@@ -1,6 +1,7 @@
 """Inputs that are not CSV."""
 
 import json
+import secrets
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -27,6 +28,20 @@ def test_parquet_is_read_with_its_lists_and_numbers(tmp_path: Path) -> None:
     assert first.text is not None
     assert "Python, SQL" in first.text
     assert second.problem is not None
+
+
+def test_parquet_is_read_in_memory_that_does_not_grow_with_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "in.parquet"
+    table = pa.table({"id": range(20_000), "resume_text": [secrets.token_hex(500) for _ in range(20_000)]})
+    pq.write_table(table, path, row_group_size=1_000, compression="none", use_dictionary=False)
+    del table
+    before, most, rows = pa.total_allocated_bytes(), 0, 0
+    for _ in open_intake(path).rows:
+        rows += 1
+        if rows % 1_000 == 0:
+            most = max(most, pa.total_allocated_bytes() - before)
+    assert rows == 20_000
+    assert most < path.stat().st_size / 4
 
 
 def test_a_bad_line_of_json_lines_is_named_and_the_next_is_read(tmp_path: Path) -> None:
