@@ -1,7 +1,7 @@
 """Everybody's points against a whole catalogue at once: the same integers as role by role, from inverted indexes.
 
 Role by role, a thousand occupations take a tenth of a second for each resume. Here each skill knows the requirements
-that it satisfies, each word the roles that it describes, and each word of a title the titles that hold it, so that only
+that it satisfies, each word the roles that it describes, and each part of a title the titles that hold it, so that only
 what a resume has is looked up. Signals that have no index are compared role by role, for the roles that they apply to.
 """
 
@@ -10,10 +10,10 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import fuzz
 
 from matchers.requirements import Component
 from matchers.signals import SIGNALS, PreparedRole, ScoringInput
+from matchers.titles import OCCUPATION_SHARE, features, title_similarity
 from matchers.weights import (
     LISTED_TERM_CREDIT,
     LISTED_TERMS_PER_PROSE,
@@ -28,37 +28,43 @@ Integers = NDArray[np.int64]
 Floats = NDArray[np.float64]
 _FULL: Final = round(RESPONSIBILITIES_FULL * 1_000_000 * 1000)
 _REMEMBERED: Final = 10_000  # titles
-_MOST_LETTERS: Final = 63  # of one kind that are counted, so that differences fit into a byte
-_ROUNDING: Final = 1e-9
-_ALPHABET: Final = " abcdefghijklmnopqrstuvwxyz"
+_ROUNDING: Final = 1e-6
 
 
 class Postings:
-    """For each key, the places that hold it and a whole number for each: a table laid out key by key."""
+    """For each key, the places that hold it and a number for each: a table laid out key by key."""
 
-    def __init__(self, entries: Iterable[tuple[str, int, int]]) -> None:
+    def __init__(self, entries: Iterable[tuple[str, int, float]]) -> None:
         """Lay out ``(key, place, number)`` entries."""
-        by_key: dict[str, list[int]] = {}
+        by_key: dict[str, list[tuple[int, float]]] = {}
         for key, place, number in entries:
-            by_key.setdefault(key, []).extend((place, number))
-        table = np.array([each for row in by_key.values() for each in row], dtype=np.int64).reshape(-1, 2)
-        self._places: Integers = table[:, 0].copy()
-        self._numbers: Integers = table[:, 1].copy()
-        ends = np.cumsum([len(row) // 2 for row in by_key.values()]).tolist()
+            by_key.setdefault(key, []).append((place, number))
+        table = [each for row in by_key.values() for each in row]
+        self._places: Integers = np.array([place for place, _ in table], dtype=np.int64)
+        self._numbers: Floats = np.array([number for _, number in table], dtype=np.float64)
+        ends = np.cumsum([len(row) for row in by_key.values()]).tolist()
         self._spans = dict(zip(by_key, zip([0, *ends], ends, strict=False), strict=True))
 
-    def find(self, values: Mapping[str, int]) -> tuple[Integers, Integers, Integers]:
+    def find(self, values: Mapping[str, float]) -> tuple[Integers, Floats, Floats]:
         """Places of all keys, the numbers there, and each key's value beside them; in the order of ``values``."""
         spans = self._spans
         found = [(*spans[key], value) for key, value in values.items() if key in spans]
         if not found:
-            nothing: Integers = np.zeros(0, dtype=np.int64)
-            return nothing, nothing, nothing
-        table: Integers = np.array(found, dtype=np.int64)
-        lengths = table[:, 1] - table[:, 0]
-        ends = np.cumsum(lengths)
-        where = np.arange(ends[-1]) + np.repeat(table[:, 0] - (ends - lengths), lengths)
-        return self._places[where], self._numbers[where], np.repeat(table[:, 2], lengths)
+            return np.zeros(0, dtype=np.int64), np.zeros(0), np.zeros(0)
+        starts, ends, worth = zip(*found, strict=True)
+        lengths: Integers = np.subtract(ends, starts, dtype=np.int64)
+        laid = np.cumsum(lengths)
+        where = np.arange(laid[-1]) + np.repeat(np.array(starts) - (laid - lengths), lengths)
+        return self._places[where], self._numbers[where], np.repeat(np.array(worth, dtype=np.float64), lengths)
+
+    def overlap(self, values: Mapping[str, float], count: int) -> Floats:
+        """For each of ``count`` places, the sum of number times value over all keys.
+
+        Whole numbers stay whole: their sums are far below 2^53.
+        """
+        places, numbers, worth = self.find(values)
+        summed: Floats = np.bincount(places, weights=numbers * worth, minlength=count).astype(np.float64)
+        return summed
 
 
 class Ranker:
@@ -111,10 +117,7 @@ class Ranker:
         return points
 
     def _overlap(self, said: Mapping[str, int]) -> Integers:
-        places, weights, credits_ = self._terms.find(said)
-        # Sums stay far below 2^53, where floating point is exact.
-        summed = np.bincount(places, weights=weights * credits_, minlength=len(self._roles))
-        return summed.astype(np.int64)
+        return self._terms.overlap(said, len(self._roles)).astype(np.int64)
 
 
 class _Skills:
@@ -130,29 +133,28 @@ class _Skills:
         credits_: Integers = np.zeros(len(self._worth), dtype=np.int64)
         by_credit = sorted(((support.credit, skill) for skill, support in person.support.items()))
         places, _, values = self._postings.find({skill: credit for credit, skill in by_credit})
-        credits_[places] = values  # of several for one place the last stays, which is the best
+        credits_[places] = values.astype(np.int64)  # of several for one place the last stays, which is the best
         summed = np.concatenate(([0], np.cumsum(self._worth * credits_ // 1000)))
         points: Integers = summed[self._edges[1:]] - summed[self._edges[:-1]]
         return points
 
 
 class _Titles:
-    """Titles of all roles by their words and their letters."""
+    """Titles of all roles by their occupations and their spelling."""
 
     def __init__(self, roles: Sequence[PreparedRole]) -> None:
         owners: dict[str, list[int]] = {}
         for number, role in enumerate(roles):
             for title in role.plain_titles:
                 owners.setdefault(title, []).append(number)
+        self._count = len(roles)
+        self._titles = tuple(owners)
         self._numbers = {title: number for number, title in enumerate(owners)}
         self._owners = list(owners.values())
-        self._sorted = [" ".join(sorted(title.split())) for title in owners]
-        words = [set(title.split()) for title in owners]
-        self._counts: Integers = np.array([len(each) for each in words], dtype=np.int64)
-        self._words = Postings((word, number, 1) for number, each in enumerate(words) for word in each)
-        self._letters = np.array([_letters(title) for title in self._sorted], dtype=np.int8).T.copy()
-        self._lengths: Integers = np.array([len(title) for title in self._sorted], dtype=np.int64)
-        self._count = len(roles)
+        known = [features(title) for title in owners]
+        self._certainty: Floats = np.array([each.mixture.certainty for each in known], dtype=np.float64)
+        self._shares = Postings((c, n, w) for n, each in enumerate(known) for c, w in each.mixture.shares.items())
+        self._trigrams = Postings((g, n, w) for n, each in enumerate(known) for g, w in each.trigrams.items())
         self._known: dict[str, tuple[Integers, Floats]] = {}
 
     def points(self, person: ScoringInput, most: Integers) -> Integers:
@@ -182,23 +184,27 @@ class _Titles:
         return known
 
     def _look_up(self, title: str) -> tuple[Integers, Floats]:
-        if not title:
-            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float64)
-        ordered = " ".join(sorted(title.split()))
-        words = dict.fromkeys(title.split(), 1)
-        common = np.bincount(self._words.find(words)[0], minlength=len(self._sorted))
-        shared: Floats = 2 * common / (self._counts + len(words))
-        # Letters that one title has and the other lacks must be put in or taken out: no likeness is above what is left.
-        apart = np.abs(self._letters - _letters(ordered)[:, None]).sum(axis=0, dtype=np.int16)
-        most = 0.5 * shared + 0.5 * (1 - apart / (self._lengths + len(ordered)))
-        candidates = np.flatnonzero(most >= TITLE_FROM - _ROUNDING).tolist()
-        ratios: Floats = np.array([fuzz.ratio(ordered, self._sorted[n]) for n in candidates], dtype=np.float64)
-        likeness: Floats = 0.5 * shared[candidates] + 0.5 * ratios / 100
-        alike = [n for n, value in zip(candidates, likeness.tolist(), strict=True) if value >= TITLE_FROM]
-        owners = [self._owners[n] for n in alike]
+        likeness = self._likeness(title)
+        alike = np.flatnonzero(likeness >= TITLE_FROM)
+        owners = [self._owners[number] for number in alike.tolist()]
         roles: Integers = np.array([role for each in owners for role in each], dtype=np.int64)
-        return roles, np.repeat(likeness[likeness >= TITLE_FROM], [len(each) for each in owners])
+        return roles, np.repeat(likeness[alike], [len(each) for each in owners])
 
-
-def _letters(title: str) -> NDArray[np.int8]:
-    return np.array([min(title.count(letter), _MOST_LETTERS) for letter in _ALPHABET], dtype=np.int8)
+    def _likeness(self, title: str) -> Floats:
+        """``title_similarity`` with each title, exact from a little below ``TITLE_FROM`` on."""
+        count = len(self._titles)
+        if not title or not count:
+            return np.zeros(count)
+        own = features(title)
+        known = self._certainty * own.mixture.certainty
+        trust = OCCUPATION_SHARE * known * np.sqrt(known)
+        spelling = self._trigrams.overlap(own.trigrams, count)
+        thousandths = 1000 * (trust * self._shares.overlap(own.mixture.shares, count) + (1 - trust) * spelling)
+        likeness: Floats = np.rint(thousandths) / 1000
+        # Sums in another order differ in their last digits: what that could round the other way is compared alone.
+        near_half = np.abs(np.abs(thousandths - np.floor(thousandths)) - 0.5) < _ROUNDING
+        for number in np.flatnonzero(near_half & (likeness >= TITLE_FROM - 0.001)).tolist():
+            likeness[number] = title_similarity(title, self._titles[number])
+        if title in self._numbers:
+            likeness[self._numbers[title]] = 1.0
+        return likeness

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from matchers.ranking import Ranker
 
 _MANY = 100  # roles from which on an index of them all is faster than comparing them one by one
+_WITHOUT_INDEX = 20  # rankings before the index is worth making
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class Scorer:
         self.taxonomy = taxonomy
         self.supports: SupportTable = Supports(taxonomy.skill_by_id)
         self.roles: dict[str, PreparedRole] = {role.id: prepare(role) for role in taxonomy.roles if role.assessable}
+        self._ranked = 0
 
     def with_role(self, role: RoleProfile, skills: Iterable[Skill]) -> tuple[PreparedRole, SupportTable]:
         """A role from outside the taxonomy, such as a job description's, and the support table its new skills need."""
@@ -63,11 +65,21 @@ class Scorer:
         self, person: ScoringInput, role_ids: Sequence[str] | None = None, top: int | None = None
     ) -> list[RoleScore]:
         """The roles from best to worst, all or the ``top`` best; equal scores are in the order of their ids."""
-        if role_ids is None and top is not None and len(self.roles) >= _MANY:
+        if role_ids is None and top is not None and self._may_use_index():
             return [self.score(person, self._in_order[number]) for number in self._ranker.best(person, top)]
         roles = [self.roles[r] for r in role_ids] if role_ids is not None else list(self.roles.values())
         ranked = sorted((self.score(person, role) for role in roles), key=lambda s: (-s.points, s.role.profile.id))
         return ranked[:top]
+
+    def build_index(self) -> None:
+        """Make the index over all roles now, instead of when somebody has waited often enough."""
+        if len(self.roles) >= _MANY:
+            _ = self._ranker
+
+    def _may_use_index(self) -> bool:
+        """Whether ranking goes through the index: it takes seconds to make, as long as twenty resumes without it."""
+        self._ranked += 1
+        return len(self.roles) >= _MANY and ("_ranker" in self.__dict__ or self._ranked > _WITHOUT_INDEX)
 
     @cached_property
     def _in_order(self) -> list[PreparedRole]:

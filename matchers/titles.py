@@ -90,7 +90,7 @@ _JOINING = frozenset("a and for in of the to".split())  # noqa: SIM905
 # How much of the likeness of two known titles their occupations decide, the spelling the rest. Titles that nobody reported
 # ("MLOps engineer") are compared by spelling: the nearest ones ("learning manager") are of other trades. Anything from
 # half on finds the same titles about equally well (benchmarks/quality/RESULTS.md).
-_OCCUPATION_SHARE = 0.9
+OCCUPATION_SHARE = 0.9
 _DEGREE = re.compile(r"^(?:ph\.?\s?d|m\.?sc|b\.?sc|mba|dr|prof|pmp|cfa)\b[.,\s]*", re.IGNORECASE)
 _LONGEST = 70  # characters
 _MOST_WORDS = 8
@@ -229,15 +229,15 @@ def title_similarity(one: str, other: str) -> float:
         return 0.0
     if one == other:
         return 1.0
-    first, second = _features(one), _features(other)
+    first, second = features(one), features(other)
     known = first.mixture.certainty * second.mixture.certainty
-    trust = _OCCUPATION_SHARE * known * math.sqrt(known)
+    trust = OCCUPATION_SHARE * known * math.sqrt(known)
     spelling = _cosine(first.trigrams, second.trigrams)
     return round(trust * _cosine(first.mixture.shares, second.mixture.shares) + (1 - trust) * spelling, 3)
 
 
 @dataclass(frozen=True, slots=True)
-class _Features:
+class Features:
     """What of a title is compared: its occupations and its trigrams, both of unit L2 norm."""
 
     mixture: Mixture
@@ -245,7 +245,8 @@ class _Features:
 
 
 @lru_cache(maxsize=20_000)
-def _features(title: str) -> _Features:
+def features(title: str) -> Features:
+    """What of a plain title is compared."""
     table = occupations()
     trigrams: dict[str, float] = defaultdict(float)
     for word in title.split():
@@ -255,7 +256,7 @@ def _features(title: str) -> _Features:
             for start in range(len(padded) - 2):
                 trigrams[padded[start : start + 3]] += share
     norm = math.sqrt(sum([weight * weight for weight in trigrams.values()])) or 1.0
-    return _Features(table.mixture(title), {gram: weight / norm for gram, weight in trigrams.items()})
+    return Features(table.mixture(title), {gram: weight / norm for gram, weight in trigrams.items()})
 
 
 def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:

@@ -79,7 +79,9 @@ class Catalogue:
         """The catalogue of occupations of all trades, loaded when it is first asked for."""
         with self._loading:
             if self._occupations is None:
-                self._occupations = self._everyones(self._load_occupations())
+                matcher = self._load_occupations()
+                matcher.scorer.build_index()
+                self._occupations = self._everyones(matcher)
             return self._occupations
 
     def chosen(self, tenant: int, catalogue: str, version: str | None) -> Edition:
