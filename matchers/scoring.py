@@ -111,6 +111,7 @@ def prepare(role: RoleProfile) -> PreparedRole:
         profile=role,
         max_points=max_points,
         units=units,
+        required=sum(unit.need == "required" for unit in units),
         units_by_skill={skill_id: tuple(numbers) for skill_id, numbers in by_skill.items()},
         terms={term: round(weight * 1_000_000) for term, weight in role.terms},
         signature=frozenset(

@@ -65,6 +65,7 @@ class PreparedRole:
     profile: RoleProfile
     max_points: Mapping[Component, int]
     units: tuple[Unit, ...]
+    required: int
     units_by_skill: Mapping[str, tuple[int, ...]]
     terms: Mapping[str, int]
     signature: frozenset[str]
@@ -110,16 +111,20 @@ def compare_skills(role: PreparedRole, person: ScoringInput) -> tuple[int, str]:
     implies the required one, or is a kind of it, gives a part. Of alternatives any one satisfies. Repetition adds nothing.
     A role whose documents name few skills has fewer points here and more in the other signals.
     """  # noqa: D205
-    points = required = found = shown = 0
-    for unit in role.units:
+    points = found = shown = 0
+    touched = {
+        number
+        for skill_id in role.units_by_skill.keys() & person.support.keys()
+        for number in role.units_by_skill[skill_id]
+    }
+    for number in touched:
+        unit = role.units[number]
         given, best, _ = unit_points(unit, person.support)
         points += given
-        if unit.need == "required":
-            required += 1
-            if best is not None:
-                found += 1
-                shown += best.tier == "demonstrated"
-    return points, f"{found} of {required} required skills, {shown} of them shown in work"
+        if unit.need == "required" and best is not None:
+            found += 1
+            shown += best.tier == "demonstrated"
+    return points, f"{found} of {role.required} required skills, {shown} of them shown in work"
 
 
 def compare_responsibilities(role: PreparedRole, person: ScoringInput) -> tuple[int, str]:
