@@ -14,6 +14,14 @@ _HEADER_LENGTH = 110  # characters; a longer line with a date in it is prose
 _PLACE_LENGTH = 70
 _LATER = 12 * 2060  # any month to come: here only where dates stand matters, not how long they are
 _HEADER_REACH = 2  # lines above or below the date that may name title, employer and town
+_LABEL = re.compile(
+    r"^(?:(?:[-–—•*]|\d{1,2}[.)])\s+)?(?:(?:job )?(?:position|title|role|designation)\s*:\s*)?", re.IGNORECASE
+)
+_BREAK = re.compile(
+    r"(?:career break|sabbatical|gap year|(?:parental|maternity|paternity|family|care|carer'?s?) leave|out of work)\b",
+    re.IGNORECASE,
+)
+_AFTER_DATE = re.compile(r"[\s).,]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +41,10 @@ def entries_of(text: str, lines: Sequence[Line], as_of: int) -> list[Entry]:
     heads: list[tuple[int, list[int], str | None, list[DateRange]]] = []
     taken: set[int] = set()
     for number, line in enumerate(lines):
-        if line.section not in _SECTIONS or line.is_heading or line.is_item or number in taken:
+        if line.section not in _SECTIONS or line.is_heading or number in taken:
             continue
         ranges = date_ranges(text, line.start, line.end, as_of)
-        if not ranges:
+        if not ranges or (line.is_item and not _is_dated_job(text, line, ranges)):
             continue
         header = _header(text, lines, number, taken) if line.end - line.start <= _HEADER_LENGTH else []
         taken.update(header)
@@ -50,8 +58,17 @@ def entries_of(text: str, lines: Sequence[Line], as_of: int) -> list[Entry]:
             last += 1
         section = lines[number].section
         is_job = section == "experience" or (section == "unknown" and not _names_degree(text, lines, [number, *header]))
+        is_job = is_job and not any(_BREAK.match(text, lines[n].start, lines[n].end) for n in [number, *header])
         entries.append(Entry(first, last, tuple(sorted(header)), title, tuple(ranges), is_job))
     return entries
+
+
+def _is_dated_job(text: str, line: Line, ranges: Sequence[DateRange]) -> bool:
+    """Whether a list item is a job of its own ("• Data Engineer, Northwind, 2020 – 2023"), not a line about one."""
+    if line.section != "experience" or line.end - line.start > _HEADER_LENGTH:
+        return False
+    at_end = _AFTER_DATE.fullmatch(text, ranges[-1].end, line.end) is not None
+    return at_end and best_title([_without_dates(text, line)]) is not None
 
 
 def _names_degree(text: str, lines: Sequence[Line], numbers: Sequence[int]) -> bool:
@@ -81,8 +98,14 @@ def _header(text: str, lines: Sequence[Line], number: int, taken: set[int]) -> l
     ):
         content = text[lines[below].start : lines[below].end]
         has_title = best_title(parts) is not None
-        if lines[below].after_blank or len(content) > _PLACE_LENGTH:
+        if (
+            lines[below].after_blank
+            or len(content) > _PLACE_LENGTH
+            or (has_title and _is_dated(text, lines, below + 1))
+        ):
             break
+        if _is_dated(text, lines, below):
+            break  # a job of its own below the years with its employer
         # The line right below is an employer or a town when it reads like one; later lines only where one is missing still.
         if has_title and (not _names_place(content) or (below > number + 1 and len(parts) > 1)):
             break
@@ -90,6 +113,13 @@ def _header(text: str, lines: Sequence[Line], number: int, taken: set[int]) -> l
         parts = _parts(text, lines, header)
         below += 1
     return header
+
+
+def _is_dated(text: str, lines: Sequence[Line], number: int) -> bool:
+    """Whether a line that heads an entry has dates."""
+    if number >= len(lines) or lines[number].is_item or lines[number].is_heading:
+        return False
+    return bool(date_ranges(text, lines[number].start, lines[number].end, as_of=_LATER))
 
 
 def _parts(text: str, lines: Sequence[Line], header: Sequence[int]) -> list[str]:
@@ -124,7 +154,7 @@ def _names_place(content: str) -> bool:
 
 
 def _title(text: str, lines: Sequence[Line], header: Sequence[int]) -> str | None:
-    return best_title(_without_dates(text, lines[number]) for number in sorted(header))
+    return best_title(_LABEL.sub("", _without_dates(text, lines[number])) for number in sorted(header))
 
 
 def _without_dates(text: str, line: Line) -> str:
