@@ -16,9 +16,9 @@ Section = Literal[
 # Names of sections as people write them. Interests, references and languages are never evidence.
 _NAMES: dict[Section, str] = {
     "summary": r"(?:professional |career |executive |personal )?(?:summary|profile|objective|statement|overview)(?: & (?:summary|profile|objective))?|about(?: me)?|who i am|introduction|"
-               r"summary of qualifications|career objective|in short|in brief|bio|at a glance|the short version|hello",
+               r"summary of qualifications|career objective|in short|in brief|bio|at a glance|the short version|hello|(?:kurz)?profil|perfil|sobre m[ií](?: & .{3,20})?",
     "experience": r"(?:(?:professional|work|working|relevant|career|employment|industry|teaching|engineering|research|clinical|selected|technical|previous|other|further|earlier|industrial|recent|past|teaching|consulting|freelance|job|hands-on) )*"
-                  r"(?:experiences?|employment|history|appointments|roles|positions|engagements|placements)(?: (?:history|summary|details|held|in detail|(?:&|and) projects))?|work(?: history)?|career(?: history| so far| path| timeline)?|jobs|my journey|"
+                  r"(?:experiences?|employment|history|appointments|roles|positions|engagements|placements|career)(?: (?:history|summary|details|held|in detail|(?:&|and) projects))?|work(?: history)?|career(?: history| so far| path| timeline)?|jobs|my journey|"
                   r"positions of responsibility|summary of experience|military service|teaching|contracts|clients|"
                   r"what i(?:(?:'|’)?ve| have) done|where i(?:(?:'|’)?ve| have) (?:worked|been)|employment record|professional background|background|company details|"
                   r"(?:work|career|job) (?:and|&) .{3,20}|internships?|freelance(?: work)?|practical training",

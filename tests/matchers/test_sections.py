@@ -132,6 +132,7 @@ def test_a_bullet_of_any_kind_is_an_item(mark: str) -> None:
         ("What I have done", "experience"),
         ("Where I have worked", "experience"),
         ("Positions held", "experience"),
+        ("Professional career", "experience"),
         ("Experience & Projects", "experience"),
         ("Recent experience", "experience"),
         ("1. Experience", "experience"),
@@ -150,6 +151,7 @@ def test_a_bullet_of_any_kind_is_an_item(mark: str) -> None:
         ("Career highlights", "awards"),
         ("On campus involvement", "volunteering"),
         ("Profile / Summary", "summary"),
+        ("Kurzprofil", "summary"),
     ],
 )
 def test_headings_in_unusual_words_are_headings(heading: str, section: str) -> None:
