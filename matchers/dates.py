@@ -17,18 +17,25 @@ _SEASONS = {"winter": (0, 2), "spring": (2, 4), "summer": (5, 7), "fall": (8, 10
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _SEASON = r"(?:winter|spring|summer|fall|autumn)"
 _POINT = (
-    rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH},?\s*(?:\d{{1,2}},\s*)?['’]?(?:19|20)?\d{{2}}(?!\d)"
+    rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH},?(?:\s*|-)(?:\d{{1,2}},\s*)?['’]?(?:19|20)?\d{{2}}(?!\d)"
     rf"|{_SEASON}\s+(?:19|20)\d{{2}}"
+    r"|(?:\d{1,2}[/.]\s?){2}(?:19|20)\d{2}"
     r"|(?:0?[1-9]|1[0-2])\s?[/.]\s?(?:19|20)\d{2}"
+    r"|(?:0[1-9]|1[0-2])/\d{2}(?![\d/])"
     r"|(?:19|20)\d{2}\s?[-/.]\s?(?:0[1-9]|1[0-2])(?:[-/.](?:0[1-9]|[12]\d|3[01]))?(?!\d)"
     r"|Q[1-4]\s+(?:19|20)\d{2}"
+    r"|['’]\d{2}(?!\d)"
     r"|(?:19|20)\d{2}(?!\d))"
 )
-_NOW = r"(?:present|now|today|current(?:ly)?|to date|date|ongoing|till date|till now|heute)"
-_DASH = r"\s*(?:-|–|—|−|‑|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bthru\b|/(?=\s*(?:present|now)))\s*"
+_NOW = (
+    r"(?:\(?(?:the )?present\)?|now|today|current(?:ly)?|to date|date|ongoing|till date|till now|heute|laufend|aktuell)"
+)
+_DASH = r"\s*(?:-|–|—|−|‑|→|~|\bup to\b|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bthru\b|/(?=\s*(?:present|now))"
+_DASH += rf"|(?<=\d)\s/\s(?={_MONTH}))\s*"
 _RANGE = re.compile(
-    rf"(?<![\d$€£])(?P<start>{_POINT}|{_MONTH}(?={_DASH}{_MONTH}\s*(?:19|20)\d{{2}}))(?:{_DASH}(?P<end>{_NOW}|{_POINT}|\d{{2}}(?![\d/])))"
+    rf"(?<![\d$€£])(?P<start>{_POINT}|{_MONTH}(?={_DASH}{_MONTH}\s*(?:19|20)\d{{2}}))(?:{_DASH}(?P<end>{_NOW}|{_POINT}|\d{{2}}(?![\d/]|\.\d)))"
     rf"|\bsince\s+(?P<since>{_POINT})|\b(?P<from>{_POINT})\s*(?:onwards|-\s*$|–\s*$)"
+    rf"|(?P<lone>\b{_MONTH}\s+(?:19|20)\d{{2}}),?\s*\(\s*(?P<count>\d{{1,2}})\s*(?:months?|mos?\b)"
     rf"|(?P<only>\b{_SEASON}\s+(?:19|20)\d{{2}})",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -75,6 +82,11 @@ def read_ranges(matches: Iterable[re.Match[str]], as_of: int) -> list[DateRange]
             first, last = (month_number(int(year), month + 1) for month in _SEASONS[season])
             found.append(DateRange(first, min(last, as_of), match.start(), match.end()))
             continue
+        if match["lone"] and (lone := _point(match["lone"], None)):
+            last = min(lone[0] + max(int(match["count"]), 1) - 1, as_of)
+            if last >= lone[0]:
+                found.append(DateRange(lone[0], last, match.start(), match.end()))
+            continue
         written = match["start"] or match["since"] or match["from"]
         first_point = _point(written, match["end"])
         if first_point is None:
@@ -86,13 +98,17 @@ def read_ranges(matches: Iterable[re.Match[str]], as_of: int) -> list[DateRange]
             continue
         first = first_point[0]
         last = min(last_point[1], as_of)
-        if first_point[0] != first_point[1] and not current and last_point[0] != last_point[1]:
+        if _is_year(first_point) and _is_year(last_point) and not current:
             # "2016 – 2018": whole years are not known; from mid-year to mid-year is the fair reading.
             last = min(last_point[0] + 11 - 12 if last_point[0] > first else last_point[1], as_of)
             last = max(last, first)
         if last >= first and last - first < 12 * 60:
             found.append(DateRange(first, last, match.start(), match.end(), is_current=current))
     return found
+
+
+def _is_year(point: tuple[int, int]) -> bool:
+    return point[1] - point[0] == 11
 
 
 def months_covered(ranges: Iterable[tuple[int, int]]) -> int:
@@ -118,7 +134,7 @@ def _point(written: str, other: str | None) -> tuple[int, int] | None:
             short = re.search(r"['’]?(\d{2})$", low)
             other_year = re.search(r"(?:19|20)\d{2}", other or "")
             if short:
-                value = 2000 + int(short[1]) if int(short[1]) < 70 else 1900 + int(short[1])
+                value = _full_year(short[1])
             elif other_year:
                 value = int(other_year[0])
             else:
@@ -128,7 +144,7 @@ def _point(written: str, other: str | None) -> tuple[int, int] | None:
         number = month_number(value, month)
         return number, number
     if year is None:
-        return None
+        return _short_point(low)
     value = int(year[0])
     if season := re.match(_SEASON, low):
         first, last = _SEASONS[season[0]]
@@ -138,11 +154,30 @@ def _point(written: str, other: str | None) -> tuple[int, int] | None:
         return month_number(value, first + 1), month_number(value, first + 3)
     digits = re.findall(r"\d+", low)
     if len(digits) >= 2:
-        month = int(digits[1] if len(digits[0]) == 4 else digits[0])
+        month = int(digits[1] if len(digits[0]) == 4 or _is_day_first(digits, low) else digits[0])
         if 1 <= month <= 12:
             number = month_number(value, month)
             return number, number
     return month_number(value, 1), month_number(value, 12)
+
+
+def _full_year(digits: str) -> int:
+    return 2000 + int(digits) if int(digits) < 70 else 1900 + int(digits)
+
+
+def _is_day_first(digits: list[str], written: str) -> bool:
+    """Whether "30.06.2021" starts with the day: with full stops it does, with strokes where no month is meant."""
+    return len(digits) == 3 and len(digits[2]) == 4 and ("." in written or int(digits[0]) > 12)
+
+
+def _short_point(written: str) -> tuple[int, int] | None:
+    """What "06/19" and "'19" mean."""
+    digits = re.findall(r"\d\d", written)
+    value = _full_year(digits[-1])
+    if len(digits) == 1:
+        return month_number(value, 1), month_number(value, 12)
+    number = month_number(value, int(digits[0]))
+    return number, number
 
 
 def _end_point(written: str, first: tuple[int, int]) -> tuple[int, int] | None:

@@ -15,6 +15,14 @@ _PLACE_LENGTH = 70
 _PARTS = re.compile(r"[|,•·]|\s{2,}|\s[–—-]\s|\bat\b")
 _LATER = 12 * 2060  # any month to come: here only where dates stand matters, not how long they are
 _HEADER_REACH = 2  # lines above or below the date that may name title, employer and town
+_LABEL = re.compile(
+    r"^(?:(?:[-–—•*]|\d{1,2}[.)])\s+)?(?:(?:job )?(?:position|title|role|designation)\s*:\s*)?", re.IGNORECASE
+)
+_BREAK = re.compile(
+    r"(?:career break|sabbatical|gap year|(?:parental|maternity|paternity|family|care|carer'?s?) leave|out of work)\b",
+    re.IGNORECASE,
+)
+_AFTER_DATE = re.compile(r"[\s).,]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +43,14 @@ def entries_of(text: str, lines: Sequence[Line], as_of: int) -> list[Entry]:
     heads: list[tuple[int, list[int], str | None, list[DateRange]]] = []
     taken: set[int] = set()
     for number, line in enumerate(lines):
-        if line.section not in _SECTIONS or line.is_heading or line.is_item or number in taken:
+        if line.section not in _SECTIONS or line.is_heading or number in taken:
             continue
         ranges = read_ranges(undated.dates(number), as_of)
-        if not ranges:
+        if not ranges or (line.is_item and not _is_dated_job(undated, number, ranges)):
             continue
         header = _header(undated, number, taken) if line.end - line.start <= _HEADER_LENGTH else []
         taken.update(header)
-        title = best_title(undated[n] for n in sorted(header or [number]))
+        title = best_title(_LABEL.sub("", undated[n]) for n in sorted(header or [number]))
         heads.append((number, header, title, ranges))
     entries = []
     for index, (number, header, title, ranges) in enumerate(heads):
@@ -53,8 +61,18 @@ def entries_of(text: str, lines: Sequence[Line], as_of: int) -> list[Entry]:
             last += 1
         section = lines[number].section
         is_job = section == "experience" or (section == "unknown" and not _names_degree(text, lines, [number, *header]))
+        is_job = is_job and not any(_BREAK.match(text, lines[n].start, lines[n].end) for n in [number, *header])
         entries.append(Entry(first, last, tuple(sorted(header)), title, tuple(ranges), is_job))
     return entries
+
+
+def _is_dated_job(undated: "_Undated", number: int, ranges: Sequence[DateRange]) -> bool:
+    """Whether a list item is a job of its own ("• Data Engineer, Northwind, 2020 – 2023"), not a line about one."""
+    line = undated.lines[number]
+    if line.section != "experience" or line.end - line.start > _HEADER_LENGTH:
+        return False
+    at_end = _AFTER_DATE.fullmatch(undated.text, ranges[-1].end, line.end) is not None
+    return at_end and best_title([undated[number]]) is not None
 
 
 def _names_degree(text: str, lines: Sequence[Line], numbers: Sequence[int]) -> bool:
@@ -110,15 +128,24 @@ def _header(undated: _Undated, number: int, taken: set[int]) -> list[int]:
         below < len(lines) and below - number <= _HEADER_REACH and _may_head(text, lines, below, lines[number].section)
     ):
         content = text[lines[below].start : lines[below].end]
-        if lines[below].after_blank or len(content) > _PLACE_LENGTH:
+        is_titled = best_title(undated.parts(header)) is not None
+        if lines[below].after_blank or len(content) > _PLACE_LENGTH or (is_titled and _is_dated(undated, below + 1)):
             break
+        if _is_dated(undated, below):
+            break  # a job of its own below the years with its employer
         # The line right below is an employer or a town when it reads like one; later lines only where one is missing still.
-        is_other = not _names_place(content) or (below > number + 1 and len(undated.parts(header)) > 1)
-        if is_other and best_title(undated.parts(header)) is not None:
+        if is_titled and (not _names_place(content) or (below > number + 1 and len(undated.parts(header)) > 1)):
             break
         header.append(below)
         below += 1
     return header
+
+
+def _is_dated(undated: _Undated, number: int) -> bool:
+    """Whether a line that heads an entry has dates."""
+    if number >= len(undated.lines) or undated.lines[number].is_item or undated.lines[number].is_heading:
+        return False
+    return bool(read_ranges(undated.dates(number), as_of=_LATER))
 
 
 def _may_head(text: str, lines: Sequence[Line], number: int, section: Section) -> bool:

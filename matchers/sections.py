@@ -15,36 +15,39 @@ Section = Literal[
 
 # Names of sections as people write them. Interests, references and languages are never evidence.
 _NAMES: dict[Section, str] = {
-    "summary": r"(?:professional |career |executive |personal )?(?:summary|profile|objective|statement|overview)|about(?: me)?|who i am|introduction|"
-               r"summary of qualifications|career objective|in short|in brief|bio|at a glance|the short version",
-    "experience": r"(?:(?:professional|work|working|relevant|career|employment|industry|teaching|engineering|research|clinical|selected|technical|previous|other|further|earlier) )*"
-                  r"(?:experiences?|employment|history|appointments|roles|positions)(?: (?:history|summary|details))?|work(?: history)?|career(?: history| so far| path)?|jobs|"
-                  r"what i(?:'|’)?ve done|where i(?:'|’)?ve (?:worked|been)|employment record|professional background|background|company details|"
+    "summary": r"(?:professional |career |executive |personal )?(?:summary|profile|objective|statement|overview)(?: & (?:summary|profile|objective))?|about(?: me)?|who i am|introduction|"
+               r"summary of qualifications|career objective|in short|in brief|bio|at a glance|the short version|hello|(?:kurz)?profil|perfil|sobre m[ií](?: & .{3,20})?",
+    "experience": r"(?:(?:professional|work|working|relevant|career|employment|industry|teaching|engineering|research|clinical|selected|technical|previous|other|further|earlier|industrial|recent|past|teaching|consulting|freelance|job|hands-on) )*"
+                  r"(?:experiences?|employment|history|appointments|roles|positions|engagements|placements|career)(?: (?:history|summary|details|held|in detail|(?:&|and) projects))?|work(?: history)?|career(?: history| so far| path| timeline)?|jobs|my journey|"
+                  r"positions of responsibility|summary of experience|military service|teaching|contracts|clients|"
+                  r"what i(?:(?:'|’)?ve| have) done|where i(?:(?:'|’)?ve| have) (?:worked|been)|employment record|professional background|background|company details|"
                   r"(?:work|career|job) (?:and|&) .{3,20}|internships?|freelance(?: work)?|practical training",
     "projects": r"(?:(?:selected|personal|key|academic|side|relevant|recent|open[- ]source|technical|portfolio|notable|independent|course|capstone|bootcamp) )*"
-                r"(?:projects?|portfolio|open[- ]source(?: (?:work|contributions?))?|case studies)|things i(?:'|’)?ve built",
+                r"(?:projects?|portfolio|open[- ]source(?: (?:work|contributions?))?|case studies|hackathons?|oss)|selected works?|(?:things|what) i(?:(?:'|’)?ve| have) (?:built|made|shipped)",
     "skills": r"(?:(?:technical|core|key|professional|computer|it|relevant|main|other|additional|soft|hard|software|digital|areas? of|programming|personal|domain) )*"
               r"(?:skills?|competenc(?:y|ies)|expertise|strengths|proficienc(?:y|ies)|technologies|tools|toolbox|toolkit|tool set|tech(?:nology)? stack|stack|capabilities|"
               r"know[- ]how|knowledge|abilities|specialties|specialities)"
-              r"(?: (?:summary|set|matrix|profile|details|overview|(?:&|and) .{3,40}))?|technical (?:environment|profile|summary)|what i (?:work with|use|know)|"
+              r"(?: (?:summary|set|matrix|profile|details|overview|(?:&|and) .{3,40}))?|technical (?:environment|profile|summary)|what i (?:work with|use|know)|(?:tools|technologies) i (?:work with|use|know)|"
+              r"tools of the trade|programming languages|frameworks|databases|platforms|tech|technical|"
               r"tools (?:and|&) .{3,30}|languages (?:and|&) (?:tools|technologies|frameworks)|skill details|key words|keywords|methods and tools|i work with",
     "education": r"(?:(?:academic|formal|professional) )*(?:education(?:al)?|academics?|studies|degrees?|training|schooling)"
                  r"(?: (?:details|background|history|qualifications?|(?:&|and) .{3,40}))?|(?:academic|educational) (?:background|record|history|qualifications?)|courses?(?:work)?|relevant coursework|"
-                 r"professional development|bootcamp|further training|continuing education",
-    "certifications": r"(?:(?:professional|technical|relevant) )*(?:certifications?|certificates?|licen[cs]es?|accreditations?|credentials)(?: (?:&|and) .{3,30})?|"
+                 r"professional development|bootcamp|learning|schools?|online courses?|moocs?|further training|continuing education",
+    "certifications": r"(?:(?:professional|technical|relevant) )*(?:certifications?|certificates?|certs|licen[cs]es?|accreditations?|credentials)(?: (?:&|and) .{3,30})?|"
                       r"licen[cs]es? (?:&|and) certifications?",
     "publications": r"(?:selected |recent )?(?:publications?|papers|patents|talks|presentations?|research|conferences?|speaking|writing)(?: (?:&|and) .{3,30})?",
-    "volunteering": r"volunteer(?:ing)?(?: .{3,20})?|community(?: .{3,20})?|extra-?curricular(?: activities)?|leadership (?:&|and) activities|activities",
-    "languages": r"(?:spoken |human |foreign )?languages?(?: skills| spoken)?(?:(?:,| &| and| /) (?:hobbies|interests|other|.{0,12}interests))?|idiomas",
+    "volunteering": r"volunteer(?:ing)?(?: .{3,20})?|community(?: .{3,20})?|extra-?curricular(?: activities)?|leadership(?: (?:experience|(?:&|and) activities))?|activities|(?:on[- ])?campus (?:involvement|activities)|"
+                    r"(?:professional )?(?:affiliations|memberships?)",
+    "languages": r"(?:spoken |human |foreign )?languages?(?: skills| spoken| i speak)?(?:(?:,| &| and) (?:hobbies|interests|other|.{0,12}interests))?|idiomas",
     "interests": r"(?:personal |other )?(?:interests?|hobbies|activities)(?: (?:&|and) .{3,30})?|hobbies|personal|outside (?:of )?work|when i(?:'|’)?m not .{3,30}|off the clock|"
                  r"free time|spare time|leisure(?: (?:time|activities))?|side activities|past-?times|fun facts?|sports?|beyond work|away from .{3,20}|private|"
-                 r"(?:hobbies|interests)\s*/\s*(?:hobbies|interests)|life (?:outside|beyond) .{3,20}",
+                 r"life (?:outside|beyond) .{3,20}",
     "references": r"references|referees|references (?:available )?(?:up)?on request",
-    "awards": r"(?:honou?rs?|awards?|achievements|accomplishments|prizes|scholarships?)(?: (?:&|and) .{3,30})?|key achievements|selected achievements",
+    "awards": r"(?:honou?rs?|awards?|achievements|accomplishments|prizes|scholarships?)(?: (?:&|and) .{3,30})?|(?:key|selected|career) (?:achievements|highlights|results)|highlights|recognition",
     # As often a list of strengths as one of degrees; degrees are read from it all the same.
     "unknown": r"(?:(?:key|professional|other|minimum|basic|preferred|additional|required) )?qualifications?(?: (?:&|and) .{3,30})?|requirements?|"
                r"(?:key |main |core )?(?:responsibilities|duties|accountabilities)|job description|description|other|miscellaneous",
-    "contact": r"contact(?: (?:details|information|info|me))?|personal (?:details|information|data|info)|details|address|declaration",
+    "contact": r"contact(?: (?:details|information|info|me))?|personal (?:details|information|data|info)|details|address|declaration|get in touch|find me|work (?:eligibility|authori[sz]ation)",
 }  # fmt: skip
 _WHOLE: tuple[tuple[Section, re.Pattern[str]], ...] = tuple(
     (name, re.compile(rf"(?:my )?(?:{pattern})", re.IGNORECASE)) for name, pattern in _NAMES.items()
@@ -78,7 +81,17 @@ _HUMAN_LANGUAGE = re.compile(
 )
 _NUMBER = re.compile(r"\d{1,2}[.)]\s")
 _LETTER_SPACED = re.compile(r"(?:\w\s{1,4}){3,}\w")
+# Names that are written small in some designs; two of them standing alone make it one.
+_SMALL = frozenset(
+    ("experience", "work experience", "employment", "education", "skills", "skill", "projects", "summary", "profile",
+     "about me", "publications", "awards", "languages", "interests", "certifications")
+)  # fmt: skip
 _MARKS = re.compile(r"^[^\w]+|[^\w)]+$")
+
+
+# "1. Experience", "Experience (10+ years)"; "Honors/Awards".
+_AROUND = re.compile(r"^\d{1,2}[.)]\s+|\s*\([^()]{1,20}\)$")
+_STROKE = re.compile(r"\s*/\s*")
 
 
 class Line(NamedTuple):
@@ -96,6 +109,7 @@ def lines_of(text: str) -> list[Line]:
     """The non-empty lines of a resume with the section each stands in; lines before the first heading are contact."""
     section: Section = "contact"
     signed = False
+    small = len(_SMALL.intersection(map(str.strip, text.split("\n")))) > 1
     lines: list[Line] = []
     position, blank = 0, True
     for raw in text.split("\n"):
@@ -106,7 +120,7 @@ def lines_of(text: str) -> list[Line]:
             continue
         start = position + len(raw) - len(raw.lstrip())
         end = start + len(stripped)
-        heading = _heading(stripped)
+        heading = _heading(stripped.capitalize() if small and stripped in _SMALL else stripped)
         if heading == "languages" and not _HUMAN_LANGUAGE.search(text, position + len(raw), position + len(raw) + 120):
             heading = "skills"  # "Languages" over "Python, Java, C++"
         if _CLOSING.fullmatch(stripped):
@@ -132,8 +146,8 @@ def _heading(line: str) -> Section | None:
         return None
     if line[-1] in ".,;" or line[0] == "•":
         return None
-    is_bare = line[0].isalnum() and line[-1].isalnum()
-    plain = line if is_bare else _MARKS.sub("", line.lstrip("#").strip())
+    is_bare = line[0].isalpha() and line[-1].isalnum() and "/" not in line
+    plain = line if is_bare else _STROKE.sub(" & ", _AROUND.sub("", _MARKS.sub("", line.lstrip("#").strip())))
     if _LETTER_SPACED.fullmatch(plain):
         plain = " ".join(word.replace(" ", "") for word in re.split(r"\s{2,}", plain))
     if not plain or len(plain.split()) > 6 or plain[-1] in ".,;":

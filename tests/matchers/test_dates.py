@@ -146,3 +146,42 @@ def test_a_range_shifted_by_years_is_as_long(year: int, month: int, length: int,
         for found in date_ranges(written(start), 0, 40, month_number(2040, 1))
     ]
     assert lengths == [length, length]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "01/19 - 03/21",
+        "01.01.2019 – 31.03.2021",
+        "01/01/2019 – 31/03/2021",
+        "Jan 2019 → Mar 2021",
+        "Jan 2019 ~ Mar 2021",
+        "Jan 2019 / Mar 2021",
+        "Jan-2019 – Mar-2021",
+        "Jan-19 to Mar-21",
+        "January 2019 up to March 2021",
+    ],
+)
+def test_rarer_ways_of_writing_the_same_months(text: str) -> None:
+    assert _ranges(text) == [_months((2019, 1), (2021, 3))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["06/19 – now", "Jun 2019 – (present)", "June 2019 to the present", "06/2019 up to now", "06/2019 – laufend"],
+)
+def test_rarer_ways_of_saying_until_now(text: str) -> None:
+    assert _ranges(text) == [(month_number(2019, 6), NOW)]
+
+
+def test_quarters_and_seasons_end_with_themselves() -> None:
+    assert _ranges("Q1 2020 – Q3 2021") == [_months((2020, 1), (2021, 9))]
+    assert _ranges("Spring 2018 – Fall 2019") == [_months((2018, 3), (2019, 11))]
+
+
+def test_a_month_with_a_length_is_a_range() -> None:
+    assert _ranges("Mar 2020 (3 months)") == [_months((2020, 3), (2020, 5))]
+
+
+def test_short_years_are_years() -> None:
+    assert _ranges("'19 – '21") == _ranges("2019 – 2021")

@@ -79,3 +79,39 @@ def test_a_dated_project_is_no_job() -> None:
 
 def test_years_at_school_are_no_job() -> None:
     assert _entries("Jo Doe\n\nEducation\nBSc Physics, University of Leeds, 2010 - 2014\n") == []
+
+
+def _titles(body: str) -> list[tuple[str | None, int]]:
+    return [(entry.title, entry.ranges[0].months) for entry in _entries(f"Jo Doe\n\nExperience\n{body}\n")]
+
+
+def test_jobs_below_the_years_with_one_employer_have_their_own_years() -> None:
+    body = "Hexworks, Leeds  2015 – 2023\nLead Engineer  2020 – 2023\n• Led.\nData Engineer  2015 – 2020\n• Built."
+    assert _titles(body)[1:] == [("Lead Engineer", 36), ("Data Engineer", 60)]
+
+
+def test_the_title_above_the_next_date_is_not_the_last_line_of_this_job() -> None:
+    body = "Hexworks\nLead Engineer\nJan 2022 - Dec 2022\nData Engineer\nJan 2020 - Dec 2021\nBuilt pipelines."
+    assert _titles(body) == [("Lead Engineer", 12), ("Data Engineer", 24)]
+
+
+@pytest.mark.parametrize("mark", ["• ", "1. ", "- "])
+def test_jobs_in_a_list_are_jobs(mark: str) -> None:
+    body = f"{mark}Data Engineer, Hexworks, 2020 – 2023\n{mark}Data Analyst, Southwind (2017 – 2019)"
+    assert _titles(body) == [("Data Engineer", 36), ("Data Analyst", 24)]
+
+
+def test_a_list_item_with_years_and_no_title_is_part_of_its_job() -> None:
+    body = "Data Engineer, Hexworks, 2019 – 2023\n• Moved 40 reports to Spark, 2020 – 2021\n• Ran the platform."
+    assert _titles(body) == [("Data Engineer", 48)]
+
+
+def test_a_break_is_no_job() -> None:
+    entries = _entries("Jo Doe\n\nExperience\nData Engineer, 2020 – 2023\n\nCareer break, 2018 – 2020\nTravelled.\n")
+    assert [entry.is_job for entry in entries] == [True, False]
+
+
+def test_a_labelled_title_is_read_without_its_label() -> None:
+    assert _titles("Position: Data Engineer\nCompany: Hexworks\nDuration: Jan 2020 – Dec 2020") == [
+        ("Data Engineer", 12)
+    ]

@@ -124,3 +124,47 @@ def test_tools_named_within_a_job_stay_in_the_job() -> None:
 @pytest.mark.parametrize("mark", ["• ", "- ", "* ", "– ", "▪ ", "1. ", "2) "])
 def test_a_bullet_of_any_kind_is_an_item(mark: str) -> None:
     assert lines_of(f"Jo Doe\n\nExperience\n{mark}Built things\n")[-1].is_item
+
+
+@pytest.mark.parametrize(
+    ("heading", "section"),
+    [
+        ("What I have done", "experience"),
+        ("Where I have worked", "experience"),
+        ("Positions held", "experience"),
+        ("Professional career", "experience"),
+        ("Experience & Projects", "experience"),
+        ("Recent experience", "experience"),
+        ("1. Experience", "experience"),
+        ("Experience (10+ years)", "experience"),
+        ("Job history", "experience"),
+        ("Toolbox", "skills"),
+        ("Tools of the trade", "skills"),
+        ("Technologies I use", "skills"),
+        ("Skills / Technologies", "skills"),
+        ("Things I've shipped", "projects"),
+        ("Selected work", "projects"),
+        ("EDUCATION / TRAINING", "education"),
+        ("Online courses", "education"),
+        ("Certs", "certifications"),
+        ("Honors/Awards", "awards"),
+        ("Career highlights", "awards"),
+        ("On campus involvement", "volunteering"),
+        ("Profile / Summary", "summary"),
+        ("Kurzprofil", "summary"),
+    ],
+)
+def test_headings_in_unusual_words_are_headings(heading: str, section: str) -> None:
+    assert _section_under(heading) == section
+
+
+def test_headings_in_small_letters_are_headings_where_there_are_several() -> None:
+    text = "Jo Doe\n\nexperience\nEngineer at Northwind\neducation\nBSc Computing\n"
+    assert dict(_sections(text)) | {"Jo Doe": "contact"} == {
+        "Jo Doe": "contact",
+        "Engineer at Northwind": "experience",
+        "BSc Computing": "education",
+    }
+    wrapped = "Jo Doe\n\nExperience\nEngineer with many years of\nexperience\nin search.\n"
+    assert dict(_sections(wrapped))["in search."] == "experience"
+    assert "experience" in dict(_sections(wrapped))
