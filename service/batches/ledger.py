@@ -21,7 +21,7 @@ from service.store.tables import EVERYONE
 State = Literal["queued", "running", "completed", "cancelled", "failed"]
 FINISHED: Final = frozenset({"completed", "cancelled", "failed"})
 _RESULT_COLUMNS: Final = ("batch_id", *ALL_COLUMNS)
-_DETAIL_COLUMNS: Final = ("title", "points", "held", "job_held", "parts")
+_DETAIL_COLUMNS: Final = ("years", "title", "points", "held", "job_held", "parts")
 _MILLISECONDS: Final = 1000
 
 

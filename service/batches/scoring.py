@@ -250,6 +250,7 @@ def _details(profile: ResumeProfile, ranked: Sequence[RoleScore], job: _JobAnswe
         "held": _held(profile),
         "job_held": _held(job.profile) if job.profile is not None and job.profile is not profile else {},
         "title": profile.titles[0] if profile.titles else "",
+        "years": round(profile.experience_months / 12, 1),
     }
     return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
 

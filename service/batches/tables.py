@@ -88,12 +88,16 @@ def _results() -> Table:
 
 
 def _details() -> Table:
-    """What a page needs of each scored candidate besides the output: tenths by role, and the evidence behind them."""
+    """What a page needs of each scored candidate besides the output: tenths by role, and the evidence behind them.
+
+    What a ranking reads stands first: SQLite keeps the beginning of a row at hand and the rest on other pages.
+    """
     return Table(
         "batch_details",
         SQLModel.metadata,
         Column("batch_id", Text, primary_key=True),
         Column("row", BigInteger, primary_key=True, autoincrement=False),
+        Column("years", Float(53), nullable=False),
         Column("title", Text, nullable=False),
         Column("points", JSON, nullable=False),
         Column("held", JSON, nullable=False),

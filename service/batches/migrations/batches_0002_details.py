@@ -16,6 +16,7 @@ def upgrade() -> None:
         "batch_details",
         sa.Column("batch_id", sa.Text, primary_key=True),
         sa.Column("row", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("years", sa.Float(53), nullable=False),
         sa.Column("title", sa.Text, nullable=False),
         *(sa.Column(name, sa.JSON, nullable=False) for name in ("points", "held", "job_held", "parts")),
         sqlite_with_rowid=False,
