@@ -11,11 +11,13 @@ from matchers.matching import Matcher
 from service.api.problems import ApiProblem, not_found
 from service.store import Storage, Store
 from service.store.catalogues import packed_roles, unpacked_roles
+from service.store.claims import note
 from service.store.records import CatalogueVersion, OwnRole
 from service.store.tables import EVERYONE
 from taxonomy.files import dumps, loads
 from taxonomy.model import RoleProfile, Skill, Taxonomy
 
+_PUBLISHED: Final = "taxonomy.published"
 _READY: Final = 4  # matchers kept besides the shipped one; each may hold an index of all skills
 
 
@@ -68,6 +70,7 @@ class Catalogue:
             known = store.catalogues.by_version(version)
             if known is None or known.tenant != EVERYONE:
                 known = store.catalogues.add(EVERYONE, version, version, dumps(matcher.taxonomy), clock())
+                _tell(store, version, clock())
         self.shipped = Edition(known.number, matcher)
 
     def current(self, tenant: int) -> Edition:
@@ -102,8 +105,15 @@ class Catalogue:
         return self._edition(tenant, known)
 
     def publish(self, store: Store, tenant: int) -> Edition:
-        """Make the shipped roles and the tenant's own, as they now stand, what the tenant matches against."""
+        """Make the shipped roles and the tenant's own, as they now stand, what the tenant matches against; and tell."""
         store.catalogues.lock()
+        before = store.catalogues.current()
+        edition = self._published(store, tenant)
+        if edition.version != (self.shipped.version if before is None else before.version):
+            store.events.add(_PUBLISHED, {"taxonomy_version": edition.version}, self._clock())
+        return edition
+
+    def _published(self, store: Store, tenant: int) -> Edition:
         own = store.roles.all()
         if not own:
             store.catalogues.use(self.shipped.number)
@@ -143,6 +153,13 @@ class Catalogue:
             raise ApiProblem("taxonomy-version-unknown", "The taxonomy that this version extends is gone.")
         own = unpacked_roles(content)
         return self._edition(tenant, base).matcher.with_roles(own.roles, own.skills)
+
+
+def _tell(store: Store, version: str, now: int) -> None:
+    """The service came with a new taxonomy: tenants with roles of their own are told once theirs stand on it."""
+    for tenant in store.access.tenants():
+        if tenant.catalogue is None:
+            note(store.session.connection(), tenant.number, _PUBLISHED, {"taxonomy_version": version}, now)
 
 
 def _new_skills(base: Taxonomy, own: Iterable[OwnRole]) -> list[Skill]:
