@@ -11,11 +11,13 @@ from matchers.matching import Matcher
 from service.api.problems import ApiProblem, invalid, not_found
 from service.store import Storage, Store
 from service.store.catalogues import packed_roles, unpacked_roles
+from service.store.claims import note
 from service.store.records import CatalogueVersion, OwnRole
 from service.store.tables import EVERYONE
 from taxonomy.files import dumps, loads
 from taxonomy.model import RoleProfile, Skill, Taxonomy
 
+_PUBLISHED: Final = "taxonomy.published"
 _READY: Final = 4  # matchers kept besides the shipped one; each may hold an index of all skills
 
 
@@ -73,7 +75,7 @@ class Catalogue:
         self._ready: OrderedDict[int, Edition] = OrderedDict()
         self._load_occupations, self._loading = occupations, threading.Lock()
         self._occupations: Edition | None = None
-        self.shipped = self._everyones(matcher)
+        self.shipped = self._everyones(matcher, is_told=True)
 
     def occupations(self) -> Edition:
         """The catalogue of occupations of all trades, loaded when it is first asked for."""
@@ -81,7 +83,7 @@ class Catalogue:
             if self._occupations is None:
                 matcher = self._load_occupations()
                 matcher.scorer.build_index()
-                self._occupations = self._everyones(matcher)
+                self._occupations = self._everyones(matcher, is_told=False)
             return self._occupations
 
     def chosen(self, tenant: int, catalogue: str, version: str | None) -> Edition:
@@ -127,8 +129,15 @@ class Catalogue:
         return self._edition(tenant, known)
 
     def publish(self, store: Store, tenant: int) -> Edition:
-        """Make the shipped roles and the tenant's own, as they now stand, what the tenant matches against."""
+        """Make the shipped roles and the tenant's own, as they now stand, what the tenant matches against; and tell."""
         store.catalogues.lock()
+        before = store.catalogues.current()
+        edition = self._published(store, tenant)
+        if edition.version != (self.shipped.version if before is None else before.version):
+            store.events.add(_PUBLISHED, {"taxonomy_version": edition.version}, self._clock())
+        return edition
+
+    def _published(self, store: Store, tenant: int) -> Edition:
         own = store.roles.all()
         if not own:
             store.catalogues.use(self.shipped.number)
@@ -151,13 +160,15 @@ class Catalogue:
                 return ready
         return self._keep(Edition(version.number, self._matcher(tenant, version)))
 
-    def _everyones(self, matcher: Matcher) -> Edition:
-        """The edition of a shipped taxonomy, kept in the database at its first use."""
+    def _everyones(self, matcher: Matcher, *, is_told: bool) -> Edition:
+        """The edition of a shipped taxonomy, kept in the database at its first use, and subscribers told of it."""
         version = matcher.taxonomy.version
         with self._storage.writing(EVERYONE) as store:
             known = store.catalogues.by_version(version)
             if known is None or known.tenant != EVERYONE:
                 known = store.catalogues.add(EVERYONE, version, version, dumps(matcher.taxonomy), self._clock())
+                if is_told:
+                    _tell(store, version, self._clock())
         return Edition(known.number, matcher)
 
     def _keep(self, edition: Edition) -> Edition:
@@ -178,6 +189,13 @@ class Catalogue:
             raise ApiProblem("taxonomy-version-unknown", "The taxonomy that this version extends is gone.")
         own = unpacked_roles(content)
         return self._edition(tenant, base).matcher.with_roles(own.roles, own.skills)
+
+
+def _tell(store: Store, version: str, now: int) -> None:
+    """The service came with a new taxonomy: tenants with roles of their own are told once theirs stand on it."""
+    for tenant in store.access.tenants():
+        if tenant.catalogue is None:
+            note(store.session.connection(), tenant.number, _PUBLISHED, {"taxonomy_version": version}, now)
 
 
 def _new_skills(base: Taxonomy, own: Iterable[OwnRole]) -> list[Skill]:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlmodel import Session, col, delete, func, select
+from sqlmodel import Session, col, delete, select
 
 from service.store.tables import NoteRow
 
@@ -26,5 +26,5 @@ class Switches:
     def paused_since(self, *tenants: int) -> int | None:
         """Since when scoring stands still for any of these tenants."""
         names = [f"{_SCORING}{tenant}" for tenant in tenants]
-        found = self._session.exec(select(func.min(NoteRow.value)).where(col(NoteRow.name).in_(names))).one()
-        return None if found is None else int(found)
+        found = self._session.exec(select(NoteRow.value).where(col(NoteRow.name).in_(names)))
+        return min((int(value) for value in found), default=None)

@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from service import taxonomies
+from service.api.cases import roles
 from service.store.records import OwnRole
 from service.store.tables import EVERYONE
 from service.taxonomies import Catalogue
@@ -99,9 +100,7 @@ def remove(request: Request, role_id: str) -> Response:
     visitor = _writer(request)
     if visitor is None or not own_page(request) or not _is_own(visitor, role_id):
         return _missing(request, "role of your own")
-    with visitor.services.storage.writing(visitor.tenant) as store:
-        store.roles.remove(role_id)
-        visitor.services.catalogue.publish(store, visitor.tenant)
+    roles.remove(visitor.services, visitor.tenant, role_id)
     return RedirectResponse("/taxonomy", 303)
 
 
@@ -161,7 +160,8 @@ def _save(visitor: Visitor, made: RoleProfile, skills: tuple[Skill, ...], text: 
     now = visitor.services.clock()
     with visitor.services.storage.writing(visitor.tenant) as store:
         store.roles.put(OwnRole(made, skills, text, now, now))
-        visitor.services.catalogue.publish(store, visitor.tenant)
+        version = visitor.services.catalogue.publish(store, visitor.tenant).version
+        store.record.add("role.created", made.id, {"taxonomy_version": version}, now)
 
 
 def _is_own(visitor: Visitor, role_id: str) -> bool:

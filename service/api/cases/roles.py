@@ -79,7 +79,7 @@ def create(services: Services, tenant: int, posted: Posted, keep: Once) -> Reply
         now = services.clock()
         store.roles.put(OwnRole(replace(profile, id=identity), skills, posted.text, now, now))
         edition = services.catalogue.publish(store, tenant)
-        _tell(services, store, edition, "role.created", identity)
+        _record(services, store, edition, "role.created", identity)
         body = encoded(part(services, edition, edition.role(identity)))
         return keep.keep(store, Reply(201, body, {"Location": f"/v1/roles/{identity}"}))
 
@@ -93,7 +93,7 @@ def change(services: Services, tenant: int, role_id: str, posted: Posted) -> dic
         now = services.clock()
         store.roles.put(OwnRole(replace(profile, id=role_id), skills, posted.text, old.created_at, now))
         edition = services.catalogue.publish(store, tenant)
-        _tell(services, store, edition, "role.changed", role_id)
+        _record(services, store, edition, "role.changed", role_id)
     return part(services, edition, edition.role(role_id))
 
 
@@ -104,7 +104,7 @@ def remove(services: Services, tenant: int, role_id: str) -> None:
         _own(services, store, role_id)
         store.roles.remove(role_id)
         store.scores.remove_role(role_id)
-        _tell(services, store, services.catalogue.publish(store, tenant), "role.deleted", role_id)
+        _record(services, store, services.catalogue.publish(store, tenant), "role.deleted", role_id)
 
 
 def source(services: Services, tenant: int, role_id: str) -> dict[str, Any]:
@@ -185,10 +185,8 @@ def _own(services: Services, store: Store, role_id: str) -> OwnRole:
     return role
 
 
-def _tell(services: Services, store: Store, edition: Edition, what: str, role_id: str) -> None:
-    published = {"taxonomy_version": edition.version}
-    store.events.add("taxonomy.published", published, services.clock())
-    store.record.add(what, role_id, published, services.clock())
+def _record(services: Services, store: Store, edition: Edition, what: str, role_id: str) -> None:
+    store.record.add(what, role_id, {"taxonomy_version": edition.version}, services.clock())
 
 
 def _lacking(unit: Unit, known: Any) -> dict[str, Any]:  # noqa: ANN401

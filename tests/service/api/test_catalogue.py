@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from matchers.signals import SIGNALS
 from service.api import background
+from service.api.catalogue import Catalogue
 from service.client import Client, ProblemError
 from tests.service.api.conftest import SAMPLES, Running
 
@@ -202,3 +203,24 @@ def test_the_first_page_of_candidates_is_read_from_an_index(running: Running) ->
         plan = str(connection.execute(text(f"EXPLAIN QUERY PLAN {query}")).all())
     assert "ix_scores_ranking" in plan
     assert "TEMP B-TREE" not in plan
+
+
+def test_every_tenant_is_told_when_the_service_comes_with_a_new_taxonomy(own_app: Running, job_text: str) -> None:
+    services = own_app.services
+    plain, own = tenant_number(own_app, "plain"), tenant_number(own_app, "own")
+    Client("", own_app.key("admin", tenant="own"), http=own_app.http).create_role(text=job_text, role_id="our-role")
+    shipped = services.matcher.taxonomy.roles[0]
+    newer = services.matcher.with_roles([replace(shipped, id="a-new-role", title="A New Role")], [])
+    catalogue = Catalogue(services.storage, newer, (), services.clock)
+    stands_on_it = catalogue.current(own).version
+
+    def told(tenant: int) -> list[str]:
+        with services.storage.reading(tenant) as store:
+            return [event.data["taxonomy_version"] for event in store.events.after(0) if "published" in event.type]
+
+    assert told(plain) == [newer.taxonomy.version]
+    assert len(told(own)) == 2
+    assert told(own)[-1] == stands_on_it
+    Catalogue(services.storage, newer, (), services.clock)  # another worker
+    catalogue.current(own)
+    assert (len(told(plain)), len(told(own))) == (1, 2)
