@@ -8,6 +8,7 @@ import os
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -16,12 +17,13 @@ from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer
 
 from benchmarks.batches.generate import Generator
-from benchmarks.batches.memory import seconds_of_group
+from benchmarks.batches.memory import parents_of_processes, seconds_of
 from benchmarks.batches.run import command
 from service.batches.columns import InputRow
 from service.batches.scoring import RowScorer, ScoringOptions
+from tests.service.batches import runner
 
-_SAMPLE = 20
+_WARM = 40
 
 
 def write_pdf(text: str, path: Path) -> None:
@@ -48,23 +50,24 @@ def main() -> None:
             write_pdf(generator.text()[1], folder / f"candidate-{number:04d}.pdf")
         paths = sorted(folder.iterdir())
         seconds, memory = command(folder, Path(name) / "out.csv", "--workers", workers)
-        load = os.getloadavg()[0]
         print(f"{files} PDFs with {workers} workers: {seconds:.1f} s, {files / seconds:.1f} a second, {memory:,} MB")
-        print(f"load {load:.1f}")
+        counts = Counter((row["status"], row["problem"]) for row in runner.read(Path(name) / "out.csv"))
+        print(f"load {os.getloadavg()[0]:.1f}; {dict(counts)}")
         with RowScorer(ScoringOptions()) as scorer:
-            rows = [InputRow(number, path=str(path)) for number, path in enumerate(paths[: _SAMPLE + 2])]
-            scorer.score(rows[:2])
-            before, children, started = time.process_time(), _children(), time.monotonic()
-            scorer.score(rows[2:])
-            wall, here, there = time.monotonic() - started, time.process_time() - before, _children() - children
-    milliseconds = 1000 / _SAMPLE
-    print(f"one file in one process: {wall * milliseconds:.1f} ms; processor time: {here * milliseconds:.1f} ms here")
-    print(f"and {there * milliseconds:.1f} ms in the process that reads")
+            rows = [InputRow(number, path=str(path)) for number, path in enumerate(paths)]
+            scorer.score(rows[:_WARM])  # caches are warm in any longer run
+            rows = rows[_WARM:]
+            before, readers = time.process_time(), _readers()
+            scorer.score(rows)
+            here, there = time.process_time() - before, _readers() - readers
+    print(f"processor time of a file: {here * 1000 / len(rows):.1f} ms for scoring,", end=" ")
+    print(f"{there * 1000 / len(rows):.1f} ms for reading, in a process of its own")
 
 
-def _children() -> float:
-    own = seconds_of_group(os.getpgrp(), {})
-    return own - time.process_time()
+def _readers() -> float:
+    """Seconds of the processes that this one has started, which lead groups of their own."""
+    parents = {entry.name: parent for entry, parent in parents_of_processes()}
+    return sum(seconds_of(name) for name, parent in parents.items() if parent == str(os.getpid()))
 
 
 if __name__ == "__main__":

@@ -22,16 +22,35 @@ def memory_of_group(group: int) -> int:
 def seconds_of_group(group: int, seen: dict[str, float]) -> float:
     """Seconds of processor time; ``seen`` keeps those of processes that have ended between two looks."""
     for process, fields in _processes(group):
-        seen[process.name] = (int(fields[11]) + int(fields[12])) / _TICK
+        seen[process.name] = _seconds(fields)
     return sum(seen.values())
+
+
+def seconds_of(process: str) -> float:
+    """Seconds of processor time of one process; none where it has ended."""
+    fields = _fields(Path("/proc") / process)
+    return _seconds(fields) if fields else 0.0
+
+
+def parents_of_processes() -> Iterator[tuple[Path, str]]:
+    """Every process and its parent."""
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdecimal() and (fields := _fields(entry)):
+            yield entry, fields[1]
 
 
 def _processes(group: int) -> Iterator[tuple[Path, list[str]]]:
     for entry in Path("/proc").iterdir():
-        if entry.name.isdecimal():
-            try:
-                fields = (entry / "stat").read_text().rsplit(")", 1)[1].split()
-            except OSError:
-                continue
-            if int(fields[2]) == group:
-                yield entry, fields
+        if entry.name.isdecimal() and (fields := _fields(entry)) and int(fields[2]) == group:
+            yield entry, fields
+
+
+def _fields(process: Path) -> list[str]:
+    try:
+        return (process / "stat").read_text().rsplit(")", 1)[1].split()
+    except OSError:
+        return []
+
+
+def _seconds(fields: list[str]) -> float:
+    return (int(fields[11]) + int(fields[12])) / _TICK

@@ -13,7 +13,7 @@ BLOCK: Final = re.compile(r"(?<=<!-- plan -->\n).*?(?=<!-- /plan -->)", re.DOTAL
 # Milliseconds of processor time, from RESULTS.md, with the command that measured them.
 TEXT_MS: Final = 5.65  # a resume text of 3 kB, read and scored: stages.py
 ENGINE_MS: Final = 0.30  # intake, spool, jobs, database, output: engine.py
-PDF_MS: Final = 60.0  # a two-page PDF, read and scored: files.py
+PDF_MS: Final = 24.4  # a two-page PDF, read and scored: files.py
 # Kilobytes of a candidate.
 TEXT_KB: Final = 3.0
 SPOOL_KB: Final = 1.6  # a compressed chunk's share

@@ -7,7 +7,8 @@ driver that was killed starts again with the parts that are missing.
 import logging
 import os
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -65,9 +66,8 @@ def _connected(address: str, workers: int) -> Any:  # noqa: ANN401 (Ray has no t
         import ray  # noqa: PLC0415
     except ImportError as error:
         raise UserError("no-ray", _NOT_INSTALLED) from error
-    logging.getLogger("ray").setLevel(logging.ERROR)
     try:
-        with warnings.catch_warnings(action="ignore"):  # what goes wrong is said below, in one sentence
+        with _quietly():
             if address == "ray":
                 ray.init(address="local", num_cpus=workers or None, include_dashboard=False, log_to_driver=False)
             else:
@@ -79,6 +79,18 @@ def _connected(address: str, workers: int) -> Any:  # noqa: ANN401 (Ray has no t
     except (ConnectionError, RuntimeError, ValueError, ray.exceptions.RayError) as error:
         raise UserError("no-ray", f"No Ray cluster answers at {address}.") from error
     return ray
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Without Ray's own notes: what goes wrong is said in one sentence."""
+    before = logging.root.manager.disable
+    logging.disable(logging.WARNING)
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            yield
+    finally:
+        logging.disable(before)
 
 
 def _run_tasks(

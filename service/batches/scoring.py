@@ -2,16 +2,12 @@
 
 import json
 import logging
-import signal
-import threading
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from traceback import extract_tb
-from types import FrameType
 from typing import Final, Self
 
 import pyarrow as pa
@@ -26,6 +22,7 @@ from matchers.signals import ScoringInput, person_of, unit_points
 from matchers.weights import AS_OF
 from service import taxonomies
 from service.batches.columns import INPUT_SCHEMA, TOP, InputRow, Output, Status, Value, failed, joined, record_batch
+from service.batches.time_limit import TooSlow, processor_time_limit
 from service.errors import UserError
 from service.matching import ABSTAINING
 from service.reading import Reader, ReadingError, ReadingLimits
@@ -51,10 +48,6 @@ class ScoringOptions:
     as_of: int = AS_OF
     version: str | None = None  # of the taxonomy, where every process must have the same
     details: bool = False  # what a page needs besides the columns: every role's points and the skills held
-
-
-class _TooSlow(Exception):  # noqa: N818
-    pass
 
 
 class RowScorer:
@@ -107,16 +100,16 @@ class RowScorer:
         if row.problem is not None:
             return failed(row.row, row.external_id, row.problem, self.version)
         try:
-            with _time_limit(ROW_SECONDS):
+            with processor_time_limit(ROW_SECONDS):
                 return self._scored(row, self._document(row, archives))
         except ReadingError as error:
             status: Status = "abstained" if error.code in ABSTAINING else "failed"
             return failed(row.row, row.external_id, _problem(error.code, error.message), self.version, status)
-        except _TooSlow:
+        except TooSlow:
             return failed(
                 row.row,
                 row.external_id,
-                f"too-slow: It could not be scored within {ROW_SECONDS:g} seconds.",
+                f"too-slow: It could not be scored within {ROW_SECONDS:g} seconds of processor time.",
                 self.version,
             )
         except Exception as error:  # noqa: BLE001 (the boundary of one item)
@@ -322,22 +315,3 @@ def _top(ranked: Sequence[RoleScore]) -> list[Value]:
 
 def _problem(code: str, message: str) -> str:
     return f"{code}: {message}"
-
-
-@contextmanager
-def _time_limit(seconds: float) -> Iterator[None]:
-    """Raise ``_TooSlow`` in the block after ``seconds``; only a main thread can, elsewhere there is no limit."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        raise _TooSlow
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
