@@ -8,7 +8,7 @@ from matchers.matching import Matcher, abstention
 from service.evaluation.answers import Ranking
 from service.evaluation.cases import Case
 from service.evaluation.skills import SkillAnswer
-from service.matching import DocumentReader, text_document
+from service.matching import DocumentReader
 from service.reading import ReadingError
 from taxonomy.names import phrase
 
@@ -58,7 +58,7 @@ def outcomes(cases: Sequence[Case], matcher: Matcher, reader: DocumentReader) ->
 def _document(case: Case, reader: DocumentReader) -> Document:
     if case.file is not None:
         return reader.read(case.file.read_bytes(), name=case.file.name)
-    return text_document(case.text or "")
+    return reader.read((case.text or "").encode("utf-8", "replace"), name="case.txt", media_type="text/plain")
 
 
 def _silent(case: Case, text: str, code: str) -> Outcome:
