@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 from typing import Literal, NamedTuple
 
@@ -60,6 +60,7 @@ _TAUGHT = re.compile(
     re.IGNORECASE,
 )
 _COPIED = 2  # fingerprints in common: two runs of six words in one line are no chance
+_PASTED = 3  # copied lines: whoever pasted these pasted the shorter ones between them, too
 _LABEL_WORDS = 3
 _SOUP = 8  # names and more for each word of grammar are no sentence
 _GLUE = frozenset(
@@ -342,10 +343,23 @@ class _Layout:
         return False
 
     def _is_copied(self, number: int) -> bool:
-        words = self.words(number)
-        if len(words) < LENGTH:
-            return False
-        return sum([shingle in self._wording for shingle in shingles(words)]) >= _COPIED
+        known, own = self._fingerprints[number]
+        return known >= _COPIED or (0 < known == own and self._holds_copies)
+
+    @cached_property
+    def _fingerprints(self) -> list[tuple[int, int]]:
+        """For each line, how many of its fingerprints are those of role documents, and how many it has."""
+        found = []
+        for number in range(len(self.lines)):
+            words = self.words(number)
+            own = shingles(words) if len(words) >= LENGTH else []
+            found.append((sum([shingle in self._wording for shingle in own]), len(own)))
+        return found
+
+    @cached_property
+    def _holds_copies(self) -> bool:
+        """Whether so many lines are copied that one fingerprint is enough in the others: somebody pasted a document."""
+        return sum([known >= _COPIED for known, _ in self._fingerprints]) >= _PASTED
 
     def may_name_degree(self, line: Line) -> bool:
         if line.is_heading:

@@ -97,11 +97,14 @@ class Scorer:
 
 
 def prepare(role: RoleProfile) -> PreparedRole:
-    """A role with its points shared out: signals it has little data for leave theirs to the others in proportion."""
-    applying = [signal for signal in SIGNALS if signal.applies(role) > 0]
-    shares = apportion(MAX_POINTS, [signal.max_points * signal.applies(role) for signal in applying])
+    """A role with its points shared out: signals it has no data for leave theirs to the others in proportion."""
+    extents = {signal: extent for signal in SIGNALS if (extent := signal.applies(role)) > 0}
+    weights = {signal.name: signal.max_points * extent for signal, extent in extents.items()}
+    if "responsibilities" in weights:  # what few skills leave is what the same documents say in words
+        weights["responsibilities"] += sum(s.max_points * (1 - extent) for s, extent in extents.items())
+    shares = apportion(MAX_POINTS, list(weights.values()))
     max_points: dict[Component, int] = {signal.name: 0 for signal in SIGNALS}
-    max_points.update({signal.name: share for signal, share in zip(applying, shares, strict=True)})
+    max_points.update(zip(weights, shares, strict=True))
     units = units_of(role, max_points["skills"])
     by_skill: dict[str, list[int]] = {}
     for number, unit in enumerate(units):

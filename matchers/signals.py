@@ -109,7 +109,7 @@ def compare_skills(role: PreparedRole, person: ScoringInput) -> tuple[int, str]:
     """Each required skill is worth points by how much it tells of the role (TF-IDF against all trades) and how strongly
     the role asks for it. Shown in dated work it gives all of them, named in prose 65 %, only listed 30 %. A skill that
     implies the required one, or is a kind of it, gives a part. Of alternatives any one satisfies. Repetition adds nothing.
-    A role whose documents name few skills has fewer points here and more in the other signals.
+    A role whose documents name few skills has fewer points here and more in the responsibilities.
     """  # noqa: D205
     points = found = shown = 0
     touched = {

@@ -27,7 +27,7 @@ NEED_FACTOR: Final = {"required": 1.0, "preferred": 0.35, "mentioned": 0.08}
 # to fit.
 MOST_REQUIREMENTS: Final = 60
 # A document that names fewer skills than this, counted as if they weighed the same, leaves part of their points to the
-# other signals: with three skills at 16 points each, everybody with a spreadsheet would be a court clerk.
+# responsibilities: with three skills at 16 points each, everybody with a spreadsheet would be a court clerk.
 BROAD_REQUIREMENTS: Final = 20
 # Points grow a little faster than weights: the main tools of a trade tell more than the sum of its side notes.
 WEIGHT_POWER: Final = 1.5

@@ -107,7 +107,11 @@ def list_resumes(
     "/v1/resumes/{resume_id}",
     operation_id="get_resume",
     summary="A stored resume",
-    responses={**answers(ResumeDetail, "The resume.", example=_EXAMPLE), **not_modified(), **problems("not-found")},
+    responses={
+        **answers(ResumeDetail, "The resume.", example=_EXAMPLE),
+        **not_modified(),
+        **problems("not-found", "validation-failed"),
+    },
 )
 def get_resume(
     resume_id: str,

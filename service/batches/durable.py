@@ -98,6 +98,7 @@ class Runtime:
         if self._own_tables:
             ledger.create_tables(self.engine)
         _prepare_sqlite(system_url(self.database_url))
+        _keep_silent()
         DBOS(config=self._config())
         self._source = SQLAlchemyDatasource.create(
             self.database_url, engine=self.engine, serializer=DBOSPortableJSONSerializer()
@@ -343,6 +344,11 @@ def system_url(database_url: str) -> str:
         return url.render_as_string(hide_password=False)
     file = Path(url.database or "rolefit.db")
     return f"sqlite:///{file.with_name(f'{file.stem}-jobs.db')}"
+
+
+def _keep_silent() -> None:
+    """Take the engine's own log handler away: it keeps hold of what standard error was at the import of its package."""
+    logging.getLogger("dbos").handlers = [logging.NullHandler()]
 
 
 def _prepare_sqlite(url: str) -> None:

@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import text
 
 from matchers.signals import SIGNALS
+from service import taxonomies
 from service.api import background
 from service.api.catalogue import Catalogue
 from service.client import Client, ProblemError
@@ -211,7 +212,7 @@ def test_every_tenant_is_told_when_the_service_comes_with_a_new_taxonomy(own_app
     Client("", own_app.key("admin", tenant="own"), http=own_app.http).create_role(text=job_text, role_id="our-role")
     shipped = services.matcher.taxonomy.roles[0]
     newer = services.matcher.with_roles([replace(shipped, id="a-new-role", title="A New Role")], [])
-    catalogue = Catalogue(services.storage, newer, (), services.clock)
+    catalogue = Catalogue(services.storage, newer, (), services.clock, taxonomies.occupations)
     stands_on_it = catalogue.current(own).version
 
     def told(tenant: int) -> list[str]:
@@ -221,6 +222,6 @@ def test_every_tenant_is_told_when_the_service_comes_with_a_new_taxonomy(own_app
     assert told(plain) == [newer.taxonomy.version]
     assert len(told(own)) == 2
     assert told(own)[-1] == stands_on_it
-    Catalogue(services.storage, newer, (), services.clock)  # another worker
+    Catalogue(services.storage, newer, (), services.clock, taxonomies.occupations)  # another worker
     catalogue.current(own)
     assert (len(told(plain)), len(told(own))) == (1, 2)
