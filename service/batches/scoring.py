@@ -153,7 +153,7 @@ class RowScorer:
         )
         scorer = self.matcher.scorer
         person = person_of(profile, scorer.supports)
-        ranked = scorer.rank(person, self._roles, TOP)
+        ranked = scorer.rank(person, self._roles, None if self._options.details else TOP)
         if not ranked:
             return failed(
                 row.row, row.external_id, "no-role: No role of the taxonomy can be assessed.", self.version, "abstained"
