@@ -291,7 +291,7 @@ def _explained(request: Request, found: CandidateList, sent: Sent, label: str) -
     routes = [] if made["abstained"] else Desk(matcher, document).routes()
     carried = Carried.of(document, label, text).model_dump_json()
     values: dict[str, Any] = {"view": view, "carried": carried, "routes": routes, "domain": domain_of(routes)}
-    return page(request, "result.html", back=f"/recruiter/{found.id}", **values)
+    return page(request, "result.html", back=f"/recruiter/{found.id}", catalogue="roles", **values)
 
 
 def _side_by_side(found: CandidateList, query: Query, several: Sequence[Compared]) -> dict[str, Any]:
