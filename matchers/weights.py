@@ -51,7 +51,7 @@ NAMED_TITLE_CREDIT: Final = 0.5  # "Data engineer with six years …" in a summa
 OTHER_FIELD: Final = 0.4  # a degree in law says that somebody can study, not that they studied computing
 
 # Calibrated on the labelled samples (benchmarks/RESULTS.md): of role matches with a score in the band, the role was the
-# right one in 88 % (strong), 49 % (good), 13 % (partial), under 1 % (weak) and 0 % (none). Twelve strangers' best is 15.8.
+# right one in 88 % (strong), 49 % (good), 13 % (partial), under 1 % (weak) and 0 % (none). Strangers reach 15.8.
 BANDS: Final = ((540, "strong"), (420, "good"), (300, "partial"), (180, "weak"), (0, "none"))
 
 SHORTEST_RESUME: Final = 200  # visible characters
