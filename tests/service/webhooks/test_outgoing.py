@@ -87,6 +87,20 @@ def test_public_addresses_are_public(address: str) -> None:
 Answering = Callable[[socket.socket], None]
 
 
+def whole_request(connection: socket.socket) -> bytes:
+    """A request with its body: what is left unread at the close would reset the connection under the answer."""
+    data = b""
+    while b"\r\n\r\n" not in data:
+        data += (more := connection.recv(65536))
+        if not more:
+            return data
+    head, _, body = data.partition(b"\r\n\r\n")
+    length = next((int(line[15:]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")), 0)
+    while len(body) < length and (more := connection.recv(65536)):
+        body += more
+    return head + b"\r\n\r\n" + body
+
+
 class Listener:
     """A server that treats each connection as it is told."""
 
@@ -107,7 +121,7 @@ class Listener:
             with connection:
                 try:
                     secured = self._context.wrap_socket(connection, server_side=True) if self._context else connection
-                    self.requests.append(secured.recv(65536))
+                    self.requests.append(whole_request(secured))
                     self._treat(secured)
                     secured.close()
                 except OSError:
