@@ -218,11 +218,6 @@ def unit_points(unit: Unit, support: Mapping[str, Support]) -> tuple[int, Suppor
     return (unit.max_points * best.credit // 1000, best, skill) if best else (0, None, None)
 
 
-def best_credit(unit: Unit, support: Mapping[str, Support]) -> int:
-    """The credit in thousandths that a unit gets, 0 without evidence."""
-    return max((support[skill_id].credit for skill_id in unit.skill_ids if skill_id in support), default=0)
-
-
 def support_of(held: Mapping[str, str], table: SupportTable) -> dict[str, Support]:
     """The best evidence for every skill that the held ones (id → tier) show or support."""
     support: dict[str, Support] = {}

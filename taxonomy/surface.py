@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from taxonomy.model import Skill
-from taxonomy.names import BREAKS, Tokens, phrase
+from taxonomy.names import Tokens, phrase
 
 _BRITISH = (
     ("ization", "isation"),
@@ -402,8 +402,3 @@ def _in_enumeration(tokens: Tokens, index: int, at_token: dict[int, bool]) -> bo
 def _joined(tokens: Tokens, one: int, other: int) -> bool:
     left, right = min(one, other), max(one, other)
     return tokens.text[tokens.ends[left] : tokens.starts[right]] in {"/", " / ", "&", " & "}
-
-
-def is_break(word: str) -> bool:
-    """Whether a token separates phrases."""
-    return word in BREAKS

@@ -125,8 +125,11 @@ def statements(text: str, pieces: Sequence[Piece]) -> Iterator[Statement]:
             continue
         heading = " > ".join(name for _, name, _ in path)
         section = section_of([(name, marked) for _, name, marked in path])
-        for start, end in sentences(text, piece.start, piece.end):
-            own = _own_section(text[start:end], section, listed=piece.kind == "item" or _is_line_item(text, piece))
+        spans = list(sentences(text, piece.start, piece.end))
+        # A line without a bullet is one of a list where it is one sentence, and not long.
+        listed = piece.kind == "item" or (len(spans) == 1 and piece.end - piece.start <= _LINE_ITEM)
+        for start, end in spans:
+            own = _own_section(text[start:end], section, listed=listed)
             yield Statement(start, end, heading, own, strength_of(text[start:end], own), piece.kind == "item")
 
 
@@ -162,11 +165,6 @@ def _own_section(statement: str, section: Section, *, listed: bool) -> Section:
         if _WILL.match(statement) or (listed and _DUTY.match(statement)):
             return "responsibilities"
     return section
-
-
-def _is_line_item(text: str, piece: Piece) -> bool:
-    """Whether a line without a bullet is one of a list: one sentence, and not long."""
-    return piece.end - piece.start <= _LINE_ITEM and len(list(sentences(text, piece.start, piece.end))) == 1
 
 
 def strength_of(statement: str, section: Section) -> float:
