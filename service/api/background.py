@@ -15,7 +15,6 @@ from service.api.services import Services
 
 _LOG = logging.getLogger("rolefit.background")
 _LOT: Final = 50  # resumes rescored in a transaction
-_SHARE: Final = 0.5  # of the time at most, so that requests keep theirs
 _DAY: Final = 86_400_000
 _EVENT_DAYS: Final = 30
 Retainer = Callable[[Services], None]
