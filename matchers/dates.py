@@ -84,7 +84,7 @@ def _may_hold_range(low: str, start: int, end: int) -> bool:
     return _DIGITS.search(low, start, end) is not None and (
         _DASHED.search(low, start, end) is not None
         or _BEFORE_MONTH.search(low, start, end) is not None
-        or any([low.find(word, start, end) >= 0 for word in _RARE])
+        or any(low.find(word, start, end) >= 0 for word in _RARE)
     )
 
 

@@ -148,17 +148,20 @@ class ResumeProfile:
 class ProfileReader:
     """Reads profiles with the skills of one taxonomy."""
 
-    def __init__(self, skills: Iterable[Skill], known_words: frozenset[str]) -> None:
-        """Index the skills; ``known_words`` are ordinary words that typo repair leaves alone."""
+    def __init__(self, skills: Iterable[Skill], known_words: frozenset[str], index: SurfaceIndex | None = None) -> None:
+        """Index the skills; ``known_words`` are ordinary words that typo repair leaves alone.
+
+        ``index`` is one of these skills that was made already.
+        """
         self._skills = tuple(skills)
         self._known_words = known_words
-        self.index = SurfaceIndex(self._skills)
+        self.index = index or SurfaceIndex(self._skills)
         self._repair = TypoRepair(self.index, known_words)
         self._linker = PhraseLinker(self._skills)
 
     def with_skills(self, extra: Sequence[Skill]) -> "ProfileReader":
         """A reader that knows further skills too, such as those only a job description names."""
-        return ProfileReader(self._skills + tuple(extra), self._known_words)
+        return ProfileReader((*self._skills, *extra), self._known_words, self.index.with_skills(extra))
 
     def profile(self, document: Document, as_of: int, wording: AbstractSet[int] = frozenset()) -> ResumeProfile:
         """The profile of a document, with "present" meaning the month ``as_of``.

@@ -198,7 +198,7 @@ def compare_education(role: PreparedRole, person: ScoringInput) -> tuple[int, st
 def _is_such_work(role: PreparedRole, job: JobEvidence) -> bool:
     if len(role.signature & job.terms) >= SIGNATURE_HITS:
         return True
-    return any([title_similarity(job.plain_title, title) >= TITLE_FROM for title in role.plain_titles])
+    return any(title_similarity(job.plain_title, title) >= TITLE_FROM for title in role.plain_titles)
 
 
 SIGNALS: tuple[Signal, ...] = (

@@ -95,6 +95,7 @@ _PEOPLE = frozenset(
         "django",
     }
 )
+_NAMES_OF_PEOPLE = _FIRST_NAMES | _PEOPLE
 _WITH_SOMEBODY = re.compile(
     r"\b(?i:report(?:ed|ing|s)? to|mentor(?:ed|ing)|coach(?:ed|ing)|(?:managed|led|supervised|hired) by|work(?:ed|ing|s) with|together with|"
     r"alongside|thanks to|succeed(?:ed|ing)|assist(?:ed|ing))\s(?:[A-Z]\w+,? (?:and )?){0,2}$"
@@ -188,13 +189,23 @@ def _other_number(base: str) -> str:
     return base + ("es" if base.endswith(("x", "ch", "sh")) else "s")
 
 
-def _swallowing(skill: Skill, proper_names: AbstractSet[str]) -> list[str]:
-    """Other names that hold several skills: "PyTorch/TensorFlow" for one of them would swallow the other."""
-    return [
+def with_spellings(skills: Iterable[Skill]) -> tuple[Skill, ...]:
+    """The skills with the token sequences that each is found by, so that an index needn't work them out again.
+
+    Other names that hold several skills are left out: "PyTorch/TensorFlow" for one of them would swallow the other.
+    """
+    skills = tuple(skills)
+    proper = frozenset(phrase(skill.name) for skill in skills)
+    return tuple(replace(skill, spellings=tuple(_own_spellings(skill, proper))) for skill in skills)
+
+
+def _own_spellings(skill: Skill, proper_names: AbstractSet[str]) -> list[str]:
+    swallowing = [
         phrase(alias)
         for alias in skill.aliases
         if "/" in alias and sum(phrase(part) in proper_names for part in alias.split("/")) > 1
     ]
+    return [form for form in spellings(skill) if form not in swallowing]
 
 
 @cache
@@ -211,31 +222,55 @@ class SurfaceIndex:
         self._skill_of: dict[str, str] = {}
         self._rules: dict[str, tuple[Rule, frozenset[str]]] = {}
         self._begins: dict[str, bool] = {}  # first words of names; whether of longer ones than that word
-        lengths: dict[str, int] = {}  # of names by their first two words, as bits
+        self._lengths: dict[str, int] = {}  # of names by their first two words, as bits
+        self._names: dict[str, str] = {}  # of skills
+        self._add(skills)
+
+    def with_skills(self, extra: Iterable[Skill]) -> "SurfaceIndex":
+        """An index that finds further skills, too, as if they had come last."""
+        index = SurfaceIndex(())
+        index._skill_of, index._rules = self._skill_of.copy(), self._rules.copy()
+        index._begins, index._lengths = self._begins.copy(), self._lengths.copy()
+        index._names = self._names.copy()
+        index._add(extra)
+        return index
+
+    def _add(self, skills: Iterable[Skill]) -> None:
+        begins, lengths, skill_of = self._begins, self._lengths, self._skill_of
         skills = tuple(skills)
-        self._proper_names = proper_names = {skill.id: phrase(skill.name) for skill in skills}
-        known = frozenset(proper_names.values())
-        for skill in skills:
-            rule, own = parse_rule(skill.rule), proper_names[skill.id]
-            swallowing = _swallowing(skill, known)
-            for form in spellings(skill):
-                holder = self._skill_of.get(form)
-                is_taken = holder is not None and (form != own or proper_names[holder] == form)
-                if is_taken or form in swallowing:
+        self._names.update((skill.id, skill.name) for skill in skills)
+        spelt = skills if all(skill.spellings for skill in skills) else self._spelt(skills)
+        for skill in spelt:
+            rule = parse_rule(skill.rule)
+            for form in skill.spellings:
+                if form in skill_of and not self._yields(form, skill):
                     continue
-                self._skill_of[form] = skill.id
+                skill_of[form] = skill.id
                 first, _, rest = form.partition(" ")
                 if rest:
-                    self._begins[first] = True
+                    begins[first] = True
                     pair = f"{first} {rest.partition(' ')[0]}"
                     lengths[pair] = lengths.get(pair, 0) | 2 << form.count(" ")
+                    continue
+                begins.setdefault(first, False)
+                if rule is not None or form in _NAMES_OF_PEOPLE:
+                    self._guard(form, skill, rule)
                 else:
-                    self._begins.setdefault(first, False)
-                    self._guard(form, skill, rule, own)
-        self._lengths = {pair: _bits(counts) for pair, counts in lengths.items()}
+                    self._rules.pop(form, None)
 
-    def _guard(self, form: str, skill: Skill, rule: Rule | None, own: str) -> None:
+    def _spelt(self, skills: Iterable[Skill]) -> Iterable[Skill]:
+        """The skills, with spellings for those that bring none."""
+        proper = frozenset(map(phrase, self._names.values()))
+        for skill in skills:
+            yield skill if skill.spellings else replace(skill, spellings=tuple(_own_spellings(skill, proper)))
+
+    def _yields(self, form: str, skill: Skill) -> bool:
+        """Whether the holder of a spelling leaves it to another skill, whose proper name it is."""
+        return form == phrase(skill.name) != phrase(self._names[self._skill_of[form]])
+
+    def _guard(self, form: str, skill: Skill, rule: Rule | None) -> None:
         """Keep the rule of a single word, if it has one."""
+        own = phrase(skill.name)
         guarded = rule if rule is not None or form not in _PEOPLE else Rule()
         longer = form.startswith(own) and len(form) > len(own)  # Golang is no English word, whatever Go is
         if (guarded is not None and not longer) or form in _FIRST_NAMES:
@@ -256,7 +291,7 @@ class SurfaceIndex:
 
     def is_proper(self, form: str) -> bool:
         """Whether a token sequence is a skill's name and not just one of its aliases."""
-        return form in self._skill_of and self._proper_names[self._skill_of[form]] == form
+        return form in self._skill_of and phrase(self._names[self._skill_of[form]]) == form
 
     def forms(self) -> Iterable[tuple[str, str]]:
         """Every known token sequence with its skill id."""
@@ -297,7 +332,8 @@ class SurfaceIndex:
 
     def _longer(self, words: Sequence[str], position: int) -> tuple[str, int] | None:
         """The skill whose name of two words or more begins at a token, and how many words it has."""
-        for length in self._lengths.get(" ".join(words[position : position + 2]), ()):
+        lengths = self._lengths.get(" ".join(words[position : position + 2]))
+        for length in _bits(lengths) if lengths else ():
             if position + length <= len(words):
                 skill = self._skill_of.get(" ".join(words[position : position + length]))
                 if skill is not None:
