@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from taxonomy.model import Skill
@@ -221,7 +222,6 @@ class SurfaceIndex:
         """Index every spelling; where two skills share one, the one whose proper name it is wins, then the first."""
         self._skill_of: dict[str, str] = {}
         self._rules: dict[str, tuple[Rule, frozenset[str]]] = {}
-        self._begins: dict[str, bool] = {}  # first words of names; whether of longer ones than that word
         self._lengths: dict[str, int] = {}  # of names by their first two words, as bits
         self._names: dict[str, str] = {}  # of skills
         self._add(skills)
@@ -230,13 +230,12 @@ class SurfaceIndex:
         """An index that finds further skills, too, as if they had come last."""
         index = SurfaceIndex(())
         index._skill_of, index._rules = self._skill_of.copy(), self._rules.copy()
-        index._begins, index._lengths = self._begins.copy(), self._lengths.copy()
-        index._names = self._names.copy()
+        index._lengths, index._names = self._lengths.copy(), self._names.copy()
         index._add(extra)
         return index
 
     def _add(self, skills: Iterable[Skill]) -> None:
-        begins, lengths, skill_of = self._begins, self._lengths, self._skill_of
+        lengths, skill_of = self._lengths, self._skill_of
         skills = tuple(skills)
         self._names.update((skill.id, skill.name) for skill in skills)
         spelt = skills if all(skill.spellings for skill in skills) else self._spelt(skills)
@@ -248,11 +247,9 @@ class SurfaceIndex:
                 skill_of[form] = skill.id
                 first, _, rest = form.partition(" ")
                 if rest:
-                    begins[first] = True
                     pair = f"{first} {rest.partition(' ')[0]}"
                     lengths[pair] = lengths.get(pair, 0) | 2 << form.count(" ")
                     continue
-                begins.setdefault(first, False)
                 if rule is not None or form in _NAMES_OF_PEOPLE:
                     self._guard(form, skill, rule)
                 else:
@@ -310,32 +307,35 @@ class SurfaceIndex:
         ]
 
     def _walk(self, tokens: Tokens) -> list[tuple[str, int, int, tuple[Rule, frozenset[str]] | None]]:
-        words = tokens.words
-        begins, skill_of, rules = self._begins, self._skill_of, self._rules
+        words, skill_of, rules = tokens.words, self._skill_of, self._rules
+        # Where names of two words or more may begin, and which tokens are names: looked up for all tokens at once.
+        pairs = map(" ".join, pairwise(words))
+        begins = {place: self._lengths[pair] for place, pair in enumerate(pairs) if pair in self._lengths}
+        single = [place for place, word in enumerate(words) if word in skill_of]
         hits: list[tuple[str, int, int, tuple[Rule, frozenset[str]] | None]] = []
-        position, count = 0, len(words)
-        while position < count:
-            word = words[position]
-            begins_longer = begins.get(word)
-            length = 1
-            if begins_longer is not None:
-                longer = (
-                    self._longer(words, position) if begins_longer and not _ends_compound(tokens, position) else None
-                )
-                if longer is not None:
-                    skill, length = longer
-                    hits.append((skill, position, position + length, None))
-                elif word in skill_of:
-                    hits.append((skill_of[word], position, position + 1, rules.get(word)))
-            position += length
+        end = 0
+        for place in sorted({*begins, *single}):
+            if place < end:
+                continue
+            longer = (
+                self._longer(words, place, begins[place])
+                if place in begins and not _ends_compound(tokens, place)
+                else None
+            )
+            if longer is not None:
+                skill, length = longer
+                end = place + length
+                hits.append((skill, place, end, None))
+            elif words[place] in skill_of:
+                end = place + 1
+                hits.append((skill_of[words[place]], place, end, rules.get(words[place])))
         return hits
 
-    def _longer(self, words: Sequence[str], position: int) -> tuple[str, int] | None:
+    def _longer(self, words: Sequence[str], place: int, lengths: int) -> tuple[str, int] | None:
         """The skill whose name of two words or more begins at a token, and how many words it has."""
-        lengths = self._lengths.get(" ".join(words[position : position + 2]))
-        for length in _bits(lengths) if lengths else ():
-            if position + length <= len(words):
-                skill = self._skill_of.get(" ".join(words[position : position + length]))
+        for length in _bits(lengths):
+            if place + length <= len(words):
+                skill = self._skill_of.get(" ".join(words[place : place + length]))
                 if skill is not None:
                     return skill, length
         return None
