@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from taxonomy.names import lower
-
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -68,11 +66,6 @@ class DateRange:
 def month_number(year: int, month: int) -> int:
     """The number of a month (1-12) on the axis."""
     return year * 12 + month - 1
-
-
-def date_ranges(text: str, start: int, end: int, as_of: int) -> list[DateRange]:
-    """The date ranges written in a span, in order; "present" is ``as_of``, and nothing lies beyond it."""
-    return read_ranges(ranges_written(lower(text), start, end), as_of)
 
 
 def ranges_written(low: str, start: int, end: int) -> list[re.Match[str]]:
