@@ -64,32 +64,7 @@ _PASTED = 3  # copied lines: whoever pasted these pasted the shorter ones betwee
 _LABEL_WORDS = 3
 _SOUP = 8  # names and more for each word of grammar are no sentence
 _GLUE = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "my",
-        "of",
-        "on",
-        "or",
-        "our",
-        "that",
-        "the",
-        "their",
-        "through",
-        "to",
-        "under",
-        "using",
-        "which",
-        "with",
-    ]
+    "a an and as at by for from in into my of on or our that the their through to under using which with".split()  # noqa: SIM905
 )
 _MOST_TOOLS = 12  # names in one list of a job: a job names a dozen tools, forty are a list of key words
 _LISTING: frozenset[Section] = frozenset({"skills", "certifications"})

@@ -53,28 +53,7 @@ _ALSO_NAMES = _with_plurals(
     """.split()  # noqa: SIM905
 )
 _LONGEST_RUN = 6  # words
-_OPENERS = frozenset(
-    {
-        "a",
-        "an",
-        "the",
-        "as",
-        "our",
-        "your",
-        "is",
-        "am",
-        "this",
-        "for",
-        "of",
-        "and",
-        "or",
-        "in",
-        "on",
-        "at",
-        "who",
-        "that",
-    }
-)
+_OPENERS = frozenset("a an the as our your is am this for of and or in on at who that".split())  # noqa: SIM905
 _NOT_HELD = frozenset(
     {"with", "aspiring", "become", "becoming", "to", "by", "seeking", "future", "from", "other", "looking"}
 )

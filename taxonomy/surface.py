@@ -44,29 +44,7 @@ _PLURAL_KINDS = frozenset(
     "concept method field algorithm practice protocol data-format model standard soft-skill domain".split()  # noqa: SIM905
 )
 _LINKS = frozenset(
-    {
-        ",",
-        ";",
-        "/",
-        "(",
-        ")",
-        "|",
-        "•",
-        ":",
-        "and",
-        "or",
-        "&",
-        "e",
-        "g",
-        "including",
-        "like",
-        "as",
-        "potentially",
-        "optionally",
-        "possibly",
-        "also",
-        "ideally",
-    }
+    ", ; / ( ) | • : and or & e g including like as potentially optionally possibly also ideally".split()  # noqa: SIM905
 )
 # Acronyms that are people's names in another case: ANN is a network, Ann is somebody.
 _FIRST_NAMES = frozenset(
@@ -80,21 +58,7 @@ _FIRST_NAMES = frozenset(
 )
 # Products named like people: "reported to Cassandra" speaks of somebody, "worked with Cassandra clusters" of a database.
 _PEOPLE = frozenset(
-    {
-        "cassandra",
-        "jasmine",
-        "ruby",
-        "julia",
-        "ada",
-        "perla",
-        "crystal",
-        "elena",
-        "maya",
-        "claude",
-        "haskell",
-        "pascal",
-        "django",
-    }
+    "cassandra jasmine ruby julia ada perla crystal elena maya claude haskell pascal django".split()  # noqa: SIM905
 )
 _NAMES_OF_PEOPLE = _FIRST_NAMES | _PEOPLE
 _WITH_SOMEBODY = re.compile(
