@@ -13,9 +13,8 @@ from service.api.services import Services
 from service.app import create_app
 from service.client import Client
 from service.settings import Settings
-from tests.service.postgres import Postgres, postgres
-
-__all__ = ["postgres"]
+from tests.conftest import shipped_matcher
+from tests.service.conftest import new_database
 
 SAMPLES = Path(__file__).parents[3] / "samples"
 SECRET = "a secret key for tests, long enough"  # noqa: S105
@@ -53,17 +52,14 @@ def settings_for(url: str, **changes: object) -> Settings:
 
 
 def start(settings: Settings) -> Iterator[Running]:
-    app = create_app(settings)
+    app = create_app(settings, shipped_matcher())
     with TestClient(app, base_url="http://127.0.0.1:8000", client=("127.0.0.1", 50000)) as http:
         yield Running(app, http)
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path_factory.mktemp('db')}/rolefit.db"
-    server: Postgres = request.getfixturevalue("postgres")
-    return server.new_database()
+    return new_database(request, request.param, tmp_path_factory.mktemp("db"))
 
 
 @pytest.fixture(scope="session")
