@@ -1,6 +1,7 @@
 """One running application for each database; every test is a tenant of its own, so that none sees another's."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -38,6 +39,15 @@ class Running:
 
     def headers(self, *scopes: str, tenant: str = "default") -> dict[str, str]:
         return {"Authorization": f"Bearer {self.key(*scopes, tenant=tenant)}"}
+
+    @contextmanager
+    def connected(self, headers: dict[str, str]) -> Iterator[TestClient]:
+        """A connection of its own; entering the client itself would start the application a second time."""
+        client = TestClient(self.app, base_url="http://rolefit.test", headers=headers)
+        try:
+            yield client
+        finally:
+            client.close()
 
 
 def settings_for(url: str, **changes: object) -> Settings:
@@ -77,9 +87,8 @@ def tenant() -> str:
 @pytest.fixture
 def http(running: Running, tenant: str) -> Iterator[TestClient]:
     """A connection of a new tenant that may do everything."""
-    client = TestClient(running.app, base_url="http://rolefit.test", headers=running.headers("admin", tenant=tenant))
-    yield client
-    client.close()
+    with running.connected(running.headers("admin", tenant=tenant)) as client:
+        yield client
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from fastapi.testclient import TestClient
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
@@ -100,7 +99,7 @@ def running(new_url: str) -> Iterator[Running]:
 
 def test_what_matters_is_recorded_with_who_did_it_and_names_nobody(running: Running) -> None:
     key = running.services.keyring.create("canary-key", ["admin"], tenant="one")
-    with TestClient(running.app, headers={"Authorization": f"Bearer {key.token}"}) as http:
+    with running.connected({"Authorization": f"Bearer {key.token}"}) as http:
         kept = http.post("/v1/matches", json={"text": TEXT, "store": True, "external_id": "canary-person"})
         match, resume = kept.headers["location"], kept.json()["resume"]["id"]
         role = kept.json()["results"][0]["role_id"]
@@ -126,7 +125,7 @@ def test_what_matters_is_recorded_with_who_did_it_and_names_nobody(running: Runn
 
 
 def test_an_override_changes_nothing_is_given_out_and_goes_with_the_resume(running: Running, tmp_path: Path) -> None:
-    with TestClient(running.app, headers=running.headers("admin", tenant="one")) as http:
+    with running.connected(running.headers("admin", tenant="one")) as http:
         kept = http.post("/v1/matches", json={"text": TEXT, "store": True, "external_id": "p"})
         match, resume = kept.headers["location"], kept.json()["resume"]["id"]
         said = {"role_id": kept.json()["results"][0]["role_id"], "opinion": "too_low", "reason": REASON}
