@@ -25,5 +25,5 @@ def new_database(request: pytest.FixtureRequest, kind: str, folder: Path) -> str
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database of each kind for each test; the file's folder is not there yet."""
-    return new_database(request, request.param, tmp_path / "db")
+    """An empty database of each kind for each test; the folders of the file are made on first start."""
+    return new_database(request, request.param, tmp_path / "db" / "own")
