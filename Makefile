@@ -11,8 +11,8 @@ match: .venv/installed ## rank a resume (FILE=my.pdf for your own)
 serve: .venv/installed ## run the service on http://127.0.0.1:8000
 	$(BIN)/rolefit serve
 
-test: .venv/installed-dev ## run the tests
-	$(BIN)/python -m pytest
+test: .venv/installed-dev ## run the tests, in two processes
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: .venv/installed-dev ## lint, format, types, import contracts
 	$(BIN)/ruff check .

@@ -11,7 +11,7 @@ from typing import Final
 from fastapi import Depends, FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
-from matchers.matching import ENGINE_VERSION
+from matchers.matching import ENGINE_VERSION, Matcher
 from service import taxonomies
 from service.api import docs_page, logs, matches, openapi, operations, problems, resumes, rights, roles, skills
 from service.api import taxonomies as taxonomy_routes
@@ -47,8 +47,8 @@ _ROOM: Final = 1_500_000
 _POOL: Final = 60_000_000  # bytes of a spreadsheet or an archive of candidates
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
-    """The application, with everything that it needs opened while it runs."""
+def create_app(settings: Settings | None = None, matcher: Matcher | None = None) -> FastAPI:
+    """The application; what it needs is opened while it runs. ``matcher`` is one that is loaded already."""
     chosen = settings or read_settings()
     logs.configure(chosen.log_format, chosen.log_level)
     metrics = Metrics()
@@ -60,7 +60,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         license_info={"name": "MIT", "identifier": "MIT"},
         docs_url=None,
         redoc_url=None,
-        lifespan=_lifespan(chosen, metrics, parts),
+        lifespan=_lifespan(chosen, metrics, parts, matcher),
         dependencies=[Depends(known_parameters_only)],
         redirect_slashes=False,
     )
@@ -113,11 +113,13 @@ def _secrets(settings: Settings) -> list[str]:
     return [generated_secret(settings.sqlite_file.absolute().parent / "secret.key"), *given]
 
 
-def _lifespan(settings: Settings, metrics: Metrics, parts: tuple[ModuleType, ...]):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _lifespan(  # type: ignore[no-untyped-def]  # noqa: ANN202
+    settings: Settings, metrics: Metrics, parts: tuple[ModuleType, ...], loaded: Matcher | None
+):
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         storage = open_storage(settings, parts)
-        matcher = taxonomies.matcher(settings.taxonomy_path)
+        matcher = loaded or taxonomies.matcher(settings.taxonomy_path)
         with Reader(settings.reading_limits(), settings.read_workers) as reader:
             services = Services(
                 settings=settings,

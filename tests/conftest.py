@@ -1,5 +1,6 @@
 """What every test stands on: no network, and one matcher of the shipped taxonomy."""
 
+import os
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -16,6 +17,12 @@ _NETWORK_EVENTS = frozenset(
     {"socket.connect", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo", "socket.gethostbyname"}
 )
 _LOCAL_NAMES = frozenset({"", "localhost", "localhost.localdomain", "ip6-localhost"})
+
+
+def pytest_configure() -> None:
+    """Keep compiled modules, whatever the environment says: compiling is half of the start of a service."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
 
 
 class NetworkUsedError(RuntimeError):
@@ -63,10 +70,16 @@ def trades() -> dict[str, str]:
     return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))}
 
 
+@cache
+def shipped_matcher() -> Matcher:
+    """The matcher of the shipped taxonomy, one for every test and application: it never changes."""
+    return taxonomies.matcher()
+
+
 @pytest.fixture(scope="session")
 def matcher() -> Matcher:
     """The matcher of the shipped taxonomy."""
-    return taxonomies.matcher()
+    return shipped_matcher()
 
 
 @pytest.fixture(scope="session")

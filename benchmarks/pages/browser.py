@@ -20,10 +20,9 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.service.web.conftest import ARGUMENTS, BROWSER, SAMPLES, Server, Watched, running
-from tests.service.web.test_browser import NAMED, OPENING, PLACES, WINDOWS, filled
+from tests.service.web.test_browser import NAMED, OPENING, PLACES, TRANSFERRED, WINDOWS, filled
 
 RESUME = SAMPLES / "resumes" / "ml-devops-architect-clear.pdf"  # two pages
-TRANSFERRED = "performance.getEntries().filter(e => e.transferSize).reduce((sum, e) => sum + e.transferSize, 0)"
 LAST_PAINT = """new Promise(done => new PerformanceObserver(list => done(list.getEntries().at(-1).startTime))
     .observe({type: "largest-contentful-paint", buffered: true}))"""
 

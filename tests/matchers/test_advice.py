@@ -1,6 +1,7 @@
 """Gaps, steps and routes: exact, ordered by what they bring for their effort, and sayable to a person."""
 
 from collections.abc import Mapping
+from functools import cache
 from itertools import combinations
 
 import pytest
@@ -17,15 +18,17 @@ from matchers.weights import BANDS
 from service import taxonomies
 from taxonomy.model import Citation, Requirement, RoleProfile, Skill, Step, Taxonomy
 from taxonomy.relations import Supports
+from tests.drawing import labelled
 
 thousand = settings(max_examples=1000, deadline=None, derandomize=True, database=None)
 
 
+@cache
 def _pool() -> list[str]:
     return sorted({r.skill_id for role in taxonomies.load().roles for r in role.requirements})
 
 
-held_skills = st.deferred(lambda: st.dictionaries(st.sampled_from(_pool()), st.sampled_from(TIERS), max_size=60))
+held_skills = labelled(_pool, TIERS, 60)
 role_numbers = st.integers(0, 15)
 
 

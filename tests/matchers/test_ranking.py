@@ -34,12 +34,17 @@ def _ranker(name: str) -> Ranker:
 
 
 @cache
-def _pool(name: str) -> tuple[list[str], list[str], list[str]]:
-    """Skills, words and titles of a catalogue."""
+def _pool(name: str) -> tuple[st.SearchStrategy[str], ...]:
+    """Skills, words and titles of a catalogue; made once, since making one looks at all of them."""
     roles = _roles_of(_scorer(name))
-    skills = sorted({skill for role in roles for skill in role.units_by_skill})
-    words = sorted({term for role in roles for term in role.terms})
-    return skills, words, sorted({title for role in roles for title in role.plain_titles})
+    return tuple(
+        st.sampled_from(sorted(values))
+        for values in (
+            {skill for role in roles for skill in role.units_by_skill},
+            {term for role in roles for term in role.terms},
+            {title for role in roles for title in role.plain_titles},
+        )
+    )
 
 
 def _roles_of(scorer: Scorer):  # type: ignore[no-untyped-def]
@@ -49,20 +54,19 @@ def _roles_of(scorer: Scorer):  # type: ignore[no-untyped-def]
 @st.composite
 def people(draw: st.DrawFn, name: str) -> ScoringInput:
     """Somebody with skills, words and titles of a catalogue, some of them misspelt."""
-    skills, words, titles = _pool(name)
-    held = draw(st.dictionaries(st.sampled_from(skills), st.sampled_from(list(TIER_CREDIT)), max_size=40))
-    known = st.sampled_from(titles)
+    skills, words, known = _pool(name)
+    held = draw(st.dictionaries(skills, st.sampled_from(list(TIER_CREDIT)), max_size=40))
     spelt = st.one_of(known, known.map(lambda title: title[:-1]), known.map(lambda title: f"{title}s"), st.just(""))
     job = st.builds(
         JobEvidence,
         ranges=st.tuples(st.tuples(st.integers(24_000, 24_100), st.integers(24_101, 24_200))),
         plain_title=spelt,
-        terms=st.frozensets(st.sampled_from(words), max_size=30),
+        terms=st.frozensets(words, max_size=30),
     )
     return ScoringInput(
         support=support_of(held, _scorer(name).supports),
-        terms=draw(st.dictionaries(st.sampled_from(words), st.sampled_from([500, 666, 750, 909]), max_size=60)),
-        listed_terms=draw(st.frozensets(st.sampled_from(words), max_size=20)),
+        terms=draw(st.dictionaries(words, st.sampled_from([500, 666, 750, 909]), max_size=60)),
+        listed_terms=draw(st.frozensets(words, max_size=20)),
         plain_titles=tuple(draw(st.lists(spelt, max_size=4, unique=True))),
         named_titles=draw(st.frozensets(known, max_size=3)),
         jobs=tuple(draw(st.lists(job, max_size=3))),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -28,6 +29,7 @@ from matchers.weights import MAX_POINTS
 from service import taxonomies
 from service.reading import read_in_process
 from taxonomy.build import Source, build
+from tests.drawing import chosen, labelled, seeds
 from tests.quality.resumes import SKILLS, Bullet, Layout, Person, layouts, people, render, seen
 
 ROOT = Path(__file__).parents[2]
@@ -64,22 +66,30 @@ def _term_pool() -> list[str]:
     return sorted({term for role in taxonomies.load().roles for term, _ in role.terms})
 
 
-_tiers: st.SearchStrategy[Tier] = st.sampled_from(TIERS)
-_titles = st.sampled_from(["Data Engineer", "Machine Learning Engineer", "Nurse", "Release Manager"])
-held_skills = st.deferred(lambda: st.dictionaries(st.sampled_from(_skill_pool()), _tiers, max_size=30))
-facts = st.deferred(
-    lambda: st.builds(
-        Facts,
-        terms=st.dictionaries(st.sampled_from(_term_pool()), st.sampled_from([500, 666, 750, 800, 909]), max_size=25),
-        listed_terms=st.frozensets(st.sampled_from(_term_pool()), max_size=15),
-        titles=st.lists(_titles, max_size=2).map(tuple),
-        jobs=st.lists(st.tuples(_titles, st.integers(24_000, 24_200), st.integers(1, 90)), max_size=3).map(tuple),
-        degree=st.sampled_from(list(RANK)),
-        fields=st.lists(
-            st.sampled_from(["computer science", "mathematics", "humanities", "education"]), max_size=2, unique=True
-        ).map(tuple),
+_TITLES = ("Data Engineer", "Machine Learning Engineer", "Nurse", "Release Manager")
+_FIELDS = ("computer science", "mathematics", "humanities", "education")
+
+
+def _facts(size: int, seed: int) -> Facts:
+    """Facts of every kind, at most ``size`` of each."""
+    chance = Random(seed)  # noqa: S311 - examples for tests, no secrets
+
+    def some(pool: Sequence[Any], most: int) -> list[Any]:
+        return chance.sample(pool, chance.randint(0, most))[:size]
+
+    return Facts(
+        terms={term: chance.choice((500, 666, 750, 800, 909)) for term in some(_term_pool(), 25)},
+        listed_terms=frozenset(some(_term_pool(), 15)),
+        titles=tuple(some(_TITLES * 2, 2)),
+        jobs=tuple((title, chance.randint(24_000, 24_200), chance.randint(1, 90)) for title in some(_TITLES * 3, 3)),
+        degree=chance.choice(list(RANK)),
+        fields=tuple(some(_FIELDS, 2)),
     )
-)
+
+
+_tiers: st.SearchStrategy[Tier] = st.sampled_from(TIERS)
+held_skills = labelled(_skill_pool, TIERS, 30)
+facts = st.builds(_facts, st.integers(0, 25), seeds)
 role_numbers = st.integers(0, 15)
 
 
@@ -473,7 +483,7 @@ def test_the_promised_gain_of_every_next_step_is_what_a_new_score_gives(
     held_skills,
     facts,
     role_numbers,
-    st.deferred(lambda: st.lists(st.sampled_from(_skill_pool()), max_size=6, unique=True)),
+    chosen(_skill_pool, 6),
 )
 def test_the_gain_of_any_group_of_skills_is_what_a_new_score_gives(
     matcher: Matcher, held: dict[str, Tier], known: Facts, number: int, group: list[str]

@@ -14,7 +14,6 @@ from pathlib import Path
 from uuid import uuid4
 
 import psycopg
-import pytest
 
 _OPTIONS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=80 -c shared_buffers=32MB"
 
@@ -61,10 +60,3 @@ def running(*, durable: bool = False) -> Iterator[Postgres]:
             _run(binaries / "pg_ctl", "-D", data, "-m", "immediate", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
-    """The server, one for all tests."""
-    with running() as server:
-        yield server

@@ -9,6 +9,12 @@ from taxonomy.surface import SurfaceIndex
 HEADER = ",".join(lexicon.COLUMNS)
 
 
+@pytest.fixture(scope="module")
+def index() -> SurfaceIndex:
+    """The names of the shipped lexicon."""
+    return SurfaceIndex(lexicon.load())
+
+
 def test_a_row_becomes_a_skill() -> None:
     (skill,) = lexicon.parse([HEADER, "kubernetes,Kubernetes,tool,k8s; Kube;k8s,containers,docker,nomad,cased"])
     assert (skill.id, skill.name, skill.kind, skill.rule) == ("kubernetes", "Kubernetes", "tool", "cased")
@@ -76,8 +82,8 @@ def test_the_shipped_lexicon_has_at_least_fifteen_hundred_skills_by_id() -> None
         "gcp",
     ],
 )
-def test_what_the_issue_names_is_in_the_lexicon(name: str) -> None:
-    assert name in SurfaceIndex(lexicon.load())
+def test_what_the_issue_names_is_in_the_lexicon(index: SurfaceIndex, name: str) -> None:
+    assert name in index
 
 
 @pytest.mark.parametrize(
@@ -102,9 +108,8 @@ def test_a_name_that_is_also_a_word_or_a_first_name_has_a_rule(identity: str) ->
     assert next(skill for skill in lexicon.load() if skill.id == identity).rule
 
 
-def test_no_name_of_one_skill_is_made_of_two_others() -> None:
+def test_no_name_of_one_skill_is_made_of_two_others(index: SurfaceIndex) -> None:
     """ "PyTorch/TensorFlow" as a name of PyTorch would swallow TensorFlow."""
-    index = SurfaceIndex(lexicon.load())
     swallowed = []
     for skill in lexicon.load():
         for name in (skill.name, *skill.aliases):

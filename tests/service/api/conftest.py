@@ -1,6 +1,7 @@
 """One running application for each database; every test is a tenant of its own, so that none sees another's."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -13,9 +14,8 @@ from service.api.services import Services
 from service.app import create_app
 from service.client import Client
 from service.settings import Settings
-from tests.service.postgres import Postgres, postgres
-
-__all__ = ["postgres"]
+from tests.conftest import shipped_matcher
+from tests.service.conftest import new_database
 
 SAMPLES = Path(__file__).parents[3] / "samples"
 SECRET = "a secret key for tests, long enough"  # noqa: S105
@@ -40,6 +40,15 @@ class Running:
     def headers(self, *scopes: str, tenant: str = "default") -> dict[str, str]:
         return {"Authorization": f"Bearer {self.key(*scopes, tenant=tenant)}"}
 
+    @contextmanager
+    def connected(self, headers: dict[str, str]) -> Iterator[TestClient]:
+        """A connection of its own; entering the client itself would start the application a second time."""
+        client = TestClient(self.app, base_url="http://rolefit.test", headers=headers)
+        try:
+            yield client
+        finally:
+            client.close()
+
 
 def settings_for(url: str, **changes: object) -> Settings:
     values = {
@@ -53,17 +62,14 @@ def settings_for(url: str, **changes: object) -> Settings:
 
 
 def start(settings: Settings) -> Iterator[Running]:
-    app = create_app(settings)
+    app = create_app(settings, shipped_matcher())
     with TestClient(app, base_url="http://127.0.0.1:8000", client=("127.0.0.1", 50000)) as http:
         yield Running(app, http)
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path_factory.mktemp('db')}/rolefit.db"
-    server: Postgres = request.getfixturevalue("postgres")
-    return server.new_database()
+    return new_database(request, request.param, tmp_path_factory.mktemp("db"))
 
 
 @pytest.fixture(scope="session")
@@ -81,9 +87,8 @@ def tenant() -> str:
 @pytest.fixture
 def http(running: Running, tenant: str) -> Iterator[TestClient]:
     """A connection of a new tenant that may do everything."""
-    client = TestClient(running.app, base_url="http://rolefit.test", headers=running.headers("admin", tenant=tenant))
-    yield client
-    client.close()
+    with running.connected(running.headers("admin", tenant=tenant)) as client:
+        yield client
 
 
 @pytest.fixture

@@ -12,7 +12,10 @@ from pathlib import Path
 
 import httpx2
 
-from tests.service.api.conftest import SECRET
+from service.api.limits import milliseconds
+from service.app import open_storage
+from service.keys import Keyring
+from tests.service.api.conftest import SECRET, settings_for
 
 ROOT = Path(__file__).parents[3]
 
@@ -30,12 +33,11 @@ def environment(url: str, **settings: object) -> dict[str, str]:
 
 
 def make_key(url: str, scope: str = "admin") -> str:
-    code = "from service.keys_cli import app; app()"
-    made = subprocess.run(
-        [sys.executable, "-c", code, "create", "test", "--scope", scope],
-        env=environment(url), check=True, capture_output=True, text=True, timeout=60,
-    )  # fmt: skip
-    return made.stdout.strip()
+    storage = open_storage(settings_for(url))
+    try:
+        return Keyring(storage, milliseconds).create("test", [scope]).token
+    finally:
+        storage.database.engine.dispose()
 
 
 class Server:

@@ -6,16 +6,16 @@ import re
 import signal
 import threading
 import time
+from contextlib import ExitStack
+from http.client import HTTPConnection
 from pathlib import Path
 
 import httpx2
-import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from service.client import Client
 from tests.service.api.conftest import Running
 from tests.service.api.serving import Server, make_key, serving
-from tests.service.postgres import Postgres
 
 CANARY = "Zyxwvutcanary"
 
@@ -45,19 +45,11 @@ def test_the_docs_need_nothing_from_elsewhere(running: Running) -> None:
     assert "/v1/roles/{role_id}/candidates" in page.text
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def own_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/db/rolefit.db"
-    server: Postgres = request.getfixturevalue("postgres")
-    return server.new_database()
-
-
 def test_two_worker_processes_serve_one_database_and_log_no_text(
-    own_url: str, tmp_path: Path, resume_text: str
+    new_url: str, tmp_path: Path, resume_text: str
 ) -> None:
-    with serving(own_url, 2, tmp_path / "log") as server:
-        key = make_key(own_url)
+    with serving(new_url, 2, tmp_path / "log") as server:
+        key = make_key(new_url)
         seen: set[str] = set()
         for number in range(12):  # new connections, so that both workers answer
             with Client(server.address, key) as client:
@@ -86,33 +78,26 @@ def test_two_worker_processes_serve_one_database_and_log_no_text(
     assert not [secret for secret in (CANARY, key, key[40:60], "Kubernetes") if secret in log]
 
 
-def test_open_requests_end_when_the_service_is_told_to_stop(own_url: str, tmp_path: Path, resume_text: str) -> None:
-    with serving(own_url, 1, tmp_path / "log") as server:
-        key = make_key(own_url)
-        answers: list[int] = []
-
-        def send() -> None:
-            body = {"text": resume_text, "store": True}
-            headers = {"Authorization": f"Bearer {key}"}
-            answers.append(
-                httpx2.post(f"{server.address}/v1/matches", json=body, headers=headers, timeout=60).status_code
-            )
-
-        threads = [threading.Thread(target=send) for _ in range(6)]
-        for thread in threads:
-            thread.start()
-        time.sleep(0.3)
+def test_open_requests_end_when_the_service_is_told_to_stop(new_url: str, tmp_path: Path, resume_text: str) -> None:
+    with serving(new_url, 1, tmp_path / "log") as server, ExitStack() as stack:
+        headers = {"Authorization": f"Bearer {make_key(new_url)}", "Content-Type": "application/json"}
+        body = json.dumps({"text": resume_text, "store": True})
+        callers = [HTTPConnection("127.0.0.1", server.port, timeout=60) for _ in range(6)]
+        for caller in callers:
+            stack.callback(caller.close)
+            caller.request("POST", "/v1/matches", body, headers)
+        first = callers[0].getresponse().status  # so that the others have come in, and wait for their turn
+        server.process.terminate()
+        others = [caller.getresponse().status for caller in callers[1:]]
         assert server.stop() in (0, -signal.SIGTERM)
-        for thread in threads:
-            thread.join()
-    assert answers == [201] * 6
+    assert [first, *others] == [201] * 6
 
 
 def test_a_killed_service_keeps_all_that_it_acknowledged_and_nothing_half(
-    own_url: str, tmp_path: Path, resume_text: str
+    new_url: str, tmp_path: Path, resume_text: str
 ) -> None:
     """A few moments here; benchmarks/service/kill.py takes fifty on each database."""
-    kill_and_check(own_url, tmp_path, resume_text, moments=2)
+    kill_and_check(new_url, tmp_path, resume_text, moments=2)
 
 
 def kill_and_check(url: str, folder: Path, resume_text: str, moments: int) -> int:

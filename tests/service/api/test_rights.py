@@ -18,19 +18,16 @@ from service.ats.api import desk_for, workers
 from service.batches import api as batches
 from service.client import Client
 from tests.service.api.conftest import Running, settings_for, start
-from tests.service.postgres import Postgres
 from tests.service.webhooks.receiver import wait_for
 
 CANARIES = ("Canarywings", "canary-external-id-77", "Quuxtech Canary Works")
 DAY = 86_400_000
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def alone(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Running, Client]]:
+@pytest.fixture
+def alone(new_url: str, tmp_path: Path) -> Iterator[tuple[Running, Client]]:
     """An application on a database of its own, which is looked into."""
-    server: Postgres | None = request.getfixturevalue("postgres") if request.param == "postgresql" else None
-    url = f"sqlite:///{tmp_path}/db/rolefit.db" if server is None else server.new_database()
-    for one in start(settings_for(url, batch_folder=tmp_path / "db" / "batches", batch_workers=1)):
+    for one in start(settings_for(new_url, batch_folder=tmp_path / "db" / "batches", batch_workers=1)):
         yield one, Client("", one.key("admin"), http=one.http)
 
 

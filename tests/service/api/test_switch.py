@@ -26,7 +26,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 @pytest.fixture
 def http(running: Running, tenant: str) -> Iterator[TestClient]:
-    with TestClient(running.app, headers=running.headers("admin", tenant=tenant)) as client:
+    with running.connected(running.headers("admin", tenant=tenant)) as client:
         yield client
 
 
@@ -77,7 +77,7 @@ def test_another_process_obeys_within_five_seconds(running: Running, http: TestC
 
 def test_a_tenants_switch_is_its_own(running: Running, http: TestClient) -> None:
     turn(http, paused=True)
-    with TestClient(running.app, headers=running.headers("admin", tenant="another")) as other:
+    with running.connected(running.headers("admin", tenant="another")) as other:
         assert other.post("/v1/matches", json={"text": TEXT}).status_code == 200
     turn(http, paused=False)
 

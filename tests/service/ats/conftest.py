@@ -19,10 +19,8 @@ from service.webhooks.jobs import Jobs
 from service.webhooks.tables import JobRow
 from tests.service.api.conftest import SAMPLES, Running, settings_for, start
 from tests.service.ats.partners import FakeAshby, FakeGreenhouse
-from tests.service.postgres import Postgres, postgres
+from tests.service.conftest import new_database
 from tests.service.webhooks.receiver import Receiver, Say, receiving
-
-__all__ = ["postgres"]
 
 _tenants = count(1)
 _BOTH = ("test_races", "test_inbound")  # what differs between databases: claims, locks and erasure
@@ -87,13 +85,8 @@ def receiver() -> Iterator[Receiver]:
 def running(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, receiver: Receiver
 ) -> Iterator[Running]:
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path_factory.mktemp('db')}/rolefit.db"
-    else:
-        server: Postgres = request.getfixturevalue("postgres")
-        url = server.new_database()
     settings = settings_for(
-        url,
+        new_database(request, request.param, tmp_path_factory.mktemp("db")),
         webhook_allow_private=True,
         greenhouse_callbacks=(f"{receiver.address}/integrations/testing_partners/take_home_tests/",),
         ashby_url=receiver.address,

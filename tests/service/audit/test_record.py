@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from fastapi.testclient import TestClient
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
@@ -18,24 +17,14 @@ from service.audit.record import START
 from service.cli import app
 from service.store import Database, Storage, Vault, open_database
 from tests.service.api.conftest import SECRET, Running, settings_for, start
-from tests.service.postgres import Postgres, postgres
 
-__all__ = ["postgres"]
 REASON = "She ran the whole platform at Canary Works; the table was read as one line."
 TEXT = "Experience\nPython developer, Example Works, 2019 - 2024\nBuilt services with Python, Docker and SQL. " * 4
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/rolefit.db"
-    server: Postgres = request.getfixturevalue("postgres")
-    return server.new_database()
-
-
 @pytest.fixture
-def storage(url: str) -> Iterator[Storage]:
-    engine = open_database(url)
+def storage(new_url: str) -> Iterator[Storage]:
+    engine = open_database(new_url)
     yield Storage(Database(engine), Vault([SECRET]))
     engine.dispose()
 
@@ -103,16 +92,14 @@ def test_entries_made_at_once_make_one_chain(storage: Storage) -> None:
     assert (found.entries, found.broken_at) == (60, None)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def running(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Running]:
-    server: Postgres | None = request.getfixturevalue("postgres") if request.param == "postgresql" else None
-    url = f"sqlite:///{tmp_path}/db/rolefit.db" if server is None else server.new_database()
-    yield from start(settings_for(url))
+@pytest.fixture
+def running(new_url: str) -> Iterator[Running]:
+    yield from start(settings_for(new_url))
 
 
 def test_what_matters_is_recorded_with_who_did_it_and_names_nobody(running: Running) -> None:
     key = running.services.keyring.create("canary-key", ["admin"], tenant="one")
-    with TestClient(running.app, headers={"Authorization": f"Bearer {key.token}"}) as http:
+    with running.connected({"Authorization": f"Bearer {key.token}"}) as http:
         kept = http.post("/v1/matches", json={"text": TEXT, "store": True, "external_id": "canary-person"})
         match, resume = kept.headers["location"], kept.json()["resume"]["id"]
         role = kept.json()["results"][0]["role_id"]
@@ -138,7 +125,7 @@ def test_what_matters_is_recorded_with_who_did_it_and_names_nobody(running: Runn
 
 
 def test_an_override_changes_nothing_is_given_out_and_goes_with_the_resume(running: Running, tmp_path: Path) -> None:
-    with TestClient(running.app, headers=running.headers("admin", tenant="one")) as http:
+    with running.connected(running.headers("admin", tenant="one")) as http:
         kept = http.post("/v1/matches", json={"text": TEXT, "store": True, "external_id": "p"})
         match, resume = kept.headers["location"], kept.json()["resume"]["id"]
         said = {"role_id": kept.json()["results"][0]["role_id"], "opinion": "too_low", "reason": REASON}

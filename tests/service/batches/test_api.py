@@ -12,21 +12,14 @@ import httpx
 import pytest
 from fastapi.testclient import TestClient
 
-from service.app import create_app
 from service.batches.columns import BASE_COLUMNS
-from service.settings import Settings
-
-SECRET = "a secret key for tests, long enough"  # noqa: S105
+from tests.service.api.conftest import settings_for, start
 
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    folder = tmp_path_factory.mktemp("service")
-    values: dict[str, Any] = {"database_url": f"sqlite:///{folder}/rolefit.db", "secret_key": SECRET}
-    values |= {"batch_workers": 1, "background": False, "rate_per_minute": 0, "log_level": "ERROR"}
-    app = create_app(Settings.model_validate(values))
-    with TestClient(app, base_url="http://127.0.0.1:8000", client=("127.0.0.1", 50000)) as http:
-        yield http
+    for running in start(settings_for(f"sqlite:///{tmp_path_factory.mktemp('db')}/rolefit.db", batch_workers=1)):
+        yield running.http
 
 
 def table(rows: list[tuple[str, str]]) -> bytes:

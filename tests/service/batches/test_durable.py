@@ -20,9 +20,7 @@ from service.batches.spool import Spool, write_spool
 from service.store import open_database
 from tests.service.batches import runner
 from tests.service.batches.outage import take_away
-from tests.service.postgres import Postgres, postgres
 
-__all__ = ["postgres"]
 ROWS = 100
 
 
@@ -32,18 +30,10 @@ def spool(tmp_path: Path, resumes: list[str]) -> Spool:
     return write_spool(Intake(rows, [], files=True), tmp_path / "spools" / "s")  # small chunks
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/rolefit.db"
-    server: Postgres = request.getfixturevalue("postgres")
-    return server.new_database()
-
-
 @pytest.fixture
-def engine(url: str) -> Iterator[Engine]:
-    open_database(url).dispose()
-    engine = ledger.engine_for(url)
+def engine(new_url: str) -> Iterator[Engine]:
+    open_database(new_url).dispose()
+    engine = ledger.engine_for(new_url)
     yield engine
     engine.dispose()
 
@@ -90,19 +80,19 @@ def worker(url: str, spool: Spool) -> subprocess.Popen[str]:
     )
 
 
-def test_killed_workers_lose_nothing_and_score_nothing_twice(url: str, engine: Engine, spool: Spool) -> None:
+def test_killed_workers_lose_nothing_and_score_nothing_twice(new_url: str, engine: Engine, spool: Spool) -> None:
     moments = random.Random(7)  # noqa: S311
     batch = enter(engine, spool)
-    running = [worker(url, spool) for _ in range(2)]
+    running = [worker(new_url, spool) for _ in range(2)]
     try:
-        with Runtime(url, spool.folder.parent, workers=0, heartbeat_seconds=0.5) as accepting:
+        with Runtime(new_url, spool.folder.parent, workers=0, heartbeat_seconds=0.5) as accepting:
             accepting.submit(batch.id)
             for _ in range(3):
                 time.sleep(moments.uniform(1.5, 2.5))
                 victim = running.pop(0)
                 runner.kill(victim)
                 assert runner.gone(victim.pid)
-                running.append(worker(url, spool))
+                running.append(worker(new_url, spool))
             check(engine, follow(engine))
     finally:
         for process in running:
@@ -111,10 +101,10 @@ def test_killed_workers_lose_nothing_and_score_nothing_twice(url: str, engine: E
             runner.finish(process, 30)
 
 
-def test_submitting_a_batch_twice_runs_it_once(url: str, engine: Engine, spool: Spool) -> None:
+def test_submitting_a_batch_twice_runs_it_once(new_url: str, engine: Engine, spool: Spool) -> None:
     finished: list[str] = []
     batch = enter(engine, spool)
-    with Runtime(url, spool.folder.parent, workers=1, on_finished=finished.append) as runtime:
+    with Runtime(new_url, spool.folder.parent, workers=1, on_finished=finished.append) as runtime:
         runtime.submit(batch.id)
         runtime.submit(batch.id)
         check(engine, follow(engine))
@@ -124,9 +114,9 @@ def test_submitting_a_batch_twice_runs_it_once(url: str, engine: Engine, spool: 
     assert finished == [batch.id]
 
 
-def test_a_cancelled_batch_stops_and_keeps_what_it_has(url: str, engine: Engine, spool: Spool) -> None:
+def test_a_cancelled_batch_stops_and_keeps_what_it_has(new_url: str, engine: Engine, spool: Spool) -> None:
     batch = enter(engine, spool)
-    with Runtime(url, spool.folder.parent, workers=1) as runtime:
+    with Runtime(new_url, spool.folder.parent, workers=1) as runtime:
         runtime.submit(batch.id)
         until = time.monotonic() + 60
         while (found := runtime.find(batch.id)) is not None and not found.done and time.monotonic() < until:

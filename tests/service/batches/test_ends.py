@@ -18,17 +18,13 @@ from service.batches.scoring import ScoringOptions
 from service.batches.spool import write_spool
 from service.store import Database, Storage, Vault, open_database
 from service.store.records import Person
-from tests.service.postgres import Postgres, postgres
 
-__all__ = ["postgres"]
 ROWS = 4
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    server: Postgres | None = request.getfixturevalue("postgres") if request.param == "postgresql" else None
-    url = f"sqlite:///{tmp_path}/rolefit.db" if server is None else server.new_database()
-    engine = open_database(url)
+@pytest.fixture
+def engine(new_url: str) -> Iterator[Engine]:
+    engine = open_database(new_url)
     yield engine
     engine.dispose()
 

@@ -20,6 +20,7 @@ from service.settings import Settings
 from service.store import Storage, Vault, WrongSecretKey, open_database
 from service.store.records import Recipe, Retention, is_id, new_id
 from service.store.vault import generated_secret
+from tests.service.postgres import Postgres
 from tests.service.store.conftest import SECRET
 
 DOCUMENT = Document("Zoë Example\nPython", "text/plain", "sha256:1", 1, (Finding("hidden_text", "warning", "m", 1),))
@@ -31,8 +32,8 @@ def tenant_of(storage: Storage) -> int:
         return store.access.add_tenant("one", 0).number
 
 
-def test_the_migrations_make_the_tables_that_the_code_has(url: str) -> None:
-    engine = open_database(url)
+def test_the_migrations_make_the_tables_that_the_code_has(new_url: str) -> None:
+    engine = open_database(new_url)
     ours = TABLES & SQLModel.metadata.tables.keys()
     with engine.connect() as connection:
         context = MigrationContext.configure(
@@ -54,8 +55,8 @@ def mine(_item: object, name: str | None, kind: str, _reflected: bool, _other: o
     return kind != "table" or name in TABLES
 
 
-def test_two_processes_that_start_at_once_migrate_once(url: str) -> None:
-    code = f"from service.store import open_database; open_database({url!r}).dispose()"
+def test_two_processes_that_start_at_once_migrate_once(new_url: str) -> None:
+    code = f"from service.store import open_database; open_database({new_url!r}).dispose()"
     started = [subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE) for _ in range(3)]
     for process in started:
         _, errors = process.communicate(timeout=60)
@@ -161,14 +162,14 @@ def test_after_a_change_of_the_secret_key_both_open_and_the_new_one_seals() -> N
     assert new.index("x", "y") != old.index("x", "y")
 
 
-def test_a_database_says_when_the_secret_key_is_not_its_own(url: str) -> None:
-    open_storage(Settings(database_url=url, secret_key=SECRET)).database.engine.dispose()  # type: ignore[arg-type]
+def test_a_database_says_when_the_secret_key_is_not_its_own(new_url: str) -> None:
+    open_storage(Settings(database_url=new_url, secret_key=SECRET)).database.engine.dispose()  # type: ignore[arg-type]
     with pytest.raises(UserError, match="another secret key"):
-        open_storage(Settings(database_url=url, secret_key="quite another secret key, long enough"))  # type: ignore[arg-type]  # noqa: S106
+        open_storage(Settings(database_url=new_url, secret_key="quite another secret key, long enough"))  # type: ignore[arg-type]  # noqa: S106
 
 
-def test_postgresql_without_a_secret_key_is_refused(postgres: object) -> None:
-    url = postgres.new_database()  # type: ignore[attr-defined]
+def test_postgresql_without_a_secret_key_is_refused(postgres: Postgres) -> None:
+    url = postgres.new_database()
     with pytest.raises(UserError, match="ROLEFIT_SECRET_KEY"):
         open_storage(Settings(database_url=url))
 

@@ -28,6 +28,7 @@ from service.batches.scoring import RowScorer, ScoringOptions
 from service.batches.spool import write_spool
 from service.settings import Settings
 from service.web.lists import Lists, Wanted
+from tests.conftest import shipped_matcher
 
 ROOT = Path(__file__).parents[3]
 SAMPLES = ROOT / "samples"
@@ -73,7 +74,8 @@ def running(folder: Path, *, keys_required: bool = False, url: str = "") -> Iter
                 "log_level": "ERROR",
                 "keys_required": keys_required,
             }
-        )
+        ),
+        shipped_matcher(),
     )
     config = uvicorn.Config(app, log_level="error", access_log=False, ws="none", timeout_graceful_shutdown=1)
     service = uvicorn.Server(config)
@@ -136,7 +138,7 @@ def send(http: httpx.Client, *files: tuple[str, bytes], **data: str) -> str:
     until = time.monotonic() + 240
     while "All" not in http.get(f"{place}/progress").text:
         assert time.monotonic() < until
-        time.sleep(0.2)
+        time.sleep(0.05)
     return str(place)
 
 

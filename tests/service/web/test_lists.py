@@ -20,7 +20,7 @@ from service.web import lists as lists_module
 from service.web.lists import BEST, CandidateList
 from service.web.shortlist import PAGE, Query, compared, needs_of, ranked, shortlist, unscored
 from service.web.targets import missing, needs, role_target
-from tests.service import postgres
+from tests.service.postgres import Postgres
 from tests.service.web.conftest import SAMPLES, Server, lists_of, running, send, stored
 
 RESUMES = {path.stem: path.read_text(encoding="utf-8") for path in sorted((SAMPLES / "resumes").glob("*.txt"))}
@@ -85,23 +85,24 @@ def test_a_list_is_ranked_filtered_and_cut_into_pages(server: Server, found: Can
         assert {row.band for row in answer(server, found, Query(band=band)).rows} <= {band}
 
 
-def test_a_list_reads_the_same_on_postgresql(server: Server, found: CandidateList, tmp_path: Path) -> None:
+def test_a_list_reads_the_same_on_postgresql(
+    server: Server, found: CandidateList, postgres: Postgres, tmp_path: Path
+) -> None:
     queries = [Query(), Query(against="ml-devops-manager"), Query(skill="k8s", order="years"), Query(find="row")]
-    with postgres.running() as database:
-        for other in running(tmp_path, url=database.new_database()):
-            same = lists_of(other).find(stored(other, {**RESUMES, "short": "hello", "": TEXT}))
-            assert same is not None
-            for query in queries:
-                assert answer(other, same, query).rows == answer(server, found, query).rows
-            with lists_of(other).results() as theirs, lists_of(server).results() as ours:
-                target = found.target("ml-devops-manager")
-                assert target is not None
-                assert needs_of(theirs, same, target) == needs_of(ours, found, target)
-                assert compared(theirs, same, [2, 1]) == compared(ours, found, [2, 1])
-                assert unscored(theirs, same) == unscored(ours, found)
-            assert lists_of(other).sent(same, 1) is not None
-            lists_of(other).forget(same)
-            assert lists_of(other).find(same.id) is None
+    for other in running(tmp_path, url=postgres.new_database()):
+        same = lists_of(other).find(stored(other, {**RESUMES, "short": "hello", "": TEXT}))
+        assert same is not None
+        for query in queries:
+            assert answer(other, same, query).rows == answer(server, found, query).rows
+        with lists_of(other).results() as theirs, lists_of(server).results() as ours:
+            target = found.target("ml-devops-manager")
+            assert target is not None
+            assert needs_of(theirs, same, target) == needs_of(ours, found, target)
+            assert compared(theirs, same, [2, 1]) == compared(ours, found, [2, 1])
+            assert unscored(theirs, same) == unscored(ours, found)
+        assert lists_of(other).sent(same, 1) is not None
+        lists_of(other).forget(same)
+        assert lists_of(other).find(same.id) is None
 
 
 def test_a_filter_moves_nobodys_rank(server: Server, found: CandidateList) -> None:

@@ -45,7 +45,7 @@ def served(folder: Path, workers: int) -> Iterator[httpx.Client]:
                 while not answers(client):
                     assert process.poll() is None
                     assert time.monotonic() < until
-                    time.sleep(0.3)
+                    time.sleep(0.05)
                 yield client
         finally:
             process.send_signal(signal.SIGTERM)

@@ -15,10 +15,8 @@ from service.webhooks.delivering import Courier, FanOut
 from service.webhooks.jobs import Jobs
 from service.webhooks.shelves import DELIVERY_JOB
 from tests.service.api.conftest import Running, settings_for, start
-from tests.service.postgres import Postgres, postgres
+from tests.service.conftest import new_database
 from tests.service.webhooks.receiver import Receiver, receiving
-
-__all__ = ["postgres"]
 
 _tenants = count(1)
 
@@ -74,11 +72,7 @@ class Office:
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def running(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path_factory.mktemp('db')}/rolefit.db"
-    else:
-        server: Postgres = request.getfixturevalue("postgres")
-        url = server.new_database()
+    url = new_database(request, request.param, tmp_path_factory.mktemp("db"))
     yield from start(settings_for(url, webhook_allow_private=True))
 
 

@@ -43,7 +43,7 @@ def happen(running: Running, http: TestClient) -> dict[str, dict[str, str]]:
 
 def test_every_event_is_noted_with_the_data_that_the_docs_name(running: Running) -> None:
     tenant = running.services.keyring.tenant("everything").number
-    with TestClient(running.app, headers=running.headers("admin", tenant="everything")) as http:
+    with running.connected(running.headers("admin", tenant="everything")) as http:
         expected = happen(running, http)
     with running.services.storage.reading(tenant) as store:
         noted = [(event.type, event.data) for event in store.events.after(0)]
