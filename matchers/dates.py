@@ -23,7 +23,7 @@ _POINT = (
     r"|(?:0?[1-9]|1[0-2])\s?[/.]\s?(?:19|20)\d{2}"
     r"|(?:0[1-9]|1[0-2])/\d{2}(?![\d/])"
     r"|(?:19|20)\d{2}\s?[-/.]\s?(?:0[1-9]|1[0-2])(?:[-/.](?:0[1-9]|[12]\d|3[01]))?(?!\d)"
-    r"|Q[1-4]\s+(?:19|20)\d{2}"
+    r"|q[1-4]\s+(?:19|20)\d{2}"
     r"|['’]\d{2}(?!\d)"
     r"|(?:19|20)\d{2}(?!\d))"
 )
@@ -33,13 +33,18 @@ _NOW = (
 _DASH = r"\s*(?:-|–|—|−|‑|→|~|\bup to\b|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bthru\b|/(?=\s*(?:present|now))"
 _DASH += rf"|(?<=\d)\s/\s(?={_MONTH}))\s*"
 _RANGE = re.compile(
-    rf"(?<![\d$€£])(?P<start>{_POINT}|{_MONTH}(?={_DASH}{_MONTH}\s*(?:19|20)\d{{2}}))(?:{_DASH}(?P<end>{_NOW}|{_POINT}|\d{{2}}(?![\d/]|\.\d)))"
+    rf"(?=[\d'’a-z])(?<![\d$€£])(?P<start>{_POINT}|{_MONTH}(?={_DASH}{_MONTH}\s*(?:19|20)\d{{2}}))(?:{_DASH}(?P<end>{_NOW}|{_POINT}|\d{{2}}(?![\d/]|\.\d)))"
     rf"|\bsince\s+(?P<since>{_POINT})|\b(?P<from>{_POINT})\s*(?:onwards|-\s*$|–\s*$)"
     rf"|(?P<lone>\b{_MONTH}\s+(?:19|20)\d{{2}}),?\s*\(\s*(?P<count>\d{{1,2}})\s*(?:months?|mos?\b)"
     rf"|(?P<only>\b{_SEASON}\s+(?:19|20)\d{{2}})",
-    re.IGNORECASE | re.MULTILINE,
+    re.MULTILINE,
 )
+# Ranges are looked for where one of these stands only: most lines with numbers in them have none. A dash behind a digit;
+# a dash or the end of a word like "to" before a month; a word of the rarer forms.
 _DIGITS = re.compile(r"\d\d")
+_DASHED = re.compile(r"\d\s*(?:[-–—−‑→~/]|up to\b|to\b|until\b|till\b|through\b|thru\b)")
+_BEFORE_MONTH = re.compile(r"[-–—−‑→~olhu]\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
+_RARE = ("since", "onwards", "(", "winter", "spring", "summer", "fall", "autumn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +68,17 @@ def month_number(year: int, month: int) -> int:
     return year * 12 + month - 1
 
 
-def date_ranges(text: str, start: int, end: int, as_of: int) -> list[DateRange]:
-    """The date ranges written in a span, in order; "present" is ``as_of``, and nothing lies beyond it."""
-    return read_ranges(ranges_written(text, start, end), as_of)
+def ranges_written(low: str, start: int, end: int) -> list[re.Match[str]]:
+    """What is written like a date range in a span of lower-case text."""
+    return list(_RANGE.finditer(low, start, end)) if _may_hold_range(low, start, end) else []
 
 
-def ranges_written(text: str, start: int, end: int) -> list[re.Match[str]]:
-    """What is written like a date range in a span."""
-    return list(_RANGE.finditer(text, start, end)) if _DIGITS.search(text, start, end) else []
+def _may_hold_range(low: str, start: int, end: int) -> bool:
+    return _DIGITS.search(low, start, end) is not None and (
+        _DASHED.search(low, start, end) is not None
+        or _BEFORE_MONTH.search(low, start, end) is not None
+        or any(low.find(word, start, end) >= 0 for word in _RARE)
+    )
 
 
 def read_ranges(matches: Iterable[re.Match[str]], as_of: int) -> list[DateRange]:

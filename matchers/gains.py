@@ -5,6 +5,7 @@ what a second scoring would give.
 """
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from matchers.signals import PreparedRole, Support, SupportTable
 from matchers.weights import TIER_CREDIT
@@ -14,59 +15,47 @@ Lifts = tuple[tuple[int, int], ...]
 
 
 class Gains:
-    """The gains of one resume, role by role."""
+    """The gains of one resume in one role.
 
-    def __init__(self, support: Mapping[str, Support], table: SupportTable) -> None:
-        """Remember the evidence; ``table`` says what each skill lends to others."""
-        self._support = support
+    ``credits`` are what each unit of the role has now, in thousandths; ``points`` the tenths that it gives.
+    """
+
+    def __init__(self, role: PreparedRole, support: Mapping[str, Support], table: SupportTable) -> None:
+        """Work out what the evidence gives now; ``table`` says what each skill lends to others."""
+        self._role = role
         self._table = table
-        self._credits: dict[str, list[int]] = {}
-        self._points: dict[str, list[int]] = {}
+        self.credits = [0] * len(role.units)
+        self.points = [0] * len(role.units)
+        units_of = role.units_by_skill
+        found = units_of.keys() & support.keys()
+        for skill_id in found:
+            credit = support[skill_id].credit
+            for number in units_of[skill_id]:
+                self.credits[number] = max(credit, self.credits[number])
+        for number in set(chain.from_iterable([units_of[skill_id] for skill_id in found])):
+            self.points[number] = role.units[number].max_points * self.credits[number] // FULL_CREDIT
 
-    def of(self, role: PreparedRole, skill_ids: Iterable[str]) -> int:
+    def of(self, skill_ids: Iterable[str]) -> int:
         """The tenths that the score rises by when these skills are shown in dated work; never negative."""
-        now, then = self.points(role), dict[int, int]()
+        now, then = self.points, dict[int, int]()
         for skill_id in skill_ids:
-            for number, points in self.lifts(role, skill_id):
+            for number, points in self.lifts(skill_id):
                 if points > then.get(number, now[number]):
                     then[number] = points
         return sum([points - now[number] for number, points in then.items()])
 
-    def lifts(self, role: PreparedRole, skill_id: str) -> Lifts:
+    def lifts(self, skill_id: str) -> Lifts:
         """The units that a skill in dated work gives points to (number, tenths), kept with the role."""
-        known = role.lifts.get(skill_id)
-        if known is None:
-            found: dict[int, int] = {}
-            for other, credit in ((skill_id, FULL_CREDIT), *self._table.get(skill_id, ())):
-                for number in role.units_by_skill.get(other, ()):
-                    points = role.units[number].max_points * credit // FULL_CREDIT
-                    found[number] = max(points, found.get(number, 0))
-            known = role.lifts[skill_id] = tuple(found.items())
-        return known
+        return self._role.lifts.get(skill_id) or self._work_out(skill_id)
 
-    def credits(self, role: PreparedRole) -> list[int]:
-        """The credit that each unit of a role has now, in thousandths."""
-        known = self._credits.get(role.profile.id)
-        if known is None:
-            known = [0] * len(role.units)
-            for skill_id, numbers in role.units_by_skill.items():
-                found = self._support.get(skill_id)
-                if found is not None:
-                    for number in numbers:
-                        known[number] = max(found.credit, known[number])
-            self._credits[role.profile.id] = known
-        return known
-
-    def points(self, role: PreparedRole) -> list[int]:
-        """The tenths that each unit of a role gives now."""
-        known = self._points.get(role.profile.id)
-        if known is None:
-            credits_now = self.credits(role)
-            known = [
-                unit.max_points * credit // FULL_CREDIT for unit, credit in zip(role.units, credits_now, strict=True)
-            ]
-            self._points[role.profile.id] = known
-        return known
+    def _work_out(self, skill_id: str) -> Lifts:
+        role, found = self._role, dict[int, int]()
+        for other, credit in ((skill_id, FULL_CREDIT), *self._table.get(skill_id, ())):
+            for number in role.units_by_skill.get(other, ()):
+                points = role.units[number].max_points * credit // FULL_CREDIT
+                found[number] = max(points, found.get(number, 0))
+        role.lifts[skill_id] = lifts = tuple(found.items())
+        return lifts
 
 
 def rise(lifts: Lifts, points: list[int]) -> int:

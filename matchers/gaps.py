@@ -32,8 +32,9 @@ class Advisor:
         self.skills = skills
         held = {evidence.skill_id: evidence.tier for evidence in profile.held()}
         self._held = held
+        self._table = table
         self.support = support_of(held, table) if support is None else support
-        self.gains = Gains(self.support, table)
+        self._gains: dict[str, Gains] = {}
         self._singles: dict[str, list[tuple[int, str, int]]] = {}
         self._statuses: dict[str, tuple[Status, str | None]] = {}
         self._relatives: dict[str, str | None] = {}
@@ -46,7 +47,14 @@ class Advisor:
 
     def gain(self, role: PreparedRole, skill_ids: Iterable[str]) -> int:
         """The tenths that the score rises by when these skills are shown in dated work; never negative."""
-        return self.gains.of(role, skill_ids)
+        return self.gains(role).of(skill_ids)
+
+    def gains(self, role: PreparedRole) -> Gains:
+        """The gains of this resume in a role."""
+        known = self._gains.get(role.profile.id)
+        if known is None:
+            known = self._gains[role.profile.id] = Gains(role, self.support, self._table)
+        return known
 
     def gaps(self, role: PreparedRole) -> list[Gap]:
         """The requirements that could bring the most points, at most ``MOST_GAPS``, the largest gain first."""
@@ -55,26 +63,26 @@ class Advisor:
 
     def steps(self, score: RoleScore, gaps: Sequence[Gap]) -> list[NextStep]:
         """What to do next about gaps of a role, by gain and effort."""
-        adviser = Adviser(self.gains, self.skills, self._effort, self.profile.experience_months)
-        return adviser.steps(score.role, gaps)
+        gains = self.gains(score.role)
+        return Adviser(gains, self.skills, self._effort, self.profile.experience_months).steps(score.role.profile, gaps)
 
     def route(self, score: RoleScore) -> Route | None:
         """The shortest way to the next band, or None where no few skills lead there."""
         singles = {skill_id: -loss for loss, skill_id, _ in self._missing(score.role) if loss < 0}
         return route_to_next_band(
-            self.gains, score, [(gain, skill_id) for skill_id, gain in singles.items()], self._effort
+            self.gains(score.role), score, [(gain, skill_id) for skill_id, gain in singles.items()], self._effort
         )
 
     def _missing(self, role: PreparedRole) -> list[tuple[int, str, int]]:
         """For each unit that lacks points: what its nearest skill would bring (negative), that skill, its number."""
         known = self._singles.get(role.profile.id)
         if known is None:
-            points, lifts = self.gains.points(role), self.gains.lifts
+            gains = self.gains(role)
             known = []
-            for number, (unit, credit) in enumerate(zip(role.units, self.gains.credits(role), strict=True)):
+            for number, (unit, credit) in enumerate(zip(role.units, gains.credits, strict=True)):
                 if credit < FULL_CREDIT and unit.max_points:
                     skill_id = unit.skill_ids[0] if len(unit.skill_ids) == 1 else self._closest(unit)
-                    known.append((-rise(lifts(role, skill_id), points), skill_id, number))
+                    known.append((-rise(gains.lifts(skill_id), gains.points), skill_id, number))
             known.sort()
             self._singles[role.profile.id] = known
         return known

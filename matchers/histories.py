@@ -8,6 +8,7 @@ from matchers.dates import DateRange, ranges_written, read_ranges
 from matchers.education import education_of
 from matchers.sections import Line, Section
 from matchers.titles import best_title
+from taxonomy.names import lower
 
 _SECTIONS: frozenset[Section] = frozenset({"experience", "projects", "unknown", "publications"})
 _HEADER_LENGTH = 110  # characters; a longer line with a date in it is prose
@@ -86,13 +87,14 @@ class _Undated(dict[int, str]):
     def __init__(self, text: str, lines: Sequence[Line]) -> None:
         super().__init__()
         self.text, self.lines = text, lines
+        self._low = lower(text)
         self._dates: dict[int, list[re.Match[str]]] = {}
 
     def dates(self, number: int) -> list[re.Match[str]]:
         """What is written like a date range in a line."""
         if number not in self._dates:
             line = self.lines[number]
-            self._dates[number] = ranges_written(self.text, line.start, line.end)
+            self._dates[number] = ranges_written(self._low, line.start, line.end)
         return self._dates[number]
 
     def __missing__(self, number: int) -> str:

@@ -22,68 +22,11 @@ _FEWEST_FOREIGN: Final = 12  # words; a name or a town brings two or three
 
 # The commonest words of the languages that are most often sent instead of English; none is an English word.
 _FOREIGN = frozenset(
-    [
-        "und",
-        "der",
-        "die",
-        "das",
-        "mit",
-        "für",
-        "von",
-        "bei",
-        "nicht",
-        "auf",
-        "als",
-        "eine",
-        "des",
-        "les",
-        "une",
-        "dans",
-        "pour",
-        "avec",
-        "sur",
-        "aux",
-        "est",
-        "el",
-        "los",
-        "las",
-        "una",
-        "por",
-        "con",
-        "del",
-        "para",
-        "como",
-        "di",
-        "della",
-        "che",
-        "nel",
-        "alla",
-        "delle",
-        "gli",
-        "dos",
-        "das",
-        "uma",
-        "não",
-        "em",
-        "ao",
-        "het",
-        "een",
-        "van",
-        "voor",
-        "och",
-        "att",
-        "som",
-        "med",
-        "av",
-        "til",
-        "og",
-        "på",
-        "oraz",
-        "się",
-        "na",
-        "do",
-    ]
-) - {"do", "as", "die", "van", "med", "sur", "dos", "con"}
+    """
+    und der das mit für von bei nicht auf als eine des les une dans pour avec aux est el los las una por del para
+    como di della che nel alla delle gli uma não em ao het een voor och att som av til og på oraz się na
+    """.split()  # noqa: SIM905
+)
 _ENGLISH = frozenset("the and of to in with for on at by from as a an is was using our my".split())  # noqa: SIM905
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _LETTER = re.compile(r"[^\W\d_]")

@@ -64,32 +64,7 @@ _PASTED = 3  # copied lines: whoever pasted these pasted the shorter ones betwee
 _LABEL_WORDS = 3
 _SOUP = 8  # names and more for each word of grammar are no sentence
 _GLUE = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "my",
-        "of",
-        "on",
-        "or",
-        "our",
-        "that",
-        "the",
-        "their",
-        "through",
-        "to",
-        "under",
-        "using",
-        "which",
-        "with",
-    ]
+    "a an and as at by for from in into my of on or our that the their through to under using which with".split()  # noqa: SIM905
 )
 _MOST_TOOLS = 12  # names in one list of a job: a job names a dozen tools, forty are a list of key words
 _LISTING: frozenset[Section] = frozenset({"skills", "certifications"})
@@ -148,17 +123,20 @@ class ResumeProfile:
 class ProfileReader:
     """Reads profiles with the skills of one taxonomy."""
 
-    def __init__(self, skills: Iterable[Skill], known_words: frozenset[str]) -> None:
-        """Index the skills; ``known_words`` are ordinary words that typo repair leaves alone."""
+    def __init__(self, skills: Iterable[Skill], known_words: frozenset[str], index: SurfaceIndex | None = None) -> None:
+        """Index the skills; ``known_words`` are ordinary words that typo repair leaves alone.
+
+        ``index`` is one of these skills that was made already.
+        """
         self._skills = tuple(skills)
         self._known_words = known_words
-        self.index = SurfaceIndex(self._skills)
+        self.index = index or SurfaceIndex(self._skills)
         self._repair = TypoRepair(self.index, known_words)
         self._linker = PhraseLinker(self._skills)
 
     def with_skills(self, extra: Sequence[Skill]) -> "ProfileReader":
         """A reader that knows further skills too, such as those only a job description names."""
-        return ProfileReader(self._skills + tuple(extra), self._known_words)
+        return ProfileReader((*self._skills, *extra), self._known_words, self.index.with_skills(extra))
 
     def profile(self, document: Document, as_of: int, wording: AbstractSet[int] = frozenset()) -> ResumeProfile:
         """The profile of a document, with "present" meaning the month ``as_of``.

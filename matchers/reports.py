@@ -185,7 +185,7 @@ def _mention(mention: Mention) -> Json:
 
 def _matched(score: RoleScore, advisor: Advisor) -> list[Json]:
     matched = []
-    for unit, credit in zip(score.role.units, advisor.gains.credits(score.role), strict=True):
+    for unit, credit in zip(score.role.units, advisor.gains(score.role).credits, strict=True):
         if not credit:
             continue
         points, best, skill_id = unit_points(unit, advisor.support)

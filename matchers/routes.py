@@ -1,11 +1,11 @@
 """The shortest route to the next band of a role: the fewest skills to show, and of equally few the easiest."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from matchers.gains import Gains, rise
 from matchers.scoring import RoleScore, band_of
-from matchers.signals import PreparedRole
 from matchers.weights import BANDS
 
 _MOST = 6  # skills; nobody follows a longer route
@@ -33,11 +33,11 @@ def route_to_next_band(
     if not above:
         return None
     missing = min(above) - score.points
-    search = _Search(gains, score.role, singles, effort)
+    search = _Search(gains, singles, effort)
     chosen = search.single(missing) or search.pair(missing) or search.several(missing)
     if not chosen:
         return None
-    gained = gains.of(score.role, chosen)
+    gained = gains.of(chosen)
     return Route(band_of(score.points + gained), chosen, gained, score.points + gained)
 
 
@@ -46,7 +46,6 @@ class _Search:
     """Looks for skills of one role that together bring at least the points that are missing."""
 
     gains: Gains
-    role: PreparedRole
     singles: Sequence[tuple[int, str]]
     effort: Callable[[str], int]
 
@@ -55,20 +54,24 @@ class _Search:
         return (min(enough)[2],) if enough else ()
 
     def pair(self, missing: int) -> tuple[str, ...]:
-        hopeful = []
+        hopeful: list[tuple[int, int, str, str]] = []
+        losses = [-gain for gain, _ in self.singles]
         for place, (gain, one) in enumerate(self.singles):
-            for other_gain, other in self.singles[place + 1 :]:
-                if gain + other_gain < missing:
-                    break
-                hopeful.append((self.effort(one) + self.effort(other), -gain - other_gain, one, other))
+            end = bisect_right(losses, gain - missing)  # where those begin that are too small beside this one
+            if end <= place + 1:
+                break
+            effort = self.effort(one)
+            hopeful += [
+                (effort + self.effort(other), -gain - more, one, other) for more, other in self.singles[place + 1 : end]
+            ]
         for _, _, one, other in sorted(hopeful):
-            if self.gains.of(self.role, (one, other)) >= missing:
+            if self.gains.of((one, other)) >= missing:
                 return one, other
         return ()
 
     def several(self, missing: int) -> tuple[str, ...]:
         """The largest rise first; the last one is the easiest that is enough."""
-        points = list(self.gains.points(self.role))
+        points = list(self.gains.points)
         left = list(self.singles)
         chosen: list[str] = []
         while missing > 0:
@@ -77,7 +80,7 @@ class _Search:
             more, skill_id = self._largest_rise(missing, left, points)
             if not more:
                 return ()
-            for number, high in self.gains.lifts(self.role, skill_id):
+            for number, high in self.gains.lifts(skill_id):
                 points[number] = max(points[number], high)
             missing -= more
             chosen.append(skill_id)
@@ -90,7 +93,7 @@ class _Search:
         for gain, skill_id in left:
             if gain <= most or (enough and gain < missing):
                 break  # a skill never adds more to others than it adds alone
-            more = rise(self.gains.lifts(self.role, skill_id), points)
+            more = rise(self.gains.lifts(skill_id), points)
             if more >= missing:
                 enough.append((self.effort(skill_id), -more, skill_id))
             elif more > most:

@@ -1,9 +1,9 @@
 """Profiles against roles: prepared once from a taxonomy, then pure arithmetic on integers."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from matchers.education import families_of
 from matchers.requirements import Component, apportion, units_of
@@ -12,6 +12,7 @@ from matchers.signals import (
     ComponentScore,
     PreparedRole,
     ScoringInput,
+    Signal,
     SupportTable,
     prepared_titles,
     support_of,
@@ -27,8 +28,7 @@ _MANY = 100  # roles from which on an index of them all is faster than comparing
 _WITHOUT_INDEX = 20  # rankings before the index is worth making
 
 
-@dataclass(frozen=True)
-class RoleScore:
+class RoleScore(NamedTuple):
     """One role's score in tenths of a point, and its parts, which add up to it."""
 
     role: PreparedRole
@@ -58,8 +58,8 @@ class Scorer:
 
     def score(self, person: ScoringInput, role: PreparedRole) -> RoleScore:
         """One person against one role."""
-        components = tuple(_component(role, person, number) for number in range(len(SIGNALS)))
-        return RoleScore(role, sum(component.points for component in components), components)
+        components = tuple([_component(role, person, signal) for signal in SIGNALS])
+        return RoleScore(role, sum([component.points for component in components]), components)
 
     def rank(
         self, person: ScoringInput, role_ids: Sequence[str] | None = None, top: int | None = None
@@ -130,8 +130,7 @@ def band_of(points: int) -> str:
     return next(name for lowest, name in BANDS if points >= lowest)
 
 
-def _component(role: PreparedRole, person: ScoringInput, number: int) -> ComponentScore:
-    signal = SIGNALS[number]
+def _component(role: PreparedRole, person: ScoringInput, signal: Signal) -> ComponentScore:
     most = role.max_points[signal.name]
     if not most:
         return ComponentScore(

@@ -2,6 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
+from operator import mul
+from typing import NamedTuple
 
 from matchers.dates import months_covered
 from matchers.education import RANK
@@ -24,10 +28,10 @@ from taxonomy.model import RoleProfile
 
 _DEGREES = {rank: name for name, rank in RANK.items()}
 _UNITS = 1_000_000  # term weights are whole millionths, so that sums don't depend on their order
+_FULL = round(RESPONSIBILITIES_FULL * _UNITS * 1000)
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
+class Support(NamedTuple):
     """The best evidence for one skill: credit in thousandths, its tier's name, and the skill that lends it if another."""
 
     credit: int
@@ -47,6 +51,11 @@ class ScoringInput:
     jobs: tuple["JobEvidence", ...]
     degree_rank: int
     degree_fields: tuple[str, ...]
+
+    @cached_property
+    def months_worked(self) -> int:
+        """The months in jobs of any kind; overlaps count once."""
+        return months_covered(span for job in self.jobs for span in job.ranges)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +84,7 @@ class PreparedRole:
     """Remembered answers to "which units would this skill give credit to?"."""
 
 
-@dataclass(frozen=True, slots=True)
-class ComponentScore:
+class ComponentScore(NamedTuple):
     """What one signal gives: tenths of a point, of how many, and why."""
 
     name: Component
@@ -112,12 +120,8 @@ def compare_skills(role: PreparedRole, person: ScoringInput) -> tuple[int, str]:
     A role whose documents name few skills has fewer points here and more in the responsibilities.
     """  # noqa: D205
     points = found = shown = 0
-    touched = {
-        number
-        for skill_id in role.units_by_skill.keys() & person.support.keys()
-        for number in role.units_by_skill[skill_id]
-    }
-    for number in touched:
+    common = role.units_by_skill.keys() & person.support.keys()
+    for number in set(chain.from_iterable(map(role.units_by_skill.__getitem__, common))):
         unit = role.units[number]
         given, best, _ = unit_points(unit, person.support)
         points += given
@@ -134,11 +138,10 @@ def compare_responsibilities(role: PreparedRole, person: ScoringInput) -> tuple[
     """  # noqa: D205
     weights, said = role.terms, person.terms
     common = weights.keys() & said.keys()
-    overlap = sum(weights[term] * said[term] for term in common)
-    listed = LISTED_TERM_CREDIT * sum(weights[term] for term in weights.keys() & person.listed_terms)
-    full = round(RESPONSIBILITIES_FULL * _UNITS * 1000)
+    overlap = sum(map(mul, map(weights.__getitem__, common), map(said.__getitem__, common)))
+    listed = LISTED_TERM_CREDIT * sum(map(weights.__getitem__, weights.keys() & person.listed_terms))
     most = role.max_points["responsibilities"]
-    points = min(most, most * (overlap + min(listed, LISTED_TERMS_PER_PROSE * overlap)) // full)
+    points = min(most, most * (overlap + min(listed, LISTED_TERMS_PER_PROSE * overlap)) // _FULL)
     return points, f"{len(common)} of the role's own words and word pairs describe this work"
 
 
@@ -173,7 +176,7 @@ def compare_experience(role: PreparedRole, person: ScoringInput) -> tuple[int, s
     wanted = round((years.min if years else 0) * 12) or 12
     have = months_covered(span for job in person.jobs if _is_such_work(role, job) for span in job.ranges)
     points = role.max_points["experience"] * min(have, wanted) // wanted
-    total = months_covered(span for job in person.jobs for span in job.ranges)
+    total = person.months_worked
     of_all = f" of {total / 12:.1f}" if total != have else ""
     return points, f"{have / 12:.1f}{of_all} years in jobs of this kind, {wanted / 12:g} asked for"
 
@@ -209,6 +212,10 @@ SIGNALS: tuple[Signal, ...] = (
 
 def unit_points(unit: Unit, support: Mapping[str, Support]) -> tuple[int, Support | None, str | None]:
     """The tenths that a unit gives, the evidence that gives them and the requirement's skill it speaks for."""
+    if len(unit.skill_ids) == 1:
+        only = unit.skill_ids[0]
+        found = support.get(only)
+        return (unit.max_points * found.credit // 1000, found, only) if found else (0, None, None)
     best: Support | None = None
     skill: str | None = None
     for skill_id in unit.skill_ids:

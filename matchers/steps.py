@@ -10,8 +10,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from matchers.gains import Gains, rise
-from matchers.signals import PreparedRole
-from taxonomy.model import Citation, Skill, Step
+from taxonomy.model import Citation, RoleProfile, Skill, Step
 
 Status = Literal["not_found", "listed_only", "related_present", "not_assessable"]
 StepName = Literal["learn", "show", "practice", "certification", "career"]
@@ -51,25 +50,25 @@ class NextStep(NamedTuple):
 
 @dataclass(frozen=True)
 class Adviser:
-    """What advice for one resume stands on: its exact gains, the skills, and how hard each would be to show."""
+    """What advice on one role stands on: the resume's exact gains, the skills, and how hard each would be to show."""
 
     gains: Gains
     skills: Mapping[str, Skill]
     effort: Callable[[str], int]
     months: int
 
-    def steps(self, role: PreparedRole, gaps: Sequence[Gap]) -> list[NextStep]:
+    def steps(self, role: RoleProfile, gaps: Sequence[Gap]) -> list[NextStep]:
         """What to do next, at most seven steps."""
-        own = self._own(role, [gap for gap in gaps if gap.points_available > 0])
-        advised = [self._advised(role, step) for step in role.profile.steps]
+        own = self._own([gap for gap in gaps if gap.points_available > 0])
+        advised = [self._advised(step) for step in role.steps]
         useful = sorted((step for step in advised if step.points_gain > 0), key=lambda s: (-s.points_gain, s.action))
         steps = sorted([*own, *useful[:_ADVISED]], key=self._worth)
         steps += [step for step in advised if step.kind == "certification"][:1]
-        rungs = _next_rungs(role.profile.ladder, self.months)
+        rungs = _next_rungs(role.ladder, self.months)
         steps += [NextStep("career", rung.text, (), 0, rung.citation) for rung in rungs]
         return steps[:_MOST_STEPS]
 
-    def _own(self, role: PreparedRole, gaps: Sequence[Gap]) -> list[NextStep]:
+    def _own(self, gaps: Sequence[Gap]) -> list[NextStep]:
         """The largest gaps, each with those that the same project can show; what is only listed is shown together."""
         listed = [gap for gap in gaps if gap.status == "listed_only"][:_MOST_TOGETHER]
         groups = [listed] if listed else []
@@ -78,12 +77,12 @@ class Adviser:
             if len(groups) == _OWN_STEPS:
                 break
             if gap.status != "listed_only" and gap.skill_id not in taken:
-                group = self._together(role, gap, [other for other in gaps if other.skill_id not in taken])
+                group = self._together(gap, [other for other in gaps if other.skill_id not in taken])
                 taken.update(member.skill_id for member in group)
                 groups.append(group)
-        return [self._shown(role, group) for group in groups]
+        return [self._shown(group) for group in groups]
 
-    def _together(self, role: PreparedRole, first: Gap, gaps: Iterable[Gap]) -> list[Gap]:
+    def _together(self, first: Gap, gaps: Iterable[Gap]) -> list[Gap]:
         """A gap and up to two others that belong to it and that add something beside it."""
         group, gained = [first], first.points_available
         for gap in gaps:
@@ -91,7 +90,7 @@ class Adviser:
                 break
             if gap is first or gap.status == "listed_only" or not self._belong(first, gap):
                 continue
-            gain = self.gains.of(role, [*(member.skill_id for member in group), gap.skill_id])
+            gain = self.gains.of([*(member.skill_id for member in group), gap.skill_id])
             if gain > gained:
                 group.append(gap)
                 gained = gain
@@ -106,11 +105,11 @@ class Adviser:
             return True
         return not {first.id, *first.parents}.isdisjoint((second.id, *second.parents))
 
-    def _shown(self, role: PreparedRole, group: Sequence[Gap]) -> NextStep:
+    def _shown(self, group: Sequence[Gap]) -> NextStep:
         first = group[0]
         names = listing([self.skills[gap.skill_id].name for gap in group])
         skill_ids = tuple(gap.skill_id for gap in group)
-        gain = first.points_available if len(group) == 1 else self.gains.of(role, skill_ids)
+        gain = first.points_available if len(group) == 1 else self.gains.of(skill_ids)
         kind: StepName = "show" if first.status == "listed_only" else "learn"
         if first.status == "listed_only":
             shown = "it" if len(group) == 1 else "them"
@@ -124,11 +123,11 @@ class Adviser:
             action = f"Learn {names} and show them in one dated project"
         return NextStep(kind, action, skill_ids, gain, first.because)
 
-    def _advised(self, role: PreparedRole, step: Step) -> NextStep:
+    def _advised(self, step: Step) -> NextStep:
         kind: StepName = "certification" if step.kind == "certification" else "practice"
-        points, lifts = self.gains.points(role), self.gains.lifts
-        skill_ids = tuple([skill_id for skill_id in step.skill_ids if rise(lifts(role, skill_id), points)])
-        gain = self.gains.of(role, skill_ids) if kind == "practice" else 0
+        points, lifts = self.gains.points, self.gains.lifts
+        skill_ids = tuple([skill_id for skill_id in step.skill_ids if rise(lifts(skill_id), points)])
+        gain = self.gains.of(skill_ids) if kind == "practice" else 0
         return NextStep(kind, step.text, skill_ids, gain, step.citation)
 
     def _worth(self, step: NextStep) -> tuple[float, int, str]:

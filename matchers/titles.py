@@ -36,36 +36,24 @@ _HEAD_WORDS = frozenset(
     """.split()  # noqa: SIM905
 )
 _HEAD = re.compile(rf"\b(?:{'|'.join(sorted(_HEAD_WORDS))})s?\b", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+
+
+def _with_plurals(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(form for word in words for form in (word, f"{word}s"))
+
+
+_HEADS = _with_plurals(_HEAD_WORDS)
 # Head nouns that are surnames and brands as well: "Tim Cook", "Master Lock", "Principal Financial".
-_ALSO_NAMES = re.compile(
-    r"\b(?:cook|master|head|principal|steward|fellow|chef|president|advocate|partner|agent|lead|leader|associate|owner|chief|"
-    r"baker|barber|butcher|captain|carpenter|counsel|deputy|driver|farmer|gardener|glazier|guard|judge|mason|miller|miner|"
-    r"painter|pilot|ranger|tailor|usher)s?\b",
-    re.IGNORECASE,
+_ALSO_NAMES = _with_plurals(
+    """
+    cook master head principal steward fellow chef president advocate partner agent lead leader associate owner chief
+    baker barber butcher captain carpenter counsel deputy driver farmer gardener glazier guard judge mason miller miner
+    painter pilot ranger tailor usher
+    """.split()  # noqa: SIM905
 )
 _LONGEST_RUN = 6  # words
-_OPENERS = frozenset(
-    {
-        "a",
-        "an",
-        "the",
-        "as",
-        "our",
-        "your",
-        "is",
-        "am",
-        "this",
-        "for",
-        "of",
-        "and",
-        "or",
-        "in",
-        "on",
-        "at",
-        "who",
-        "that",
-    }
-)
+_OPENERS = frozenset("a an the as our your is am this for of and or in on at who that".split())  # noqa: SIM905
 _NOT_HELD = frozenset(
     {"with", "aspiring", "become", "becoming", "to", "by", "seeking", "future", "from", "other", "looking"}
 )
@@ -94,11 +82,14 @@ OCCUPATION_SHARE = 0.9
 _DEGREE = re.compile(r"^(?:ph\.?\s?d|m\.?sc|b\.?sc|mba|dr|prof|pmp|cfa)\b[.,\s]*", re.IGNORECASE)
 _LONGEST = 70  # characters
 _MOST_WORDS = 8
-_COMPANY = re.compile(
-    r"\b(?:inc|llc|ltd|limited|gmbh|plc|corp|corporation|company|group|bank|university|college|institute|school|hospital|"
-    r"solutions|technologies|systems inc|labs?|consulting|partners|studios?|foundation|ag|sa|bv|oy|ab|pty|llp|academy)\b\.?",
-    re.IGNORECASE,
+_COMPANY = frozenset(
+    """
+    inc llc ltd limited gmbh plc corp corporation company group bank university college institute school hospital
+    solutions technologies lab labs consulting partners studio studios foundation ag sa bv oy ab pty llp academy
+    """.split()  # noqa: SIM905
 )
+_NUMBERED = re.compile(r"\d{2}|@")
+_STEP_BEHIND = re.compile(r"\b(?:i{1,3}|iv|v|\d)$", re.IGNORECASE)
 _PARTS = re.compile(r"\s*[|•·@]\s*|\s{2,}|\s+[–—-]\s+|\s*,\s+|\s+\bat\b\s+|\s*;\s*|\t|\s*\(|\)\s*")
 _LEVEL = re.compile(
     r"\b(?:senior|sr|junior|jr|lead|principal|staff|chief|head of|head|associate|intern|trainee|mid-?level|entry-?level|i{1,3}|iv|v|graduate|freelance|contract)\b\.?",
@@ -132,9 +123,12 @@ def best_title(headers: Iterable[str]) -> str | None:
     for header in headers:
         parts = [part.strip(" .:•*") for part in _PARTS.split(header)]
         for number, plain in enumerate(parts):
-            if not 3 <= len(plain) <= _LONGEST or len(plain.split()) > _MOST_WORDS or re.search(r"\d{2}|@", plain):
+            if not 3 <= len(plain) <= _LONGEST:
                 continue
-            if _HEAD.search(plain) is None or (_COMPANY.search(plain) and not _names_one(plain)):
+            words = _WORD.findall(plain.lower())
+            if _HEADS.isdisjoint(words) or len(plain.split()) > _MOST_WORDS or _NUMBERED.search(plain):
+                continue
+            if not _COMPANY.isdisjoint(words) and not _names_one(plain):
                 continue
             likely = _rank(plain)
             if best is None or likely > best[0]:
@@ -145,13 +139,13 @@ def best_title(headers: Iterable[str]) -> str | None:
 def _names_one(part: str) -> bool:
     """Whether a part that holds an employer's word says what one person is: "School Teacher", not "Guild of Teachers"."""
     last = part.rsplit(maxsplit=1)[-1].lower()
-    return last in _HEAD_WORDS and not _ALSO_NAMES.fullmatch(last)
+    return last in _HEAD_WORDS and last not in _ALSO_NAMES
 
 
 def _cut(part: str) -> str:
     """A title without what only follows it: "Web developer building her first product" is a web developer."""
     words = _DEGREE.sub("", part).split()
-    heads = [place for place, word in enumerate(words) if _HEAD.fullmatch(word.strip(",."))]
+    heads = [place for place, word in enumerate(words) if word.strip(",.").lower() in _HEADS]
     if not heads:
         return part
     behind = [word.lower() for word in words[heads[-1] + 1 :]]
@@ -170,10 +164,10 @@ def _with_field(title: str, following: str) -> str:
 
 def _rank(part: str) -> int:
     """How sure a part with a head noun is a title: 3 ends in one, 1 ends in one that is a surname or a brand, too."""
-    last = re.sub(r"\b(?:i{1,3}|iv|v|\d)$", "", part, flags=re.IGNORECASE).split()[-1]
-    if not _HEAD.fullmatch(last):
-        return 2 if not _ALSO_NAMES.search(part) else 0
-    return 1 if _ALSO_NAMES.fullmatch(last) and len(part.split()) <= 2 else 3
+    last = _STEP_BEHIND.sub("", part).split()[-1].lower()
+    if last not in _HEADS:
+        return 2 if _ALSO_NAMES.isdisjoint(_WORD.findall(part.lower())) else 0
+    return 1 if last in _ALSO_NAMES and len(part.split()) <= 2 else 3
 
 
 def is_telling(title: str) -> bool:

@@ -8,14 +8,16 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from matchers.matching import Job, Matcher
 from service.errors import ManyProblems, Problem, UserError
 from service.reading import ReadingError, read_in_process
-from taxonomy.build import BuildProblem, Source, build, build_role
 from taxonomy.files import dumps, loads
 from taxonomy.model import Taxonomy
+
+if TYPE_CHECKING:
+    from taxonomy.build import BuildProblem, Source
 
 Catalogue = Literal["roles", "occupations"]
 DEFAULT: Final = "default.json"
@@ -101,11 +103,13 @@ def occupations() -> Matcher:
     return matcher(occupations_path())
 
 
-def sources(paths: Sequence[Path]) -> list[Source]:
+def sources(paths: Sequence[Path]) -> list["Source"]:
     """Documents to build from: files, and every readable file below folders, in the order of their names.
 
     Raises ManyProblems with every file that can't be read.
     """
+    from taxonomy.build import Source  # noqa: PLC0415 (who only matches doesn't pay for the builder)
+
     found: list[Source] = []
     problems: list[Problem] = []
     for path in paths:
@@ -120,8 +124,10 @@ def sources(paths: Sequence[Path]) -> list[Source]:
     return found
 
 
-def build_from(paths: Sequence[Path]) -> tuple[Taxonomy, list[BuildProblem]]:
+def build_from(paths: Sequence[Path]) -> tuple[Taxonomy, list["BuildProblem"]]:
     """A taxonomy from documents on disk, and what its builder found wrong with them."""
+    from taxonomy.build import build  # noqa: PLC0415
+
     return build(sources(paths))
 
 
@@ -138,6 +144,8 @@ def save(taxonomy: Taxonomy, path: Path) -> None:
 
 def job_of(text: str, name: str = "job") -> Job:
     """A job description as a role to match against."""
+    from taxonomy.build import Source, build_role  # noqa: PLC0415
+
     role, skills = build_role(Source(name, text))
     return Job(role, skills)
 

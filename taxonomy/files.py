@@ -83,7 +83,7 @@ def _skill(raw: dict[str, Any]) -> Skill:
     return Skill(
         raw["id"], raw["name"], raw["kind"],
         tuple(get("aliases", ())), tuple(get("parents", ())), tuple(get("implies", ())), tuple(get("related", ())),
-        get("rule", ""), get("discovered", False), get("confidence", 1.0),
+        get("rule", ""), get("discovered", False), get("confidence", 1.0), tuple(get("spellings", ())),
     )  # fmt: skip
 
 

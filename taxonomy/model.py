@@ -36,7 +36,8 @@ class Skill:
 
     ``parents`` are broader skills, ``implies`` what anyone who has this one surely has too, ``related`` what could
     stand in for it. ``rule`` guards ambiguous single words (see docs/taxonomy.md). ``discovered`` skills come from an
-    enumeration that the lexicon did not know; ``confidence`` is 1.0 for everything in the lexicon.
+    enumeration that the lexicon did not know; ``confidence`` is 1.0 for everything in the lexicon. ``spellings`` are
+    the token sequences that it is found by; where there are none, they are worked out from its names.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Skill:
     rule: str = ""
     discovered: bool = False
     confidence: float = 1.0
+    spellings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

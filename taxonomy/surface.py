@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from taxonomy.model import Skill
@@ -43,29 +44,7 @@ _PLURAL_KINDS = frozenset(
     "concept method field algorithm practice protocol data-format model standard soft-skill domain".split()  # noqa: SIM905
 )
 _LINKS = frozenset(
-    {
-        ",",
-        ";",
-        "/",
-        "(",
-        ")",
-        "|",
-        "•",
-        ":",
-        "and",
-        "or",
-        "&",
-        "e",
-        "g",
-        "including",
-        "like",
-        "as",
-        "potentially",
-        "optionally",
-        "possibly",
-        "also",
-        "ideally",
-    }
+    ", ; / ( ) | • : and or & e g including like as potentially optionally possibly also ideally".split()  # noqa: SIM905
 )
 # Acronyms that are people's names in another case: ANN is a network, Ann is somebody.
 _FIRST_NAMES = frozenset(
@@ -79,22 +58,9 @@ _FIRST_NAMES = frozenset(
 )
 # Products named like people: "reported to Cassandra" speaks of somebody, "worked with Cassandra clusters" of a database.
 _PEOPLE = frozenset(
-    {
-        "cassandra",
-        "jasmine",
-        "ruby",
-        "julia",
-        "ada",
-        "perla",
-        "crystal",
-        "elena",
-        "maya",
-        "claude",
-        "haskell",
-        "pascal",
-        "django",
-    }
+    "cassandra jasmine ruby julia ada perla crystal elena maya claude haskell pascal django".split()  # noqa: SIM905
 )
+_NAMES_OF_PEOPLE = _FIRST_NAMES | _PEOPLE
 _WITH_SOMEBODY = re.compile(
     r"\b(?i:report(?:ed|ing|s)? to|mentor(?:ed|ing)|coach(?:ed|ing)|(?:managed|led|supervised|hired) by|work(?:ed|ing|s) with|together with|"
     r"alongside|thanks to|succeed(?:ed|ing)|assist(?:ed|ing))\s(?:[A-Z]\w+,? (?:and )?){0,2}$"
@@ -188,13 +154,23 @@ def _other_number(base: str) -> str:
     return base + ("es" if base.endswith(("x", "ch", "sh")) else "s")
 
 
-def _swallowing(skill: Skill, proper_names: AbstractSet[str]) -> list[str]:
-    """Other names that hold several skills: "PyTorch/TensorFlow" for one of them would swallow the other."""
-    return [
+def with_spellings(skills: Iterable[Skill]) -> tuple[Skill, ...]:
+    """The skills with the token sequences that each is found by, so that an index needn't work them out again.
+
+    Other names that hold several skills are left out: "PyTorch/TensorFlow" for one of them would swallow the other.
+    """
+    skills = tuple(skills)
+    proper = frozenset(phrase(skill.name) for skill in skills)
+    return tuple(replace(skill, spellings=tuple(_own_spellings(skill, proper))) for skill in skills)
+
+
+def _own_spellings(skill: Skill, proper_names: AbstractSet[str]) -> list[str]:
+    swallowing = [
         phrase(alias)
         for alias in skill.aliases
         if "/" in alias and sum(phrase(part) in proper_names for part in alias.split("/")) > 1
     ]
+    return [form for form in spellings(skill) if form not in swallowing]
 
 
 @cache
@@ -210,32 +186,52 @@ class SurfaceIndex:
         """Index every spelling; where two skills share one, the one whose proper name it is wins, then the first."""
         self._skill_of: dict[str, str] = {}
         self._rules: dict[str, tuple[Rule, frozenset[str]]] = {}
-        self._begins: dict[str, bool] = {}  # first words of names; whether of longer ones than that word
-        lengths: dict[str, int] = {}  # of names by their first two words, as bits
+        self._lengths: dict[str, int] = {}  # of names by their first two words, as bits
+        self._names: dict[str, str] = {}  # of skills
+        self._add(skills)
+
+    def with_skills(self, extra: Iterable[Skill]) -> "SurfaceIndex":
+        """An index that finds further skills, too, as if they had come last."""
+        index = SurfaceIndex(())
+        index._skill_of, index._rules = self._skill_of.copy(), self._rules.copy()
+        index._lengths, index._names = self._lengths.copy(), self._names.copy()
+        index._add(extra)
+        return index
+
+    def _add(self, skills: Iterable[Skill]) -> None:
+        lengths, skill_of = self._lengths, self._skill_of
         skills = tuple(skills)
-        self._proper_names = proper_names = {skill.id: phrase(skill.name) for skill in skills}
-        known = frozenset(proper_names.values())
-        for skill in skills:
-            rule, own = parse_rule(skill.rule), proper_names[skill.id]
-            swallowing = _swallowing(skill, known)
-            for form in spellings(skill):
-                holder = self._skill_of.get(form)
-                is_taken = holder is not None and (form != own or proper_names[holder] == form)
-                if is_taken or form in swallowing:
+        self._names.update((skill.id, skill.name) for skill in skills)
+        spelt = skills if all(skill.spellings for skill in skills) else self._spelt(skills)
+        for skill in spelt:
+            rule = parse_rule(skill.rule)
+            for form in skill.spellings:
+                if form in skill_of and not self._yields(form, skill):
                     continue
-                self._skill_of[form] = skill.id
+                skill_of[form] = skill.id
                 first, _, rest = form.partition(" ")
                 if rest:
-                    self._begins[first] = True
                     pair = f"{first} {rest.partition(' ')[0]}"
                     lengths[pair] = lengths.get(pair, 0) | 2 << form.count(" ")
+                    continue
+                if rule is not None or form in _NAMES_OF_PEOPLE:
+                    self._guard(form, skill, rule)
                 else:
-                    self._begins.setdefault(first, False)
-                    self._guard(form, skill, rule, own)
-        self._lengths = {pair: _bits(counts) for pair, counts in lengths.items()}
+                    self._rules.pop(form, None)
 
-    def _guard(self, form: str, skill: Skill, rule: Rule | None, own: str) -> None:
+    def _spelt(self, skills: Iterable[Skill]) -> Iterable[Skill]:
+        """The skills, with spellings for those that bring none."""
+        proper = frozenset(map(phrase, self._names.values()))
+        for skill in skills:
+            yield skill if skill.spellings else replace(skill, spellings=tuple(_own_spellings(skill, proper)))
+
+    def _yields(self, form: str, skill: Skill) -> bool:
+        """Whether the holder of a spelling leaves it to another skill, whose proper name it is."""
+        return form == phrase(skill.name) != phrase(self._names[self._skill_of[form]])
+
+    def _guard(self, form: str, skill: Skill, rule: Rule | None) -> None:
         """Keep the rule of a single word, if it has one."""
+        own = phrase(skill.name)
         guarded = rule if rule is not None or form not in _PEOPLE else Rule()
         longer = form.startswith(own) and len(form) > len(own)  # Golang is no English word, whatever Go is
         if (guarded is not None and not longer) or form in _FIRST_NAMES:
@@ -256,7 +252,7 @@ class SurfaceIndex:
 
     def is_proper(self, form: str) -> bool:
         """Whether a token sequence is a skill's name and not just one of its aliases."""
-        return form in self._skill_of and self._proper_names[self._skill_of[form]] == form
+        return form in self._skill_of and phrase(self._names[self._skill_of[form]]) == form
 
     def forms(self) -> Iterable[tuple[str, str]]:
         """Every known token sequence with its skill id."""
@@ -275,31 +271,35 @@ class SurfaceIndex:
         ]
 
     def _walk(self, tokens: Tokens) -> list[tuple[str, int, int, tuple[Rule, frozenset[str]] | None]]:
-        words = tokens.words
-        begins, skill_of, rules = self._begins, self._skill_of, self._rules
+        words, skill_of, rules = tokens.words, self._skill_of, self._rules
+        # Where names of two words or more may begin, and which tokens are names: looked up for all tokens at once.
+        pairs = map(" ".join, pairwise(words))
+        begins = {place: self._lengths[pair] for place, pair in enumerate(pairs) if pair in self._lengths}
+        single = [place for place, word in enumerate(words) if word in skill_of]
         hits: list[tuple[str, int, int, tuple[Rule, frozenset[str]] | None]] = []
-        position, count = 0, len(words)
-        while position < count:
-            word = words[position]
-            begins_longer = begins.get(word)
-            length = 1
-            if begins_longer is not None:
-                longer = (
-                    self._longer(words, position) if begins_longer and not _ends_compound(tokens, position) else None
-                )
-                if longer is not None:
-                    skill, length = longer
-                    hits.append((skill, position, position + length, None))
-                elif word in skill_of:
-                    hits.append((skill_of[word], position, position + 1, rules.get(word)))
-            position += length
+        end = 0
+        for place in sorted({*begins, *single}):
+            if place < end:
+                continue
+            longer = (
+                self._longer(words, place, begins[place])
+                if place in begins and not _ends_compound(tokens, place)
+                else None
+            )
+            if longer is not None:
+                skill, length = longer
+                end = place + length
+                hits.append((skill, place, end, None))
+            elif words[place] in skill_of:
+                end = place + 1
+                hits.append((skill_of[words[place]], place, end, rules.get(words[place])))
         return hits
 
-    def _longer(self, words: Sequence[str], position: int) -> tuple[str, int] | None:
+    def _longer(self, words: Sequence[str], place: int, lengths: int) -> tuple[str, int] | None:
         """The skill whose name of two words or more begins at a token, and how many words it has."""
-        for length in self._lengths.get(" ".join(words[position : position + 2]), ()):
-            if position + length <= len(words):
-                skill = self._skill_of.get(" ".join(words[position : position + length]))
+        for length in _bits(lengths):
+            if place + length <= len(words):
+                skill = self._skill_of.get(" ".join(words[place : place + length]))
                 if skill is not None:
                     return skill, length
         return None

@@ -159,7 +159,7 @@ class RowScorer:
                 row.row, row.external_id, "no-role: No role of the taxonomy can be assessed.", self.version, "abstained"
             )
         best = ranked[0]
-        advisor = Advisor(profile, self._skills, scorer.supports)
+        advisor = Advisor(profile, self._skills, scorer.supports, person.support)
         gaps = advisor.gaps(best.role)
         steps = advisor.steps(best, gaps)
         job = self._job.answer(job_profile) if self._job is not None else _NO_JOB

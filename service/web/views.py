@@ -86,7 +86,8 @@ class StepView:
     action: str
     gain: str
     where: str
-    skills: tuple[str, ...]
+    shows: tuple[str, ...]
+    """Skills that it shows and that its words don't name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +223,11 @@ class ReportReader:
             action=step["action"],
             gain=_one(step["points_gain"]) if step["points_gain"] else "",
             where=guides.where(step["source"], result["role_id"]),
-            skills=tuple(names[identity] for identity in step["skill_ids"] if identity in names),
+            shows=tuple(
+                names[identity]
+                for identity in step["skill_ids"]
+                if identity in names and names[identity] not in step["action"]
+            ),
         )
 
     def _matched(self, match: Json, largest: int) -> MatchedView:

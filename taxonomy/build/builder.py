@@ -33,7 +33,7 @@ from taxonomy.model import (
 )
 from taxonomy.names import slug, tokenize
 from taxonomy.shingles import shingles
-from taxonomy.surface import Surface, SurfaceIndex
+from taxonomy.surface import Surface, SurfaceIndex, with_spellings
 
 _REQUIRED_FROM = 0.55  # statement strength: "familiarity with" (0.6) is still a requirement, "a plus" (0.4) is not
 _PREFERRED_FROM = 0.35
@@ -323,8 +323,8 @@ def build(sources: Sequence[Source]) -> tuple[Taxonomy, list[BuildProblem]]:
             if kept is None or kept.confidence < skill.confidence:
                 discovered[skill.id] = skill
     roles = tuple(builder().profile(described[identity]) for identity in sorted(described))
-    skills = sorted([*lexicon.load(), *discovered.values()], key=lambda s: s.id)
-    return with_version(Taxonomy("", tuple(documents), tuple(skills), roles)), problems
+    skills = with_spellings(sorted([*lexicon.load(), *discovered.values()], key=lambda s: s.id))
+    return with_version(Taxonomy("", tuple(documents), skills, roles)), problems
 
 
 def build_role(source: Source) -> tuple[RoleProfile, tuple[Skill, ...]]:

@@ -4,13 +4,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchers.dates import date_ranges, month_number, months_covered
+from matchers.dates import DateRange, month_number, months_covered, ranges_written, read_ranges
+from taxonomy.names import lower
 
 NOW = month_number(2026, 11)
 
 
+def _found(text: str, as_of: int = NOW) -> list[DateRange]:
+    return read_ranges(ranges_written(lower(text), 0, len(text)), as_of)
+
+
 def _ranges(text: str) -> list[tuple[int, int]]:
-    return [(found.first, found.last) for found in date_ranges(text, 0, len(text), NOW)]
+    return [(found.first, found.last) for found in _found(text)]
 
 
 def _months(first: tuple[int, int], last: tuple[int, int]) -> tuple[int, int]:
@@ -46,7 +51,7 @@ def test_a_range_of_months_is_read_in_every_usual_form(text: str) -> None:
 
 @pytest.mark.parametrize("word", ["present", "Present", "now", "today", "current", "ongoing", "to date", "till date"])
 def test_what_runs_until_now_ends_in_the_month_given(word: str) -> None:
-    (found,) = date_ranges(f"Mar 2024 - {word}", 0, 30, NOW)
+    (found,) = _found(f"Mar 2024 - {word}")
     assert (found.first, found.last, found.is_current) == (month_number(2024, 3), NOW, True)
 
 
@@ -106,7 +111,7 @@ def test_nothing_lies_beyond_the_month_given() -> None:
 
 def test_two_ranges_of_one_line_are_both_read_with_their_places() -> None:
     text = "Jan 2019 - Mar 2020, Jun 2021 - Aug 2021"
-    assert [text[found.start : found.end] for found in date_ranges(text, 0, len(text), NOW)] == [
+    assert [text[found.start : found.end] for found in _found(text)] == [
         "Jan 2019 - Mar 2020",
         "Jun 2021 - Aug 2021",
     ]
@@ -141,11 +146,48 @@ def test_a_range_shifted_by_years_is_as_long(year: int, month: int, length: int,
         return f"{names[month - 1]} {start} - {names[end_month]} {end_year}"
 
     lengths = [
-        found.months
-        for start in (year, year + shift)
-        for found in date_ranges(written(start), 0, 40, month_number(2040, 1))
+        found.months for start in (year, year + shift) for found in _found(written(start), month_number(2040, 1))
     ]
     assert lengths == [length, length]
+
+
+_STARTS = (
+    "Jan 2019",
+    "JAN. '19",
+    "01/2019",
+    "1/2019",
+    "2019-01",
+    "01.2019",
+    "01.01.2019",
+    "2019",
+    "Q1 2019",
+    "Spring 2019",
+    "’19",
+)
+_ENDS = ("Mar 2021", "MARCH 2021", "03/2021", "2021-03", "31.03.2021", "2021", "Q1 2021", "Present", "NOW", "21")
+_DASHES = (
+    " - ",
+    "–",
+    " — ",
+    " − ",
+    "‑",
+    " → ",
+    " ~ ",
+    " to ",
+    " TO ",
+    "\tuntil ",
+    " till ",
+    " Through ",
+    " thru ",
+    " up to ",
+)
+
+
+@settings(max_examples=1000, deadline=None, derandomize=True, database=None)
+@given(st.sampled_from(_STARTS), st.sampled_from(_DASHES), st.sampled_from(_ENDS), st.text("aé 7(,|", max_size=12))
+def test_every_start_goes_with_every_dash_and_every_end(start: str, dash: str, end: str, around: str) -> None:
+    text = f"{around} | {start}{dash}{end} | {around}"
+    assert f"{start}{dash}{end}" in [text[found.start : found.end] for found in _found(text)]
 
 
 @pytest.mark.parametrize(

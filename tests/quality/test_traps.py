@@ -9,7 +9,7 @@ from matchers.documents import Document
 from matchers.matching import Matcher
 from service import taxonomies
 from service.reading import read_in_process
-from taxonomy.build import Source, build_role
+from taxonomy.build import Source, build, build_role
 from taxonomy.names import tokenize
 
 ROOT = Path(__file__).parents[2]
@@ -73,13 +73,13 @@ def test_the_words_that_a_resume_shares_with_a_job_count_for_it_and_do_not_cance
 
 
 def test_a_roles_words_weigh_the_same_whatever_other_documents_are_built_with_it() -> None:
-    alone = taxonomies.build([Source("one", _JOB)])[0].roles[0]
+    alone = build([Source("one", _JOB)])[0].roles[0]
     guides = [
         Source(path.stem, path.read_text(encoding="utf-8"))
         for path in sorted((ROOT / "taxonomy" / "documents").glob("*.md"))[:2]
     ]
     assert guides
-    together = taxonomies.build([Source("one", _JOB), *guides])[0].role_by_id[alone.id]
+    together = build([Source("one", _JOB), *guides])[0].role_by_id[alone.id]
     assert together.terms == alone.terms
     assert together.requirements == alone.requirements
 

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from taxonomy.model import Skill
 from taxonomy.names import tokenize
-from taxonomy.surface import SurfaceIndex, parse_rule, spellings
+from taxonomy.surface import SurfaceIndex, parse_rule, spellings, with_spellings
 
 Find = Callable[[str], list[tuple[str, str]]]
 
@@ -158,6 +160,28 @@ def test_the_skill_whose_proper_name_it_is_gets_a_shared_spelling() -> None:
     one, two = Skill("a", "Alpha", "tool", ("Beta",)), Skill("b", "Beta", "tool")
     for order in ((one, two), (two, one)):
         assert SurfaceIndex(order).skill_of("beta") == "b"
+
+
+@given(
+    st.lists(st.sampled_from(["Alpha", "Beta", "Alpha beta", "Gamma (Beta)", "C++", "Go"]), max_size=6),
+    st.integers(0, 6),
+)
+def test_skills_that_come_later_are_found_as_if_they_had_been_there(names: list[str], split: int) -> None:
+    skills = [
+        Skill(f"skill-{number}", name, "tool", (f"Other {name}", "Betas"), rule="cased" if name == "Go" else "")
+        for number, name in enumerate(names)
+    ]
+    grown, whole = SurfaceIndex(skills[:split]).with_skills(skills[split:]), SurfaceIndex(skills)
+    tokens = tokenize("Alpha beta, go and Go; C++ or beta and other alphas")
+    assert dict(grown.forms()) == dict(whole.forms())
+    assert grown.find(tokens) == whole.find(tokens)
+
+
+@given(st.lists(st.sampled_from(SKILLS), unique=True))
+def test_spellings_that_were_made_before_are_found_like_those_made_now(skills: list[Skill]) -> None:
+    made = with_spellings(skills)
+    assert dict(SurfaceIndex(made).forms()) == dict(SurfaceIndex(skills).forms())
+    assert with_spellings(made) == made
 
 
 def test_an_index_knows_its_names(index: SurfaceIndex) -> None:
