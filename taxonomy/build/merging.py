@@ -1,0 +1,78 @@
+"""What several documents of one role say of its skills, taken together."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from taxonomy.model import Citation, Years
+
+
+@dataclass
+class Named:
+    """What statements say of one skill: those of one document, or of all together.
+
+    ``strongest`` is how strongly a document asks at its strongest; of several documents, what half of them reach.
+    """
+
+    strengths: list[float] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    group: str | None = None
+    outside_groups: bool = False
+    min_years: float | None = None
+    strongest: float = 0.0
+
+
+def together(documents: Sequence[Mapping[str, Named]]) -> dict[str, Named]:
+    """The skills that any of the documents names, with the statements of all.
+
+    What half of the documents that name a skill require is required: "a plus" in three outweighs "must" in one. A skill
+    stays an alternative as long as no more documents ask for it alone than beside others.
+    """
+    merged: dict[str, Named] = {}
+    for skill_id in dict.fromkeys(skill_id for document in documents for skill_id in document):
+        said = [document[skill_id] for document in documents if skill_id in document]
+        years = [each.min_years for each in said if each.min_years is not None]
+        peaks = sorted(max(each.strengths) for each in said)
+        merged[skill_id] = Named(
+            strengths=[strength for each in said for strength in each.strengths],
+            citations=[citation for each in said for citation in each.citations],
+            outside_groups=sum(each.outside_groups for each in said) > sum(each.group is not None for each in said),
+            min_years=min(years, default=None),
+            strongest=peaks[len(peaks) // 2],
+        )
+    for name, members in _lists(documents):
+        _join(merged, name, [skill_id for skill_id in members if not merged[skill_id].outside_groups])
+    return without_lonely_groups(merged)
+
+
+def least_asked(years: Sequence[Years | None]) -> Years | None:
+    """The years of the document that asks for fewest, as with degrees; of equals the first one's."""
+    return min((each for each in years if each is not None), key=lambda each: each.min, default=None)
+
+
+def without_lonely_groups(named: Mapping[str, Named]) -> dict[str, Named]:
+    """The same skills; one that is left alone in its group has no alternative."""
+    members = Counter(what.group for what in named.values() if what.group)
+    return {
+        skill_id: replace(what, group=None) if what.group and members[what.group] < 2 else what
+        for skill_id, what in named.items()
+    }
+
+
+def _lists(documents: Sequence[Mapping[str, Named]]) -> Iterator[tuple[str, list[str]]]:
+    """The documents' lists of alternatives in their order, each with a name of its own."""
+    for number, document in enumerate(documents):
+        lists: dict[str, list[str]] = {}
+        for skill_id, what in document.items():
+            if what.group is not None:
+                lists.setdefault(what.group, []).append(skill_id)
+        for group, members in lists.items():
+            yield (f"{group}-{number + 1}" if number else group), members
+
+
+def _join(merged: Mapping[str, Named], name: str, members: Sequence[str]) -> None:
+    """Make a list one group; where another document has listed one of its names, it adds to that group."""
+    known = next((merged[skill_id].group for skill_id in members if merged[skill_id].group), None)
+    for skill_id in members:
+        if merged[skill_id].group is None:
+            merged[skill_id].group = known or name
