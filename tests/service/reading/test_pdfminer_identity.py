@@ -58,7 +58,7 @@ def stock_text(data):
 
 def spelt_out(data):
     """The operators of a page, with the runs of glyphs taken apart again."""
-    from service.reading.pdf.tokens import Name, glyph_items, number, operations
+    from service.reading.pdf.tokens import Name, glyph_runs, operations
 
     for operator, operands in operations(data, {b"glyphs", *(name.encode() for name in _ARGUMENTS)}):
         if operator != b"glyphs":
@@ -66,11 +66,12 @@ def spelt_out(data):
             continue
         first, line = operands
         yield b"Tj", [first]
-        for font, size, shift, digits in glyph_items(line):
+        for font, size, shifts, strings in glyph_runs(line):
             if font:
-                yield b"Tf", [Name(font), number(size)]
-            yield b"Td", [number(shift), 0]
-            yield b"Tj", [bytes.fromhex(digits[1:-1].decode())]
+                yield b"Tf", [Name(font), size]
+            for shift, digits in zip(shifts, strings, strict=True):
+                yield b"Td", [shift, 0]
+                yield b"Tj", [bytes.fromhex(digits[1:-1].decode())]
 
 
 def guarded_text(data):
