@@ -164,8 +164,9 @@ def _headings(raws: list[str]) -> Iterator[Section | None]:
         heading, wrapped = wrapped, None
         if line and heading is None:
             heading = _heading(line.capitalize() if small and line in _SMALL else line)
-            if heading is None and blank and len(line) <= _WRAPPED:
-                heading = wrapped = _wrapped_heading(line, following.strip())
+            if blank and len(line) <= _WRAPPED and (heading is None or line.lower() == "volunteer"):
+                wrapped = _wrapped_heading(line, following.strip())
+                heading = wrapped or heading
         blank = not line
         yield heading
 
