@@ -185,6 +185,7 @@ def with_late_dates(lines: list[Line]) -> list[Line]:
         else:
             # Its right end stays: margins are those of the text.
             home.text = home.text.rstrip() + GAP + line.text.lstrip()
+            home.part, home.parted = line.x0, home.x1
     return kept
 
 
