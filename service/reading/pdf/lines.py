@@ -30,6 +30,7 @@ _DATE = re.compile(
 )
 _MAX_DATE = 40
 _MAX_LATE = 40
+_MAX_BESIDE = 40
 # The next line of a paragraph is at most so far below, in sizes.
 _STEP = 1.9
 
@@ -203,10 +204,10 @@ def with_floating_dates(lines: list[Line]) -> list[Line]:
 
 
 def _undated_rows(lines: list[Line]) -> dict[int, list[Line]]:
-    """Upright lines by their height, dates aside."""
+    """Upright lines by their height, dates aside; a row has so many at most."""
     rows: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
-        if not line.turned and not is_date(line):
+        if not line.turned and len(rows[round(line.y)]) < _MAX_BESIDE and not is_date(line):
             rows[round(line.y)].append(line)
     return rows
 
