@@ -5,7 +5,9 @@ line ("Skills: Python, SQL").
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Literal, NamedTuple, cast
 
 Section = Literal[
@@ -36,13 +38,13 @@ _NAMES: dict[Section, str] = {
     "certifications": r"(?:(?:professional|technical|relevant) )*(?:certifications?|certificates?|certs|licen[cs]es?|accreditations?|credentials)(?: (?:&|and) .{3,30})?|"
                       r"licen[cs]es? (?:&|and) certifications?",
     "publications": r"(?:selected |recent )?(?:publications?|papers|patents|talks|presentations?|research|conferences?|speaking|writing)(?: (?:&|and) .{3,30})?",
-    "volunteering": r"volunteer(?:ing)?(?: .{3,20})?|community(?: .{3,20})?|extra-?curricular(?: activities)?|leadership(?: (?:experience|(?:&|and) activities))?|activities|(?:on[- ])?campus (?:involvement|activities)|"
+    "volunteering": r"volunteer(?:ing)?(?: .{3,20})?|community(?: .{3,20})?|(?:(?:professional|academic|public|university) )?service(?: (?:(?:&|and) (?:community|leadership|life|memberships|outreach|society|volunteering)|to .{3,30}))?|extra-?curricular(?: activities)?|leadership(?: (?:experience|(?:&|and) activities))?|activities|(?:on[- ])?campus (?:involvement|activities)|"
                     r"(?:professional )?(?:affiliations|memberships?)",
-    "languages": r"(?:spoken |human |foreign )?languages?(?: skills| spoken| i speak)?(?:(?:,| &| and) (?:hobbies|interests|other|.{0,12}interests))?|idiomas",
+    "languages": r"(?:spoken |human |foreign )?languages?(?: skills| spoken| i speak)?(?:(?:,| &| and) (?:hobbies|interests|leisure|life|free time|other|.{0,12}interests))?|idiomas(?: y .{3,12})?",
     "interests": r"(?:personal |other )?(?:interests?|hobbies|activities)(?: (?:&|and) .{3,30})?|hobbies|personal|outside (?:of )?work|when i(?:'|’)?m not .{3,30}|off the clock|"
                  r"free time|spare time|leisure(?: (?:time|activities))?|side activities|past-?times|fun facts?|sports?|beyond work|away from .{3,20}|private|"
                  r"life (?:outside|beyond) .{3,20}",
-    "references": r"references|referees|references (?:available )?(?:up)?on request",
+    "references": r"(?:references|referees)(?: (?:&|and) .{3,30})?|references (?:available )?(?:up)?on request",
     "awards": r"(?:honou?rs?|awards?|achievements|accomplishments|prizes|scholarships?)(?: (?:&|and) .{3,30})?|(?:key|selected|career) (?:achievements|highlights|results)|highlights|recognition",
     # As often a list of strengths as one of degrees; degrees are read from it all the same.
     "unknown": r"(?:(?:key|professional|other|minimum|basic|preferred|additional|required) )?qualifications?(?: (?:&|and) .{3,30})?|requirements?|"
@@ -73,12 +75,22 @@ _INLINE_SECTIONS = frozenset(
         "references",
     }
 )
-_HUMAN_LANGUAGE = re.compile(
-    r"\b(?:english|german|french|spanish|italian|portuguese|dutch|polish|czech|russian|ukrainian|arabic|hebrew|hindi|urdu|bengali|tamil|telugu|"
-    r"mandarin|cantonese|chinese|japanese|korean|vietnamese|thai|turkish|greek|swedish|norwegian|danish|finnish|hungarian|romanian|"
-    r"bulgarian|serbian|croatian|swahili|persian|farsi|malay|indonesian|catalan|welsh|irish|native|fluent|mother tongue|bilingual|[ABC][12])\b",
+# Lists of free topics: "Open-source: a parser" and "Learning: ranking" are items there, whether a bullet is drawn or not.
+# Only the plain name of a section opens another one.
+_TOPICAL: frozenset[Section] = frozenset({"interests", "volunteering", "awards", "publications"})
+_PLAIN_NAME = re.compile(
+    r"\b(?:skills?|experience|employment|education|certifications?|projects?|summary|profile|interests|hobbies|references)\b",
     re.IGNORECASE,
 )
+_TONGUE = (
+    r"(?:english|german|french|spanish|italian|portuguese|dutch|polish|czech|russian|ukrainian|arabic|hebrew|hindi|urdu|bengali|tamil|telugu|"
+    r"mandarin|cantonese|chinese|japanese|korean|vietnamese|thai|turkish|greek|swedish|norwegian|danish|finnish|hungarian|romanian|"
+    r"bulgarian|serbian|croatian|swahili|persian|farsi|malay|indonesian|catalan|welsh|irish)"
+)
+_HUMAN_LANGUAGE = re.compile(rf"\b(?:{_TONGUE}|native|fluent|mother tongue|bilingual|[ABC][12])\b", re.IGNORECASE)
+# "Spanish native, English advanced", whatever stands above it.
+_SPOKEN = re.compile(rf"{_TONGUE}\b[^,;|.]{{0,25}}[,;|] ?(?:[a-z]{{1,12}} )?{_TONGUE}\b", re.IGNORECASE)
+_SPOKEN_OF: frozenset[Section] = frozenset({"skills", "experience", "projects"})
 _NUMBER = re.compile(r"\d{1,2}[.)]\s")
 _LETTER_SPACED = re.compile(r"(?:\w\s{1,4}){3,}\w")
 # Names that are written small in some designs; two of them standing alone make it one.
@@ -87,6 +99,7 @@ _SMALL = frozenset(
      "about me", "publications", "awards", "languages", "interests", "certifications")
 )  # fmt: skip
 _MARKS = re.compile(r"^[^\w]+|[^\w)]+$")
+_WRAPPED = 20  # characters: the first line of a heading that did not fit into a narrow column
 
 
 # "1. Experience", "Experience (10+ years)"; "Honors/Awards".
@@ -109,10 +122,10 @@ def lines_of(text: str) -> list[Line]:
     """The non-empty lines of a resume with the section each stands in; lines before the first heading are contact."""
     section: Section = "contact"
     signed = False
-    small = len(_SMALL.intersection(map(str.strip, text.split("\n")))) > 1
+    raws = text.split("\n")
     lines: list[Line] = []
     position, blank = 0, True
-    for raw in text.split("\n"):
+    for raw, named in zip(raws, _headings(raws), strict=True):
         stripped = raw.strip()
         if not stripped:
             blank = True
@@ -120,7 +133,7 @@ def lines_of(text: str) -> list[Line]:
             continue
         start = position + len(raw) - len(raw.lstrip())
         end = start + len(stripped)
-        heading = _heading(stripped.capitalize() if small and stripped in _SMALL else stripped)
+        heading = named
         if heading == "languages" and not _HUMAN_LANGUAGE.search(text, position + len(raw), position + len(raw) + 120):
             heading = "skills"  # "Languages" over "Python, Java, C++"
         if _CLOSING.fullmatch(stripped):
@@ -133,12 +146,29 @@ def lines_of(text: str) -> list[Line]:
             section = heading
             lines.append(Line(start, end, section, is_item=False, is_heading=True, after_blank=blank))
         else:
-            lines.extend(_line(text, start, end, section, after_blank=blank))
+            lines.append(_line(text, start, end, section, after_blank=blank))
             if lines[-1].section in _LASTING and _inline_opens(stripped):
                 section = lines[-1].section
         blank = False
         position += len(raw) + 1
     return _leave_contact(text, lines)
+
+
+def _headings(raws: list[str]) -> Iterator[Section | None]:
+    """For each line, the section that it names; one name may stand in two lines."""
+    small = len(_SMALL.intersection(map(str.strip, raws))) > 1
+    blank = True
+    wrapped: Section | None = None
+    for raw, following in zip_longest(raws, raws[1:], fillvalue=""):
+        line = raw.strip()
+        heading, wrapped = wrapped, None
+        if line and heading is None:
+            heading = _heading(line.capitalize() if small and line in _SMALL else line)
+            if blank and len(line) <= _WRAPPED and (heading is None or line.lower() == "volunteer"):
+                wrapped = _wrapped_heading(line, following.strip())
+                heading = wrapped or heading
+        blank = not line
+        yield heading
 
 
 def _heading(line: str) -> Section | None:
@@ -154,7 +184,23 @@ def _heading(line: str) -> Section | None:
         return None
     if plain[0].islower() and not line.startswith("#"):
         return None
-    return _section_named(plain.lower())
+    return _section_named(plain.lower()) or (_in_either_language(plain) if "/" in line else None)
+
+
+def _in_either_language(name: str) -> Section | None:
+    """The section of "Herramientas / Tools", where one of the two names is known."""
+    parts = [part.strip().lower() for part in name.split(" & ")]
+    return (
+        next((section for part in parts if part and (section := _section_named(part))), None)
+        if len(parts) == 2
+        else None
+    )
+
+
+def _wrapped_heading(line: str, following: str) -> Section | None:
+    """The section whose name starts in one line and ends in the next, as in narrow columns ("Volunteer", "Experience")."""
+    alike = following[:1].isupper() and following.isupper() == line.isupper()
+    return _heading(f"{line} {following}") if alike else None
 
 
 @lru_cache(maxsize=10_000)
@@ -183,20 +229,28 @@ def _inline_section(name: str) -> Section | None:
     return None
 
 
-def _line(text: str, start: int, end: int, section: Section, *, after_blank: bool) -> list[Line]:
+def _line(text: str, start: int, end: int, section: Section, *, after_blank: bool) -> Line:
     line = text[start:end]
     is_item = line[0] in "•*-–—▪◦‣·●■" or (line[0].isdecimal() and bool(_NUMBER.match(line)))
-    if not is_item and (name := _inline_name(line)):
-        named = _inline_section(name)
-        if named == "languages" and not _HUMAN_LANGUAGE.search(line):
-            named = "skills"
-        if section == "skills" and named not in _OUT_OF_SKILLS:
-            named = None  # "Tools: …", "Languages: Python" are parts of it
-        if named is not None and not (
-            section in {"experience", "projects"} and named in {"skills", "experience", "projects"}
-        ):
-            return [Line(start, end, named, is_item=is_item, after_blank=after_blank)]
-    return [Line(start, end, section, is_item=is_item, after_blank=after_blank)]
+    named = None if is_item else _labelled(line, section)
+    if named is None and section not in _SPOKEN_OF and _SPOKEN.match(line):
+        named = "languages"
+    return Line(start, end, named or section, is_item, after_blank=after_blank)
+
+
+def _labelled(line: str, section: Section) -> Section | None:
+    """The section that a line's label names ("Skills: Python"), where it is no part of the section above it."""
+    name = _inline_name(line)
+    named = _inline_section(name)
+    if named == "languages" and not _HUMAN_LANGUAGE.search(line):
+        named = "skills"
+    if section == "skills" and named not in _OUT_OF_SKILLS:
+        return None  # "Tools: …", "Languages: Python" are parts of it
+    if section in {"experience", "projects"} and named in {"skills", "experience", "projects"}:
+        return None
+    if section in _TOPICAL and named != "languages" and not _PLAIN_NAME.search(name):
+        return None
+    return named
 
 
 _PERSONAL: frozenset[Section] = frozenset({"contact", "references", "interests", "languages"})

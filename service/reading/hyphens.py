@@ -102,6 +102,8 @@ _FIRST = frozenset(
         "week",
         "hour",
         "second",
+        "scikit",
+        "sentence",
     ]
 )
 _LAST = frozenset(

@@ -168,3 +168,59 @@ def test_headings_in_small_letters_are_headings_where_there_are_several() -> Non
     wrapped = "Jo Doe\n\nExperience\nEngineer with many years of\nexperience\nin search.\n"
     assert dict(_sections(wrapped))["in search."] == "experience"
     assert "experience" in dict(_sections(wrapped))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "section"),
+    [
+        ("Volunteer", "Experience", "volunteering"),
+        ("SELECTED", "PUBLICATIONS AND PATENTS", "publications"),
+        ("Areas of", "Expertise", "skills"),
+        ("Language", "Skills", "skills"),  # no language of people below it
+    ],
+)
+def test_a_heading_in_two_lines_is_one_heading(first: str, second: str, section: str) -> None:
+    text = f"Jo Doe\njo@example.com\n\n{first}\n{second}\nSome words below it\n"
+    assert dict(_sections(text))["Some words below it"] == section
+    assert [text[line.start : line.end] for line in lines_of(text) if line.is_heading] == [first, second]
+
+
+@pytest.mark.parametrize("line", ["Jo Doe", "Leeds", "Northwind"])
+def test_a_short_line_above_a_heading_is_no_part_of_it(line: str) -> None:
+    text = f"Jo Doe\njo@example.com\n\n{line}\nExperience\nSome words below it\n"
+    assert line in dict(_sections(text))
+
+
+@pytest.mark.parametrize("heading", ["Interests", "Volunteering", "Awards", "Publications"])
+@pytest.mark.parametrize("line", ["Open-source: a parser for legal texts", "Learning: deep ranking", "Languages: C++"])
+def test_a_topic_of_a_list_opens_no_section_with_a_bullet_or_without(heading: str, line: str) -> None:
+    for written in (line, f"• {line}"):
+        sections = dict(_sections(f"Jo Doe\nLeeds\n\n{heading}\nChess club\n{written}\nThe last line\n"))
+        assert sections[written] == sections["The last line"] == sections["Chess club"]
+
+
+def test_the_plain_name_of_a_section_opens_it_below_a_list_of_topics() -> None:
+    sections = dict(_sections("Jo Doe\nLeeds\n\nInterests\nChess club\nSkills: Python, SQL\nEducation: BSc Physics\n"))
+    assert sections["Skills: Python, SQL"] == "skills"
+    assert sections["Education: BSc Physics"] == "education"
+
+
+@pytest.mark.parametrize(
+    ("heading", "section"),
+    [("Herramientas / Tools", "skills"), ("Perfil / Profile", "summary"), ("About me / Sobre mí", "summary")],
+)
+def test_a_heading_in_two_languages_is_known_by_either(heading: str, section: str) -> None:
+    assert _section_under(heading) == section
+
+
+@pytest.mark.parametrize("line", ["Spanish native, English advanced", "English, Polish (family), tourist Italian"])
+def test_spoken_languages_are_known_whatever_stands_above_them(line: str) -> None:
+    for heading in ("Publications", "Odds and ends", "Certifications"):
+        assert dict(_sections(f"Jo Doe\nLeeds\n\n{heading}\nAnother line\n{line}\n"))[line] == "languages"
+    assert dict(_sections(f"Jo Doe\nLeeds\n\nWork experience\nClerk\n{line}\n"))[line] == "experience"
+
+
+@pytest.mark.parametrize("heading", ["Service", "Professional service", "Service and outreach"])
+def test_service_to_others_is_volunteering(heading: str) -> None:
+    assert _section_under(heading) == "volunteering"
+    assert _section_under("Service and Maintenance Technician") == "contact"

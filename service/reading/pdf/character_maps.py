@@ -7,15 +7,17 @@ from typing import Any, BinaryIO
 
 from service.reading.pdf.budget import BUDGET
 
-_HEX = rb"<[ \t\r\n]*([0-9A-Fa-f]+)[ \t\r\n]*>"
+_DIGITS = rb"[ \t\r\n]*+[0-9A-Fa-f][0-9A-Fa-f \t\r\n]*+"
+_HEX = rb"<(" + _DIGITS + rb")>"
 _SPACE = rb"[ \t\r\n]*"
 _BLOCK = re.compile(rb"\bbegin(bfchar|bfrange)\b(.*?)\bend\1\b", re.DOTALL)
 _PAIR = re.compile(_SPACE + _HEX + _SPACE + _HEX)
-_TRIPLE = re.compile(_SPACE + _HEX + _SPACE + _HEX + _SPACE + _HEX)
-_PAIRS = re.compile(rb"(?:" + _SPACE + rb"<[0-9A-Fa-f]+>" + _SPACE + rb"<[0-9A-Fa-f]+>)*+" + _SPACE)
-_TRIPLES = re.compile(
-    rb"(?:" + _SPACE + rb"<[0-9A-Fa-f]+>" + _SPACE + rb"<[0-9A-Fa-f]+>" + _SPACE + rb"<[0-9A-Fa-f]+>)*+" + _SPACE
-)
+_ONE = _SPACE + rb"<" + _DIGITS + rb">"
+_PAIRS = re.compile(rb"(?:" + _ONE * 2 + rb")*+" + _SPACE)
+_LIST = _SPACE + rb"\[((?:" + _ONE + rb")*+)" + _SPACE + rb"\]"
+_RANGE = re.compile(_SPACE + _HEX + _SPACE + _HEX + rb"(?:" + _SPACE + _HEX + rb"|" + _LIST + rb")")
+_RANGES = re.compile(rb"(?:" + _ONE * 2 + rb"(?:" + _ONE + rb"|" + _LIST + rb"))*+" + _SPACE)
+_STRING = re.compile(_HEX)
 # What the regular expressions do not understand: other maps, ranges of CIDs.
 _UNUSUAL = re.compile(rb"usecmap|begincid|beginnotdef|endcmap.*\bbegin(?!cmap)", re.DOTALL)
 _COMMENT = re.compile(rb"%[^\r\n]*+")
@@ -23,6 +25,7 @@ _MAX_DIGITS = 256
 
 
 def _bytes(digits: bytes) -> bytes:
+    digits = digits.translate(None, b" \t\r\n")
     return bytes.fromhex((digits + b"0" if len(digits) & 1 else digits).decode("ascii"))
 
 
@@ -48,6 +51,17 @@ def _put_range(table: dict[int, str], low: bytes, high: bytes, target: bytes) ->
     return True
 
 
+def _put_list(table: dict[int, str], low: bytes, high: bytes, listed: bytes) -> bool:
+    if len(low) != len(high):
+        return False
+    start, end = int.from_bytes(low), int.from_bytes(high)
+    codes = _STRING.findall(listed)
+    BUDGET.spend_codes(len(codes))
+    for code, letters in zip(range(start, end + 1), codes, strict=False):
+        _put(table, code, _bytes(letters[:_MAX_DIGITS]))
+    return True
+
+
 def read_map(data: bytes, table: dict[int, str]) -> bool:
     """Fill ``table`` from a ToUnicode map; False, with the table as it was, for a map that is not simple."""
     data = _COMMENT.sub(b"", data)
@@ -62,9 +76,11 @@ def read_map(data: bytes, table: dict[int, str]) -> bool:
             BUDGET.spend_codes(len(pairs))
             for code, letters in pairs:
                 _put(found, int.from_bytes(_bytes(code)), _bytes(letters[:_MAX_DIGITS]))
-        elif _TRIPLES.fullmatch(body) is None or not all(
-            _put_range(found, _bytes(low), _bytes(high), _bytes(letters[:_MAX_DIGITS]))
-            for low, high, letters in _TRIPLE.findall(body)
+        elif _RANGES.fullmatch(body) is None or not all(
+            _put_list(found, _bytes(low), _bytes(high), listed)
+            if listed
+            else _put_range(found, _bytes(low), _bytes(high), _bytes(letters[:_MAX_DIGITS]))
+            for low, high, letters, listed in _RANGE.findall(body)
         ):
             return False
     table.update(found)

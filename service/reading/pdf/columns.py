@@ -28,7 +28,7 @@ class _Stretch:
     left_only: int = 0
     right_only: int = 0
     both: int = 0
-    bound: int = 0
+    pairs: list[tuple[Line, Line]] = field(default_factory=list)
 
     def take(self, row: Row) -> bool:
         """Add a row; False when it crosses the gutter."""
@@ -42,7 +42,7 @@ class _Stretch:
             self.right.append((right[0].x0, right[-1].x1))
         if left and right:
             self.both += 1
-            self.bound += is_date(left[-1]) or is_heading_beside(left[-1], right[0])
+            self.pairs.append((left[-1], right[0]))
         self.left_only += bool(left and not right)
         self.right_only += bool(right and not left)
         self.end += 1
@@ -52,13 +52,18 @@ class _Stretch:
         """Whether most rows have text on both sides: dates and labels beside wrapped text have fewer."""
         return self.both >= _ACROSS * (self.end - self.first)
 
+    def _is_bound(self) -> bool:
+        """Whether the left part is mostly dates or headings of what stands at its right."""
+        bound = sum(is_date(left) or is_heading_beside(left, right) for left, right in self.pairs)
+        return bound > _BOUND * self.both
+
     def score(self, rows: list[Row], width: float, height: float) -> float:
         """How much this looks like two columns; 0 for right-aligned dates, labels and accidents."""
         left, right, count = len(self.left), len(self.right), self.end - self.first
-        if left < 3 or right < 3 or count < _MIN_ROWS or self.bound > _BOUND * self.both:
+        if left < 3 or right < 3 or count < _MIN_ROWS:
             return 0.0
         tall = rows[self.first][0].y - rows[self.end - 1][0].y
-        if tall <= 0.12 * height:
+        if tall <= 0.12 * height or self._is_bound():
             return 0.0
         middle_left = sorted(self.left)[left // 2]
         middle_right = sorted(end - start for start, end in self.right)[right // 2]

@@ -12,6 +12,7 @@ from service.reading.limits import ReadingLimits
 from service.reading.ocr import Recogniser
 from service.reading.pdf.budget import BUDGET, MAX_WRITTEN_OBJECTS
 from service.reading.pdf.fonts import FontShelf
+from service.reading.pdf.order import Ordered
 from service.reading.pdf.spans import PageContent
 from service.reading.problems import BudgetExceeded, ReadingError, corrupt
 
@@ -27,6 +28,7 @@ class _Pages:
     """What our own path got out of a document: text per page, None where a page could not be read."""
 
     texts: list[str | None] = field(default_factory=list)
+    ordered: dict[int, Ordered] = field(default_factory=dict)
     pictured: list[bool] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     more: bool = False
@@ -47,7 +49,6 @@ def _read_page(data: bytes, number: int, page: object, fonts: FontShelf, pages: 
     from service.reading.pdf.bullets import with_bullets
     from service.reading.pdf.content import read_page
     from service.reading.pdf.order import order
-    from service.reading.pdf.paragraphs import write
     from service.reading.pdf.visibility import drop_unseen
 
     content = read_page(page, fonts)
@@ -64,8 +65,21 @@ def _read_page(data: bytes, number: int, page: object, fonts: FontShelf, pages: 
     ordered = order(content)
     if ordered.columns:
         pages.findings.append(Finding("two_columns", "info", "The page was read column by column.", number))
-    pages.texts.append(write(ordered))
+    pages.ordered[len(pages.texts)] = ordered
+    pages.texts.append(None)
     pages.pictured.append(bool(content.pictures))
+
+
+def _write_pages(pages: _Pages) -> None:
+    """Write what was read; a page that cannot be written stays None."""
+    from service.reading.pdf.order import with_columns_continued
+    from service.reading.pdf.paragraphs import write
+
+    for index, page in zip(pages.ordered, with_columns_continued(list(pages.ordered.values())), strict=True):
+        try:
+            pages.texts[index] = write(page)
+        except Exception:  # noqa: BLE001 - one odd page must not cost the others; the second reader has a go
+            pages.texts[index] = None
 
 
 def _own_path(data: bytes, limits: ReadingLimits) -> _Pages:
@@ -85,6 +99,7 @@ def _own_path(data: bytes, limits: ReadingLimits) -> _Pages:
         except Exception:  # noqa: BLE001 - one damaged page must not cost the others; the second reader has a go
             pages.texts.append(None)
             pages.pictured.append(False)
+    _write_pages(pages)
     return pages
 
 

@@ -54,7 +54,7 @@ def read_header(data: bytes) -> dict[int, str] | None:
     start = data.find(b"/Encoding")
     body = _PROCEDURE.sub(b" ", data[start:]) if start >= 0 else b""
     found = _SIMPLE_PUT.findall(body)
-    if not found or len(found) != len(_PUT.findall(body)) or b"put" in _PROCEDURE.sub(b" ", data[:start]):
+    if not found or len(found) != len(_PUT.findall(body)) or _PUT.search(_PROCEDURE.sub(b" ", data[:start])):
         return None
     first = body.find(b"dup")
     if _UNUSUAL.search(body, first, body.rfind(b"put")):

@@ -38,10 +38,25 @@ class _Table(dict[int, Any]):
         return found
 
 
+class _Written(dict[bytes, Measured]):
+    """What the hexadecimal strings of a font measure, by their digits in angle brackets; the short ones stay."""
+
+    __slots__ = ("_measure",)
+
+    def __init__(self, measure: Callable[[bytes], Measured]) -> None:
+        self._measure = measure
+
+    def __missing__(self, written: bytes) -> Measured:
+        measured = self._measure(a2b_hex(written[1:-1]))
+        if len(written) <= _MAX_REMEMBERED_LENGTH and len(self) < _MAX_REMEMBERED:
+            self[written] = measured
+        return measured
+
+
 class GlyphFont:
     """One pdfminer font with tables of the glyphs that were used; widths are in units of the font size."""
 
-    __slots__ = ("_icons", "_letters", "_widths", "drawn", "font", "measured", "measured_digits", "style", "wide")
+    __slots__ = ("_icons", "_letters", "_widths", "drawn", "font", "measured", "style", "wide", "written")
 
     def __init__(self, font: Any) -> None:
         from pdfminer.pdffont import PDFType3Font
@@ -57,8 +72,7 @@ class GlyphFont:
         self._widths = _Table(self._width_of)
         self.measured: dict[bytes, Measured] = {}
         """Short strings that were shown before."""
-        self.measured_digits: dict[bytes, Measured] = {}
-        """The same, by their hexadecimal digits in angle brackets."""
+        self.written = _Written(self.measure)
 
     def measure(self, string: bytes) -> Measured:
         """Letters and width of ``string``; remembered when it is short, as the strings of real pages are."""
@@ -67,13 +81,6 @@ class GlyphFont:
             measured = self._measure(string)
             if len(string) <= _MAX_REMEMBERED_LENGTH and len(self.measured) < _MAX_REMEMBERED:
                 self.measured[string] = measured
-        return measured
-
-    def measure_digits(self, written: bytes) -> Measured:
-        """The same for a hexadecimal string as it is written."""
-        measured = self.measure(a2b_hex(written[1:-1]))
-        if len(written) <= _MAX_REMEMBERED_LENGTH and len(self.measured_digits) < _MAX_REMEMBERED:
-            self.measured_digits[written] = measured
         return measured
 
     def _measure(self, string: bytes) -> Measured:

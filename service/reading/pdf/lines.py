@@ -1,8 +1,9 @@
 """Spans → lines, in the order of the stream or by rows of the page."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from service.reading.pdf.headings import names_section
@@ -29,6 +30,7 @@ _DATE = re.compile(
 )
 _MAX_DATE = 40
 _MAX_LATE = 40
+_MAX_BESIDE = 40
 # The next line of a paragraph is at most so far below, in sizes.
 _STEP = 1.9
 
@@ -37,7 +39,7 @@ _STEP = 1.9
 class Line:
     """Text on one baseline: from ``x0`` to ``x1`` at height ``y``; the fonts of its first and last letters.
 
-    ``part`` is where the text after its last gap starts.
+    ``part`` is where the text after its last gap starts, ``parted`` where the text before it ends.
     """
 
     x0: float
@@ -49,6 +51,7 @@ class Line:
     last_font: str
     part: float
     turned: bool = False
+    parted: float = 0.0
 
     def add(self, span: Span, joint: str) -> None:
         """Continue with ``span`` after ``joint``."""
@@ -56,7 +59,7 @@ class Line:
             # A bullet is often of another face and size than its text.
             self.size, self.first_font = span.size, span.font
         if joint == GAP:
-            self.part = span.x0
+            self.part, self.parted = span.x0, self.x1
         self.text += joint + span.text
         self.x1 = max(self.x1, span.x1)
         self.last_font = span.font
@@ -183,7 +186,56 @@ def with_late_dates(lines: list[Line]) -> list[Line]:
         else:
             # Its right end stays: margins are those of the text.
             home.text = home.text.rstrip() + GAP + line.text.lstrip()
+            home.part, home.parted = line.x0, home.x1
     return kept
+
+
+def with_floating_dates(lines: list[Line]) -> list[Line]:
+    """Put dates on the headlines that they stand right of, wherever the page draws them: browsers draw floats first."""
+    rows = _undated_rows(lines)
+    kept: list[Line] = []
+    for line in lines:
+        home = _left_of(line, rows) if is_date(line) and not line.turned else None
+        if home is None:
+            kept.append(line)
+        else:
+            home.text = home.text.rstrip() + GAP + line.text.lstrip()
+    return kept
+
+
+def _undated_rows(lines: list[Line]) -> dict[int, list[Line]]:
+    """Upright lines by their height, dates aside; a row has so many at most."""
+    rows: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        if not line.turned and len(rows[round(line.y)]) < _MAX_BESIDE and not is_date(line):
+            rows[round(line.y)].append(line)
+    return rows
+
+
+def with_dates_at_home(lines: list[Line]) -> list[Line]:
+    """Move a date from a line that runs across the text of another column to it, back to that text."""
+    dated = [line for line in lines if GAP in line.text and ends_with_date(line)]
+    rows = _undated_rows(lines) if dated else {}
+    for line in dated:
+        text, _, written = line.text.rstrip().rpartition(GAP)
+        home = _left_of(replace(line, x0=line.part, text=written), rows, beyond=line.x0)
+        if home is not None:
+            line.text, line.x1 = text, line.parted
+            home.text = home.text.rstrip() + GAP + written
+    return lines
+
+
+def _left_of(date: Line, rows: dict[int, list[Line]], beyond: float = -1e6) -> Line | None:
+    """The nearest line left of a date on its own height (and right of ``beyond``) in which nothing is set apart yet."""
+    height = round(date.y)
+    beside = [
+        line
+        for row in (height - 1, height, height + 1)
+        for line in rows.get(row, ())
+        if abs(line.y - date.y) <= 0.2 * max(line.size, date.size) and line.x0 > beyond and line.x1 < date.x0
+    ]
+    home = max(beside, key=lambda line: line.x1, default=None)
+    return home if home is not None and GAP not in home.text.strip() else None
 
 
 def _home_of(date: Line, lines: Sequence[Line]) -> Line | None:

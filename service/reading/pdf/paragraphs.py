@@ -1,6 +1,7 @@
 """Lines → text: wrapped lines of a paragraph become one, blocks are parted by a blank line."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -15,7 +16,7 @@ _ENDS_OPEN = re.compile(
 )
 # Headings too go on after such a word.
 _ENDS_JOINING = re.compile(r"\w(?: [&/]|\s(?:and|or|of|the|for|with))$", re.IGNORECASE)
-_STARTS_JOINING = re.compile(r"(?:&|AND|OR|OF|FOR|WITH)\s")
+_STARTS_JOINING = re.compile(r"(?:[&/]|AND|OR|OF|FOR|WITH)\s")
 # The next line of a paragraph is at most so far below, in sizes.
 _MAX_STEP = 1.9
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -35,6 +36,9 @@ _MIN_STRETCH = 8
 _MIN_FULL_SHARE = 0.5
 _RAGGED = 4.0
 _STRETCH_STEP = 5.0
+# Items without bullets: this much more than the usual step parts them, where it does so this often.
+_ITEM_STEP = 1.08
+_MIN_ITEMS = 3
 # Lines of one column start at most so far apart (points).
 _ASIDE = 40.0
 # The last line of a bullet that goes on ends at most so far from the margin (sizes).
@@ -69,6 +73,23 @@ def _common_edge(lines: list[Line]) -> float | None:
     return None
 
 
+def _item_step(lines: list[Line]) -> float | None:
+    """The step down (points) from which on a line starts an item of its own; None where steps tell nothing."""
+    steps = [line.y - following.y for line, following in pairwise(lines)]
+    near = sorted(step for step in steps if 0 < step <= _MAX_STEP * lines[0].size)
+    if len(near) < _MIN_STRETCH:
+        return None
+    limit = _ITEM_STEP * near[len(near) // 10]
+    return limit if min(sum(step > limit for step in near), sum(step <= limit for step in near)) >= _MIN_ITEMS else None
+
+
+def _of_usual_size(lines: list[Line]) -> list[Line]:
+    """The lines of the size that most of them have: headings have steps of their own."""
+    sizes = Counter(round(line.size, 1) for line in lines)
+    usual = max(sizes, key=lambda size: sizes[size], default=0.0)
+    return [line for line in lines if round(line.size, 1) == usual]
+
+
 def _goes_on_small(line: Line, following: Line) -> bool:
     """Whether the line below starts in lower case, as in the middle of a sentence."""
     step = line.y - following.y
@@ -87,10 +108,33 @@ class _Margins:
         self._lines = [(line.x0, line.x1) for line in wide]
         # A column that has enough lines has a margin of its own, whatever stands above and below it.
         self._own: dict[int, float] = {}
+        self._item_steps: dict[int, float] = {}
         for stretch in _stretches(upright):
-            edge = _common_edge(stretch) if len(stretch) >= _MIN_STRETCH else None
+            if len(stretch) < _MIN_STRETCH:
+                continue
+            edge = _common_edge(stretch)
             if edge is not None:
                 self._own |= {id(line): edge for line in stretch if line.x1 <= edge}
+        if self._own:
+            self._lend(lines)
+        for stretch in _stretches([line for line in lines if not line.turned]):
+            text = _of_usual_size(stretch)
+            item_step = _item_step(text)
+            if item_step is not None:
+                self._item_steps |= dict.fromkeys(map(id, text), item_step)
+
+    def _lend(self, lines: list[Line]) -> None:
+        """Short lines beside those of a column have its margin: one word of a heading says nothing of its own."""
+        for neighbours in (pairwise(lines), pairwise(reversed(lines))):
+            for line, other in neighbours:
+                edge = self._own.get(id(line))
+                near = abs(other.x0 - line.x0) < _ASIDE and abs(other.y - line.y) <= _STRETCH_STEP * line.size
+                if edge is not None and near and other.x1 <= edge and len(other.text) <= _MIN_MARGIN_LETTERS:
+                    self._own.setdefault(id(other), edge)
+
+    def item_step(self, line: Line) -> float | None:
+        """The step below ``line`` that starts an item, where items are parted by steps."""
+        return self._item_steps.get(id(line))
 
     def right_of(self, line: Line) -> tuple[float, bool]:
         """The right margin for ``line``, and whether enough lines reach it to trust it."""
@@ -174,11 +218,21 @@ class _Joiner:
             return False
         if following.first_font not in (line.first_font, line.last_font):
             return lower
-        if lower or _ENDS_OPEN.search(end):
+        return lower or (not self._starts_item(line, following) and self._fills(line, following, trusted=trusted))
+
+    def _starts_item(self, line: Line, following: Line) -> bool:
+        """Whether there is more room above a line than between the lines of an item."""
+        item_step = self._margins.item_step(line)
+        return item_step is not None and line.y - following.y > item_step
+
+    def _fills(self, line: Line, following: Line, *, trusted: bool) -> bool:
+        """Whether a line that reaches the margin surely goes on, though the next one starts like a line of its own."""
+        text, end = following.text.strip(), line.text.rstrip()
+        if _ENDS_OPEN.search(end):
             return True
         # Names in a row are parted by commas; a list with one name on each line has none.
         enough = _MIN_LIST_LETTERS if "," in end else _MIN_LINE_LETTERS
-        if end.isupper() and text.isupper():
+        if (end.isupper() and text.isupper()) or self._margins.item_step(line) is not None:
             enough = 0
         return trusted and len(end) >= enough and not _LABEL.match(text)
 

@@ -1,6 +1,7 @@
 """Boxes around painted paths, and what colour operands mean."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from service.reading.pdf.budget import BUDGET
@@ -33,7 +34,7 @@ def _points(raw: bytes) -> tuple[list[float], list[float]]:
         elif token == b"h":
             pending = []
         else:
-            pending.append(float(number(token)))
+            pending.append(number(token))
     return xs, ys
 
 
@@ -51,9 +52,14 @@ def path_box(raw: Sequence[bytes], matrix: Matrix) -> Box | None:
 
 def colour_of(values: Sequence[Any], space: str) -> Colour | None:
     """Red, green and blue between 0 and 1; None where the space does not say (patterns, spot colours)."""
-    numbers = [min(1.0, max(0.0, float(value))) for value in values if isinstance(value, (int, float))]
+    return _colour_of(tuple(value for value in values if isinstance(value, (int, float))), space)
+
+
+@lru_cache(maxsize=1024)  # a page has a few colours and names them again for every word
+def _colour_of(values: tuple[float, ...], space: str) -> Colour | None:
     if space in ("Separation", "Indexed", "Pattern", "DeviceN", "Lab"):
         return None
+    numbers = [min(1.0, max(0.0, float(value))) for value in values]
     if len(numbers) == 1:
         return (numbers[0],) * 3
     if len(numbers) == 3:

@@ -14,6 +14,9 @@ from service.reading.pdf.visibility import batches
 _SCALE = 1.5
 _MAX_PIXELS = 4_000_000
 _MAX_BATCHES = 6
+# Parts of the page that are rendered on their own: at most so many, at least so far apart (pixels).
+_MAX_BANDS = 4
+_BAND_GAP = 12
 _MAX_OBJECTS = 20_000
 _MAX_DEPTH = 12
 # A pixel that changes by less than this (of 255) is not a mark on the page for an eye.
@@ -173,6 +176,18 @@ def _around(boxes: Sequence[PixelBox]) -> PixelBox:
     )
 
 
+def _bands(boxes: Sequence[PixelBox]) -> list[list[int]]:
+    """Indices of the boxes by the bands of the page that they stand in, where the bands are few and far apart."""
+    bands: list[list[int]] = []
+    bottom = -_BAND_GAP
+    for number in sorted(range(len(boxes)), key=lambda number: boxes[number][1]):
+        if not bands or boxes[number][1] > bottom + _BAND_GAP:
+            bands.append([])
+        bands[-1].append(number)
+        bottom = max(bottom, boxes[number][3])
+    return bands if len(bands) <= _MAX_BANDS else [list(range(len(boxes)))]
+
+
 def unchanged(data: bytes, index: int, spans: Sequence[Span], page_matrix: Matrix = IDENTITY) -> list[bool] | None:
     """For each span: does the page look the same without it? None when the page cannot be rendered.
 
@@ -192,20 +207,29 @@ def unchanged(data: bytes, index: int, spans: Sequence[Span], page_matrix: Matri
         found = [finder.of(span) for span in spans]
         height = max(1, int(pdfium.FPDF_GetPageHeightF(page) * scale))
         pixels = [_pixel_box(span, height, scale) for span in spans]
-        # Only the part of the page with letters in doubt is drawn: most of the time is spent on its other parts.
-        part = _around(pixels)
-        base = _Picture(page, scale, part)
         same = [False] * len(spans)
-        for batch in batches([span.box for span in spans], _MAX_BATCHES):
-            handles = [item.handle for number in batch for item in found[number]]
-            for handle in handles:
-                pdfium.FPDFPageObj_SetIsActive(handle, False)
-            without = _Picture(page, scale, part)
-            for handle in handles:
-                pdfium.FPDFPageObj_SetIsActive(handle, True)
-            for number in batch:
-                same[number] = bool(found[number]) and not base.differs(without, pixels[number])
+        # Only the parts of the page with letters in doubt are drawn: most of the time is spent on its other parts.
+        for band in _bands(pixels):
+            part = _around([pixels[number] for number in band])
+            base = _Picture(page, scale, part)
+            for batch in batches([spans[number].box for number in band], _MAX_BATCHES):
+                numbers = [band[index] for index in batch]
+                without = _without(page, scale, part, [item.handle for number in numbers for item in found[number]])
+                for number in numbers:
+                    same[number] = bool(found[number]) and not base.differs(without, pixels[number])
         return same
+
+
+def _without(page: Any, scale: float, part: PixelBox, handles: Sequence[Any]) -> _Picture:
+    """A part of the page without some of its objects."""
+    import pypdfium2.raw as pdfium
+
+    for handle in handles:
+        pdfium.FPDFPageObj_SetIsActive(handle, False)
+    picture = _Picture(page, scale, part)
+    for handle in handles:
+        pdfium.FPDFPageObj_SetIsActive(handle, True)
+    return picture
 
 
 _RECOGNITION_SCALE = 200 / 72

@@ -1,14 +1,16 @@
 """One text-showing operator → spans."""
 
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 from math import hypot
+from operator import sub
 from typing import Any
 
 from service.reading.pdf.budget import BUDGET
 from service.reading.pdf.fonts import Measured
 from service.reading.pdf.spans import Colour, Doubt, Matrix, Pieces, Span
 from service.reading.pdf.state import State
-from service.reading.pdf.tokens import glyph_items, number
+from service.reading.pdf.tokens import glyph_runs
 
 _TINY = 3.0
 _OPAQUE = 0.6
@@ -71,10 +73,10 @@ def _bytes(sequence: list[Any]) -> int:
 
 def _word_gap(sequence: list[Any], letters: int) -> float:
     """The shift that means a space, in ems; more where nearly every letter is followed by one (l e t t e r s)."""
-    shifts = [-0.001 * item for item in sequence if isinstance(item, (int, float)) and item < -1000 * _WORD_GAP]
-    if len(shifts) < 4 or len(shifts) < 0.7 * (letters - 1):
+    wide = [item for item in sequence if type(item) is float and item < -1000 * _WORD_GAP]
+    if len(wide) < 4 or len(wide) < 0.7 * (letters - 1):
         return _WORD_GAP
-    shifts.sort()
+    shifts = sorted(-0.001 * item for item in wide)
     return 1.5 * shifts[len(shifts) // 2]
 
 
@@ -102,7 +104,7 @@ def show(sequence: list[Any], matrix: Matrix, x: float, state: State, doubt: int
             if count:
                 letters.append(text)
                 x += width * scale + count * letter_space + spaces * word_space
-        elif isinstance(item, (int, float)):
+        elif type(item) is float:
             shift = -item * 0.001 * scale
             if shift > word_gap and letters:
                 if shift > span_gap:
@@ -139,19 +141,29 @@ class _Glyphs:
 
     def add(self, places: Sequence[float], strings: Sequence[Measured]) -> None:
         """Add strings at their places on the line."""
+        if not places:
+            return
         state = self._state
         stretch = state.stretch * 0.01
         scale, letter_space, word_space = state.size * stretch, state.letter_space * stretch, state.word_space * stretch
         em = self._run.size / (hypot(self._matrix[0], self._matrix[1]) or 1.0)
-        loose, overlap, end = _TOUCHING * em, -2 * _TOUCHING * em, self._end
-        for place, (text, width, count, spaces) in zip(places, strings, strict=True):
-            if not overlap <= place - end <= loose and self._letters:
-                self._end = end
+        loose, overlap = _TOUCHING * em, -2 * _TOUCHING * em
+        ends = [
+            place + width * scale + (count - 1) * letter_space + spaces * word_space
+            for place, (_, width, count, spaces) in zip(places, strings, strict=True)
+        ]
+        gaps = list(map(sub, places, [self._end if self._letters else places[0], *ends]))
+        if overlap <= min(gaps) and max(gaps) <= loose:
+            self._letters += [text for text, _, _, _ in strings]
+            self._starts += places
+            self._end = ends[-1]
+            return
+        for place, end, gap, (text, _, _, _) in zip(places, ends, gaps, strings, strict=True):
+            if self._letters and not overlap <= gap <= loose:
                 self.close()
             self._letters.append(text)
             self._starts.append(place)
-            end = place + width * scale + (count - 1) * letter_space + spaces * word_space
-        self._end = end
+            self._end = end
 
     def close(self) -> float:
         """Make a span of what is open; returns where it ends on the line."""
@@ -177,18 +189,13 @@ def show_glyphs(
     """
     BUDGET.spend_glyphs(len(first) + len(line) // 8, line.count(b"<") + 1)
     glyphs = _Glyphs(matrix, state, doubt, spans)
-    places, strings = [x], [state.font.measure(first)]
+    glyphs.add([x], [state.font.measure(first)])
     place = 0.0
-    known, measure = state.font.measured_digits, state.font.measure_digits
-    for name, size, shift, digits in glyph_items(line):
+    for name, size, shifts, strings in glyph_runs(line):
         if name:
-            glyphs.add(places, strings)
-            places, strings = [], []
-            set_font([name, float(number(size))])
-            known, measure = state.font.measured_digits, state.font.measure_digits
+            set_font([name, size])
             glyphs.new_font()
-        place += float(number(shift))
-        places.append(place)
-        strings.append(known.get(digits) or measure(digits))
-    glyphs.add(places, strings)
+        places = list(accumulate(shifts, initial=place))
+        place = places[-1]
+        glyphs.add(places[1:], list(map(state.font.written.__getitem__, strings)))
     return place, glyphs.close() - place + state.letter_space * state.stretch * 0.01

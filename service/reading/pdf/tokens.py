@@ -8,8 +8,7 @@ only operators that somebody wants get operands.
 import codecs
 import re
 from binascii import a2b_hex
-from collections.abc import Container, Iterable, Iterator
-from itertools import repeat
+from collections.abc import Container, Iterator
 from typing import Any, TypeAlias
 
 from service.reading.pdf.budget import BUDGET
@@ -31,25 +30,27 @@ _STRING = rb"\((?:[^()\\]|\\[\s\S])*+\)"  # without parentheses inside
 _HEX = rb"<[0-9A-Fa-f\x00\t\n\x0c\r ]*+>"
 _KEYWORD = rb"[A-Za-z'\"][A-Za-z0-9*'\"]*+"
 _TAIL = _SPACE + rb"*+"
+# LaTeX sets the colour of strokes behind that of letters: "0.4 0.4 0.4 rg 0.4 0.4 0.4 RG". It means nothing here.
+_STROKE = rb"(?:(?<=g)" + _SPACE + rb"++(?:" + _NUMBER + _SPACE + rb"++){1,3}+R?G" + _END + rb")?+"
+_NUMBERED = _TAIL + rb"<<" + _TAIL + rb"/MCID" + _SPACE + rb"++[0-9]++" + _TAIL + rb">>"
 _TOKEN = re.compile(
-    rb"((?:" + _NUMBER + _SPACE + rb"++)*+)(" + _KEYWORD + rb")"  # 1 2 numbers and their operator
-    rb"|(" + _NUMBER + rb")" + _END  # 3 number
+    rb"((?:" + _NUMBER + _SPACE + rb"++)*+)(" + _KEYWORD + rb")" + _STROKE  # 1 2 numbers and their operator
+    + rb"|(" + _NUMBER + rb")" + _END  # 3 number
     + rb"|(" + _STRING + rb")(?:" + _TAIL + rb"(Tj)" + _END + rb")?"  # 4 string 5 and its operator
     rb"|\[((?:[^\[\]()<>%/]|" + _STRING + rb"|" + _HEX + rb")*+)\](?:" + _TAIL + rb"(TJ)" + _END + rb")?"  # 6 7
     rb"|/([^\x00\t\n\x0c\r \[\]()<>/%{}]*+)"  # 8 name
-    + rb"(?:" + _SPACE + rb"++(" + _NUMBER + rb")" + _SPACE + rb"++(Tf)" + _END + rb")?"  # 9 10 size and operator
-    rb"|<([0-9A-Fa-f\x00\t\n\x0c\r ]*+)>(?:" + _TAIL + rb"(Tj)" + _END + rb")?"  # 11 12 hexadecimal string
-    rb"|(<<)|(>>)"  # 13 14 dictionary
-    rb"|(%[^\r\n]*+)"  # 15 comment
-    rb"|(\()"  # 16 string with parentheses inside
-    rb"|(\[)|(\])"  # 17 18 any other array
+    + rb"(?:" + _SPACE + rb"++(" + _NUMBER + rb")" + _SPACE + rb"++(Tf)" + _END  # 9 10 size and operator
+    + rb"|" + _NUMBERED + _TAIL + rb"(BDC)" + _END + rb")?"  # 11 operator behind a number of the structure
+    rb"|<([0-9A-Fa-f\x00\t\n\x0c\r ]*+)>(?:" + _TAIL + rb"(Tj)" + _END + rb")?"  # 12 13 hexadecimal string
+    rb"|(<<)|(>>)"  # 14 15 dictionary
+    rb"|(%[^\r\n]*+)"  # 16 comment
+    rb"|(\()"  # 17 string with parentheses inside
+    rb"|(\[)|(\])"  # 18 19 any other array
 )  # fmt: skip
-_NUMBERS, _OPERATOR, _NUM, _STR, _STR_SHOWN, _ARRAY, _ARRAY_SHOWN, _NAME, _SIZE, _FONT, _HEXSTR, _HEX_SHOWN = range(
-    1, 13
-)
-_DICT_OPEN, _DICT_CLOSE, _COMMENT, _NESTED, _ARRAY_OPEN, _ARRAY_CLOSE = range(13, 19)
+_NUMBERS, _OPERATOR, _NUM, _STR, _STR_SHOWN, _ARRAY, _ARRAY_SHOWN, _NAME, _SIZE, _FONT, _MARKED = range(1, 12)
+_HEXSTR, _HEX_SHOWN, _DICT_OPEN, _DICT_CLOSE, _COMMENT, _NESTED, _ARRAY_OPEN, _ARRAY_CLOSE = range(12, 20)
 _OPENING, _CLOSING = (_DICT_OPEN, _ARRAY_OPEN), (_DICT_CLOSE, _ARRAY_CLOSE)
-_WITH_OPERATOR = frozenset((_STR_SHOWN, _ARRAY_SHOWN, _FONT, _HEX_SHOWN))
+_WITH_OPERATOR = frozenset((_STR_SHOWN, _ARRAY_SHOWN, _FONT, _MARKED, _HEX_SHOWN))
 _CONSTANTS = frozenset((b"true", b"false", b"null"))
 _PATH_OPERATORS = frozenset((b"m", b"l", b"c", b"v", b"y", b"h", b"re"))
 _PATH_RUN = re.compile(rb"(?:(?:" + _NUMBER + _SPACE + rb"++){0,6}+(?:re|[mlcvyh])" + _END + _SPACE + rb"*+)++")
@@ -113,12 +114,8 @@ def unhex(digits: bytes) -> bytes:
     return bytes.fromhex((digits + b"0" if len(digits) & 1 else digits).decode("ascii"))
 
 
-def number(token: bytes) -> int | float:
+def number(token: bytes) -> float:
     """A number as PDF readers understand it: "--5" is -5 and "12-34" is 12."""
-    try:
-        return int(token)
-    except ValueError:
-        pass
     try:
         return float(token)
     except ValueError:
@@ -166,20 +163,39 @@ def _after_inline_image(data: bytes, position: int) -> int:
     return end.end() if end is not None else len(data)
 
 
-def _numbers(run: bytes) -> list[Operand]:
-    parts = run.split()
+def _floats(parts: list[bytes]) -> list[float]:
     try:
-        return [float(part) for part in parts]
+        return list(map(float, parts))
     except ValueError:
-        return [number(part) for part in run.replace(b"\0", b" ").split()]
+        return list(map(number, parts))
 
 
-def glyph_items(line: bytes) -> Iterable[tuple[bytes, bytes, bytes, bytes]]:
-    """What a run of glyphs says: a new font and its size (or nothing), the shift, and the digits of the string."""
-    if b"/" in line:
-        return _GLYPH_ITEM.findall(line)
-    parts = line.split()
-    return zip(repeat(b""), repeat(b""), parts[0::5], parts[3::5], strict=False)
+def _numbers(run: bytes) -> list[float]:
+    if b"\0" in run:
+        run = run.replace(b"\0", b" ")
+    return _floats(run.split())
+
+
+def glyph_runs(line: bytes) -> Iterator[tuple[bytes, float, list[float], list[bytes]]]:
+    """What a line of glyphs says, by font: its name (empty for the font at hand), its size, the shifts, the strings.
+
+    Strings are hexadecimal digits in angle brackets.
+    """
+    if b"/" not in line:
+        parts = line.split()
+        yield b"", 0.0, _floats(parts[0::5]), parts[3::5]
+        return
+    name, size = b"", 0.0
+    shifts: list[bytes] = []
+    strings: list[bytes] = []
+    for new_name, new_size, shift, string in _GLYPH_ITEM.findall(line):
+        if new_name:
+            if shifts:
+                yield name, size, _floats(shifts), strings
+            name, size, shifts, strings = new_name, number(new_size), [], []
+        shifts.append(shift)
+        strings.append(string)
+    yield name, size, _floats(shifts), strings
 
 
 def _operand(kind: int, match: re.Match[bytes]) -> Operand:
@@ -198,7 +214,7 @@ def operations(data: bytes, wanted: Container[bytes]) -> Iterator[tuple[bytes, l
 
     A run of path construction comes as ``(b"path", [raw bytes])``, an inline image as ``(b"BI", [])``. A
     ``Tj`` that "number 0 Td <digits> Tj" follows time and again comes as ``(b"glyphs", [string, raw bytes])``,
-    for ``glyph_items``.
+    for ``glyph_runs``.
     Dictionaries come as flat lists of names and values. Never raises on garbage; raises ``BudgetExceeded`` on
     too much of it.
     """
@@ -227,6 +243,8 @@ def operations(data: bytes, wanted: Container[bytes]) -> Iterator[tuple[bytes, l
                     operands.append(_operand(kind, match))
                     if kind == _FONT:
                         operands.append(number(match.group(_SIZE)))
+                    elif kind == _MARKED:
+                        operands.append([])  # a number in the structure of the document: nothing to read
                 if outer or operator in _CONSTANTS:
                     operands += _numbers(run)
                     operands.append(None)

@@ -37,6 +37,14 @@ def test_hidden_letters_on_top_of_seen_ones_are_found():
     assert document.text == "Seen words of a resume\n"
 
 
+def test_hidden_letters_far_apart_on_a_page_are_found_and_those_between_are_kept():
+    lines = [glyph_by_glyph(f"kubernetes {row}", 60, 780 - 120 * row, colour="1 g") for row in range(4)]
+    shown = glyph_by_glyph("Seen words of a resume", 60, 600)
+    document = read(hostile.text_page("".join(lines) + shown))
+    assert document.text == "Seen words of a resume\n"
+    assert "44 characters" in document.findings[0].message
+
+
 def disc(x, y, radius=1.8):
     def draw(page):
         page.setFillGray(0)
@@ -193,6 +201,104 @@ def test_headings_beside_their_sections_are_lines_of_their_own():
         "Odd jobs",
         "Education",
     ]
+
+
+def column(x, y, *texts, size=9, step=12):
+    """Lines below one another."""
+    return [put(x, y - step * row, text, size) for row, text in enumerate(texts)]
+
+
+_PAPERS = (
+    "27 papers, about 4,100 citations",
+    "Nine granted patents on ranking",
+    "Best paper award at a conference",
+    "Program committee member for three",
+    "conferences each year, and referee",
+    "for two journals of the field, with",
+    "reviews that authors thanked for in",
+    "public, and an index of all reviews",
+    "that was read by many of them.",
+)
+
+
+def test_a_heading_that_wraps_in_a_narrow_column_is_one_line():
+    name = put(60, 780, "A name, an address and a headline that run across the whole page and are far wider", 9)
+    heading = column(60, 740, "SELECTED", "PUBLICATIONS AND", "PATENTS", size=15, step=18)
+    lines = read(drawn(name, *heading, *column(60, 690, *_PAPERS))).text.split("\n")
+    assert "SELECTED PUBLICATIONS AND PATENTS" in lines
+
+
+def test_the_name_at_the_top_comes_before_a_column_that_is_drawn_first():
+    side = column(60, 700, "Skills", "Python, Kafka and Postgres", "Languages", "English and Polish")
+    text = read(drawn(*side, put(60, 780, "Jo Doe", 22), put(60, 760, "Data Engineer"), put(250, 715, "Profile"))).text
+    assert text.startswith("Jo Doe\nData Engineer\n\nSkills\n")
+
+
+def test_floating_dates_and_a_side_column_drawn_first_are_put_in_order():
+    titles, years = ("Engineer", "Analyst", "Clerk"), ("2019 – 2021", "2017 – 2019", "2015 – 2017")
+    dates = [put(480, 700 - 60 * row, date) for row, date in enumerate(years)]
+    side = column(60, 700, "Skills", "Python, Kafka", "Postgres, Docker", "Languages", "English", "Polish, Dutch")
+    main = [
+        piece
+        for row, title in enumerate(titles)
+        for piece in column(230, 700 - 60 * row, title, "Northwind, Leeds", "- Built a search engine", size=10, step=14)
+    ]
+    lines = read(drawn(*dates, *side, *main)).text.split("\n")
+    assert lines[:6] == ["Skills", "Python, Kafka", "Postgres, Docker", "Languages", "English", "Polish, Dutch"]
+    for title, date in zip(titles, years, strict=True):
+        assert f"{title}  {date}" in lines
+
+
+def test_a_date_at_the_height_of_another_column_goes_to_its_headline():
+    side = column(60, 700, "jo@example.org", "+44 1632 960713")
+    date = put(480, 688, "2019 – 2021")
+    main = column(230, 700, "Experience", "Engineer", "Northwind, Leeds", "- Built a search engine", size=9)
+    lines = read(drawn(*side, date, *main)).text.split("\n")
+    assert "+44 1632 960713" in lines
+    assert "Engineer  2019 – 2021" in lines
+
+
+def two_pages(first, second):
+    """A PDF of two pages; ``first`` and ``second`` are what is drawn on them."""
+    return drawn(*first, lambda page: page.showPage(), *second)
+
+
+def test_a_side_column_goes_behind_the_text_that_goes_on_over_the_page():
+    wide = [f"A line of the story of a job that is long enough to be the main text, number {row}" for row in range(9)]
+    side = column(430, 700, "Skills", "Python, Kafka", "Postgres, Docker", "Languages", "English")
+    main = column(60, 700, "Experience", *(f"- {line}" for line in wide), step=14)
+    rest = column(60, 780, "- The last line of the job, which goes on over the page", "Education", "BSc Computing")
+    lines = [line for line in read(two_pages([*main, *side], rest)).text.split("\n") if line]
+    assert lines.index("Education") < lines.index("Skills") < lines.index("English")
+    assert lines[lines.index("Education") - 1].endswith("goes on over the page")
+
+
+def test_a_side_column_stays_where_the_next_page_starts_with_a_heading():
+    wide = [f"A line of the story of a job that is long enough to be the main text, number {row}" for row in range(9)]
+    side = column(430, 700, "Skills", "Python, Kafka", "Postgres, Docker", "Languages", "English")
+    main = column(60, 700, "Experience", *(f"- {line}" for line in wide), step=14)
+    lines = read(two_pages([*main, *side], column(60, 780, "Education", "BSc Computing"))).text.split("\n")
+    assert lines.index("Skills") < lines.index("Education")
+
+
+def test_room_parts_the_items_of_a_narrow_column_without_bullets():
+    items = (
+        ("Azure Data Engineering", "Associate, exam in 2021"),
+        ("Fabric Analytics Engineer", "that is renewed every year"),
+        ("Azure Administrator",),
+        ("Google Cloud Professional", "Machine Learning Engineer"),
+        ("Six Sigma Green Belt, in", "the summer of 2016"),
+        ("Linux Administrator and", "part-time trainer"),
+    )
+    pieces, y = (
+        [put(60, 780, "A headline across the page that is much wider than the column of text below it is", 9)],
+        700,
+    )
+    for item in items:
+        pieces += column(60, y, *item)
+        y -= 12 * len(item) + 3
+    lines = read(drawn(*pieces)).text.split("\n")
+    assert [line for line in lines[1:] if line] == [" ".join(item) for item in items]
 
 
 def test_letters_far_apart_are_words():

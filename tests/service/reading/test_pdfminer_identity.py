@@ -58,7 +58,7 @@ def stock_text(data):
 
 def spelt_out(data):
     """The operators of a page, with the runs of glyphs taken apart again."""
-    from service.reading.pdf.tokens import Name, glyph_items, number, operations
+    from service.reading.pdf.tokens import Name, glyph_runs, operations
 
     for operator, operands in operations(data, {b"glyphs", *(name.encode() for name in _ARGUMENTS)}):
         if operator != b"glyphs":
@@ -66,11 +66,12 @@ def spelt_out(data):
             continue
         first, line = operands
         yield b"Tj", [first]
-        for font, size, shift, digits in glyph_items(line):
+        for font, size, shifts, strings in glyph_runs(line):
             if font:
-                yield b"Tf", [Name(font), number(size)]
-            yield b"Td", [number(shift), 0]
-            yield b"Tj", [bytes.fromhex(digits[1:-1].decode())]
+                yield b"Tf", [Name(font), size]
+            for shift, digits in zip(shifts, strings, strict=True):
+                yield b"Td", [shift, 0]
+                yield b"Tj", [bytes.fromhex(digits[1:-1].decode())]
 
 
 def guarded_text(data):
@@ -127,6 +128,17 @@ def own_files():
         b"begincmap 1 beginbfchar <0048> <00660069> endbfchar 1 beginbfrange <0065> <0066> <0041> endbfrange endcmap"
     )
     yield "map", hostile.cid_font(to_unicode=mapped)
+    listed = b"begincmap 1 beginbfchar <0048> <0066 0069> endbfchar "
+    listed += b"1 beginbfrange <0065> <006c> [<0041> <0042>] endbfrange endcmap"
+    yield "map with a list", hostile.cid_font(to_unicode=listed)
+    yield (
+        "colours",
+        hostile.text_page("BT /F1 11 Tf 0 g 0 G 60 700 Td 1 0 0 rg 1 0 0 RG (red) Tj 0 g 20 0 Td (black) Tj ET"),
+    )
+    marked = (
+        "/P <</MCID 0>> BDC BT /F1 11 Tf 60 700 Td (one) Tj ET EMC /Span<</MCID 1 >>BDC BT 60 680 Td (two) Tj ET EMC"
+    )
+    yield "marked", hostile.text_page(marked)
 
 
 FOLDER = os.environ.get("ROLEFIT_RESUME_PDFS")

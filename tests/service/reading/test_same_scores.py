@@ -10,7 +10,11 @@ from service import taxonomies
 from service.reading import read_in_process
 
 SAMPLES = Path(__file__).resolve().parents[3] / "samples"
-SOURCES = ("data-engineering-expert-clear", "ai-machine-learning-systems-engineer-clear")
+SOURCES = (
+    "data-engineering-expert-clear",
+    "ai-machine-learning-systems-engineer-clear",
+    "distinguished-machine-learning-engineer-clear",  # headings of its own that wrap in a side column
+)
 
 
 @pytest.fixture(scope="module")
@@ -33,14 +37,15 @@ def test_formats_show_the_same_skills_and_scores(render, source, tmp_path):
     render.render_txt(resume, "underlined", tmp_path / "a.txt", tmp_path)
     render.render_docx(resume, "headings", tmp_path / "a.docx", tmp_path)
     render.render_reportlab(resume, "single", tmp_path / "a.pdf", tmp_path)
+    render.render_reportlab(resume, "sidebar", tmp_path / "side.pdf", tmp_path)
     (tmp_path / "a.html").write_text(render.browser_html(resume, "right"), encoding="utf-8")
     matcher = taxonomies.matcher()
     skills, scores = {}, {}
     for path in sorted(tmp_path.iterdir()):
         profile, ranked = matcher.rank(read_in_process(path.read_bytes(), name=path.name))
-        skills[path.suffix] = {evidence.skill_id for evidence in profile.held()}
-        scores[path.suffix] = {score.role.profile.id: score.points for score in ranked}
-    assert len(skills) == 4
-    for ending in (".docx", ".html", ".pdf"):
-        assert skills[ending] == skills[".txt"]
-        assert max(abs(scores[ending][role] - points) for role, points in scores[".txt"].items()) <= 10
+        skills[path.name] = {evidence.skill_id for evidence in profile.held()}
+        scores[path.name] = {score.role.profile.id: score.points for score in ranked}
+    assert len(skills) == 5
+    for name in ("a.docx", "a.html", "a.pdf", "side.pdf"):
+        assert skills[name] == skills["a.txt"]
+        assert max(abs(scores[name][role] - points) for role, points in scores["a.txt"].items()) <= 10
