@@ -12,7 +12,7 @@ serve: .venv/installed ## run the service on http://127.0.0.1:8000
 	$(BIN)/rolefit serve
 
 test: .venv/installed-dev ## run the tests, in two processes
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: .venv/installed-dev ## lint, format, types, import contracts
 	$(BIN)/ruff check .
