@@ -55,7 +55,10 @@ class Skill:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """A skill that a role asks for. Requirements of the same ``group`` are alternatives: any one satisfies."""
+    """A skill that a role asks for. Requirements of the same ``group`` are alternatives: any one satisfies.
+
+    ``citations`` are the places that ask for it, the strongest first.
+    """
 
     skill_id: str
     need: Need

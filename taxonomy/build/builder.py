@@ -274,7 +274,7 @@ class Builder:
         weight = skill_weight(what.strengths, self._background.idf(f"skill:{skill_id}"))
         if self._is_soft(skill_id):
             weight *= _SOFT_SHARE
-        return Requirement(skill_id, need, round(weight, 6), what.group, what.min_years, tuple(what.citations))
+        return Requirement(skill_id, need, round(weight, 6), what.group, what.min_years, what.strongest_first())
 
     def _steps(self, source: Source, said: list[Statement]) -> list[Step]:
         """What the document advises to do, in its order."""

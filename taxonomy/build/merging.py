@@ -21,6 +21,13 @@ class Named:
     min_years: float | None = None
     strongest: float = 0.0
 
+    def strongest_first(self) -> tuple[Citation, ...]:
+        """The places, those that ask most strongly first; of equals those under a heading, which says where to look."""
+        order = sorted(
+            zip(self.strengths, self.citations, strict=True), key=lambda place: (-place[0], not place[1].heading)
+        )
+        return tuple(citation for _, citation in order)
+
 
 def together(documents: Sequence[Mapping[str, Named]]) -> dict[str, Named]:
     """The skills that any of the documents names, with the statements of all.

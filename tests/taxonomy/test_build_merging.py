@@ -100,3 +100,13 @@ def test_the_order_in_which_documents_are_given_changes_nothing() -> None:
     one = Source("a", f"# Data Engineer\n\n{_asked('Experience with AWS, Azure or Google Cloud')}")
     other = Source("b", f"# Data Engineer\n\n{_asked('Experience with AWS', '3 years of Python')}")
     assert build([one, other])[0].version == build([other, one])[0].version
+
+
+def test_the_place_that_asks_most_strongly_is_cited_first() -> None:
+    role = _role(
+        "## Overview\nThe team knows Python.\n\n## Nice to have\n- Familiarity with SQL",
+        _asked("Must have strong Python", "Strong SQL is required"),
+    )
+    for skill_id in ("python", "sql"):
+        first = _by_skill(role)[skill_id].citations[0]
+        assert (first.document, first.heading) == ("document-2", "Requirements")
