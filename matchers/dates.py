@@ -86,7 +86,7 @@ def read_ranges(matches: Iterable[re.Match[str]], as_of: int) -> list[DateRange]
     found: list[DateRange] = []
     for match in matches:
         if match["only"]:
-            season, year = match["only"].lower().split()
+            season, year = match["only"].split()
             first, last = (month_number(int(year), month + 1) for month in _SEASONS[season])
             found.append(DateRange(first, min(last, as_of), match.start(), match.end()))
             continue
@@ -100,7 +100,7 @@ def read_ranges(matches: Iterable[re.Match[str]], as_of: int) -> list[DateRange]
         if first_point is None:
             continue
         ending = match["end"]
-        current = ending is None or bool(re.fullmatch(_NOW, ending.strip(), re.IGNORECASE))
+        current = ending is None or bool(re.fullmatch(_NOW, ending.strip()))
         last_point = (as_of, as_of) if current or ending is None else _end_point(ending, first_point)
         if last_point is None or first_point[0] > as_of:
             continue
@@ -133,7 +133,7 @@ def months_covered(ranges: Iterable[tuple[int, int]]) -> int:
 @lru_cache(maxsize=20_000)
 def _point(written: str, other: str | None) -> tuple[int, int] | None:
     """The first and last month that a written date may mean; a bare month takes the year of the other end."""
-    low = written.lower().strip()
+    low = written.strip()
     year = re.search(r"(?:19|20)\d{2}", low)
     name = re.match(rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?({_MONTH})", low)
     if name:

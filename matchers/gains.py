@@ -46,7 +46,8 @@ class Gains:
 
     def lifts(self, skill_id: str) -> Lifts:
         """The units that a skill in dated work gives points to (number, tenths), kept with the role."""
-        return self._role.lifts.get(skill_id) or self._work_out(skill_id)
+        known = self._role.lifts.get(skill_id)
+        return known if known is not None else self._work_out(skill_id)
 
     def _work_out(self, skill_id: str) -> Lifts:
         role, found = self._role, dict[int, int]()

@@ -12,13 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matchers.requirements import Component
-from matchers.signals import SIGNALS, PreparedRole, ScoringInput
+from matchers.signals import FULL_OVERLAP, SIGNALS, PreparedRole, ScoringInput
 from matchers.titles import OCCUPATION_SHARE, features, title_similarity
 from matchers.weights import (
     LISTED_TERM_CREDIT,
     LISTED_TERMS_PER_PROSE,
     NAMED_TITLE_CREDIT,
-    RESPONSIBILITIES_FULL,
     TITLE_FROM,
     TITLE_FULL,
     TITLE_RECENCY,
@@ -26,7 +25,6 @@ from matchers.weights import (
 
 Integers = NDArray[np.int64]
 Floats = NDArray[np.float64]
-_FULL: Final = round(RESPONSIBILITIES_FULL * 1_000_000 * 1000)
 _REMEMBERED: Final = 10_000  # titles
 _ROUNDING: Final = 1e-6
 
@@ -113,7 +111,7 @@ class Ranker:
         listed = LISTED_TERM_CREDIT * self._overlap(dict.fromkeys(person.listed_terms, 1))
         most = self._most["responsibilities"]
         counted = most * (overlap + np.minimum(listed, LISTED_TERMS_PER_PROSE * overlap))
-        points: Integers = np.minimum(most, counted // _FULL)
+        points: Integers = np.minimum(most, counted // FULL_OVERLAP)
         return points
 
     def _overlap(self, said: Mapping[str, int]) -> Integers:

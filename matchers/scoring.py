@@ -9,6 +9,7 @@ from matchers.education import families_of
 from matchers.requirements import Component, apportion, units_of
 from matchers.signals import (
     SIGNALS,
+    TERM_UNITS,
     ComponentScore,
     PreparedRole,
     ScoringInput,
@@ -116,7 +117,7 @@ def prepare(role: RoleProfile) -> PreparedRole:
         units=units,
         required=sum(unit.need == "required" for unit in units),
         units_by_skill={skill_id: tuple(numbers) for skill_id, numbers in by_skill.items()},
-        terms={term: round(weight * 1_000_000) for term, weight in role.terms},
+        terms={term: round(weight * TERM_UNITS) for term, weight in role.terms},
         signature=frozenset(
             term for term, _ in sorted(role.terms, key=lambda item: (-item[1], item[0]))[:SIGNATURE_TERMS]
         ),

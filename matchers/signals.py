@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from operator import mul
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from matchers.dates import months_covered
 from matchers.education import RANK
@@ -27,8 +27,8 @@ from matchers.weights import (
 from taxonomy.model import RoleProfile
 
 _DEGREES = {rank: name for name, rank in RANK.items()}
-_UNITS = 1_000_000  # term weights are whole millionths, so that sums don't depend on their order
-_FULL = round(RESPONSIBILITIES_FULL * _UNITS * 1000)
+TERM_UNITS: Final = 1_000_000  # term weights are whole millionths, so that sums don't depend on their order
+FULL_OVERLAP: Final = round(RESPONSIBILITIES_FULL * TERM_UNITS * 1000)  # credits are thousandths
 
 
 class Support(NamedTuple):
@@ -141,7 +141,7 @@ def compare_responsibilities(role: PreparedRole, person: ScoringInput) -> tuple[
     overlap = sum(map(mul, map(weights.__getitem__, common), map(said.__getitem__, common)))
     listed = LISTED_TERM_CREDIT * sum(map(weights.__getitem__, weights.keys() & person.listed_terms))
     most = role.max_points["responsibilities"]
-    points = min(most, most * (overlap + min(listed, LISTED_TERMS_PER_PROSE * overlap)) // _FULL)
+    points = min(most, most * (overlap + min(listed, LISTED_TERMS_PER_PROSE * overlap)) // FULL_OVERLAP)
     return points, f"{len(common)} of the role's own words and word pairs describe this work"
 
 

@@ -161,16 +161,16 @@ def with_spellings(skills: Iterable[Skill]) -> tuple[Skill, ...]:
     """
     skills = tuple(skills)
     proper = frozenset(phrase(skill.name) for skill in skills)
-    return tuple(replace(skill, spellings=tuple(_own_spellings(skill, proper))) for skill in skills)
+    return tuple(_spelt(skill, proper) for skill in skills)
 
 
-def _own_spellings(skill: Skill, proper_names: AbstractSet[str]) -> list[str]:
+def _spelt(skill: Skill, proper_names: AbstractSet[str]) -> Skill:
     swallowing = [
         phrase(alias)
         for alias in skill.aliases
         if "/" in alias and sum(phrase(part) in proper_names for part in alias.split("/")) > 1
     ]
-    return [form for form in spellings(skill) if form not in swallowing]
+    return replace(skill, spellings=tuple(form for form in spellings(skill) if form not in swallowing))
 
 
 @cache
@@ -202,8 +202,10 @@ class SurfaceIndex:
         lengths, skill_of = self._lengths, self._skill_of
         skills = tuple(skills)
         self._names.update((skill.id, skill.name) for skill in skills)
-        spelt = skills if all(skill.spellings for skill in skills) else self._spelt(skills)
-        for skill in spelt:
+        if not all(skill.spellings for skill in skills):
+            proper = frozenset(map(phrase, self._names.values()))
+            skills = tuple(skill if skill.spellings else _spelt(skill, proper) for skill in skills)
+        for skill in skills:
             rule = parse_rule(skill.rule)
             for form in skill.spellings:
                 if form in skill_of and not self._yields(form, skill):
@@ -213,17 +215,10 @@ class SurfaceIndex:
                 if rest:
                     pair = f"{first} {rest.partition(' ')[0]}"
                     lengths[pair] = lengths.get(pair, 0) | 2 << form.count(" ")
-                    continue
-                if rule is not None or form in _NAMES_OF_PEOPLE:
-                    self._guard(form, skill, rule)
                 else:
-                    self._rules.pop(form, None)
-
-    def _spelt(self, skills: Iterable[Skill]) -> Iterable[Skill]:
-        """The skills, with spellings for those that bring none."""
-        proper = frozenset(map(phrase, self._names.values()))
-        for skill in skills:
-            yield skill if skill.spellings else replace(skill, spellings=tuple(_own_spellings(skill, proper)))
+                    self._rules.pop(form, None)  # of the skill that it belonged to
+                    if rule is not None or form in _NAMES_OF_PEOPLE:
+                        self._guard(form, skill, rule)
 
     def _yields(self, form: str, skill: Skill) -> bool:
         """Whether the holder of a spelling leaves it to another skill, whose proper name it is."""
@@ -239,8 +234,6 @@ class SurfaceIndex:
             names = (skill.name, *skill.aliases)
             spelt = frozenset((*names, *(name[:-1] for name in names if name.endswith("s"))))
             self._rules[form] = (guard or Rule(), spelt)
-        else:
-            self._rules.pop(form, None)
 
     def __contains__(self, form: str) -> bool:
         """Whether a token sequence (as ``names.phrase`` gives it) is a known name."""
@@ -272,27 +265,20 @@ class SurfaceIndex:
 
     def _walk(self, tokens: Tokens) -> list[tuple[str, int, int, tuple[Rule, frozenset[str]] | None]]:
         words, skill_of, rules = tokens.words, self._skill_of, self._rules
-        # Where names of two words or more may begin, and which tokens are names: looked up for all tokens at once.
-        pairs = map(" ".join, pairwise(words))
-        begins = {place: self._lengths[pair] for place, pair in enumerate(pairs) if pair in self._lengths}
-        single = [place for place, word in enumerate(words) if word in skill_of]
+        # The lengths of the longer names that may begin at each token.
+        pairs = [*map(" ".join, pairwise(words)), ""]
         hits: list[tuple[str, int, int, tuple[Rule, frozenset[str]] | None]] = []
         end = 0
-        for place in sorted({*begins, *single}):
+        for place, (word, lengths) in enumerate(zip(words, map(self._lengths.get, pairs), strict=False)):
             if place < end:
                 continue
-            longer = (
-                self._longer(words, place, begins[place])
-                if place in begins and not _ends_compound(tokens, place)
-                else None
-            )
+            longer = self._longer(words, place, lengths) if lengths and not _ends_compound(tokens, place) else None
             if longer is not None:
                 skill, length = longer
                 end = place + length
                 hits.append((skill, place, end, None))
-            elif words[place] in skill_of:
-                end = place + 1
-                hits.append((skill_of[words[place]], place, end, rules.get(words[place])))
+            elif word in skill_of:
+                hits.append((skill_of[word], place, place + 1, rules.get(word)))
         return hits
 
     def _longer(self, words: Sequence[str], place: int, lengths: int) -> tuple[str, int] | None:

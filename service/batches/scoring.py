@@ -227,7 +227,7 @@ class _JobScorer:
             return _JobAnswer((None, "not assessable", None))
         person = person_of(profile, self._table)
         score = self._matcher.scorer.score(person, self._role)
-        gaps = Advisor(profile, self._skills, self._table).gaps(self._role)
+        gaps = Advisor(profile, self._skills, self._table, person.support).gaps(self._role)
         missing = joined([self._skills[gap.skill_id].name for gap in gaps])
         return _JobAnswer((tenths(score.points), score.band, missing), score, profile)
 

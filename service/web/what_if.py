@@ -73,8 +73,8 @@ class Desk:
             self._skills.update({skill.id: skill for skill in job.skills})
             self._job, table = scorer.with_role(job.role, job.skills)
         profile = matcher.profiles(document, AS_OF, job)[1]
-        self._advisor = Advisor(profile, self._skills, table)
         self._person = person_of(profile, table)
+        self._advisor = Advisor(profile, self._skills, table, self._person.support)
 
     def answer(self, role_id: str, skill_ids: Sequence[str]) -> Answer | None:
         """What showing the skills in dated work would make of the role's score; None for a role that isn't there."""
