@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.service.web.conftest import ARGUMENTS, BROWSER, SAMPLES, Server, running
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
-WIDE, LOW, PHONE = (1280, 900), (1280, 760), (390, 844)
+WIDE, PHONE = (1280, 900), (390, 844)
 ROLE = "ml-devops-manager"
 
 
@@ -39,8 +39,9 @@ def opened(browser: Browser, address: str, size: tuple[int, int], *, dark: bool 
 def take(page: Page, name: str, heading: str = "") -> None:
     """A picture of the window, a heading at its top where one is given."""
     if heading:
-        page.get_by_text(heading, exact=True).first.evaluate("found => window.scrollTo(0, found.offsetTop - 24)")
-        page.wait_for_timeout(300)
+        found = page.get_by_role("heading", name=heading, exact=True).first
+        found.evaluate("found => window.scrollTo(0, found.offsetTop - 24)")
+        page.wait_for_timeout(500)
     page.screenshot(path=IMAGES / f"{name}.png")
     print(name)
 
@@ -78,13 +79,7 @@ def candidates(browser: Browser, server: Server) -> None:
     take(page, "candidates")
     phone = opened(browser, page.url, PHONE, dark=True)
     take(phone, "phone-candidates")
-    width, height = LOW
-    page.set_viewport_size({"width": width, "height": height})
-    page.locator("h2", has_text="What this list lacks").evaluate("found => window.scrollTo(0, found.offsetTop - 24)")
-    page.wait_for_timeout(500)
-    take(page, "gaps")
-    width, height = WIDE
-    page.set_viewport_size({"width": width, "height": height})
+    take(page, "gaps", "What this list lacks")
     for box in page.locator("tbody input[type=checkbox]").all()[:3]:
         box.check()
     page.get_by_role("button", name="Compare the ticked").click()
