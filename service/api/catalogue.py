@@ -163,7 +163,7 @@ class Catalogue:
     def _everyones(self, matcher: Matcher, *, is_told: bool) -> Edition:
         """The edition of a shipped taxonomy, kept in the database at its first use, and subscribers told of it."""
         version = matcher.taxonomy.version
-        with self._storage.writing(EVERYONE) as store:
+        with self._storage.writing_alone(EVERYONE) as store:
             known = store.catalogues.by_version(version)
             if known is None or known.tenant != EVERYONE:
                 known = store.catalogues.add(EVERYONE, version, version, dumps(matcher.taxonomy), self._clock())

@@ -16,7 +16,7 @@ from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlmodel import Session
 
-_MIGRATION_LOCK = 0x526F6C65666974  # "Rolefit": the advisory lock that lets one process at a time migrate
+_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(:lock)").bindparams(lock=0x526F6C65666974)  # "Rolefit"
 # Parts of the service that bring tables of their own keep their migrations beside their code.
 _PARTS = ("service.batches", "service.ats", "service.webhooks", "service.audit", "service.web")
 
@@ -35,8 +35,7 @@ def migrate(engine: Engine) -> None:
     config.set_main_option("path_separator", "newline")
     config.set_main_option("version_locations", "\n".join(str(folder) for folder in _version_folders()))
     with engine.execution_options(writes=True).begin() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
+        _wait_for_others(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, "heads")
 
@@ -59,6 +58,19 @@ class Database:
         """A session that is committed whole at the end, or not at all."""
         with Session(self._writing, expire_on_commit=False) as session, session.begin():
             yield session
+
+    @contextmanager
+    def writing_alone(self) -> Iterator[Session]:
+        """A writing session that no other one of this kind overlaps, in any process: what is done once looks first."""
+        with self.writing() as session:
+            _wait_for_others(session.connection())
+            yield session
+
+
+def _wait_for_others(connection: Connection) -> None:
+    """On SQLite there is one writer anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(_ONE_AT_A_TIME)
 
 
 def _engine(url: str, pool: int) -> Engine:

@@ -64,6 +64,12 @@ class Storage:
         with self.database.writing() as session:
             yield Store(session, self.vault, tenant)
 
+    @contextmanager
+    def writing_alone(self, tenant: int) -> Iterator[Store]:
+        """A writing transaction that no other one of this kind overlaps, in any process."""
+        with self.database.writing_alone() as session:
+            yield Store(session, self.vault, tenant)
+
     def erase(self, store: Store, resume: StoredResume) -> None:
         """Remove a resume and everything that hangs on it, in every part of the service."""
         for eraser in self._erasers:
@@ -96,7 +102,7 @@ class Storage:
 
     def prove_key(self) -> None:
         """Make sure that this secret key is the one that this database was sealed with. Raises WrongSecretKey."""
-        with self.database.writing() as session:
+        with self.database.writing_alone() as session:
             note = session.get(NoteRow, _PROOF)
             if note is None:
                 note = NoteRow(name=_PROOF, value=b"")

@@ -1,7 +1,12 @@
 """Roles, candidates, skills, taxonomies."""
 
 import json
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -11,8 +16,14 @@ from matchers.signals import SIGNALS
 from service import taxonomies
 from service.api import background
 from service.api.catalogue import Catalogue
+from service.api.limits import milliseconds
+from service.app import open_storage
 from service.client import Client, ProblemError
-from tests.service.api.conftest import SAMPLES, Running
+from service.store import Storage, open_database
+from service.store.catalogues import Catalogues
+from service.store.vault import Vault
+from tests.conftest import shipped_matcher
+from tests.service.api.conftest import SAMPLES, Running, settings_for
 
 
 def tenant_number(running: Running, name: str) -> int:
@@ -225,3 +236,48 @@ def test_every_tenant_is_told_when_the_service_comes_with_a_new_taxonomy(own_app
     Catalogue(services.storage, newer, (), services.clock, taxonomies.occupations)  # another worker
     catalogue.current(own)
     assert (len(told(plain)), len(told(own))) == (1, 2)
+
+
+def test_two_processes_may_start_at_once_on_an_empty_database(new_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All look whether the taxonomy is kept, and the key proven, before one has done it."""
+    open_database(new_url).dispose()
+    monkeypatch.setattr(Catalogues, "by_version", slowly(Catalogues.by_version))
+    monkeypatch.setattr(Vault, "new_key", slowly(Vault.new_key))
+
+    def started(_: int) -> int:
+        with opened(new_url) as storage:
+            return Catalogue(storage, shipped_matcher(), (), milliseconds, shipped_matcher).shipped.number
+
+    with ThreadPoolExecutor(3) as pool:
+        assert len(set(pool.map(started, range(3)))) == 1
+
+
+def test_processes_that_start_at_once_tell_of_a_new_taxonomy_once(
+    new_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Catalogues, "by_version", slowly(Catalogues.by_version))
+    with opened(new_url) as storage:
+        with storage.writing(0) as store:
+            subscriber = store.access.add_tenant("subscriber", 0).number
+        with ThreadPoolExecutor(3) as pool:
+            list(pool.map(lambda _: Catalogue(storage, shipped_matcher(), (), milliseconds, shipped_matcher), range(3)))
+        with storage.reading(subscriber) as store:
+            assert [event.type for event in store.events.after(0)] == ["taxonomy.published"]
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Storage]:
+    storage = open_storage(settings_for(url))
+    try:
+        yield storage
+    finally:
+        storage.database.engine.dispose()
+
+
+def slowly(function: Callable[..., Any]) -> Callable[..., Any]:
+    def later(*given: object) -> Any:  # noqa: ANN401
+        answer = function(*given)
+        time.sleep(0.3)
+        return answer
+
+    return later
