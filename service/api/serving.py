@@ -40,7 +40,7 @@ def serve(host: str, port: int, workers: int) -> None:
         proxy_headers=False,
         timeout_keep_alive=_GRACE,
         timeout_graceful_shutdown=settings.shutdown_seconds,
-        timeout_worker_healthcheck=15,  # a busy worker is not a dead one; one that dies while asked delays a stop by this
+        timeout_worker_healthcheck=15,  # a busy worker isn't a dead one; one that dies while asked delays a stop
     )
 
 

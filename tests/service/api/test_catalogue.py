@@ -275,7 +275,7 @@ def opened(url: str) -> Iterator[Storage]:
 
 
 def slowly(function: Callable[..., Any]) -> Callable[..., Any]:
-    def later(*given: object) -> Any:  # noqa: ANN401
+    def later(*given: object) -> Any:
         answer = function(*given)
         time.sleep(0.3)
         return answer
