@@ -16,9 +16,10 @@ _PLACE_LENGTH = 70
 _PARTS = re.compile(r"[|,•·]|\s{2,}|\s[–—-]\s|\bat\b")
 _LATER = 12 * 2060  # any month to come: here only where dates stand matters, not how long they are
 _HEADER_REACH = 2  # lines above or below the date that may name title, employer and town
-_LABEL = re.compile(
-    r"^(?:(?:[-–—•*]|\d{1,2}[.)])\s+)?(?:(?:job )?(?:position|title|role|designation)\s*:\s*)?", re.IGNORECASE
-)
+_MARK = r"^(?:(?:[-–—•*]|\d{1,2}[.)])\s+)?"
+_TITLE_LABEL = r"(?:job )?(?:position|title|role|designation)(?: held)?\s*(?::|-\s|–\s)\s*"
+_LABEL = re.compile(rf"{_MARK}(?:{_TITLE_LABEL})?", re.IGNORECASE)
+_LABELLED_TITLE = re.compile(_MARK + _TITLE_LABEL, re.IGNORECASE)
 _BREAK = re.compile(
     r"(?:career break|sabbatical|gap year|(?:parental|maternity|paternity|family|care|carer'?s?) leave|out of work)\b",
     re.IGNORECASE,
@@ -54,17 +55,61 @@ def entries_of(text: str, lines: Sequence[Line], as_of: int) -> list[Entry]:
         title = best_title(_LABEL.sub("", undated[n]) for n in sorted(header or [number]))
         heads.append((number, header, title, ranges))
     entries = []
-    for index, (number, header, title, ranges) in enumerate(heads):
+    for index, (number, header, headline, ranges) in enumerate(heads):
         first = min([number, *header])
         stop = min([heads[index + 1][0], *heads[index + 1][1]]) if index + 1 < len(heads) else len(lines)
         last = first
         while last + 1 < stop and lines[last + 1].section == lines[number].section and not lines[last + 1].is_heading:
             last += 1
+        within = (_labelled_title(text, lines[below]) for below in range(number + 1, last + 1))
+        title = headline or next(filter(None, within), None)
         section = lines[number].section
         is_job = section == "experience" or (section == "unknown" and not _names_degree(text, lines, [number, *header]))
         is_job = is_job and not any(_BREAK.match(text, lines[n].start, lines[n].end) for n in [number, *header])
         entries.append(Entry(first, last, tuple(sorted(header)), title, tuple(ranges), is_job))
     return entries
+
+
+def undated_titles(text: str, lines: Sequence[Line], entries: Sequence[Entry]) -> dict[int, str]:
+    """The titles of jobs that say no dates, by the lines that name them."""
+    dated = {number for entry in entries for number in range(entry.first_line, entry.last_line + 1)}
+    titles: dict[int, str | None] = {}
+    for number, line in enumerate(lines):
+        if line.is_heading or number in dated:
+            continue
+        if line.section == "experience":
+            titles[number] = _labelled_title(text, line) or _title_alone(text, lines, number)
+        elif line.section == "education" and _is_said_twice(text, lines, number):
+            titles[number] = text[line.start : line.end]
+    return {number: title for number, title in titles.items() if title is not None}
+
+
+def _is_said_twice(text: str, lines: Sequence[Line], number: int) -> bool:
+    """Whether a line is a title that the next one repeats with the employer ("Welder", "Welder - Hexworks").
+
+    So a common export writes jobs, below the education and without a heading of their own.
+    """
+    title = text[lines[number].start : lines[number].end]
+    again = text[lines[number + 1].start : lines[number + 1].end] if number + 1 < len(lines) else ""
+    return again.startswith(f"{title} - ") and best_title([title]) == title
+
+
+def _labelled_title(text: str, line: Line) -> str | None:
+    """What stands behind "Role:" in a line."""
+    if line.end - line.start > _HEADER_LENGTH:
+        return None
+    content = text[line.start : line.end]
+    label = _LABELLED_TITLE.match(content)
+    return best_title([content[label.end() :]]) if label else None
+
+
+def _title_alone(text: str, lines: Sequence[Line], number: int) -> str | None:
+    """The title in a line that opens a paragraph, and that has capitals throughout, as headers have."""
+    opens = lines[number].after_blank or lines[number - 1].is_heading
+    if not opens or not _may_head(text, lines, number, "experience"):
+        return None
+    title = best_title([text[lines[number].start : lines[number].end]])
+    return title if title is not None and _names_place(title) else None
 
 
 def _is_dated_job(undated: "_Undated", number: int, ranges: Sequence[DateRange]) -> bool:

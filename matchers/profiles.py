@@ -19,7 +19,7 @@ from matchers.dates import months_covered
 from matchers.documents import Document
 from matchers.education import Education, education_of
 from matchers.fuzzy import TypoRepair, is_latin
-from matchers.histories import Entry, entries_of
+from matchers.histories import Entry, entries_of, undated_titles
 from matchers.sections import Line, Section, lines_of
 from matchers.similar import PhraseLinker
 from matchers.titles import title_in, titles_named
@@ -146,8 +146,9 @@ class ProfileReader:
         text = document.text
         lines = lines_of(text)
         entries = entries_of(text, lines, as_of)
+        undated = undated_titles(text, lines, entries)
         tokens = tokenize(without_addresses(text))
-        layout = _Layout(text, lines, entries, tokens, wording)
+        layout = _Layout(text, lines, entries, undated, tokens, wording)
         layout.find_names(self.index)
         mentions = _Mentions(layout)
         for number, names in layout.names.items():
@@ -158,7 +159,7 @@ class ProfileReader:
         return ResumeProfile(
             skills={skill_id: _evidence(skill_id, found) for skill_id, found in sorted(mentions.found.items())},
             experience_months=months_covered((r.first, r.last) for e in entries if e.is_job for r in e.ranges),
-            titles=_titles(text, lines, entries),
+            titles=_titles(text, lines, entries, undated.values()),
             education=education_of(text[line.start : line.end] for line in lines if layout.may_name_degree(line)),
             terms=said,
             listed_terms=listed,
@@ -226,7 +227,13 @@ class _Layout:
     """Where everything stands in one resume."""
 
     def __init__(
-        self, text: str, lines: list[Line], entries: list[Entry], tokens: Tokens, wording: AbstractSet[int]
+        self,
+        text: str,
+        lines: list[Line],
+        entries: list[Entry],
+        undated_headers: Iterable[int],
+        tokens: Tokens,
+        wording: AbstractSet[int],
     ) -> None:
         self.text, self.lines, self.tokens = text, lines, tokens
         self._wording = wording
@@ -235,7 +242,7 @@ class _Layout:
         self._cues: dict[int, bool] = {}
         self._said: dict[int, list[frozenset[str]]] = {}
         self.entry_of: dict[int, Entry] = {}
-        self._headers: set[int] = set()
+        self._headers = set(undated_headers)
         for entry in entries:
             self._headers.update(entry.header_lines)
             for number in range(entry.first_line, entry.last_line + 1):
@@ -434,8 +441,8 @@ def _evidence(skill_id: str, found: list[tuple[Mention, Entry | None]]) -> Skill
     return SkillEvidence(skill_id, tier, months, standing, mentions)
 
 
-def _titles(text: str, lines: Sequence[Line], entries: Sequence[Entry]) -> tuple[str, ...]:
-    """The headline's title, where there is one, then the titles of the jobs, latest first."""
+def _titles(text: str, lines: Sequence[Line], entries: Sequence[Entry], undated: Iterable[str]) -> tuple[str, ...]:
+    """The headline's title, where there is one, then the titles of the jobs, latest first, those without dates last."""
     titles = []
     for number, line in enumerate(lines[:5]):
         content = text[line.start : line.end]
@@ -457,6 +464,7 @@ def _titles(text: str, lines: Sequence[Line], entries: Sequence[Entry]) -> tuple
         (e for e in entries if e.is_job and e.title), key=lambda e: -max((r.last for r in e.ranges), default=0)
     )
     titles += [e.title for e in jobs if e.title]
+    titles += undated
     return tuple(dict.fromkeys(titles))
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from matchers.dates import month_number
-from matchers.histories import Entry, entries_of
+from matchers.histories import Entry, entries_of, undated_titles
 from matchers.sections import lines_of
 
 NOW = month_number(2026, 11)
@@ -115,3 +115,38 @@ def test_a_labelled_title_is_read_without_its_label() -> None:
     assert _titles("Position: Data Engineer\nCompany: Hexworks\nDuration: Jan 2020 – Dec 2020") == [
         ("Data Engineer", 12)
     ]
+
+
+def test_a_title_with_its_label_anywhere_in_a_job_is_its_title() -> None:
+    body = "Hexworks Ltd, Leeds, 2020 – 2023\nClient: Northwind\nTeam size: 8\nRole: Data Engineer\n• Ran Spark."
+    assert _titles(body) == [("Data Engineer", 48)]
+
+
+def _undated(body: str) -> list[str]:
+    text = f"Jo Doe\n\nExperience\n{body}\n"
+    lines = lines_of(text)
+    return list(undated_titles(text, lines, entries_of(text, lines, NOW)).values())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Data Engineer, Hexworks\n• Ran Spark.",
+        "Data Engineer\nHexworks, Leeds\n• Ran Spark.",
+        "Hexworks - Data Engineer\n\n• Ran Spark.",
+        "Client: Northwind\nRole: Data Engineer\nResponsibilities:\n• Ran Spark.",
+    ],
+)
+def test_jobs_without_dates_have_titles_all_the_same(body: str) -> None:
+    assert _undated(body) == ["Data Engineer"]
+
+
+def test_sentences_and_dated_jobs_are_no_jobs_without_dates() -> None:
+    assert _undated("Worked closely with every data engineer\nReported to the Chief Engineer") == []
+    assert _undated("Data Engineer, 2020 – 2021\n• Ran Spark.\n• Helped the lead engineer") == []
+
+
+def test_a_title_that_the_next_line_repeats_with_its_employer_is_a_job_below_the_education() -> None:
+    text = "Education Details\nBSc Physics, Leeds\n\nWelder\n\nWelder - Hexworks\nWelder of the year, school prize\n"
+    lines = lines_of(text)
+    assert list(undated_titles(text, lines, []).values()) == ["Welder"]
