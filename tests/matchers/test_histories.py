@@ -119,7 +119,7 @@ def test_a_labelled_title_is_read_without_its_label() -> None:
 
 def test_a_title_with_its_label_anywhere_in_a_job_is_its_title() -> None:
     body = "Hexworks Ltd, Leeds, 2020 – 2023\nClient: Northwind\nTeam size: 8\nRole: Data Engineer\n• Ran Spark."
-    assert _titles(body) == [("Data Engineer", 48)]
+    assert _titles(body) == [("Data Engineer", 36)]
 
 
 def _undated(body: str) -> list[str]:
