@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from matchers.dates import DateRange, ranges_written, read_ranges
 from matchers.education import education_of
 from matchers.sections import Line, Section
-from matchers.titles import best_title
+from matchers.titles import best_title, ends_in_occupation
 from taxonomy.names import lower
 
 _SECTIONS: frozenset[Section] = frozenset({"experience", "projects", "unknown", "publications"})
@@ -64,7 +64,8 @@ def entries_of(text: str, lines: Sequence[Line], as_of: int) -> list[Entry]:
         within = (_labelled_title(text, lines[below]) for below in range(number + 1, last + 1))
         title = headline or next(filter(None, within), None)
         section = lines[number].section
-        is_job = section == "experience" or (section == "unknown" and not _names_degree(text, lines, [number, *header]))
+        is_job = section == "experience" and title is not None
+        is_job = is_job or (section in {"experience", "unknown"} and not _names_degree(text, lines, [number, *header]))
         is_job = is_job and not any(_BREAK.match(text, lines[n].start, lines[n].end) for n in [number, *header])
         entries.append(Entry(first, last, tuple(sorted(header)), title, tuple(ranges), is_job))
     return entries
@@ -109,7 +110,7 @@ def _title_alone(text: str, lines: Sequence[Line], number: int) -> str | None:
     if not opens or not _may_head(text, lines, number, "experience"):
         return None
     title = best_title([text[lines[number].start : lines[number].end]])
-    return title if title is not None and _names_place(title) else None
+    return title if title is not None and ends_in_occupation(title) and _names_place(title) else None
 
 
 def _is_dated_job(undated: "_Undated", number: int, ranges: Sequence[DateRange]) -> bool:

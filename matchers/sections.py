@@ -5,10 +5,15 @@ line ("Skills: Python, SQL").
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 from typing import Literal, NamedTuple, cast
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
+
+from matchers.titles import best_title
 
 Section = Literal[
     "contact", "summary", "experience", "projects", "skills", "education", "certifications", "publications",
@@ -20,7 +25,8 @@ _NAMES: dict[Section, str] = {
     "summary": r"(?:professional |career |executive |personal )?(?:summary|profile|objective|statement|overview)(?: & (?:summary|profile|objective))?|about(?: me)?|who i am|introduction|"
                r"summary of qualifications|career objective|in short|in brief|bio|at a glance|the short version|hello|(?:kurz)?profil|perfil|sobre m[ií](?: & .{3,20})?",
     "experience": r"(?:(?:professional|work|working|relevant|career|employment|industry|teaching|engineering|research|clinical|selected|technical|previous|other|further|earlier|industrial|recent|past|teaching|consulting|freelance|job|hands-on) )*"
-                  r"(?:experiences?|employment|history|appointments|roles|positions|engagements|placements|career)(?: (?:history|summary|details|held|in detail|(?:&|and) projects))?|work(?: history)?|career(?: history| so far| path| timeline)?|jobs|my journey|"
+                  r"(?:experiences?|employment|history|appointments|roles|positions|engagements|placements|career)(?: (?:history|summary|details|held|in detail|(?:&|and) projects))?|work(?: history)?|career(?: history| so far| path| timeline)?|jobs|(?:my|professional|career) journey|relevant work|assignments|(?:freelance|client|customer|consulting|contract) projects|"
+                  r"experience (?:&|and) education|berufserfahrung|werdegang|exp[ée]riences?(?: professionnelles?)?|experiencia(?: (?:laboral|profesional))?|"
                   r"positions of responsibility|summary of experience|military service|teaching|contracts|clients|"
                   r"what i(?:(?:'|’)?ve| have) done|where i(?:(?:'|’)?ve| have) (?:worked|been)|employment record|professional background|background|company details|"
                   r"(?:work|career|job) (?:and|&) .{3,20}|internships?|freelance(?: work)?|practical training",
@@ -30,10 +36,12 @@ _NAMES: dict[Section, str] = {
               r"(?:skills?|competenc(?:y|ies)|expertise|strengths|proficienc(?:y|ies)|technologies|tools|toolbox|toolkit|tool set|tech(?:nology)? stack|stack|capabilities|"
               r"know[- ]how|knowledge|abilities|specialties|specialities)"
               r"(?: (?:summary|set|matrix|profile|details|overview|(?:&|and) .{3,40}))?|technical (?:environment|profile|summary)|what i (?:work with|use|know)|(?:tools|technologies) i (?:work with|use|know)|"
+              r"top skills|skillset|systems|software|programs|programmes|competences|kenntnisse|f[äa]higkeiten|comp[ée]tences|habilidades|conocimientos|"
               r"tools of the trade|programming languages|frameworks|databases|platforms|tech|technical|"
               r"tools (?:and|&) .{3,30}|languages (?:and|&) (?:tools|technologies|frameworks)|skill details|key words|keywords|methods and tools|i work with",
     "education": r"(?:(?:academic|formal|professional) )*(?:education(?:al)?|academics?|studies|degrees?|training|schooling)"
                  r"(?: (?:details|background|history|qualifications?|(?:&|and) .{3,40}))?|(?:academic|educational) (?:background|record|history|qualifications?)|courses?(?:work)?|relevant coursework|"
+                 r"study|university|diplomas?|academia|ausbildung|studium|formation|formaci[óo]n|educaci[óo]n|"
                  r"professional development|bootcamp|learning|schools?|online courses?|moocs?|further training|continuing education",
     "certifications": r"(?:(?:professional|technical|relevant) )*(?:certifications?|certificates?|certs|licen[cs]es?|accreditations?|credentials)(?: (?:&|and) .{3,30})?|"
                       r"licen[cs]es? (?:&|and) certifications?",
@@ -56,6 +64,29 @@ _WHOLE: tuple[tuple[Section, re.Pattern[str]], ...] = tuple(
 )
 # The same in one pattern, for lower-case names; the group that matched is the first section that fits.
 _ANY_NAME = re.compile(rf"(?:my )?(?:{'|'.join(f'(?P<{name}>{pattern})' for name, pattern in _NAMES.items())})")
+# Any words may stand before the kind ("Nursing experience", "Client projects") where the line is written as a heading is.
+_KIND = re.compile(
+    r"(?:[a-z0-9][\w&/’'-]{0,20} ){1,3}(?:(?P<experience>experience|employment|assignments|positions|placements|internships)|"
+    r"(?P<projects>projects)|(?P<skills>skills|competences|competencies|technologies)|(?P<education>education|studies|degrees))"
+)
+# Praise, sentences and skills of conduct name what somebody is good at, not a section: "Strong Communication Skills".
+_NO_KIND = re.compile(
+    r"\b(?:good|great|strong|excellent|solid|proven|broad|deep|extensive|years?|with|of|in|for|to|at|their|our|this|several|multiple|"
+    r"communication|interpersonal|leadership|management|presentation|writing|negotiation|problem|solving|people|team|"
+    r"organi[sz]ational|time|listening|selling|customer|large|complex)\b(?!.*experience$)"
+)
+# Names that are spelt wrong now and then; longer words may be wrong in two places.
+_SPELT = (
+    "experience",
+    "professional",
+    "employment",
+    "education",
+    "projects",
+    "skills",
+    "certifications",
+    "languages",
+    "summary",
+)
 # Names that may open a line of text when a colon follows; longer names first would change nothing, they must end at it.
 _INLINE = re.compile(r"\s*([A-Za-z][A-Za-z &/’'-]{2,40}?)\s*(?::|\s[-–—]\s)\s*(?=\S)")
 _INLINE_MARK = re.compile("[:–—-]")
@@ -100,10 +131,17 @@ _SMALL = frozenset(
 )  # fmt: skip
 _MARKS = re.compile(r"^[^\w]+|[^\w)]+$")
 _WRAPPED = 20  # characters: the first line of a heading that did not fit into a narrow column
+_FULL_STOP_WORDS = 2
+_KIND_WORDS = 4
+_JOINING = frozenset({"and", "of", "in", "for", "the", "&"})
+_SHORT_WORD = 5  # letters: shorter words are like too many others
+_LONG_WORD = 9
 
-
-# "1. Experience", "Experience (10+ years)"; "Honors/Awards".
-_AROUND = re.compile(r"^\d{1,2}[.)]\s+|\s*\([^()]{1,20}\)$")
+# "1. Experience", "02 Experience", "Experience (10+ years)", "Experience 2015-2023"; "Honors/Awards".
+_AROUND = re.compile(
+    r"^\d{1,2}[.)]?\s+|\s*\([^()]{1,20}\)$|\s+(?:19|20)\d\d\s*[-–—]\s*(?:(?:19|20)\d\d|present|now|today)$",
+    re.IGNORECASE,
+)
 _STROKE = re.compile(r"\s*/\s*")
 
 
@@ -151,7 +189,7 @@ def lines_of(text: str) -> list[Line]:
                 section = lines[-1].section
         blank = False
         position += len(raw) + 1
-    return _leave_contact(text, lines)
+    return _find_jobs(text, _leave_contact(text, lines))
 
 
 def _headings(raws: list[str]) -> Iterator[Section | None]:
@@ -163,7 +201,8 @@ def _headings(raws: list[str]) -> Iterator[Section | None]:
         line = raw.strip()
         heading, wrapped = wrapped, None
         if line and heading is None:
-            heading = _heading(line.capitalize() if small and line in _SMALL else line)
+            is_small = (small or blank) and line.rstrip(":") in _SMALL
+            heading = _heading(line.capitalize() if is_small else line, alone=blank)
             if blank and len(line) <= _WRAPPED and (heading is None or line.lower() == "volunteer"):
                 wrapped = _wrapped_heading(line, following.strip())
                 heading = wrapped or heading
@@ -171,12 +210,15 @@ def _headings(raws: list[str]) -> Iterator[Section | None]:
         yield heading
 
 
-def _heading(line: str) -> Section | None:
+def _heading(line: str, *, alone: bool = False) -> Section | None:
+    """The section that a line names; more may be its name where it opens a paragraph (``alone``)."""
     if len(line) > 60:
         return None
-    if line[-1] in ".,;" or line[0] == "•":
+    if alone and line[-1] == "." and line.count(" ") < _FULL_STOP_WORDS:
+        line = line[:-1].rstrip()  # "Experience."
+    if not line or line[-1] in ".,;" or line[0] == "•":
         return None
-    is_bare = line[0].isalpha() and line[-1].isalnum() and "/" not in line
+    is_bare = line[0].isalpha() and line[-1].isalpha() and "/" not in line
     plain = line if is_bare else _STROKE.sub(" & ", _AROUND.sub("", _MARKS.sub("", line.lstrip("#").strip())))
     if _LETTER_SPACED.fullmatch(plain):
         plain = " ".join(word.replace(" ", "") for word in re.split(r"\s{2,}", plain))
@@ -184,7 +226,33 @@ def _heading(line: str) -> Section | None:
         return None
     if plain[0].islower() and not line.startswith("#"):
         return None
-    return _section_named(plain.lower()) or (_in_either_language(plain) if "/" in line else None)
+    named = _section_named(plain.lower()) or (_in_either_language(plain) if "/" in line else None)
+    return named or (_section_of_kind(plain) if alone else None)
+
+
+@lru_cache(maxsize=10_000)
+def _section_of_kind(name: str) -> Section | None:
+    """The section of a name that is known by its last word only, or that is spelt wrong."""
+    words = name.split()
+    if len(words) > _KIND_WORDS:
+        return None
+    low = name.lower()
+    found = _KIND.fullmatch(low)
+    if found and not _NO_KIND.search(low) and (found["skills"] is None or _is_capitalised(words)):
+        return cast("Section", found.lastgroup)
+    spelt = " ".join(map(_spelt, low.split()))
+    return _section_named(spelt) if spelt != low else None
+
+
+def _is_capitalised(words: Sequence[str]) -> bool:
+    return all(word[0].isupper() or not word[0].isalpha() or word in _JOINING for word in words)
+
+
+def _spelt(word: str) -> str:
+    """A word of section names for one that differs from it in a letter, or of long ones in two."""
+    most = 2 if len(word) >= _LONG_WORD else 1
+    found = extractOne(word, _SPELT, scorer=OSA.distance, score_cutoff=most) if len(word) >= _SHORT_WORD else None
+    return found[0] if found else word
 
 
 def _in_either_language(name: str) -> Section | None:
@@ -256,6 +324,9 @@ def _labelled(line: str, section: Section) -> Section | None:
 _PERSONAL: frozenset[Section] = frozenset({"contact", "references", "interests", "languages"})
 _CAPITALS = re.compile(r"[A-Z][A-Z &’'/-]+(?: [A-Z&][A-Z’'/-]*){1,5}:?")
 _CONTACT_LINES = 6
+_ABOUT: frozenset[Section] = frozenset({"contact", "summary"})
+_HEADER_LENGTH = 110  # characters
+_HEADER_REACH = 2  # lines
 _PROSE_LENGTH = 60
 _PROSE_READ = 400  # characters: enough to see a sentence in
 _MOST_CONTACT = 4  # lines of name and address in a text without headings
@@ -305,6 +376,35 @@ def _leave_contact(text: str, lines: list[Line]) -> list[Line]:
         else:
             result.append(line)
     return result
+
+
+def _find_jobs(text: str, lines: list[Line]) -> list[Line]:
+    """Jobs below a heading that nobody knows stand in no summary: from the paragraph of the first dated title on, all is
+    unknown up to the next heading.
+    """  # noqa: D205
+    result: list[Line] = []
+    opened: Section | None = None
+    for number, line in enumerate(lines):
+        if line.is_heading or line.section != opened:
+            opened = None
+        if opened is None and line.section in _ABOUT and not line.is_heading and _is_dated_title(text, lines, number):
+            opened, back = line.section, number
+            while not lines[back].after_blank and number - back < _HEADER_REACH:
+                back -= 1
+            for above in range(back, number):
+                if lines[above].section == opened and not lines[above].is_heading:
+                    result[above] = lines[above]._replace(section="unknown")
+        result.append(line._replace(section="unknown") if opened else line)
+    return result
+
+
+def _is_dated_title(text: str, lines: Sequence[Line], number: int) -> bool:
+    """Whether a short line has a range of years and, in it or right above or below, a job title."""
+    line = lines[number]
+    if line.end - line.start > _HEADER_LENGTH or not _DATED.search(text, line.start, line.end):
+        return False
+    around = lines[max(0, number - 1) : number + 2]
+    return best_title([text[each.start : each.end] for each in around if not each.is_heading]) is not None
 
 
 def _is_prose(content: str) -> bool:

@@ -81,6 +81,7 @@ _JOINING = frozenset("a and for in of the to".split())  # noqa: SIM905
 OCCUPATION_SHARE = 0.9
 _DEGREE = re.compile(r"^(?:ph\.?\s?d|m\.?sc|b\.?sc|mba|dr|prof|pmp|cfa)\b[.,\s]*", re.IGNORECASE)
 _LONGEST = 70  # characters
+_SURE = 3
 _MOST_WORDS = 8
 _COMPANY = frozenset(
     """
@@ -167,7 +168,12 @@ def _rank(part: str) -> int:
     last = _STEP_BEHIND.sub("", part).split()[-1].lower()
     if last not in _HEADS:
         return 2 if _ALSO_NAMES.isdisjoint(_WORD.findall(part.lower())) else 0
-    return 1 if last in _ALSO_NAMES and len(part.split()) <= 2 else 3
+    return 1 if last in _ALSO_NAMES and len(part.split()) <= 2 else _SURE
+
+
+def ends_in_occupation(title: str) -> bool:
+    """Whether a title ends in what people are, and not in what may be a surname or a thing ("Master Data")."""
+    return _rank(title) == _SURE
 
 
 def is_telling(title: str) -> bool:
