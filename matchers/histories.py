@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from matchers.dates import DateRange, ranges_written, read_ranges
 from matchers.education import education_of
@@ -39,10 +41,26 @@ class Entry:
     is_job: bool
 
 
-def entries_of(text: str, lines: Sequence[Line], as_of: int) -> list[Entry]:
-    """The dated entries in order; lines before the first date of a section belong to none."""
+class _Head(NamedTuple):
+    """What opens an entry: the line with the dates, the header lines around it, the title, and when it was."""
+
+    number: int
+    header: list[int]
+    title: str | None
+    ranges: list[DateRange]
+
+    @property
+    def first(self) -> int:
+        return min([self.number, *self.header])
+
+
+def entries_of(text: str, lines: Sequence[Line], as_of: int, tools: AbstractSet[int] = frozenset()) -> list[Entry]:
+    """The dated entries in order; lines before the first date of a section belong to none.
+
+    ``tools`` are the lines that hold nothing but names of skills: no employer and no town.
+    """
     undated = _Undated(text, lines)
-    heads: list[tuple[int, list[int], str | None, list[DateRange]]] = []
+    heads: list[_Head] = []
     taken: set[int] = set()
     for number, line in enumerate(lines):
         if line.section not in _SECTIONS or line.is_heading or number in taken:
@@ -50,14 +68,16 @@ def entries_of(text: str, lines: Sequence[Line], as_of: int) -> list[Entry]:
         ranges = read_ranges(undated.dates(number), as_of)
         if not ranges or (line.is_item and not _is_dated_job(undated, number, ranges)):
             continue
-        header = _header(undated, number, taken) if line.end - line.start <= _HEADER_LENGTH else []
+        if heads and _is_detail(undated, number, ranges, heads[-1]):
+            continue
+        header = _header(undated, number, taken | tools) if line.end - line.start <= _HEADER_LENGTH else []
         taken.update(header)
         title = best_title(_LABEL.sub("", undated[n]) for n in sorted(header or [number]))
-        heads.append((number, header, title, ranges))
+        heads.append(_Head(number, header, title, ranges))
     entries = []
     for index, (number, header, headline, ranges) in enumerate(heads):
-        first = min([number, *header])
-        stop = min([heads[index + 1][0], *heads[index + 1][1]]) if index + 1 < len(heads) else len(lines)
+        first = heads[index].first
+        stop = heads[index + 1].first if index + 1 < len(heads) else len(lines)
         last = first
         while last + 1 < stop and lines[last + 1].section == lines[number].section and not lines[last + 1].is_heading:
             last += 1
@@ -122,6 +142,19 @@ def _is_dated_job(undated: "_Undated", number: int, ranges: Sequence[DateRange])
     return at_end and best_title([undated[number]]) is not None
 
 
+def _is_detail(undated: "_Undated", number: int, ranges: Sequence[DateRange], head: _Head) -> bool:
+    """Whether a line says when something was within the job above it: "On call since March 2021, with Prometheus"."""
+    if undated.lines[number].section != undated.lines[head.number].section or _reads_as_header(undated, number):
+        return False
+    return all(any(job.first <= found.first <= job.last for job in head.ranges) for found in ranges)
+
+
+def _reads_as_header(undated: "_Undated", number: int) -> bool:
+    """Whether a line names a title, or an employer or a town and nothing else; what holds dates only does, too."""
+    content = undated[number].strip(" |-–—,()")
+    return not content or _names_place(content) or best_title([_LABEL.sub("", undated[number])]) is not None
+
+
 def _names_degree(text: str, lines: Sequence[Line], numbers: Sequence[int]) -> bool:
     """Whether header lines outside an education section speak of studies: years at school are no years of work."""
     return education_of(text[lines[n].start : lines[n].end] for n in numbers).level != "none"
@@ -156,16 +189,20 @@ class _Undated(dict[int, str]):
         return [part for number in header for part in _PARTS.split(self[number]) if len(part.strip(" .()")) > 1]
 
 
-def _header(undated: _Undated, number: int, taken: set[int]) -> list[int]:
-    """The lines around a date that name title, employer and town: at most two above, three below."""
+def _header(undated: _Undated, number: int, others: AbstractSet[int]) -> list[int]:
+    """The lines around a date that name title, employer and town: at most two above, two below, none of ``others``."""
     text, lines = undated.text, undated.lines
+    section = lines[number].section
     header = [number]
+    is_complete = len(undated.parts(header)) > 1 and best_title(undated.parts(header)) is not None
     above = number - 1
     while (
-        above >= 0
+        not is_complete
+        and above >= 0
         and number - above <= _HEADER_REACH
-        and above not in taken
-        and _may_head(text, lines, above, lines[number].section)
+        and above not in others
+        and _may_head(text, lines, above, section)
+        and _reads_as_header(undated, above)
     ):
         if lines[above + 1].after_blank and undated.parts(header):
             break
@@ -173,7 +210,11 @@ def _header(undated: _Undated, number: int, taken: set[int]) -> list[int]:
         above -= 1
     below = number + 1
     while (
-        below < len(lines) and below - number <= _HEADER_REACH and _may_head(text, lines, below, lines[number].section)
+        below < len(lines)
+        and below - number <= _HEADER_REACH
+        and below not in others
+        and _may_head(text, lines, below, section)
+        and _reads_as_header(undated, below)
     ):
         content = text[lines[below].start : lines[below].end]
         is_titled = best_title(undated.parts(header)) is not None

@@ -55,6 +55,10 @@ _POST_NOMINAL = re.compile(
 )
 _BEHIND_NAME = re.compile(r"\s[|–—-]\s|,|\s{2,}|\|")
 # What an education section says of skills: courses, theses and certificates. The rest of it names schools.
+_EMPLOYER_LABEL = re.compile(
+    r"(?:key |main |end |selected )?(?:clients?|customers?|employers?|company|organi[sz]ation)(?: name)?\s*(?::|-\s|–\s)",
+    re.IGNORECASE,
+)
 _TAUGHT = re.compile(
     r"\b(?:coursework|courses?|modules?|thesis|dissertation|projects?|topics?|speciali[sz]\w+|subjects?|certif\w+|licen[cs]e\w*|focus)\b",
     re.IGNORECASE,
@@ -145,16 +149,18 @@ class ProfileReader:
         """
         text = document.text
         lines = lines_of(text)
-        entries = entries_of(text, lines, as_of)
-        undated = undated_titles(text, lines, entries)
         tokens = tokenize(without_addresses(text))
-        layout = _Layout(text, lines, entries, undated, tokens, wording)
-        layout.find_names(self.index)
+        spans = _token_spans(lines, tokens)
+        names = _names_by_line(self.index, lines, tokens, spans)
+        tools = frozenset(n for n, named in names.items() if len(named) > 1 and not _further(tokens, named, *spans[n]))
+        entries = entries_of(text, lines, as_of, tools)
+        undated = undated_titles(text, lines, entries)
+        layout = _Layout(text, lines, entries, undated, tokens, spans, names, wording)
         mentions = _Mentions(layout)
-        for number, names in layout.names.items():
-            mentions.note(number, [(name.skill_id, name.start, name.end) for name in names], "exact", 1.0)
-        for number, named, how, similarity in self._leftovers(layout):
-            mentions.note(number, [named], how, similarity)
+        for number, named in names.items():
+            mentions.note(number, [(name.skill_id, name.start, name.end) for name in named], "exact", 1.0)
+        for number, left_over, how, similarity in self._leftovers(layout):
+            mentions.note(number, [left_over], how, similarity)
         said, listed = layout.terms()
         return ResumeProfile(
             skills={skill_id: _evidence(skill_id, found) for skill_id, found in sorted(mentions.found.items())},
@@ -233,12 +239,13 @@ class _Layout:
         entries: list[Entry],
         undated_headers: Iterable[int],
         tokens: Tokens,
+        spans: Sequence[tuple[int, int]],
+        names: Mapping[int, Sequence[Surface]],
         wording: AbstractSet[int],
     ) -> None:
-        self.text, self.lines, self.tokens = text, lines, tokens
+        self.text, self.lines, self.tokens, self.spans, self.names = text, lines, tokens, spans, names
         self._wording = wording
         self.copied_characters = 0
-        self.spans = _token_spans(lines, tokens)
         self._cues: dict[int, bool] = {}
         self._said: dict[int, list[frozenset[str]]] = {}
         self.entry_of: dict[int, Entry] = {}
@@ -249,10 +256,10 @@ class _Layout:
                 self.entry_of[number] = entry
         self.skill_lines = {n for n, line in enumerate(lines) if line.section == "skills" and not line.is_heading}
         self.walls = [self._is_walled(number, line) for number, line in enumerate(lines)]
-        self.names: dict[int, list[Surface]] = {}
         self.list_lines: set[int] = set()
         self.listed_names: list[Surface] = []
         self.beyond_tools: set[int] = set()
+        self._find_lists()
 
     def words(self, number: int) -> list[str]:
         """The tokens of a line."""
@@ -268,21 +275,11 @@ class _Layout:
             self._cues[number] = known
         return known
 
-    def find_names(self, index: SurfaceIndex) -> None:
-        """The names of skills in each line, and the lines that do nothing but list them."""
-        listing = [(line.start, line.end) for line in self.lines if line.section in _LISTING and not line.is_heading]
-        number = 0
-        for surface in index.find(self.tokens, listing):
-            while self.spans[number][1] <= surface.first:
-                number += 1
-            self.names.setdefault(number, []).append(surface)
-        self._find_lists()
-
     def _find_lists(self) -> None:
         """Lines that do nothing but list skills, and the names beyond a dozen in the lists of one job."""
         tools: Counter[int] = Counter()
         for number in sorted(self.names.keys() | self.skill_lines):
-            names = self.names.get(number, [])
+            names = self.names.get(number, ())
             if self.walls[number] or not self._is_list(number, names):
                 continue
             self.list_lines.add(number)
@@ -299,25 +296,19 @@ class _Layout:
         first, last = self.spans[number]
         head = self.tokens.words[first : min(first + _LABEL_WORDS + 1, last)]
         label = first + head.index(":") if ":" in head else first
-        further = sum([word not in _FILLERS for word in self._beside(names, label, last)])
+        further = _further(self.tokens, names, label, last)
         if further == 0 or (number in self.skill_lines and further <= _LABEL_WORDS):
             return True
         if len(names) < _SOUP:
             return False
-        grammar = sum([word in _GLUE for word in self._beside(names, first, last)])
+        grammar = sum([word in _GLUE for word in _beside(self.tokens, names, first, last)])
         return len(names) >= _SOUP * grammar
-
-    def _beside(self, names: Sequence[Surface], first: int, last: int) -> list[str]:
-        """The tokens from ``first`` to ``last`` that belong to none of the names."""
-        words: list[str] = []
-        for name in names:
-            words += self.tokens.words[first : name.first]
-            first = max(first, name.last)
-        return words + self.tokens.words[first:last]
 
     def _is_walled(self, number: int, line: Line) -> bool:
         """Whether nothing in a line is evidence."""
         if line.section in _WALLED or line.is_heading or number in self._headers:
+            return True
+        if line.section == "experience" and _EMPLOYER_LABEL.match(self.text, line.start, line.end):
             return True
         if self._wording and line.section != "certifications" and self._is_copied(number):
             self.copied_characters += line.end - line.start
@@ -425,6 +416,34 @@ def _token_spans(lines: Sequence[Line], tokens: Tokens) -> list[tuple[int, int]]
         last = bisect_left(tokens.starts, line.end, first)
         spans.append((first, last))
     return spans
+
+
+def _names_by_line(
+    index: SurfaceIndex, lines: Sequence[Line], tokens: Tokens, spans: Sequence[tuple[int, int]]
+) -> dict[int, list[Surface]]:
+    """The names of skills in each line that has some."""
+    listing = [(line.start, line.end) for line in lines if line.section in _LISTING and not line.is_heading]
+    names: dict[int, list[Surface]] = {}
+    number = 0
+    for surface in index.find(tokens, listing):
+        while spans[number][1] <= surface.first:
+            number += 1
+        names.setdefault(number, []).append(surface)
+    return names
+
+
+def _beside(tokens: Tokens, names: Sequence[Surface], first: int, last: int) -> list[str]:
+    """The tokens from ``first`` to ``last`` that belong to none of the names."""
+    words: list[str] = []
+    for name in names:
+        words += tokens.words[first : name.first]
+        first = max(first, name.last)
+    return words + tokens.words[first:last]
+
+
+def _further(tokens: Tokens, names: Sequence[Surface], first: int, last: int) -> int:
+    """How many of them say anything."""
+    return sum([word not in _FILLERS for word in _beside(tokens, names, first, last)])
 
 
 def _evidence(skill_id: str, found: list[tuple[Mention, Entry | None]]) -> SkillEvidence:

@@ -113,6 +113,33 @@ _PLAIN_NAME = re.compile(
     r"\b(?:skills?|experience|employment|education|certifications?|projects?|summary|profile|interests|hobbies|references)\b",
     re.IGNORECASE,
 )
+_IN_JOBS: frozenset[Section] = frozenset(
+    {
+        "experience",
+        "unknown",
+        "awards",
+        "projects",
+        "skills",
+        "education",
+        "publications",
+        "volunteering",
+        "contact",
+        "summary",
+    }
+)
+_OFTEN_NEXT: frozenset[Section] = frozenset({"projects", "publications", "volunteering", "education"})
+_DUTIES = re.compile(
+    r"\b(?:responsibilities|duties|accountabilities|(?:job|project|role) description)\b", re.IGNORECASE
+)
+_EVERYBODYS = re.compile(
+    r"\b(?:experience|employment|career|history|work|skills?|education|academics?|qualifications?|certifications?|summary|profile|objective|contact|volunteer\w*|about)\b",
+    re.IGNORECASE,
+)
+_DATED_SECTIONS: frozenset[Section] = frozenset({"experience", "projects", "unknown"})
+# "Data Engineer, Hexworks (2020-2023): pipelines in Spark" is a header and what is told of it.
+_DESCRIBED = re.compile(
+    r"(?:\b(?:19|20)\d{2}|\bpresent|\bnow|\btoday|\bcurrent)\)?:\s+(?=\S+\s+\S+\s+\S)", re.IGNORECASE
+)
 _TONGUE = (
     r"(?:english|german|french|spanish|italian|portuguese|dutch|polish|czech|russian|ukrainian|arabic|hebrew|hindi|urdu|bengali|tamil|telugu|"
     r"mandarin|cantonese|chinese|japanese|korean|vietnamese|thai|turkish|greek|swedish|norwegian|danish|finnish|hungarian|romanian|"
@@ -159,6 +186,7 @@ class Line(NamedTuple):
 def lines_of(text: str) -> list[Line]:
     """The non-empty lines of a resume with the section each stands in; lines before the first heading are contact."""
     section: Section = "contact"
+    work_looks: object = None  # of the heading that the jobs stand under
     signed = False
     raws = text.split("\n")
     lines: list[Line] = []
@@ -178,18 +206,49 @@ def lines_of(text: str) -> list[Line]:
             signed = True  # the lines below are a name, not skills
         if heading is None and section in _PERSONAL and len(lines) > _CONTACT_LINES and _CAPITALS.fullmatch(stripped):
             heading = "unknown"  # "WHO WE ARE" is no part of the references above it
+        if heading is not None and section == "experience" and _is_label(stripped, heading, blank, work_looks):
+            heading = None
         if signed:
             lines.append(Line(start, end, "contact", is_item=False, after_blank=blank))
         elif heading is not None:
             section = heading
+            work_looks = _looks(stripped, blank)
             lines.append(Line(start, end, section, is_item=False, is_heading=True, after_blank=blank))
         else:
-            lines.append(_line(text, start, end, section, after_blank=blank))
+            lines += _content(text, start, end, section, after_blank=blank)
             if lines[-1].section in _LASTING and _inline_opens(stripped):
                 section = lines[-1].section
         blank = False
         position += len(raw) + 1
     return _find_jobs(text, _leave_contact(text, lines))
+
+
+def _content(text: str, start: int, end: int, section: Section, *, after_blank: bool) -> Iterator[Line]:
+    """A line that is no heading; the header of a job and what is told of it in the same line are two."""
+    told = _DESCRIBED.search(text, start, end) if section in _DATED_SECTIONS else None
+    if told is not None and best_title([text[told.end() : end]]) is None:
+        yield _line(text, start, told.end(), section, after_blank=after_blank)
+        start, after_blank = told.end(), False
+    yield _line(text, start, end, section, after_blank=after_blank)
+
+
+def _looks(line: str, after_blank: bool) -> tuple[bool, int, bool, bool]:  # noqa: FBT001
+    """How a heading is written, so that those of one kind can be told from others."""
+    return line.isupper(), len(line) - len(line.lstrip("#")), line.endswith(":"), after_blank
+
+
+def _is_label(line: str, named: Section, after_blank: bool, work_looks: object) -> bool:  # noqa: FBT001
+    """Whether a name of a section is a label within a job: "Responsibilities", "Key achievements:", "Technologies:".
+
+    Duties always are; other names are where they look different from the heading of the jobs, and smaller. What
+    everybody has a section for is none.
+    """
+    if _DUTIES.search(line):
+        return True
+    looks = _looks(line, after_blank)
+    if named not in _IN_JOBS or _EVERYBODYS.search(line) or looks == work_looks or line.isupper():
+        return False
+    return not after_blank or (line.endswith(":") and named not in _OFTEN_NEXT)
 
 
 def _headings(raws: list[str]) -> Iterator[Section | None]:
