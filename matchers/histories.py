@@ -59,7 +59,7 @@ def entries_of(text: str, lines: Sequence[Line], as_of: int, tools: AbstractSet[
 
     ``tools`` are the lines that hold nothing but names of skills: no employer and no town.
     """
-    undated = _Undated(text, lines)
+    undated = _Undated(text, lines, tools)
     heads: list[_Head] = []
     taken: set[int] = set()
     for number, line in enumerate(lines):
@@ -70,7 +70,7 @@ def entries_of(text: str, lines: Sequence[Line], as_of: int, tools: AbstractSet[
             continue
         if heads and _is_detail(undated, number, ranges, heads[-1]):
             continue
-        header = _header(undated, number, taken | tools) if line.end - line.start <= _HEADER_LENGTH else []
+        header = _header(undated, number, taken) if line.end - line.start <= _HEADER_LENGTH else []
         taken.update(header)
         title = best_title(_LABEL.sub("", undated[n]) for n in sorted(header or [number]))
         heads.append(_Head(number, header, title, ranges))
@@ -152,7 +152,8 @@ def _is_detail(undated: "_Undated", number: int, ranges: Sequence[DateRange], he
 def _reads_as_header(undated: "_Undated", number: int) -> bool:
     """Whether a line names a title, or an employer or a town and nothing else; what holds dates only does, too."""
     content = undated[number].strip(" |-–—,()")
-    return not content or _names_place(content) or best_title([_LABEL.sub("", undated[number])]) is not None
+    is_place = not content or (_names_place(content) and number not in undated.tools)
+    return is_place or best_title([_LABEL.sub("", undated[number])]) is not None
 
 
 def _names_degree(text: str, lines: Sequence[Line], numbers: Sequence[int]) -> bool:
@@ -163,9 +164,9 @@ def _names_degree(text: str, lines: Sequence[Line], numbers: Sequence[int]) -> b
 class _Undated(dict[int, str]):
     """What the lines of a resume say besides dates, by their numbers; worked out once for each that is asked for."""
 
-    def __init__(self, text: str, lines: Sequence[Line]) -> None:
+    def __init__(self, text: str, lines: Sequence[Line], tools: AbstractSet[int]) -> None:
         super().__init__()
-        self.text, self.lines = text, lines
+        self.text, self.lines, self.tools = text, lines, tools
         self._low = lower(text)
         self._dates: dict[int, list[re.Match[str]]] = {}
 
@@ -189,8 +190,8 @@ class _Undated(dict[int, str]):
         return [part for number in header for part in _PARTS.split(self[number]) if len(part.strip(" .()")) > 1]
 
 
-def _header(undated: _Undated, number: int, others: AbstractSet[int]) -> list[int]:
-    """The lines around a date that name title, employer and town: at most two above, two below, none of ``others``."""
+def _header(undated: _Undated, number: int, taken: AbstractSet[int]) -> list[int]:
+    """The lines around a date that name title, employer and town: at most two above, two below, none that is ``taken``."""
     text, lines = undated.text, undated.lines
     section = lines[number].section
     header = [number]
@@ -200,7 +201,7 @@ def _header(undated: _Undated, number: int, others: AbstractSet[int]) -> list[in
         not is_complete
         and above >= 0
         and number - above <= _HEADER_REACH
-        and above not in others
+        and above not in taken
         and _may_head(text, lines, above, section)
         and _reads_as_header(undated, above)
     ):
@@ -212,7 +213,6 @@ def _header(undated: _Undated, number: int, others: AbstractSet[int]) -> list[in
     while (
         below < len(lines)
         and below - number <= _HEADER_REACH
-        and below not in others
         and _may_head(text, lines, below, section)
         and _reads_as_header(undated, below)
     ):

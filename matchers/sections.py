@@ -70,10 +70,12 @@ _KIND = re.compile(
     r"(?P<projects>projects)|(?P<skills>skills|competences|competencies|technologies)|(?P<education>education|studies|degrees))"
 )
 # Praise, sentences and skills of conduct name what somebody is good at, not a section: "Strong Communication Skills".
-_NO_KIND = re.compile(
-    r"\b(?:good|great|strong|excellent|solid|proven|broad|deep|extensive|years?|with|of|in|for|to|at|their|our|this|several|multiple|"
-    r"communication|interpersonal|leadership|management|presentation|writing|negotiation|problem|solving|people|team|"
-    r"organi[sz]ational|time|listening|selling|customer|large|complex)\b(?!.*experience$)"
+_PRAISE = re.compile(
+    r"\b(?:good|great|strong|excellent|solid|proven|broad|deep|hard|extensive|years?|with|of|in|for|to|at|their|our|this|several|multiple)\b"
+)
+_CONDUCT = re.compile(
+    r"\b(?:communication|interpersonal|leadership|management|presentation|writing|negotiation|problem|solving|people|team|"
+    r"organi[sz]ational|time|listening|selling|customer|large|complex)\b"
 )
 # Names that are spelt wrong now and then; longer words may be wrong in two places.
 _SPELT = (
@@ -297,8 +299,10 @@ def _section_of_kind(name: str) -> Section | None:
         return None
     low = name.lower()
     found = _KIND.fullmatch(low)
-    if found and not _NO_KIND.search(low) and (found["skills"] is None or _is_capitalised(words)):
-        return cast("Section", found.lastgroup)
+    if found and not _PRAISE.search(low):
+        of_skills, of_work = found["skills"], found["experience"]
+        if (of_work or not _CONDUCT.search(low)) and (not of_skills or _is_capitalised(words)):
+            return cast("Section", found.lastgroup)
     spelt = " ".join(map(_spelt, low.split()))
     return _section_named(spelt) if spelt != low else None
 
@@ -311,7 +315,7 @@ def _spelt(word: str) -> str:
     """A word of section names for one that differs from it in a letter, or of long ones in two."""
     most = 2 if len(word) >= _LONG_WORD else 1
     found = extractOne(word, _SPELT, scorer=OSA.distance, score_cutoff=most) if len(word) >= _SHORT_WORD else None
-    return found[0] if found else word
+    return found[0] if found and not word.startswith(found[0]) else word
 
 
 def _in_either_language(name: str) -> Section | None:
@@ -442,17 +446,15 @@ def _find_jobs(text: str, lines: list[Line]) -> list[Line]:
     unknown up to the next heading.
     """  # noqa: D205
     result: list[Line] = []
-    opened: Section | None = None
+    opened = False
     for number, line in enumerate(lines):
-        if line.is_heading or line.section != opened:
-            opened = None
-        if opened is None and line.section in _ABOUT and not line.is_heading and _is_dated_title(text, lines, number):
-            opened, back = line.section, number
-            while not lines[back].after_blank and number - back < _HEADER_REACH:
-                back -= 1
-            for above in range(back, number):
-                if lines[above].section == opened and not lines[above].is_heading:
-                    result[above] = lines[above]._replace(section="unknown")
+        is_about = line.section in _ABOUT and not line.is_heading
+        if is_about and not opened and _is_dated_title(text, lines, number):
+            opened, first = True, number
+            while not lines[first].after_blank and number - first < _HEADER_REACH and not lines[first - 1].is_heading:
+                first -= 1
+            result[first:] = [above._replace(section="unknown") for above in result[first:]]
+        opened = opened and is_about
         result.append(line._replace(section="unknown") if opened else line)
     return result
 

@@ -150,3 +150,50 @@ def test_a_title_that_the_next_line_repeats_with_its_employer_is_a_job_below_the
     text = "Education Details\nBSc Physics, Leeds\n\nWelder\n\nWelder - Hexworks\nWelder of the year, school prize\n"
     lines = lines_of(text)
     assert list(undated_titles(text, lines, []).values()) == ["Welder"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Hexworks GmbH, Jan 2019 - Dec 2020\nWe moved trains with Spark\nJava for hospitals",
+        "Data Engineer | Jan 2019 - Dec 2020\nWe moved trains with Spark",
+        "Jan 2019 - Dec 2020\nWagon Whisperer\nWe moved trains with Spark",
+    ],
+)
+def test_what_a_job_did_is_no_part_of_its_header(body: str) -> None:
+    text = f"Jo Doe\n\nExperience\n{body}\n"
+    (entry,) = _entries(text)
+    assert "Spark" not in _header(text, entry)
+
+
+def test_the_last_lines_of_a_job_head_no_other_one() -> None:
+    text = (
+        "Jo Doe\n\nExperience\nData Engineer, Hexworks, Jan 2020 - Dec 2023\n"
+        "Deployed modules for trains\nBuilt Pipelines\n"
+        "Data Analyst, Northwind, Jan 2018 - Dec 2019\nWrote reports\n"
+    )
+    first, second = _entries(text)
+    assert "Northwind" in _header(text, second)
+    assert not any(word in _header(text, second) for word in ("Deployed", "Pipelines"))
+    assert first.last_line == second.first_line - 1
+
+
+def test_a_line_of_tools_is_neither_employer_nor_town() -> None:
+    text = "Jo Doe\n\nExperience\nData Engineer | Jan 2019 - Dec 2020\nPython, Docker, Terraform\n"
+    lines = lines_of(text)
+    (entry,) = entries_of(text, lines, NOW, frozenset({len(lines) - 1}))
+    assert "Docker" not in _header(text, entry)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "On call for the clusters since March 2021, with pagers",
+        "Shipped the fraud model in spring 2022 with a small team",
+        "Cut costs by 40% (2020-2021) with smaller machines",
+    ],
+)
+def test_a_date_within_the_time_of_a_job_opens_none(line: str) -> None:
+    assert _titles(f"Data Engineer, Hexworks, Mar 2019 - Dec 2023\nPipelines for nine teams.\n{line}\nMore.") == [
+        ("Data Engineer", 58)
+    ]

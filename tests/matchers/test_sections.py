@@ -224,3 +224,91 @@ def test_spoken_languages_are_known_whatever_stands_above_them(line: str) -> Non
 def test_service_to_others_is_volunteering(heading: str) -> None:
     assert _section_under(heading) == "volunteering"
     assert _section_under("Service and Maintenance Technician") == "contact"
+
+
+@pytest.mark.parametrize(
+    ("heading", "section"),
+    [
+        ("IT EXPERIENCE", "experience"),
+        ("Sales experience", "experience"),
+        ("Software Development Experience", "experience"),
+        ("Academic positions", "experience"),
+        ("Freelance projects", "experience"),
+        ("Experience & Education", "experience"),
+        ("WORK EXPERIENCE 2015-2023", "experience"),
+        ("01 Experience", "experience"),
+        ("Experience.", "experience"),
+        ("experience", "experience"),
+        ("Experince", "experience"),
+        ("Proffesional experience", "experience"),
+        ("Berufserfahrung", "experience"),
+        ("University projects", "projects"),
+        ("Top Skills", "skills"),
+        ("Core Competences", "skills"),
+        ("Data Skills", "skills"),
+        ("skills:", "skills"),
+        ("Skils", "skills"),
+        ("Eduction", "education"),
+        ("University", "education"),
+        ("My education", "education"),
+    ],
+)
+def test_a_heading_that_opens_a_paragraph_is_known_by_its_kind(heading: str, section: str) -> None:
+    assert _section_under(heading) == section
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Strong Communication Skills",
+        "Years of hard experience",
+        "Experienced",
+        "Java and SQL",
+        "Hands on with projects",
+    ],
+)
+def test_praise_and_sentences_head_nothing(line: str) -> None:
+    assert not any(found.is_heading for found in lines_of(f"Jo Doe\n\nSummary\nWords.\n\n{line}\nMore words\n")[3:])
+
+
+def test_jobs_below_a_heading_that_nobody_knows_stand_in_no_summary() -> None:
+    text = (
+        "Jo Doe\njo@example.com\n\nCook of the old school who likes to write.\n\nKITCHENS\n\n"
+        "Chef, The Drowned Rat, 2019 - 2022\n- Ran the pass\n\nSkills\nSauces\n"
+    )
+    sections = dict(_sections(text))
+    assert sections["Chef, The Drowned Rat, 2019 - 2022"] == "unknown"
+    assert sections["- Ran the pass"] == "unknown"
+    assert sections["Sauces"] == "skills"
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Responsibilities:", "Key Responsibilities", "Roles and Responsibilities:", "Duties:", "Job Description:",
+        "Key achievements:", "Highlights:", "Technologies:", "Tech stack:", "Tools", "Projects:", "Training:",
+        "Leadership:", "Teaching:", "Overview:", "Details:",
+    ],
+)  # fmt: skip
+def test_a_label_within_a_job_opens_no_section(label: str) -> None:
+    text = f"Jo Doe\n\nExperience\n\nEngineer, Hexworks, 2019 - 2022\n{label}\n- Ran the platform\n\nSkills\nSQL\n"
+    sections = dict(_sections(text))
+    assert sections["- Ran the platform"] == "experience"
+    assert sections["SQL"] == "skills"
+
+
+@pytest.mark.parametrize(
+    ("heading", "section"),
+    [("Projects", "projects"), ("Achievements", "awards"), ("Technologies", "skills"), ("Education:", "education")],
+)
+def test_a_heading_like_that_of_the_jobs_ends_them(heading: str, section: str) -> None:
+    text = f"Jo Doe\n\nExperience\n\nEngineer, Hexworks, 2019 - 2022\n- Ran the platform\n\n{heading}\nWords of it\n"
+    assert dict(_sections(text))["Words of it"] == section
+
+
+def test_the_header_of_a_job_and_what_is_told_of_it_in_the_same_line_are_two() -> None:
+    text = "Jo Doe\n\nExperience\nEngineer, Hexworks (2020-2023): pipelines and clusters for nine teams\n"
+    assert [text[line.start : line.end].strip() for line in lines_of(text)[2:]] == [
+        "Engineer, Hexworks (2020-2023):",
+        "pipelines and clusters for nine teams",
+    ]
