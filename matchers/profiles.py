@@ -70,6 +70,7 @@ _SOUP = 8  # names and more for each word of grammar are no sentence
 _GLUE = frozenset(
     "a an and as at by for from in into my of on or our that the their through to under using which with".split()  # noqa: SIM905
 )
+_JOINTS = frozenset({"by", "for", "from", "in", "into", "on", "through", "to", "under", "using", "with"})
 _MOST_TOOLS = 12  # names in one list of a job: a job names a dozen tools, forty are a list of key words
 _LISTING: frozenset[Section] = frozenset({"skills", "certifications"})
 # Words and marks that say nothing beside the names of a list.
@@ -296,6 +297,8 @@ class _Layout:
         first, last = self.spans[number]
         head = self.tokens.words[first : min(first + _LABEL_WORDS + 1, last)]
         label = first + head.index(":") if ":" in head else first
+        if label == first and self._tells_of_work(number, names, first, last):
+            return False
         further = _further(self.tokens, names, label, last)
         if further == 0 or (number in self.skill_lines and further <= _LABEL_WORDS):
             return True
@@ -303,6 +306,14 @@ class _Layout:
             return False
         grammar = sum([word in _GLUE for word in _beside(self.tokens, names, first, last)])
         return len(names) >= _SOUP * grammar
+
+    def _tells_of_work(self, number: int, names: Sequence[Surface], first: int, last: int) -> bool:
+        """Whether names in a dated job are joined by what one does with them: "Search in Elasticsearch with LightGBM"."""
+        entry = self.entry_of.get(number)
+        if entry is None or not entry.ranges or number in self.skill_lines:
+            return False
+        joined = sum([word in _JOINTS for word in _beside(self.tokens, names, first, last)])
+        return joined > 0 and len(names) < _SOUP * joined
 
     def _is_walled(self, number: int, line: Line) -> bool:
         """Whether nothing in a line is evidence."""

@@ -171,6 +171,11 @@ _AROUND = re.compile(
     r"^\d{1,2}[.)]?\s+|\s*\([^()]{1,20}\)$|\s+(?:19|20)\d\d\s*[-–—]\s*(?:(?:19|20)\d\d|present|now|today)$",
     re.IGNORECASE,
 )
+# The first row of a table: "Skill  Years  Level (1–5)".
+_TABLE_OF_SKILLS = re.compile(
+    r"(?:skills?|technolog(?:y|ies)|tools?)\s{2,}(?:years?|levels?|ratings?|proficiency|last used|experience)\b.{0,40}",
+    re.IGNORECASE,
+)
 _STROKE = re.compile(r"\s*/\s*")
 
 
@@ -287,6 +292,8 @@ def _heading(line: str, *, alone: bool = False) -> Section | None:
         return None
     if plain[0].islower() and not line.startswith("#"):
         return None
+    if _TABLE_OF_SKILLS.fullmatch(plain):
+        return "skills"
     named = _section_named(plain.lower()) or (_in_either_language(plain) if "/" in line else None)
     return named or (_section_of_kind(plain) if alone else None)
 

@@ -244,6 +244,7 @@ def test_service_to_others_is_volunteering(heading: str) -> None:
         ("Berufserfahrung", "experience"),
         ("University projects", "projects"),
         ("Top Skills", "skills"),
+        ("Skill  Years  Level (1–5)", "skills"),
         ("Core Competences", "skills"),
         ("Data Skills", "skills"),
         ("skills:", "skills"),

@@ -410,3 +410,35 @@ def test_a_requirement_of_a_role_is_not_met_by_the_advertisements_own_language()
         "apache-airflow",
         "snowflake",
     }
+
+
+# Jobs ---------------------------------------------------------------------------------------------------------------
+
+_JOB_LINES = "Jo Doe\nLeeds\n\nExperience\nData Engineer, Hexworks, Jan 2018 - Dec 2019\n{line}\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "tier"),
+    [
+        ("Demand forecasting in Python with Terraform", "demonstrated"),
+        ("Python, Terraform", "stated"),
+        ("Technologies: Python, Terraform", "stated"),
+        ("Python and Terraform", "stated"),
+    ],
+)
+def test_names_joined_by_what_one_does_with_them_are_shown_and_a_bare_list_is_not(
+    matcher: Matcher, as_document: AsDocument, line: str, tier: str
+) -> None:
+    skills = matcher.profile(as_document(_JOB_LINES.format(line=line))).skills
+    assert {skills["python"].tier, skills["terraform"].tier} == {tier}
+
+
+@pytest.mark.parametrize("line", ["Clients: Terraform Ltd and Python AG", "Company - Terraform", "End client: Python"])
+def test_who_paid_for_the_work_is_no_skill(matcher: Matcher, as_document: AsDocument, line: str) -> None:
+    assert not matcher.profile(as_document(_JOB_LINES.format(line=line))).skills
+
+
+def test_a_line_of_tools_below_the_years_of_a_job_counts_for_it(matcher: Matcher, as_document: AsDocument) -> None:
+    text = "Jo Doe\nLeeds\n\nExperience\nData Engineer | Jan 2018 - Dec 2019\nPython, Docker, Terraform\n• Ran trains\n"
+    skills = matcher.profile(as_document(text)).skills
+    assert {skills[skill].months for skill in ("python", "docker", "terraform")} == {24}
