@@ -139,7 +139,7 @@ def _is_dated_job(undated: "_Undated", number: int, ranges: Sequence[DateRange])
     if line.section != "experience" or line.end - line.start > _HEADER_LENGTH:
         return False
     at_end = _AFTER_DATE.fullmatch(undated.text, ranges[-1].end, line.end) is not None
-    return at_end and best_title([undated[number]]) is not None
+    return at_end and undated.is_titled(number)
 
 
 def _is_detail(undated: "_Undated", number: int, ranges: Sequence[DateRange], head: _Head) -> bool:
@@ -153,7 +153,7 @@ def _reads_as_header(undated: "_Undated", number: int) -> bool:
     """Whether a line names a title, or an employer or a town and nothing else; what holds dates only does, too."""
     content = undated[number].strip(" |-–—,()")
     is_place = not content or (_names_place(content) and number not in undated.tools)
-    return is_place or best_title([_LABEL.sub("", undated[number])]) is not None
+    return is_place or undated.is_titled(number)
 
 
 def _names_degree(text: str, lines: Sequence[Line], numbers: Sequence[int]) -> bool:
@@ -169,6 +169,14 @@ class _Undated(dict[int, str]):
         self.text, self.lines, self.tools = text, lines, tools
         self._low = lower(text)
         self._dates: dict[int, list[re.Match[str]]] = {}
+        self._titled: dict[int, bool] = {}
+
+    def is_titled(self, number: int) -> bool:
+        """Whether a line holds a job title."""
+        known = self._titled.get(number)
+        if known is None:
+            known = self._titled[number] = best_title([_LABEL.sub("", self[number])]) is not None
+        return known
 
     def dates(self, number: int) -> list[re.Match[str]]:
         """What is written like a date range in a line."""
@@ -195,7 +203,7 @@ def _header(undated: _Undated, number: int, taken: AbstractSet[int]) -> list[int
     text, lines = undated.text, undated.lines
     section = lines[number].section
     header = [number]
-    is_complete = len(undated.parts(header)) > 1 and best_title(undated.parts(header)) is not None
+    is_complete = len(undated.parts(header)) > 1 and undated.is_titled(number)
     above = number - 1
     while (
         not is_complete
@@ -217,7 +225,7 @@ def _header(undated: _Undated, number: int, taken: AbstractSet[int]) -> list[int
         and _reads_as_header(undated, below)
     ):
         content = text[lines[below].start : lines[below].end]
-        is_titled = best_title(undated.parts(header)) is not None
+        is_titled = any(map(undated.is_titled, header))
         if lines[below].after_blank or len(content) > _PLACE_LENGTH or (is_titled and _is_dated(undated, below + 1)):
             break
         if _is_dated(undated, below):

@@ -213,16 +213,18 @@ def lines_of(text: str) -> list[Line]:
             signed = True  # the lines below are a name, not skills
         if heading is None and section in _PERSONAL and len(lines) > _CONTACT_LINES and _CAPITALS.fullmatch(stripped):
             heading = "unknown"  # "WHO WE ARE" is no part of the references above it
-        if heading is not None and section == "experience" and _is_label(stripped, heading, blank, work_looks):
-            heading = None
         if signed:
             lines.append(Line(start, end, "contact", is_item=False, after_blank=blank))
-        elif heading is not None:
+        elif heading is not None and not (section == "experience" and _is_label(stripped, heading, blank, work_looks)):
             section = heading
             work_looks = _looks(stripped, blank)
             lines.append(Line(start, end, section, is_item=False, is_heading=True, after_blank=blank))
         else:
-            lines += _content(text, start, end, section, after_blank=blank)
+            told = _told_from(text, start, end) if section in _DATED_SECTIONS and ": " in stripped else None
+            if told is not None:
+                lines.append(_line(text, start, told, section, after_blank=blank))
+                start = told
+            lines.append(_line(text, start, end, section, after_blank=blank and told is None))
             if lines[-1].section in _LASTING and _inline_opens(stripped):
                 section = lines[-1].section
         blank = False
@@ -230,13 +232,10 @@ def lines_of(text: str) -> list[Line]:
     return _find_jobs(text, _leave_contact(text, lines))
 
 
-def _content(text: str, start: int, end: int, section: Section, *, after_blank: bool) -> Iterator[Line]:
-    """A line that is no heading; the header of a job and what is told of it in the same line are two."""
-    told = _DESCRIBED.search(text, start, end) if section in _DATED_SECTIONS else None
-    if told is not None and best_title([text[told.end() : end]]) is None:
-        yield _line(text, start, told.end(), section, after_blank=after_blank)
-        start, after_blank = told.end(), False
-    yield _line(text, start, end, section, after_blank=after_blank)
+def _told_from(text: str, start: int, end: int) -> int | None:
+    """Where the header of a job ends and its description begins, in a line that holds both."""
+    header = _DESCRIBED.search(text, start, end)
+    return None if header is None or best_title([text[header.end() : end]]) is not None else header.end()
 
 
 def _looks(line: str, after_blank: bool) -> tuple[bool, int, bool, bool]:  # noqa: FBT001
@@ -292,7 +291,7 @@ def _heading(line: str, *, alone: bool = False) -> Section | None:
         return None
     if plain[0].islower() and not line.startswith("#"):
         return None
-    if _TABLE_OF_SKILLS.fullmatch(plain):
+    if "  " in plain and _TABLE_OF_SKILLS.fullmatch(plain):
         return "skills"
     named = _section_named(plain.lower()) or (_in_either_language(plain) if "/" in line else None)
     return named or (_section_of_kind(plain) if alone else None)
