@@ -26,6 +26,7 @@ _BREAK = re.compile(
     r"(?:career break|sabbatical|gap year|(?:parental|maternity|paternity|family|care|carer'?s?) leave|out of work)\b",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\([^()]*\)")
 _AFTER_DATE = re.compile(r"[\s).,]*")
 
 
@@ -211,7 +212,7 @@ def _header(undated: _Undated, number: int, taken: AbstractSet[int]) -> list[int
         and number - above <= _HEADER_REACH
         and above not in taken
         and _may_head(text, lines, above, section)
-        and _reads_as_header(undated, above)
+        and (_reads_as_header(undated, above) or _stands_between(undated, above, number))
     ):
         if lines[above + 1].after_blank and undated.parts(header):
             break
@@ -238,6 +239,18 @@ def _header(undated: _Undated, number: int, taken: AbstractSet[int]) -> list[int
     return header
 
 
+def _stands_between(undated: _Undated, above: int, number: int) -> bool:
+    """Whether a line stands between a title and a line of nothing but dates: who or what it was, in small letters."""
+    return (
+        above == number - 1
+        and above > 0
+        and not undated.parts([number])
+        and not undated.lines[above].after_blank
+        and not undated.lines[above - 1].is_item
+        and undated.is_titled(above - 1)
+    )
+
+
 def _is_dated(undated: _Undated, number: int) -> bool:
     """Whether a line that heads an entry has dates."""
     if number >= len(undated.lines) or undated.lines[number].is_item or undated.lines[number].is_heading:
@@ -260,5 +273,6 @@ def _may_head(text: str, lines: Sequence[Line], number: int, section: Section) -
 
 def _names_place(content: str) -> bool:
     """Whether a short line reads like "Employer, Town": capitals throughout, and no list."""
+    content = _ASIDE.sub(" ", content)
     words = [word for word in content.replace(",", " ").split() if word[0].isalpha() and len(word) > 3]
     return content.count(",") <= 2 and len(words) <= 6 and all(word[0].isupper() for word in words)

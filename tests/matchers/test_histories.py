@@ -30,6 +30,8 @@ _FORMS = (
     "Jan 2019 - Dec 2020\nHexworks, Leeds\nData Engineer",
     "Jan 2019 - Dec 2020: Data Engineer, Hexworks",
     "Data Engineer   Jan 2019 - Dec 2020\nHexworks, Leeds",
+    "Data Engineer\nHexworks, Leeds (remote for a client in Spain)\nJan 2019 - Dec 2020",
+    "Data Engineer\nHexworks, makers of small signs\nJan 2019 - Dec 2020",
 )
 
 
