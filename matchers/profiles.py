@@ -72,6 +72,9 @@ _GLUE = frozenset(
 )
 _JOINTS = frozenset({"by", "for", "from", "in", "into", "on", "through", "to", "under", "using", "with"})
 _MOST_TOOLS = 12  # names in one list of a job: a job names a dozen tools, forty are a list of key words
+_NO_EMPLOYERS: frozenset[Section] = frozenset(
+    {"projects", "publications"}
+)  # "Face finder in PyTorch, 2022" tells of work
 _LISTING: frozenset[Section] = frozenset({"skills", "certifications"})
 # Words and marks that say nothing beside the names of a list.
 _FILLERS = BREAKS | STOP_WORDS | {"technologies", "tools", "stack", "environment", "skills"}
@@ -252,7 +255,8 @@ class _Layout:
         self.entry_of: dict[int, Entry] = {}
         self._headers = set(undated_headers)
         for entry in entries:
-            self._headers.update(entry.header_lines)
+            if lines[entry.first_line].section not in _NO_EMPLOYERS:
+                self._headers.update(entry.header_lines)
             for number in range(entry.first_line, entry.last_line + 1):
                 self.entry_of[number] = entry
         self.skill_lines = {n for n, line in enumerate(lines) if line.section == "skills" and not line.is_heading}

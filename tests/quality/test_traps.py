@@ -442,3 +442,12 @@ def test_a_line_of_tools_below_the_years_of_a_job_counts_for_it(matcher: Matcher
     text = "Jo Doe\nLeeds\n\nExperience\nData Engineer | Jan 2018 - Dec 2019\nPython, Docker, Terraform\n• Ran trains\n"
     skills = matcher.profile(as_document(text)).skills
     assert {skills[skill].months for skill in ("python", "docker", "terraform")} == {24}
+
+
+def test_the_name_of_a_dated_project_tells_of_work_and_the_name_of_an_employer_does_not(
+    matcher: Matcher, as_document: AsDocument
+) -> None:
+    project = "Jo Doe\nLeeds\n\nProjects\nFace finder in PyTorch, Jan 2018 - Dec 2019\n• Found faces\n"
+    assert "pytorch" in matcher.profile(as_document(project)).skills
+    job = "Jo Doe\nLeeds\n\nExperience\nData Engineer, PyTorch, Jan 2018 - Dec 2019\n• Found faces\n"
+    assert "pytorch" not in matcher.profile(as_document(job)).skills
