@@ -40,6 +40,15 @@ _LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
 _SCHOOL = re.compile(
     r"universit|college|institut|school|academy|polytech|faculty|gymnasium|lyceum|lyc[ée]e", re.IGNORECASE
 )
+# Each degree has one of these words in it, or a part of a word that ``_may_name_degree`` looks for: most lines have none.
+_WORDS = re.compile(r"[^\W\d_]+")
+_DEGREE_WORDS = frozenset(
+    ("degree master masters bachelor bachelors associate associates doctorate doctoral doctor juris graduate undergraduate"
+     " postgraduate foundation maestría maestria magister mestrado laurea licenciatura bacharelado phd ph dphil dsc dr md jd"
+     " m j b ll bc sc eng tech phil res ed com arch pharm pg msc msci meng mtech mphil mres mba emba mmath mphys mchem mph mpa"
+     " mpp msw msn mfa mca med march ms ma bsc beng btech bs ba llb bcom bed barch bca bfa bba bsn bmus bpharm basc pgce pgdip"
+     " hnd aas edd pharmd dnp").split()
+)  # fmt: skip
 _LETTER = re.compile(r"\w")
 _IN_PART = re.compile(r"\s+(?:in\s+(?!(?:an?|the)\b)|degree\b|\(?hons|with hon)", re.IGNORECASE)
 _PART_ENDS = re.compile(r"\s*(?:[,;|()\[\]/]|$|[–—-]\s)")
@@ -124,11 +133,18 @@ def families_of(field: str) -> list[str]:
 
 def _degree(line: str) -> tuple[Level, re.Match[str]] | None:
     """The highest degree that a line names."""
+    if not _may_name_degree(line):
+        return None
     for level, pattern in _LEVELS:
         for found in pattern.finditer(line):
             if found.lastgroup != "short" or _is_short_degree(line, found):
                 return level, found
     return None
+
+
+def _may_name_degree(line: str) -> bool:
+    low = line.lower()
+    return not _DEGREE_WORDS.isdisjoint(_WORDS.findall(low)) or "dipl" in low or "A." in line or "BE" in line
 
 
 def _is_short_degree(line: str, found: re.Match[str]) -> bool:
