@@ -43,12 +43,16 @@ _SCHOOL = re.compile(
 # Each degree has one of these words in it, or a part of a word that ``_may_name_degree`` looks for: most lines have none.
 _WORDS = re.compile(r"[^\W\d_]+")
 _DEGREE_WORDS = frozenset(
-    ("degree master masters bachelor bachelors associate associates doctorate doctoral doctor juris graduate undergraduate"
-     " postgraduate foundation maestría maestria magister mestrado laurea licenciatura bacharelado phd ph dphil dsc dr md jd"
-     " m j b ll bc sc eng tech phil res ed com arch pharm pg msc msci meng mtech mphil mres mba emba mmath mphys mchem mph mpa"
-     " mpp msw msn mfa mca med march ms ma bsc beng btech bs ba llb bcom bed barch bca bfa bba bsn bmus bpharm basc pgce pgdip"
-     " hnd aas edd pharmd dnp").split()
-)  # fmt: skip
+    word
+    for words in (
+        "degree master masters bachelor bachelors associate associates doctorate doctoral doctor juris graduate",
+        "undergraduate postgraduate foundation maestría maestria magister mestrado laurea licenciatura bacharelado phd ph",
+        "dphil dsc dr md jd m j b ll bc sc eng tech phil res ed com arch pharm pg msc msci meng mtech mphil mres mba emba",
+        "mmath mphys mchem mph mpa mpp msw msn mfa mca med march ms ma bsc beng btech bs ba llb bcom bed barch bca bfa",
+        "bba bsn bmus bpharm basc pgce pgdip hnd aas edd pharmd dnp",
+    )
+    for word in words.split()
+)
 _LETTER = re.compile(r"\w")
 _IN_PART = re.compile(r"\s+(?:in\s+(?!(?:an?|the)\b)|degree\b|\(?hons|with hon)", re.IGNORECASE)
 _PART_ENDS = re.compile(r"\s*(?:[,;|()\[\]/]|$|[–—-]\s)")
