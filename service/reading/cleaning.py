@@ -47,6 +47,20 @@ _DATE_TAIL = re.compile(
     r"(?:19|20)\d\d|\d{1,2}[./-](?:\d{1,2}[./-])?(?:19|20)?\d\d)[^\n]{0,40})$",
     re.IGNORECASE,
 )
+# A range of dates that a narrow column broke into lines: its dash is no bullet.
+_GAP = "[ \t\xa0]*"
+_LINE_STEP = rf"\n{_GAP}(?:\n{_GAP})?"
+_DASHES = "[-‐‑‒–—―−]{1,3}"
+_RANGE_END = (
+    r"(?i:(?:\d{1,2}[./ -])?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[.,]?[ -]?|\d{1,2}[./-])?"
+    r"(?P<last>(?:19|20)\d\d)(?!\d)|(?:present|now|today|current|ongoing)\b)"
+)
+_BROKEN_RANGE = re.compile(
+    rf"(?P<first>[12][09]\d\d){_GAP}(?:{_DASHES}{_GAP}{_LINE_STEP}"
+    rf"|{_LINE_STEP}(?P<mark>{_DASHES}|(?i:to|until|end date)(?:{_GAP}:|(?={_GAP}\n))){_GAP}(?:\n{_GAP})?)"
+    rf"(?={_RANGE_END}(?P<alone>{_GAP}(?:[\n|)·]|\Z|[ \t]{{2}}))?(?P<start>{_GAP}(?:{_DASHES}|/|to\b))?)"
+)
+_ITEM_MARKS = frozenset("-–—*+" + _BULLETS)
 _WIDE = re.compile(r" [ \t]+|\t[ \t]*")
 _BLANKS = re.compile(r"\n\n\n+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -113,6 +127,18 @@ def _stripped(text: str) -> str:
     return "\n".join([line.strip(" \t") for line in text.split("\n")])
 
 
+def _unbroken(match: re.Match[str]) -> str:
+    """A range of dates in one line, unless it would end before it starts."""
+    text, last = match.string, match["last"]
+    if match["mark"]:
+        # A list of years has a mark before each of them.
+        line = text.rfind("\n", 0, match.start()) + 1
+        goes_on = match["alone"] is not None and text[line : match.end()].lstrip(" \t\xa0")[0] not in _ITEM_MARKS
+    else:
+        goes_on = match["start"] is None
+    return " ".join(match[0].split()) + " " if goes_on and (last or match["first"]) >= match["first"] else match[0]
+
+
 def _bulleted(text: str) -> str:
     """One bullet before an item's text, none alone on a line."""
     text = _LONE_BULLET.sub("\n• ", _BULLET_LINE.sub("\n• ", text))
@@ -131,6 +157,7 @@ def clean(text: str) -> tuple[str, tuple[Finding, ...]]:
     text = _LINE_ENDS.sub("\n", "\n" + text.replace("\r\n", "\n"))
     is_unusual = _UNUSUAL.search(text) is not None
     tricks = _unicode_tricks(text) if is_unusual else None
+    text = _BROKEN_RANGE.sub(_unbroken, text)
     text = _CID.sub("", _BULLET_LINE.sub("\n• ", text))
     if is_unusual:
         text = _usual(text)

@@ -1,5 +1,7 @@
 """Date ranges as people write them, and months that overlap counted once."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -97,7 +99,25 @@ def test_a_season_is_a_few_months() -> None:
         "Mar 2021 - Jan 2019",
         "in 2019",
         "$2000 - 3000",
+        "2000 - 2100 EUR",
         "10-12 people",
+        "2018-2020 seeds",
+        "sorted 2018-2020 seeds a day",
+        "version 2018.1 - 2019.2",
+        "v1.2018 – 1.2020",
+        "ISO 9001:2015",
+        "ISO 9001:2015 – 2018",
+        "ISO 9001:2015 - ISO 27001:2013",
+        "pp. 2010-2015",
+        "pages 2001 – 2019",
+        "Tel. 0113-2019-2020",
+        "from 7/10 to 9/10",
+        "rated 7/10 - 9/10",
+        "3/16 – 5/16 inch",
+        "2018 - 20,000 orders",
+        "2018 – 20 %",
+        "2019 - numerous projects",
+        "24/7",
     ],
 )
 def test_other_numbers_are_no_dates(text: str) -> None:
@@ -156,6 +176,12 @@ _STARTS = (
     "JAN. '19",
     "01/2019",
     "1/2019",
+    "01-2019",
+    "1/19",
+    "2019 Jan",
+    "janvier 2019",
+    "enero de 2019",
+    "early 2019",
     "2019-01",
     "01.2019",
     "01.01.2019",
@@ -163,8 +189,24 @@ _STARTS = (
     "Q1 2019",
     "Spring 2019",
     "’19",
+    "‘19",
 )
-_ENDS = ("Mar 2021", "MARCH 2021", "03/2021", "2021-03", "31.03.2021", "2021", "Q1 2021", "Present", "NOW", "21")
+_ENDS = (
+    "Mar 2021",
+    "MARCH 2021",
+    "03/2021",
+    "2021-03",
+    "31.03.2021",
+    "2021",
+    "Q1 2021",
+    "Present",
+    "NOW",
+    "21",
+    "3/21",
+    "2021 Mar",
+    "heute",
+    "late 2021",
+)
 _DASHES = (
     " - ",
     "–",
@@ -180,6 +222,11 @@ _DASHES = (
     " Through ",
     " thru ",
     " up to ",
+    " -- ",
+    " -> ",
+    "‒",
+    " bis ",
+    " to: ",
 )
 
 
@@ -227,3 +274,134 @@ def test_a_month_with_a_length_is_a_range() -> None:
 
 def test_short_years_are_years() -> None:
     assert _ranges("'19 – '21") == _ranges("2019 – 2021")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jan 2019 -- Mar 2021",
+        "Jan 2019 --- Mar 2021",
+        "Jan 2019 -> Mar 2021",
+        "Jan 2019 => Mar 2021",
+        "Jan 2019 ‒ Mar 2021",
+        "Jan 2019 ― Mar 2021",
+        "Jan ‘19 – Mar ‘21",
+        "Jan/2019 – Mar/2021",
+        "01-2019 - 03-2021",
+        "01-2019–03-2021",
+        "01-01-2019 - 31-03-2021",
+        "1/19 – 3/21",
+        "2019 Jan – 2021 Mar",
+        "2019-Jan to 2021-Mar",
+        "From: Jan 2019 To: Mar 2021",
+        "From 01/2019, to: 03/2021",
+        "Start date: 01/2019   End date: 03/2021",
+        "since Jan 2019 until Mar 2021",
+    ],
+)
+def test_typed_arrows_stray_quotes_and_forms_are_read(text: str) -> None:
+    assert _ranges(text) == [_months((2019, 1), (2021, 3))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Juni 2019 – Mai 2021",
+        "1. Juni 2019 – 31. Mai 2021",
+        "Juni 2019 bis Mai 2021",
+        "juin 2019 à mai 2021",
+        "junio de 2019 - mayo de 2021",
+        "desde junio de 2019 hasta mayo de 2021",
+        "jun/2019 – maio/2021",
+        "giugno 2019 - maggio 2021",
+        "juni 2019 – mei 2021",
+    ],
+)
+def test_months_of_neighbouring_languages_are_read(text: str) -> None:
+    assert _ranges(text) == [_months((2019, 6), (2021, 5))]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Maypole 2019 – Juni 2020", (2019, 1)),
+        ("long ago 2019 – 2020", (2019, 1)),
+        ("set 2019 – 2020", (2019, 1)),
+        ("ago. 2019 – 2020", (2019, 8)),
+        ("set de 2019 – 2020", (2019, 9)),
+        ("grammar 2019 – 2020", (2019, 1)),
+    ],
+)
+def test_a_month_is_a_word_of_its_own(text: str, first: tuple[int, int]) -> None:
+    assert _ranges(text)[0][0] == month_number(*first)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023 Apr – now",
+        "04-2023 – present",
+        "4/23 – now",
+        "Apr 2023 - in progress",
+        "04.2023 bis heute",
+        "seit April 2023",
+        "avril 2023 – aujourd’hui",
+        "04.2023 – actualidad",
+        "abr. 2023 – hasta la actualidad",
+        "abr de 2023 – o momento",
+        "aprile 2023 – oggi",
+        "april 2023 – heden",
+    ],
+)
+def test_until_now_is_understood_with_every_start(text: str) -> None:
+    assert [(found.first, found.last, found.is_current) for found in _found(text)] == [
+        (month_number(2023, 4), NOW, True)
+    ]
+
+
+def test_a_year_in_front_of_a_month_is_not_taken_from_the_range_before() -> None:
+    assert _ranges("Jan 2018 – 2019 Mar 2020 – Apr 2020") == [
+        _months((2018, 1), (2019, 12)),
+        _months((2020, 3), (2020, 4)),
+    ]
+    assert _ranges("2018 – 2019 May Company") == _ranges("2018 – 2019")
+
+
+def test_both_ends_decide_whether_the_day_comes_first() -> None:
+    assert _ranges("01/04/2022 – 31/03/2023") == [_months((2022, 4), (2023, 3))]
+    assert _ranges("30/06/2022 – 01/03/2023") == [_months((2022, 6), (2023, 3))]
+    assert _ranges("04/01/2022 – 03/31/2023") == [_months((2022, 4), (2023, 3))]
+    assert _ranges("04/01/2022 – 03/01/2023") == [_months((2022, 4), (2023, 3))]
+
+
+def test_parts_of_years_are_read_as_their_nearest_month() -> None:
+    assert _ranges("Early 2019 to late 2021") == [_months((2019, 2), (2021, 11))]
+    assert _ranges("mid-2018 – end of 2020") == [_months((2018, 6), (2020, 12))]
+    assert _ranges("yearly 2019 – 2021") == _ranges("2019 – 2021")
+
+
+@pytest.mark.parametrize("text", ["Summer '19", "summer ‘19", "Summer of 2019"])
+def test_a_season_takes_a_short_year(text: str) -> None:
+    assert _ranges(text) == _ranges("Summer 2019")
+
+
+def test_months_written_as_fractions_of_one_year_are_read() -> None:
+    assert _ranges("5/19 – 8/19") == [_months((2019, 5), (2019, 8))]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["2019 ", "jan ", "9/", "2019 - ", "2019 to ", "jan - ", "12.", "early ", "2019 (", "‘19 ", "0", "since ", "1 mar ",
+     "2019 end ", "2019-01-", "2019 mar ", " ", "jan de ", "- "],
+)  # fmt: skip
+def test_hostile_lines_take_linear_time(unit: str) -> None:
+    line = "2019 -" + unit * (200_000 // len(unit))
+    started = process_time()
+    ranges_written(line, 0, len(line))
+    assert process_time() - started < 2
+
+
+def test_a_title_behind_years_is_no_amount() -> None:
+    assert (
+        _ranges("2018 – 2020 People Analyst") == _ranges("2018 – 2020 Records and archives") == _ranges("2018 – 2020")
+    )

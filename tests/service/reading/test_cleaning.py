@@ -146,6 +146,49 @@ def test_cleaning_is_stable_around_bullets_hyphens_and_spaces(source):
     assert not once.startswith("\n")
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Mar 2019 –\nAug 2021",
+        "Mar 2019\n– Aug 2021",
+        "Mar 2019\n–\nAug 2021",
+        "Mar 2019 \n\n –\u00a0Aug 2021",
+        "  Mar 2019  –  \n  Aug 2021",
+    ],
+)
+def test_a_range_of_dates_broken_over_lines_is_one_line(source):
+    assert text(f"{source}\nMLOps Engineer").split("\n")[0].split() == ["Mar", "2019", "–", "Aug", "2021"]
+    assert text(source) == text(text(source))
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("03/2019 -\npresent\nHexworks", "03/2019 - present\nHexworks\n"),
+        ("Mar 2019\nto\nAug 2021", "Mar 2019 to Aug 2021\n"),
+        ("From: Mar 2019\nTo: Aug 2021", "From: Mar 2019 To: Aug 2021\n"),
+    ],
+)
+def test_a_broken_range_is_joined_whatever_joins_its_dates(source, expected):
+    assert text(source) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("- 2019\n- 2020", "• 2019\n• 2020\n"),
+        ("Sales of 2019\n- 2020 was better", "Sales of 2019\n• 2020 was better\n"),
+        ("Awards of 2019\n- 2020, best paper", "Awards of 2019\n• 2020, best paper\n"),
+        ("Since 2021\n- May 2018", "Since 2021\n• May 2018\n"),
+        ("2021 –\n2018 – 2021", "2021 –\n2018 – 2021\n"),
+        ("2021 –\n2022 – 2023", "2021 –\n2022 – 2023\n"),
+        ("Jan 2019\n- now in charge of all", "Jan 2019\n• now in charge of all\n"),
+    ],
+)
+def test_other_lines_that_start_with_a_year_stay(source, expected):
+    assert text(source) == expected
+
+
 def test_a_list_that_begins_the_text_is_read_like_any_other():
     assert text("• Python\no Airflow") == "• Python\n• Airflow\n"
     assert text("Skills\n• Python\no Airflow") == "Skills\n• Python\n• Airflow\n"
@@ -157,7 +200,24 @@ def test_visible_characters_are_those_that_are_not_white_space():
 
 @pytest.mark.parametrize(
     "unit",
-    [" ", "\t", "-\n", "a-\n", "•\n", "\u200b", "(cid:", "\n", "o ", "e\u0301", "a\u00ad\n", "\t2020 ", "  jan "],
+    [
+        " ",
+        "\t",
+        "-\n",
+        "a-\n",
+        "•\n",
+        "\u200b",
+        "(cid:",
+        "\n",
+        "o ",
+        "e\u0301",
+        "a\u00ad\n",
+        "\t2020 ",
+        "  jan ",
+        "2019 -\n",
+        "2019\n- ",
+        "2019\nto\n",
+    ],
 )
 def test_cleaning_takes_linear_time(unit):
     import time
