@@ -30,6 +30,8 @@ _TRICKS = re.compile("[\u202d\u202e]+|(?<![\U0001f3f4\U000e0000-\U000e007f])[\U0
 _SPLIT_WORD = re.compile(
     "(?<=[A-Za-z0-9])[\u034f\u115f\u1160\u200b-\u200f\u2060-\u2064\u3164\ufeff\uffa0\ufe00-\ufe0f]+(?=[A-Za-z0-9])"
 )
+# All but a soft hyphen at the end of a line, where it joins two halves of a word.
+_INVISIBLES_WITHIN = re.compile(f"[{_INVISIBLE[1:]}]+|\u00ad(?![\u00ad \t]*\n)")
 _CID = re.compile(r"\(cid:\d+\)")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\ufffd\ufffe\uffff\x00-\x08\x0e-\x1f\x7f-\x9f]+")
 # Of the characters that are looked for here, most texts hold none: nothing beside letters, dashes, quotes and bullets.
@@ -160,7 +162,7 @@ def clean(text: str) -> tuple[str, tuple[Finding, ...]]:
     text = _BROKEN_RANGE.sub(_unbroken, text)
     text = _CID.sub("", _BULLET_LINE.sub("\n• ", text))
     if is_unusual:
-        text = _usual(text)
+        text = _INVISIBLES_WITHIN.sub("", _usual(text))
     text = join_hyphenated(_composed(text))
     if is_unusual:
         text = _PRIVATE.sub(" ", _INVISIBLES.sub("", text))

@@ -1,6 +1,6 @@
 # ruff: noqa: PLC0415 - heavy libraries are imported where they are needed
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from service.reading.cleaning import clean, is_mixed_script, visible_characters
@@ -138,6 +138,8 @@ def test_cleaning_never_fails_and_cleaning_again_moves_no_word(source):
     assert [line.split() for line in text(once).split("\n")] == [line.split() for line in once.split("\n")]
 
 
+@example("aa-\na\xada")
+@example("aa-\na\u200ba")
 @given(st.text(alphabet="ab-\n \t•.\u00ad\u200b\uf0b7o2", max_size=80))
 def test_cleaning_is_stable_around_bullets_hyphens_and_spaces(source):
     once = text(source)
