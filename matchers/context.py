@@ -31,6 +31,18 @@ _ANY_CUE = re.compile(
     "|".join([rf"\b(?:{'|'.join(sorted(CUES - _WITH_NEIGHBOURS.keys()))})\b", *_WITH_NEIGHBOURS.values()]),
     re.IGNORECASE,
 )
+# The words that denials and wishes before a name are built around. The long patterns below start a few letters before the
+# first of them at most: most lines hold none, and each costs as much as finding all names of the line.
+_DENIAL_WORD = re.compile(
+    r"\b(?:not?|zero|without|lack(?:s|ing)?|never|unfamiliar|rather|instead|yet|everything|anything)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_WISH_WORD = re.compile(
+    r"\b(?:learn(?:ing)?|studying|exploring|teaching|reading|study|explore|master|move|work|get|deepen|grow|become|pick|try|use|gain"
+    r"|interest(?:ed)?|curious|curiosity|aspiring|new|taking|preparing|working|pursuing)\b",
+    re.IGNORECASE,
+)
+_REACH = 30  # characters
 # Names already given in the same breath: "no experience with Scala, Rust or <name>".
 _LIST = r"(?:[\w.+#-]+(?: [\w.+#-]+)?\s*(?:,|/|\bor\b|\band\b|\bnor\b|,\s*(?:or|and|nor))\s*){0,8}"
 _DENIED = re.compile(
@@ -130,15 +142,26 @@ def standing_of(text: str, line_start: int, line_end: int, start: int, end: int)
     after = text[end : min(line_end, end + 60)]
     if _DENIED_AFTER.match(after):
         return "denied"
-    if _NOT_OF_ONESELF.search(before):
+    denial, wish = _DENIAL_WORD.search(before), _WISH_WORD.search(before)
+    if (denial or wish) and _NOT_OF_ONESELF.search(before):
         return "held"
-    if (_DENIED.search(before) and not _ONLY.search(before)) or (
-        _NOT_ONE.search(before) and _PERSON_AFTER.match(after)
-    ):
+    if denial and _is_denied(before, max(0, denial.start() - _REACH), after):
         return "denied"
-    if _WISHED.search(before) or _WISHED_AFTER.match(after):
+    if _WISHED_AFTER.match(after) or (wish and _is_wished(before, max(0, wish.start() - _REACH), after)):
         return "wished"
-    return "wished" if _WORKED_FOR.search(before) and _EXAM_AFTER.match(after) else "held"
+    return "held"
+
+
+def _is_denied(before: str, first: int, after: str) -> bool:
+    if _DENIED.search(before, first) is not None:
+        return _ONLY.search(before) is None
+    return _PERSON_AFTER.match(after) is not None and _NOT_ONE.search(before, first) is not None
+
+
+def _is_wished(before: str, first: int, after: str) -> bool:
+    if _WISHED.search(before, first) is not None:
+        return True
+    return _EXAM_AFTER.match(after) is not None and _WORKED_FOR.search(before, first) is not None
 
 
 def _labelled(text: str, line_start: int, start: int) -> Standing | None:
