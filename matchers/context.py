@@ -125,6 +125,22 @@ _NOT_OF_ONESELF = re.compile(
 _ONLY = re.compile(r"\bnot\s+(?:only|just|merely|solely|limited\s+to)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[.;!?]\s|(?<!anything )(?<!everything )\bbut\b|\bhowever\b|\balthough\b", re.IGNORECASE)
 
+# Authors have initials: "T. Kube", "Spark J", "Spark, J."; and what they wrote has a year or stands in quotes.
+_CITES = re.compile(r"\b(?:19|20)\d\d\b|[\"“”]|\bet al\b")
+_INITIAL_BEFORE = re.compile(r"(?:^|[,;&]|\band|\d[.)\]]|\b[A-Z]\.|^[•*–-])[ -]?[A-Z]\. ?$")
+_ITS_NAME = re.compile(r"\.[ -]?[A-Z][a-z]")  # behind an initial that is a skill elsewhere: "R. Spring"
+_INITIAL_BEHIND = re.compile(r"(?: [A-Z]{1,3}|,? (?:[A-Z]\.[ -]?){1,3})(?=\s*(?:[,;&(]|and\b|$))")
+
+
+def names_author(text: str, line_start: int, line_end: int, start: int, end: int) -> bool:
+    """Whether a name in a line of publications is somebody's who wrote one of them."""
+    if not text[start].isupper() or _CITES.search(text, line_start, line_end) is None:
+        return False
+    before = text[max(line_start, start - 12) : start]
+    if end - start == 1:
+        return _ITS_NAME.match(text, end) is not None and _INITIAL_BEFORE.search(f"{before}A.") is not None
+    return _INITIAL_BEFORE.search(before) is not None or _INITIAL_BEHIND.match(text, end, line_end) is not None
+
 
 def has_cues(text: str, start: int, end: int) -> bool:
     """Whether any word of a line could deny or wish for a skill."""

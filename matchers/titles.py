@@ -240,7 +240,10 @@ def plain_title(title: str) -> str:
     for pattern, words in _SPELT_OUT:
         plain = pattern.sub(words, plain)
     without = _LEVEL.sub(" ", plain)
-    return " ".join((without if _HEAD.search(without) else plain).lower().split())
+    words = (without if _HEAD.search(without) else plain).lower().split()
+    if words[-1:] == ["contractor"] and words[:-1] and all(word in _FIELD_WORDS for word in words[:-1]):
+        words.pop()  # a DevOps contractor does DevOps, whoever pays
+    return " ".join(words)
 
 
 def titles_named(words: Sequence[str]) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from matchers.context import has_cues, standing_of
+from matchers.context import has_cues, names_author, standing_of
 
 
 def _standing(text: str, name: str) -> str:
@@ -159,3 +159,45 @@ def test_a_denial_ends_with_its_line_and_its_clause() -> None:
 def test_a_text_without_cue_words_denies_nothing() -> None:
     text = "Built pipelines with Zig for the railway"
     assert not has_cues(text, 0, len(text))
+
+
+def _is_author(line: str, name: str) -> bool:
+    start = line.index(name)
+    return names_author(line, 0, len(line), start, start + len(name))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'A. Silva, M. Zig, T. Kube and R. Spring. "Sequential tests." 2022.',
+        "2. I. Solheim and M. Zig. A note on search. 23 (2022), 1-34.",
+        "3. T. Zig, I. Solheim. “Calibrated bandits.”",
+        "J. R. Zig (2019) On things.",
+        "Silva A, Zig J, Ruby B, Swift C (2021) On things.",
+        "Silva A, Swift CJ, Zig C (2021) On things.",
+        "Zig, J., and Silva, A. (2020). On things.",
+        "Silva, A., Zig, J. R. (2020). On things.",
+    ],
+)
+def test_a_name_with_an_initial_in_a_citation_is_an_author(line: str) -> None:
+    assert _is_author(line, "Zig")
+
+
+def test_an_initial_in_a_citation_is_no_skill() -> None:
+    assert _is_author("A. Silva and R. Zig (2021). On things.", "R")
+    assert not _is_author("A. Silva (2021). On bandits in R. Journal of things.", "R")
+    assert not _is_author("A. Silva (2021). On Python, R and Go.", "R")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A. Silva (2021). Bandits in Zig, R, and Julia.",
+        'A. Silva. "Compilers written in C. Zig bindings." 2021.',
+        "Silva A (2021) On Zig and R.",
+        "Talk: C. Zig, R.",
+        "“Zig: a language”, 2021",
+    ],
+)
+def test_a_skill_in_a_citation_is_no_author(line: str) -> None:
+    assert not _is_author(line, "Zig")

@@ -80,6 +80,8 @@ def test_a_title_begins_behind_marks_employers_and_prose(line: str, title: str) 
     [
         ("Sr. Software Dev", "software developer"),
         ("SWE II", "software engineer"),
+        ("DevOps Contractor", "devops"),
+        ("Electrical Contractor", "electrical contractor"),
         ("Machine Learning Eng.", "machine learning engineer"),
         ("Sr. ML Engineer II", "machine learning engineer"),
         ("Senior Data Engineer", "data engineer"),
