@@ -12,7 +12,7 @@ CUES = frozenset(
     no not never without lack lacks lacking unfamiliar zero none learning learn keen eager interested interest plan plans
     planning want wants wanting aspire aspires aspiring curious studying looking goal exploring starting started teaching
     rather instead hope hopes hoping ready willing aim aims aiming intend intends intending excited like love reading t
-    cannot yet taking preparing pursuing towards progress expected planned pending upcoming wishlist
+    cannot yet taking preparing pursuing towards progress expected planned pending upcoming future wish wishlist
     new next everything anything n 0
     """.split()  # noqa: SIM905
 )

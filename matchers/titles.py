@@ -127,7 +127,8 @@ _COMPANY = frozenset(
 _NUMBERED = re.compile(r"\d{2}|@")
 _MARKS_BEFORE = re.compile(r"^(?:[\W_]+|\d{1,2}[.)]\s+|o\s+(?=[A-Z]))+")  # bullets, pictures and numbers of a list
 _BEFORE_TITLE = re.compile(
-    r"^.*\b(?:(?:inc|llc|ltd|limited|gmbh|plc|corp)\b\.?|(?:as|am|was|i['’]m)\s+(?:an?|the))\s+(?=\w)", re.IGNORECASE
+    r"^.*\b(?:(?:inc|llc|ltd|limited|gmbh|plc|corp)\b\.?|(?:as|am|was|i['’]m)\s+(?:an?|the))\s+(?=\w)(?!service\b)",
+    re.IGNORECASE,
 )
 _STEP_BEHIND = re.compile(r"\b(?:i{1,3}|iv|v|\d)$", re.IGNORECASE)
 _PARTS = re.compile(r"\s*[|•·@]\s*|\s{2,}|\s+[–—-]\s+|\s*,\s+|\s+\bat\b\s+|\s*;\s*|\t|\s*\(|\)\s*")
@@ -240,10 +241,10 @@ def plain_title(title: str) -> str:
     for pattern, words in _SPELT_OUT:
         plain = pattern.sub(words, plain)
     without = _LEVEL.sub(" ", plain)
-    words = (without if _HEAD.search(without) else plain).lower().split()
-    if words[-1:] == ["contractor"] and words[:-1] and all(word in _FIELD_WORDS for word in words[:-1]):
-        words.pop()  # a DevOps contractor does DevOps, whoever pays
-    return " ".join(words)
+    kept = (without if _HEAD.search(without) else plain).lower().split()
+    if kept[-1:] == ["contractor"] and kept[:-1] and all(word in _FIELD_WORDS for word in kept[:-1]):
+        kept.pop()  # a DevOps contractor does DevOps, whoever pays
+    return " ".join(kept)
 
 
 def titles_named(words: Sequence[str]) -> frozenset[str]:

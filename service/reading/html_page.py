@@ -221,6 +221,8 @@ class _Page:
         if element.box is None:
             return
         text = "".join(self._letters[element.box :]).strip()
+        if not text:
+            return
         is_word = element.roomy or len(text) > 1
         if self._last_box == (element.box, True) and is_word:
             self._letters.insert(element.box, " ")

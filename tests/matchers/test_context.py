@@ -78,6 +78,8 @@ def test_a_denied_skill_is_denied(text: str) -> None:
         "Currently learning: Go, Zig",
         "I'd like to learn next: Go, Zig",
         "Next on my list: Zig",
+        "Wish list: Go, Zig",
+        "Future certifications: Zig",
         "Zig - want to learn",
         "Zig – currently learning, Go",
         "Zig (want to learn)",

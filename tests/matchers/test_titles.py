@@ -67,6 +67,7 @@ def test_people_of_all_trades_are_known(trade: str) -> None:
         ("Hexworks GmbH MLOps Engineer", "MLOps Engineer"),
         ("I worked as a data analyst", "data analyst"),
         ("I was the data analyst", "data analyst"),
+        ("Software as a Service Architect", "Software as a Service Architect"),
         ("3D Artist", "3D Artist"),
         ("4th Grade Teacher", "4th Grade Teacher"),
     ],

@@ -341,6 +341,7 @@ def test_html_lists_in_table_cells_end_with_their_last_item(page: str, text: str
     [
         ("<i class=tag>C++</i><i class=tag>Python</i><i class=tag>Go</i>", "C++ Python Go\n"),
         ("Tools: <i class=tag>C++</i> <i class=tag>Python</i>, and", "Tools: C++ Python, and\n"),
+        ("<i class=tag>C++</i><i class=tag></i><i class=tag><i class=tag>Python</i></i>", "C++ Python\n"),
         ("<i class='tag roomy'>C</i><i class='tag roomy'>R</i>", "C R\n"),
         ("<i class=tag>P</i><i class=tag>y</i><i class=tag>thon</i>", "Python\n"),
         ("pre<i class=tag>fab</i>ricated", "prefabricated\n"),
