@@ -4,20 +4,47 @@ import re
 from typing import Literal
 
 Standing = Literal["held", "wished", "denied"]
+_LONGEST_LABEL = 60  # characters
 
 # Quick look first: most lines hold none of these words ("t" is the end of "don't").
 CUES = frozenset(
     """
     no not never without lack lacks lacking unfamiliar zero none learning learn keen eager interested interest plan plans
     planning want wants wanting aspire aspires aspiring curious studying looking goal exploring starting started teaching
-    rather instead hope hopes hoping ready willing aim aims aiming intend intends intending excited like reading t
+    rather instead hope hopes hoping ready willing aim aims aiming intend intends intending excited like love reading t
+    cannot yet taking preparing pursuing towards progress expected planned pending upcoming future wish wishlist
+    new next everything anything n 0
     """.split()  # noqa: SIM905
 )
+# What of these says something only together with its neighbours.
+_WITH_NEIGHBOURS = {
+    "t": r"n['’]t\b",
+    "learning": r"\b(?<!machine )(?<!deep )learning\b",
+    "new": r"\bnew\s+to\b",
+    "next": r"\bnext\s+(?:on|up|i)\b|\bup\s+next\b",
+    "everything": r"\beverything\s+(?:except|but|besides|apart)\b",
+    "anything": r"\banything\s+(?:except|but|besides|apart)\b",
+    "n": r"\bn/a\b",
+    "0": r"(?<![\d.])0(?:\s*(?:yrs?|years?)\b|\s*(?:$|[|,;)\n]))",
+}
 _ANY_CUE = re.compile(
-    rf"\b(?:{'|'.join(sorted(CUES - {'learning', 't'}))}|(?<!machine )(?<!deep )learning)\b|n['’]t\b", re.IGNORECASE
+    "|".join([rf"\b(?:{'|'.join(sorted(CUES - _WITH_NEIGHBOURS.keys()))})\b", *_WITH_NEIGHBOURS.values()]),
+    re.IGNORECASE,
 )
+# The words that denials and wishes before a name are built around. The long patterns below start a few letters before the
+# first of them at most: most lines hold none, and each costs as much as finding all names of the line.
+_DENIAL_WORD = re.compile(
+    r"\b(?:not?|zero|without|lack(?:s|ing)?|never|unfamiliar|rather|instead|yet|everything|anything)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_WISH_WORD = re.compile(
+    r"\b(?:learn(?:ing)?|studying|exploring|teaching|reading|study|explore|master|move|work|get|deepen|grow|become|pick|try|use|gain"
+    r"|interest(?:ed)?|curious|curiosity|aspiring|new|taking|preparing|working|pursuing)\b",
+    re.IGNORECASE,
+)
+_REACH = 30  # characters
 # Names already given in the same breath: "no experience with Scala, Rust or <name>".
-_LIST = r"(?:[\w.+#/-]+(?: [\w.+#/-]+)?\s*(?:,|/|\bor\b|\band\b|\bnor\b|,\s*(?:or|and|nor))\s*){0,5}"
+_LIST = r"(?:[\w.+#-]+(?: [\w.+#-]+)?\s*(?:,|/|\bor\b|\band\b|\bnor\b|,\s*(?:or|and|nor))\s*){0,8}"
 _DENIED = re.compile(
     rf"(?:\b(?:no|zero|little to no|without(?: any)?|lack(?:s|ing)?(?: of)?(?: any)?)\s+"
     rf"(?:(?:prior|previous|real|hands-on|professional|commercial|production|formal|working|practical|deep|any|direct|actual)\s+)*"
@@ -25,29 +52,94 @@ _DENIED = re.compile(
     rf"|\bnever\s+(?:really\s+|actually\s+)?(?:used?|worked\s+(?:with|in|on)|touched|programmed\s+in|learn(?:ed|t)|tried|done|coded\s+in|written|wrote|deployed|had)\s+(?:any\s+)?|\bnever\s+"
     rf"|(?:\bnot|n['’]t)\s+(?:yet\s+|really\s+|currently\s+|actually\s+)*(?:used?|know|known|worked\s+(?:with|in)|work(?:ing)?\s+with|familiar\s+with|proficient\s+(?:in|with)|"
     rf"experienced\s+(?:in|with)|have\s+(?:any\s+)?experience\s+(?:with|in)|had\s+(?:any\s+)?exposure\s+to|speak|do|an?\s+expert\s+in|comfortable\s+with)\s+(?:any\s+)?"
+    rf"|(?:^|,|\(|\band|[–—-]\s)\W*not\s+"
+    rf"|(?:\bnot|n['’]t|\bnever)\s+(?:want(?:ing)?\s+to\s+|going\s+to\s+)?(?:pretend|claim|say)\s+(?:that\s+)?(?:i|to)\s+(?:\w+\s+){{1,3}}"
+    rf"|(?:\bhave|\bhas|['’]ve)\s+yet\s+to\s+(?:\w+\s+){{1,2}}(?:with\s+|in\s+)?"
+    rf"|\b(?:everything|anything)\s+(?:except(?:\s+for)?|but|besides|apart\s+from)\s+"
     rf"|\bunfamiliar\s+with\s+|\brather\s+than\s+|\binstead\s+of\s+)"
     rf"(?:the\s+|a\s+)?{_LIST}$",
     re.IGNORECASE,
 )
+# "not a Java developer": only what follows the name tells it from "not a Java problem".
+_NOT_ONE = re.compile(rf"(?:\bnot|n['’]t)\s+(?:really\s+|yet\s+)?an?\s+{_LIST}$", re.IGNORECASE)
+_PERSON_AFTER = re.compile(
+    r"^[\s-](?:developer|programmer|engineer|person|expert|specialist|user|coder|guy|pro)\b", re.IGNORECASE
+)
 _WISHED = re.compile(
     rf"(?:\b(?:currently|still|now|am|i['’]?m|been|keep|started|starting|busy|self-)\s*(?:self-)?(?:learning|studying|exploring|teaching\s+myself|reading\s+up\s+on)\s+"
     rf"|^\W*learning\s+"
-    rf"|\b(?:want(?:s|ing)?|hop(?:e|es|ing)|plan(?:s|ning)?|keen|eager|excited|would\s+like|like|looking|aim(?:s|ing)?|goal\s+is|willing|aspir(?:e|es|ing)|ready|intend(?:s|ing)?)\s+"
+    rf"|\b(?:want(?:s|ing)?|hop(?:e|es|ing)|plan(?:s|ning)?|keen|eager|excited|would\s+like|like|(?:would|['’]d)\s+love|looking|aim(?:s|ing)?|goal\s+is|willing|aspir(?:e|es|ing)|ready|intend(?:s|ing)?)\s+"
     rf"(?:to\s+)(?:\w+\s+)?(?:learn|study|explore|master|move\s+into|work\s+with|get\s+into|deepen|grow|become|pick\s+up|try|use|gain\s+\w+\s+(?:with|in))\s+(?:more\s+)?(?:about\s+|in\s+)?(?:an?\s+)?"
     rf"|\b(?:interest(?:ed)?|curious|curiosity)\s+(?:in|about)\s+(?:learning\s+)?(?:more\s+about\s+)?"
     rf"|\baspiring\s+"
+    rf"|\bself-(?:learning|studying)\s+"
+    rf"|\bstudying\s+for\s+(?:the\s+|my\s+)?"
+    rf"|\btaking\s+(?:an?\s+)?(?:\w+\s+)?(?:course|class)\s+(?:in|on)\s+"
+    rf"|(?:^\W*|\b(?:am|['’]m|still|very|quite|relatively|fairly)\s+)new\s+to\s+"
     rf"|\b(?:to|next\s+i)\s+learn\s+(?:next\s*:?\s*)?)"
     rf"(?:the\s+|a\s+)?{_LIST}$",
     re.IGNORECASE,
 )
+# Of a certificate rather than a piece of work: "preparing for the CKA exam", not "preparing for the Kafka migration".
+_WORKED_FOR = re.compile(
+    rf"\b(?:preparing\s+for|working\s+towards|pursuing)\s+(?:the\s+|an?\s+|my\s+)?{_LIST}$", re.IGNORECASE
+)
+_EXAM_AFTER = re.compile(r"^\s*(?:$|[.,;)]|(?:\w+\s+)?(?:exam|certificat))", re.IGNORECASE)
 _DENIED_AFTER = re.compile(
-    r"^\s*(?:[:–-]\s*(?:none|no|no experience|not yet|never)\b|\((?:no experience|none|not yet)\))",
+    r"^\s*(?:[:–-]\s*(?:none|no|no experience|not yet|never)\b|\((?:no experience|none|not yet)\)"
+    r"|[:|(–—-]?\s*(?:0\s*(?:yrs?|years?)\b|(?:none|n/a)\s*(?:$|[|,;.)]))|[:|(]\s*0\s*(?:$|[|,;)])"
+    r"|,?\s*but\s+(?:i\s+)?(?:do\s+not|don['’]t|cannot|can['’]t)\s+(?:write|know|speak|code)\b"
+    r"|,?\s+i\s+(?:cannot|can['’]t|do\s+not|don['’]t)\s*(?:$|[.,;!]))",
     re.IGNORECASE,
 )
+_TO_COME = r"(?:in\s+progress|(?:expected|planned|pending|upcoming|scheduled)(?:\s+(?:for|in|by))?(?:\s+[\w/.]+)?(?:\s+\d{4})?)"
 _WISHED_AFTER = re.compile(
-    r"^\s*\((?:currently |still )?(?:learning|studying|in progress|beginner, learning)[^)]*\)", re.IGNORECASE
+    r"^\s*(?:\((?:currently |still )?(?:learning|studying|in progress|beginner, learning|want to learn|to learn)[^)]*\)"
+    rf"|\({_TO_COME}[^)]*\)"
+    rf"|[:–—-]\s*(?:i\s+)?(?:(?:want|hope|plan|would\s+like)\s+to\s+learn|to\s+learn|(?:currently|still)\s+learning|{_TO_COME})\s*(?:$|[,;.|])"
+    r"|,\s*(?:in\s+progress|(?:expected|planned)\s+(?:(?:for|in|by)\s+)?(?:\w+\s+)?\d{4})\b)",
+    re.IGNORECASE,
 )
-_ONLY = re.compile(r"\bnot\s+(?:only|just|merely)\b", re.IGNORECASE)
+# Labels govern what stands behind their colon.
+_DENYING_LABEL = re.compile(
+    r"(?:.*\bi\s+(?:have\s+|do\s+)?)?(?:(?:no|zero)\s+(?:\w+\s+)?(?:experience|knowledge|exposure|skills)(?:\s+(?:with|in|of|yet))*"
+    r"|(?:not|never)\s+(?:yet\s+|really\s+)?(?:used|known?|tried|touched|learn(?:ed|t)|worked\s+with|familiar(?:\s+with)?)(?:\s+yet)?"
+    r"|unfamiliar(?:\s+with)?|not\s+yet)",
+    re.IGNORECASE,
+)
+_WISHING_LABEL = re.compile(
+    r"(?:.*\bi(?:\s+(?:am|would)|['’][md])?\s+)?(?:(?:want(?:ing)?|hop(?:e|ing)|plan(?:ning)?|like|love|eager|keen|looking|aiming)\s+to\s+(?:learn|study|explore|try)(?:\s+next)?"
+    r"|(?:currently\s+|now\s+|still\s+|self-)?(?:learning|studying|exploring)(?:\s+(?:now|next|goals?|list|plan))?"
+    r"|(?:currently\s+|still\s+)?new\s+to|to\s+learn(?:\s+next)?|next\s+(?:up|on\s+(?:my|the)\s+list)|up\s+next|wish\s?list|interested\s+in)"
+    r"|(?:\w+\s+)?(?:certific\w+|courses?|exams?|licen[cs]es?)\s*[(,–—-]?\s*(?:planned|in\s+progress|expected|pending)\)?"
+    r"|(?:planned|pending|upcoming|future)\s+(?:certific\w+|courses?|exams?|licen[cs]es?|skills)|in\s+progress",
+    re.IGNORECASE,
+)
+_BEFORE_LABEL = re.compile(r".*[.;|•!?(]\s|^\W+")
+# Said of others, or of a need: "trained analysts without SQL", "cannot work without Docker".
+_NOT_OF_ONESELF = re.compile(
+    r"\b(?:people|those|staff|team|(?!years|months)\w{3,}s)\s+(?:with\s+(?:no|zero|little\s+to\s+no)|without|new\s+to|who\s+(?:had|have)\s+(?:no|never))\b"
+    r"|(?:\bcan(?:not|['’]t)|n['’]t|\bnever|\bnot)\s+(?:\w+\s+){1,3}without\b",
+    re.IGNORECASE,
+)
+_ONLY = re.compile(r"\bnot\s+(?:only|just|merely|solely|limited\s+to)\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[.;!?]\s|(?<!anything )(?<!everything )\bbut\b|\bhowever\b|\balthough\b", re.IGNORECASE)
+
+# Authors have initials: "T. Kube", "Spark J", "Spark, J."; and what they wrote has a year or stands in quotes.
+_CITES = re.compile(r"\b(?:19|20)\d\d\b|[\"“”]|\bet al\b")
+_INITIAL_BEFORE = re.compile(r"(?:^|[,;&]|\band|\d[.)\]]|\b[A-Z]\.|^[•*–-])[ -]?[A-Z]\. ?$")
+_ITS_NAME = re.compile(r"\.[ -]?[A-Z][a-z]")  # behind an initial that is a skill elsewhere: "R. Spring"
+_INITIAL_BEHIND = re.compile(r"(?: [A-Z]{1,3}|,? (?:[A-Z]\.[ -]?){1,3})(?=\s*(?:[,;&(]|and\b|$))")
+
+
+def names_author(text: str, line_start: int, line_end: int, start: int, end: int) -> bool:
+    """Whether a name in a line of publications is somebody's who wrote one of them."""
+    if not text[start].isupper() or _CITES.search(text, line_start, line_end) is None:
+        return False
+    before = text[max(line_start, start - 12) : start]
+    if end - start == 1:
+        return _ITS_NAME.match(text, end) is not None and _INITIAL_BEFORE.search(f"{before}A.") is not None
+    return _INITIAL_BEFORE.search(before) is not None or _INITIAL_BEHIND.match(text, end, line_end) is not None
 
 
 def has_cues(text: str, start: int, end: int) -> bool:
@@ -57,12 +149,43 @@ def has_cues(text: str, start: int, end: int) -> bool:
 
 def standing_of(text: str, line_start: int, line_end: int, start: int, end: int) -> Standing:
     """What the line says of the skill named at ``start:end``."""
+    labelled = _labelled(text, line_start, start)
+    if labelled is not None:
+        return labelled
     before = text[max(line_start, start - 160) : start]
-    cut = max((m.end() for m in re.finditer(r"[.;!?]\s|\bbut\b|\bhowever\b|\balthough\b", before)), default=0)
+    cut = max((m.end() for m in _CLAUSE_END.finditer(before)), default=0)
     before = before[cut:]
-    after = text[end : min(line_end, end + 40)]
-    if (_DENIED.search(before) and not _ONLY.search(before)) or _DENIED_AFTER.match(after):
+    after = text[end : min(line_end, end + 60)]
+    if _DENIED_AFTER.match(after):
         return "denied"
-    if _WISHED.search(before) or _WISHED_AFTER.match(after):
+    denial, wish = _DENIAL_WORD.search(before), _WISH_WORD.search(before)
+    if (denial or wish) and _NOT_OF_ONESELF.search(before):
+        return "held"
+    if denial and _is_denied(before, max(0, denial.start() - _REACH), after):
+        return "denied"
+    if _WISHED_AFTER.match(after) or (wish and _is_wished(before, max(0, wish.start() - _REACH), after)):
         return "wished"
     return "held"
+
+
+def _is_denied(before: str, first: int, after: str) -> bool:
+    if _DENIED.search(before, first) is not None:
+        return _ONLY.search(before) is None
+    return _PERSON_AFTER.match(after) is not None and _NOT_ONE.search(before, first) is not None
+
+
+def _is_wished(before: str, first: int, after: str) -> bool:
+    if _WISHED.search(before, first) is not None:
+        return True
+    return _EXAM_AFTER.match(after) is not None and _WORKED_FOR.search(before, first) is not None
+
+
+def _labelled(text: str, line_start: int, start: int) -> Standing | None:
+    """What the label before a name says of it, such as ``Want to learn: Rust, Go``."""
+    colon = text.rfind(":", line_start, start)
+    if colon < 0:
+        return None
+    label = _BEFORE_LABEL.sub("", text[max(line_start, colon - _LONGEST_LABEL) : colon].strip())
+    if _DENYING_LABEL.fullmatch(label):
+        return "denied"
+    return "wished" if _WISHING_LABEL.fullmatch(label) else None

@@ -13,6 +13,21 @@ from taxonomy.terms import STOP_WORDS, stem
 
 SHORTEST: Final = 5  # letters; below that a typo of one name is another word (Darnell → dart, Leroy → celery)
 _LAST_LATIN: Final = "\u024f"
+# British spellings of ordinary words, which are known as Americans write them: "labelling", "optimisation".
+_AMERICAN = tuple(
+    (re.compile(british), american)
+    for british, american in (
+        (r"(?<=[aeiou])ll(?=(?:ing|ed|er|ers)$)", "l"),
+        (r"is(?=(?:ation|ations|ing|ed|e|es|er|ers)$)", "iz"),
+        (r"ys(?=(?:ing|ed|e|es|er|ers)$)", "yz"),
+        (r"our(?=(?:s|ing|ed|al|able|ite)?$)", "or"),
+        (r"tre(?=s?$)", "ter"),
+        (r"ogue(?=s?$)", "og"),
+        (r"amme(?=s?$)", "am"),
+        (r"ence(?=s?$)", "ense"),
+        (r"ae", "e"),
+    )
+)
 _VERSION = re.compile(r"^([a-z][a-z+#.]{1,})(?:v?\d+(?:\.\d+)*)$")
 
 
@@ -55,6 +70,7 @@ class TypoRepair:
             or word in STOP_WORDS
             or word in self._known
             or self._is_ordinary(stem(word))
+            or self._is_ordinary(stem(_american(word)))
             or word in self._index
         ):
             return None
@@ -87,6 +103,12 @@ class TypoRepair:
                 by_initial.setdefault(form[0], []).append(form)
             self._by_initial = by_initial
         return self._by_initial
+
+
+def _american(word: str) -> str:
+    for british, american in _AMERICAN:
+        word = british.sub(american, word)
+    return word
 
 
 def _single_words(forms: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 from typing import Literal, NamedTuple
 
-from matchers.context import CUES, Standing, has_cues, standing_of
+from matchers.context import CUES, Standing, has_cues, names_author, standing_of
 from matchers.dates import months_covered
 from matchers.documents import Document
 from matchers.education import Education, education_of
@@ -212,6 +212,8 @@ class _Mentions:
         line, text = layout.lines[number], layout.text
         may_deny, entry = layout.has_cues(number), layout.entry_of.get(number)
         for skill_id, start, end in named:
+            if line.section == "publications" and names_author(text, line.start, line.end, start, end):
+                continue
             standing = standing_of(text, line.start, line.end, start, end) if may_deny else "held"
             tier = layout.tier(number, start)
             mention = Mention(start, end, text[start:end], line.section, how, similarity, standing, tier)

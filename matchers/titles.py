@@ -33,6 +33,30 @@ _HEAD_WORDS = frozenset(
     roofer salesman salesperson saleswoman seamstress secretary sergeant sociologist sonographer statistician
     stylist superintendent surgeon surveyor tailor technologist teller translator underwriter undertaker upholsterer usher
     veterinarian waiter waitress welder worker
+    accompanist adjudicator admin aesthetician agronomist airman ambassador anaesthetist anesthesiologist anesthetist
+    anthropologist arbitrator arborist archaeologist archeologist assessor astronomer astrophysicist avp bacteriologist
+    bailiff banker barback barrister beautician bellhop bellman biller biochemist bioinformatician bioinformaticist
+    biophysicist biostatistician bishop blacksmith blogger bookseller botanist bricklayer busser cabinetmaker cameraman
+    cardiologist carer caretaker cartographer caseworker caterer chairman chairperson chairwoman chancellor chaplain
+    chauffeur chief childminder cinematographer clinician cna coach coder cofounder columnist comedian comptroller
+    conductor conservationist conservator constable contractor conveyancer copyeditor copywriter corporal correspondent
+    courier craftsman criminalist cutter deckhand decorator demographer demonstrator dermatologist dev dishwasher diver
+    docent doctor draftsman dressmaker emt eng entrepreneur epidemiologist ergonomist esthetician evp examiner expeditor
+    facilitator finisher fireman fisherman forester fundraiser geneticist geographer geophysicist geoscientist goldsmith
+    greenskeeper greeter grinder groundskeeper groundworker grower gynecologist hacker handler headteacher homemaker
+    horticulturist hostess hydrogeologist hydrologist imam interviewer investor jailer jeweller joiner journeyman
+    liaison lieutenant lineworker linguist lobbyist logistician longshoreman lpn lyricist magistrate manicurist marketer
+    marshal mathematician mediator mentor merchandiser merchant metallurgist methodologist microbiologist modeler
+    modeller moderator molder narrator naturalist negotiator neurologist neuropsychologist notary novelist oncologist
+    operative ophthalmologist organiser organizer orthotist packer paediatrician paraprofessional pastor patrolman
+    pediatrician performer pharmacologist photojournalist physiologist physiotherapist picker poet polisher porter
+    postdoc praktikant preceptor pressman priest processor projectionist proofreader proprietor provost psychotherapist
+    purchaser purser quant rabbi radiologist rancher rector referee registrar rep repairman rn roustabout sanitarian
+    sawyer scaffolder schoolteacher sculptor sdet seaman serviceman sheriff shopkeeper silversmith singer soldier
+    sommelier songwriter steamfitter stenographer stevedore stocker stonemason subcontractor svp swe sysadmin
+    telemarketer tiler timekeeper toxicologist trader transcriptionist treasurer trooper trustee typist umpire valet
+    vicar videographer violinist vocalist vp warden watchmaker watchman webmaster werkstudent winemaker wireman
+    zookeeper zoologist
     """.split()  # noqa: SIM905
 )
 _HEAD = re.compile(rf"\b(?:{'|'.join(sorted(_HEAD_WORDS))})s?\b", re.IGNORECASE)
@@ -50,6 +74,8 @@ _ALSO_NAMES = _with_plurals(
     cook master head principal steward fellow chef president advocate partner agent lead leader associate owner chief
     baker barber butcher captain carpenter counsel deputy driver farmer gardener glazier guard judge mason miller miner
     painter pilot ranger tailor usher
+    admin bishop chief coach conductor cutter dev doctor emt grinder handler joiner marshal mentor merchant packer porter
+    processor quant rep sawyer sheriff trader cna rn
     """.split()  # noqa: SIM905
 )
 _LONGEST_RUN = 6  # words
@@ -65,11 +91,21 @@ _FIELD_WORDS = frozenset(
     engineering enterprise evaluation experience feature features forecasting frontend generative governance growth hardware
     industrial information infrastructure insight insights integration intelligence it language learning llm lifecycle machine
     management marketing mlops ml model modelling modeling models monitoring natural network networks operations performance
-    personalisation personalization platform platforms pricing process processing product production products programme
+    ops personalisation personalization platform platforms pricing process processing product production products programme
     programs quality ranking recommendation recommendations recommender release releases reliability reporting requirements
-    research risk sales science search security service services site software speech streaming supply chain support systems
-    technical technology test testing training validation vision warehouse warehousing web
+    research risk sales science search security service services site software speech staff streaming supply chain support
+    systems technical technology test testing training validation vision warehouse warehousing web
+    accounting care clinical communications compliance facilities finance hr legal logistics maintenance manufacturing nursing
+    people procurement talent
     """.split()  # noqa: SIM905
+)
+# Those who lead are told apart by what they lead: "Engineering Manager, Data Platform".
+_LEADERS = _with_plurals("manager director lead leader head chief officer president vp svp evp avp".split())  # noqa: SIM905
+# Titles without a head word, and those whose head word is no title elsewhere ("Member, Royal Society").
+_WHOLE = re.compile(
+    r"(?:(?:it|technical|tech|customer|desktop|application) support|customer service|(?:help|service|front) ?desk"
+    r"|(?:team|crew|staff|faculty) member|(?:\w+ )?member of (?:the )?technical staff)(?: (?:i{1,3}|iv|v|\d))?",
+    re.IGNORECASE,
 )
 # What files with a job description are called, for want of a title in them.
 _NO_TITLE = frozenset("job jd posting vacancy position role description advert ad opening".split())  # noqa: SIM905
@@ -90,6 +126,11 @@ _COMPANY = frozenset(
     """.split()  # noqa: SIM905
 )
 _NUMBERED = re.compile(r"\d{2}|@")
+_MARKS_BEFORE = re.compile(r"^(?:[\W_]+|\d{1,2}[.)]\s+|o\s+(?=[A-Z]))+")  # bullets, pictures and numbers of a list
+_BEFORE_TITLE = re.compile(
+    r"^.*\b(?:(?:inc|llc|ltd|limited|gmbh|plc|corp)\b\.?|(?:as|am|was|i['’]m)\s+(?:an?|the))\s+(?=\w)(?!service\b)",
+    re.IGNORECASE,
+)
 _STEP_BEHIND = re.compile(r"\b(?:i{1,3}|iv|v|\d)$", re.IGNORECASE)
 _PARTS = re.compile(r"\s*[|•·@]\s*|\s{2,}|\s+[–—-]\s+|\s*,\s+|\s+\bat\b\s+|\s*;\s*|\t|\s*\(|\)\s*")
 _LEVEL = re.compile(
@@ -104,6 +145,10 @@ _SPELT_OUT = (
     (re.compile(r"\be[- ]commerce\b", re.IGNORECASE), "ecommerce"),
     (re.compile(r"\bdev[- ]?ops\b", re.IGNORECASE), "devops"),
     (re.compile(r"\bsw\b", re.IGNORECASE), "software"),
+    (re.compile(r"\bdev\b", re.IGNORECASE), "developer"),
+    (re.compile(r"\beng\b\.?", re.IGNORECASE), "engineer"),
+    (re.compile(r"\bswe\b", re.IGNORECASE), "software engineer"),
+    (re.compile(r"\bsdet\b", re.IGNORECASE), "software test engineer"),
     (re.compile(r"\bhr\b", re.IGNORECASE), "human resources"),
     (re.compile(r"\brn\b", re.IGNORECASE), "registered nurse"),
 )  # fmt: skip
@@ -122,14 +167,9 @@ def best_title(headers: Iterable[str]) -> str | None:
     """
     best: tuple[int, str] | None = None
     for header in headers:
-        parts = [part.strip(" .:•*") for part in _PARTS.split(header)]
+        parts = [_bare(part) for part in _PARTS.split(header)]
         for number, plain in enumerate(parts):
-            if not 3 <= len(plain) <= _LONGEST:
-                continue
-            words = _WORD.findall(plain.lower())
-            if _HEADS.isdisjoint(words) or len(plain.split()) > _MOST_WORDS or _NUMBERED.search(plain):
-                continue
-            if not _COMPANY.isdisjoint(words) and not _names_one(plain):
+            if not _may_be_title(plain):
                 continue
             likely = _rank(plain)
             if best is None or likely > best[0]:
@@ -137,14 +177,32 @@ def best_title(headers: Iterable[str]) -> str | None:
     return best[1] if best else None
 
 
+def _bare(part: str) -> str:
+    """A part without what stands before a title in it: "• MLOps Engineer", "Hexworks Inc. MLOps Engineer"."""
+    return _BEFORE_TITLE.sub("", _MARKS_BEFORE.sub("", part)).strip(" .:•*")
+
+
+def _may_be_title(part: str) -> bool:
+    if not 3 <= len(part) <= _LONGEST or _NUMBERED.search(part):
+        return False
+    if _WHOLE.fullmatch(part):
+        return True
+    words = _WORD.findall(part.lower())
+    if _HEADS.isdisjoint(words) or len(part.split()) > _MOST_WORDS:
+        return False
+    return _COMPANY.isdisjoint(words) or _names_one(part)
+
+
 def _names_one(part: str) -> bool:
     """Whether a part that holds an employer's word says what one person is: "School Teacher", not "Guild of Teachers"."""
-    last = part.rsplit(maxsplit=1)[-1].lower()
+    last = _STEP_BEHIND.sub("", part).split()[-1].lower()
     return last in _HEAD_WORDS and last not in _ALSO_NAMES
 
 
 def _cut(part: str) -> str:
     """A title without what only follows it: "Web developer building her first product" is a web developer."""
+    if _WHOLE.fullmatch(part):
+        return part
     words = _DEGREE.sub("", part).split()
     heads = [place for place, word in enumerate(words) if word.strip(",.").lower() in _HEADS]
     if not heads:
@@ -156,7 +214,8 @@ def _cut(part: str) -> str:
 
 def _with_field(title: str, following: str) -> str:
     """The title with its field: "Senior Engineer, Model Delivery", but not "Senior Engineer, Hexworks"."""
-    rest = _LEVEL.sub(" ", _HEAD.sub(" ", title)).split()
+    leads = title.rsplit(maxsplit=1)[-1].lower() in _LEADERS
+    rest = "" if leads else _LEVEL.sub(" ", _HEAD.sub(" ", title)).split()
     words = following.lower().replace("&", " ").replace("/", " ").split()
     if rest or not words or not all(word in _FIELD_WORDS for word in words):
         return title
@@ -188,7 +247,10 @@ def plain_title(title: str) -> str:
     for pattern, words in _SPELT_OUT:
         plain = pattern.sub(words, plain)
     without = _LEVEL.sub(" ", plain)
-    return " ".join((without if _HEAD.search(without) else plain).lower().split())
+    kept = (without if _HEAD.search(without) else plain).lower().split()
+    if kept[-1:] == ["contractor"] and kept[:-1] and all(word in _FIELD_WORDS for word in kept[:-1]):
+        kept.pop()  # a DevOps contractor does DevOps, whoever pays
+    return " ".join(kept)
 
 
 def titles_named(words: Sequence[str]) -> frozenset[str]:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from taxonomy.model import Skill
-from taxonomy.names import Tokens, phrase
+from taxonomy.names import BREAKS, Tokens, phrase
 
 _BRITISH = (
     ("ization", "isation"),
@@ -36,6 +36,7 @@ _BRITISH = (
     ("anesthe", "anaesthe"),
 )
 _AMERICAN = re.compile("|".join(american for american, _ in _BRITISH))
+_JOINT = re.compile(r"[/&+]")  # between two names: "Java/Spring", "Prometheus & Grafana"
 _BRACKET = re.compile(r"\s*\([^)a-z]*\)$")
 _INNER_MARK = re.compile(r"[-./]|[a-z][A-Z]")
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
@@ -80,6 +81,11 @@ class Rule:
     listed: bool = False
     near: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the word counts anywhere but beside a few others, so that names in one list with it are names, too."""
+        return not (self.cased or self.listed or self.near)
 
 
 def parse_rule(rule: str) -> Rule | None:
@@ -133,7 +139,7 @@ def spellings(skill: Skill) -> list[str]:
             forms.append("".join(words))  # "scikitlearn", "Nodejs"
         if len(words) == 1 and (split := _INNER_CAPITAL.sub(" ", plain)) != plain:
             forms.append(phrase(split))  # "Big Query", "Tensor Flow"
-        if (len(words) > 1 or skill.kind in _PLURAL_KINDS) and len(words[-1]) > 2 and words[-1].isalpha():
+        if (len(words) > 1 or skill.kind in _PLURAL_KINDS) and _has_other_number(plain, words[-1]):
             forms.append(_other_number(base))
         for form in forms:
             found[form] = None
@@ -142,6 +148,11 @@ def spellings(skill: Skill) -> list[str]:
                     if american in form:
                         found[form.replace(american, british)] = None
     return list(found)
+
+
+def _has_other_number(name: str, last: str) -> bool:
+    """Whether a name's last word may be of another number: not that of MPLS or IPS, which end in no plural."""
+    return len(last) > 2 and last.isalpha() and not (last.endswith("s") and name.endswith(last.upper()))
 
 
 def _other_number(base: str) -> str:
@@ -187,23 +198,23 @@ class SurfaceIndex:
         self._skill_of: dict[str, str] = {}
         self._rules: dict[str, tuple[Rule, frozenset[str]]] = {}
         self._lengths: dict[str, int] = {}  # of names by their first two words, as bits
-        self._names: dict[str, str] = {}  # of skills
+        self._skills: dict[str, Skill] = {}
         self._add(skills)
 
     def with_skills(self, extra: Iterable[Skill]) -> "SurfaceIndex":
         """An index that finds further skills, too, as if they had come last."""
         index = SurfaceIndex(())
         index._skill_of, index._rules = self._skill_of.copy(), self._rules.copy()
-        index._lengths, index._names = self._lengths.copy(), self._names.copy()
+        index._lengths, index._skills = self._lengths.copy(), self._skills.copy()
         index._add(extra)
         return index
 
     def _add(self, skills: Iterable[Skill]) -> None:
         lengths, skill_of = self._lengths, self._skill_of
         skills = tuple(skills)
-        self._names.update((skill.id, skill.name) for skill in skills)
+        self._skills.update((skill.id, skill) for skill in skills)
         if not all(skill.spellings for skill in skills):
-            proper = frozenset(map(phrase, self._names.values()))
+            proper = frozenset(phrase(skill.name) for skill in self._skills.values())
             skills = tuple(skill if skill.spellings else _spelt(skill, proper) for skill in skills)
         for skill in skills:
             rule = parse_rule(skill.rule)
@@ -222,7 +233,11 @@ class SurfaceIndex:
 
     def _yields(self, form: str, skill: Skill) -> bool:
         """Whether the holder of a spelling leaves it to another skill, whose proper name it is."""
-        return form == phrase(skill.name) != phrase(self._names[self._skill_of[form]])
+        return form == phrase(skill.name) != self._proper_name(form)
+
+    def _proper_name(self, form: str) -> str:
+        """The proper name, as tokens, of the skill that holds a spelling."""
+        return phrase(self._skills[self._skill_of[form]].name)
 
     def _guard(self, form: str, skill: Skill, rule: Rule | None) -> None:
         """Keep the rule of a single word, if it has one."""
@@ -245,7 +260,7 @@ class SurfaceIndex:
 
     def is_proper(self, form: str) -> bool:
         """Whether a token sequence is a skill's name and not just one of its aliases."""
-        return form in self._skill_of and phrase(self._names[self._skill_of[form]]) == form
+        return form in self._skill_of and self._proper_name(form) == form
 
     def forms(self) -> Iterable[tuple[str, str]]:
         """Every known token sequence with its skill id."""
@@ -256,7 +271,9 @@ class SurfaceIndex:
         hits = self._walk(tokens)
         if not any(hit[3] for hit in hits):
             return [Surface(skill, i, j, tokens.starts[i], tokens.ends[j - 1]) for skill, i, j, _ in hits]
-        at_token = {i: rule is None for _, i, _, rule in hits} | {j - 1: rule is None for _, _, j, rule in hits}
+        at_token: dict[int, bool] = {}
+        for _, i, j, rule in hits:
+            at_token[i] = at_token[j - 1] = rule is None or rule[0].is_open
         return [
             Surface(skill, i, j, tokens.starts[i], tokens.ends[j - 1])
             for skill, i, j, rule in hits
@@ -272,7 +289,7 @@ class SurfaceIndex:
         for place, (word, lengths) in enumerate(zip(words, map(self._lengths.get, pairs), strict=False)):
             if place < end:
                 continue
-            longer = self._longer(words, place, lengths) if lengths and not _ends_compound(tokens, place) else None
+            longer = self._longer(tokens, place, lengths) if lengths and not _ends_compound(tokens, place) else None
             if longer is not None:
                 skill, length = longer
                 end = place + length
@@ -281,14 +298,29 @@ class SurfaceIndex:
                 hits.append((skill_of[word], place, place + 1, rules.get(word)))
         return hits
 
-    def _longer(self, words: Sequence[str], place: int, lengths: int) -> tuple[str, int] | None:
+    def _longer(self, tokens: Tokens, place: int, lengths: int) -> tuple[str, int] | None:
         """The skill whose name of two words or more begins at a token, and how many words it has."""
+        words = tokens.words
         for length in _bits(lengths):
-            if place + length <= len(words):
-                skill = self._skill_of.get(" ".join(words[place : place + length]))
+            last = place + length
+            if last <= len(words):
+                skill = self._skill_of.get(" ".join(words[place:last]))
                 if skill is not None:
-                    return skill, length
+                    gap = tokens.text[tokens.ends[place] : tokens.starts[last - 1]]
+                    if gap == " " or _JOINT.search(gap) is None or not self._names_several(tokens, place, last, skill):
+                        return skill, length
         return None
+
+    def _names_several(self, tokens: Tokens, first: int, last: int, skill_id: str) -> bool:
+        """Whether a name is written as several names beside each other: "Java/Spring", but not "CI/CD"."""
+        joints = [i for i in range(first + 1, last) if _JOINT.search(tokens.text, tokens.ends[i - 1], tokens.starts[i])]
+        parts = [" ".join(tokens.words[low:high]) for low, high in pairwise([first, *joints, last])]
+        skills = {self._skill_of.get(part) for part in parts}
+        if None in skills or len(skills) == 1:
+            return False
+        skill = self._skills[skill_id]
+        written = [name for name in (skill.name, *skill.aliases) if _JOINT.search(name)]
+        return all(phrase(_JOINT.split(name)[0]) != parts[0] for name in written)
 
     def _allowed(
         self,
@@ -300,7 +332,7 @@ class SurfaceIndex:
     ) -> bool:
         rule, spelt = guarded
         start, end, text = tokens.starts[index], tokens.ends[index], tokens.text
-        if rule.cased and text[start:end] not in spelt:
+        if rule.cased and text[start:end] not in spelt and not _is_item_without_capitals(tokens, index, listed):
             return False
         if end - start == 1 and not _stands_free(text, start, end):
             return False
@@ -321,6 +353,17 @@ class SurfaceIndex:
 def _any_word(beginnings: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern for words that begin so; made when the first text needs it, there are hundreds of rules."""
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, beginnings))})")
+
+
+def _is_item_without_capitals(tokens: Tokens, index: int, listed: Sequence[tuple[int, int]]) -> bool:
+    """Whether a word is all of an item in a skill list that has no capitals: "python, sql, go, r, excel"."""
+    words, text, start = tokens.words, tokens.text, tokens.starts[index]
+    if not text[start : tokens.ends[index]].islower():
+        return False
+    around = (*words[max(0, index - 1) : index], *words[index + 1 : index + 2])
+    if not all(word in BREAKS for word in around):
+        return False
+    return any(low <= start < high and text[low:high].rpartition(":")[2].islower() for low, high in listed)
 
 
 def _ends_compound(tokens: Tokens, index: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from matchers.documents import Finding
-from service.reading.blocks import BlockWriter
+from service.reading.blocks import BULLET, BlockWriter
 from service.reading.extracted import Extracted, hidden_text
 from service.reading.html_looks import Seen, StyleSheet
 from service.reading.html_tokens import Tag, tokens
@@ -114,15 +114,22 @@ _BESIDE = "\x01"
 _BESIDES = re.compile(r"[ \t\n]*\x01[\x01 \t\n]*")
 _SPACES = re.compile(r"[^\S\t]+")
 _ROWS = frozenset(("flex", "inline-flex", "grid", "inline-grid"))
+_BOXES = frozenset(("inline-block", "inline-flex", "inline-grid", "inline-table"))
+_ROOM = ("margin", "padding", "border")
 
 
 class _Element(NamedTuple):
-    """An open element: its tag, what can be seen in it, whether it is left out, whether its parts stand in a row."""
+    """An open element: its tag, what can be seen in it, whether it is left out, whether its parts stand in a row.
+
+    Of a box within a line: the number of pieces of text before it, and whether it keeps its neighbours at a distance.
+    """
 
     tag: str
     seen: Seen
     silent: bool
     row: bool
+    box: int | None
+    roomy: bool
 
 
 class _Page:
@@ -134,6 +141,7 @@ class _Page:
         self.sheet = StyleSheet()
         self._open: list[_Element] = []
         self._letters: list[str] = []
+        self._last_box: tuple[int, bool] | None = None  # the pieces of text up to its end; whether it is a word
         self._cells: list[str] | None = None
         self._preformatted = 0
         self._silent = 0
@@ -168,11 +176,14 @@ class _Page:
         if "hidden" in attributes or attributes.get("aria-hidden", "").lower() == "true":
             seen = Seen(shown=False)
         if tag in _BLOCKS:
-            self._break(tag)
+            self._break(tag, opens=True)
         elif self._open and self._open[-1].row and self._letters:
             self._letters.append(_BESIDE)
-        row = style.get("display", "") in _ROWS and not style.get("flex-direction", "row").startswith("column")
-        self._open.append(_Element(tag, seen, silent, row))
+        display = style.get("display", "")
+        row = display in _ROWS and not style.get("flex-direction", "row").startswith("column")
+        box = len(self._letters) if display in _BOXES and tag not in _BLOCKS else None
+        roomy = box is not None and any(name.startswith(_ROOM) for name in style)
+        self._open.append(_Element(tag, seen, silent, row, box, roomy))
         self._silent += silent
         self._preformatted += tag == "pre"
         if tag == "tr" and self._cells is None:
@@ -200,10 +211,22 @@ class _Page:
             self._cells = None
         elif tag in _BLOCKS:
             self._break(tag)
-        self._open.pop()
+        self._close_box(self._open.pop())
         self._silent -= silent
         self._preformatted -= tag == "pre"
         return tag
+
+    def _close_box(self, element: _Element) -> None:
+        """Part a box within a line from the one before it, but not letters that only together are a word."""
+        if element.box is None:
+            return
+        text = "".join(self._letters[element.box :]).strip()
+        if not text:
+            return
+        is_word = element.roomy or len(text) > 1
+        if self._last_box == (element.box, True) and is_word:
+            self._letters.insert(element.box, " ")
+        self._last_box = (len(self._letters), is_word)
 
     def _close_implied(self, tag: str) -> None:
         for depth in range(len(self._open) - 1, max(-1, len(self._open) - 8), -1):
@@ -237,7 +260,7 @@ class _Page:
 
     def _take(self) -> str:
         text = _BESIDES.sub("\t", "".join(self._letters))
-        self._letters = []
+        self._letters, self._last_box = [], None
         return "\n".join(
             _SPACES.sub(" ", line).strip() if not self._preformatted else line for line in text.split("\n")
         )
@@ -247,14 +270,10 @@ class _Page:
         if text.strip() and self._cells is not None:
             self._cells.append(text)
 
-    def _break(self, tag: str) -> None:
+    def _break(self, tag: str, *, opens: bool = False) -> None:
         """Write the letters so far as a block of the innermost element that says what they are."""
         if self._cells is not None and any(element.tag in _CELLS for element in self._open):
-            # Blocks within a table cell: the cell gets several lines.
-            if self._letters and not self._letters[-1].endswith("\n"):
-                self._letters.append("\n• " if tag == "li" else "\n")
-            elif tag == "li":
-                self._letters.append("• ")
+            self._break_in_cell(tag, opens=opens)
             return
         text = self._take().strip()
         names = [element.tag for element in self._open[-6:]]
@@ -268,6 +287,16 @@ class _Page:
             self.blocks.paragraph(text)
         if tag in _SPACED and "li" not in names and not any(name in _HEADINGS for name in names):
             self.blocks.gap(soft=True)
+
+    def _break_in_cell(self, tag: str, *, opens: bool) -> None:
+        """End a line within a table cell, which gets several lines; an item begins with a bullet."""
+        letters = self._letters
+        while letters and (not letters[-1].strip(" ") or (tag == "li" and letters[-1] == BULLET)):
+            letters.pop()
+        if letters and not letters[-1].endswith(("\n", BULLET)):
+            letters.append("\n")
+        if tag == "li" and opens:
+            letters.append(BULLET)
 
 
 def _decode(data: bytes) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from matchers.context import has_cues, standing_of
+from matchers.context import has_cues, names_author, standing_of
 
 
 def _standing(text: str, name: str) -> str:
@@ -28,6 +28,29 @@ def _standing(text: str, name: str) -> str:
         "unfamiliar with Zig",
         "Zig (no experience)",
         "Python but never Zig",
+        "Not Zig, sorry.",
+        "Python, SQL. Not Zig, sorry.",
+        "Python, not Zig",
+        "I read Zig but do not write it.",
+        "Java and Zig I cannot.",
+        "I don't want to pretend that I know Zig.",
+        "I would never claim to know Zig",
+        "I have yet to use Zig",
+        "everything except Zig",
+        "anything but Zig",
+        "I'm not a Zig developer",
+        "not a Go or Zig person",
+        "No experience: Go, Zig",
+        "Not used: Zig",
+        "Tools I have never used: Go, Zig",
+        "Python: 5 years; no experience with: Go, Zig",
+        "Zig 0 yrs",
+        "Python 5 years, Zig 0 years, Go 2 years",
+        "Zig | none",
+        "Zig | 0",
+        "Zig n/a",
+        "Zig (0)",
+        "no experience of Kafka, Spark, Flink, Beam, Storm, Samza or Zig",
     ],
 )
 def test_a_denied_skill_is_denied(text: str) -> None:
@@ -50,6 +73,29 @@ def test_a_denied_skill_is_denied(text: str) -> None:
         "planning to study Zig",
         "still studying Zig",
         "aspiring Zig developer",
+        "Want to learn: Go, Zig",
+        "Learning: Go, Zig",
+        "Currently learning: Go, Zig",
+        "I'd like to learn next: Go, Zig",
+        "Next on my list: Zig",
+        "Wish list: Go, Zig",
+        "Future certifications: Zig",
+        "Zig - want to learn",
+        "Zig – currently learning, Go",
+        "Zig (want to learn)",
+        "new to Zig",
+        "I am still new to Go and Zig",
+        "would love to learn Zig",
+        "taking a course in Zig",
+        "Zig (in progress)",
+        "Zig (expected June 2027)",
+        "Zig, planned for 2027",
+        "Zig – expected 06/2027",
+        "Certificates planned: Go, Zig",
+        "Certifications (in progress): Zig",
+        "studying for the Zig exam",
+        "preparing for the Zig exam",
+        "pursuing Zig",
     ],
 )
 def test_a_skill_that_is_wished_for_is_wished(text: str) -> None:
@@ -72,6 +118,33 @@ def test_a_skill_that_is_wished_for_is_wished(text: str) -> None:
         "interested people in Zig at forty talks",
         "not just Go and Zig",
         "No Java. Zig since 2019",
+        "not limited to Zig",
+        "not limited to Go and Zig",
+        "no problem with Zig",
+        "nothing but Zig",
+        "not merely Zig",
+        "no-code tools and Zig",
+        "I know Zig, but haven't used it in a year",
+        "Helped teams new to Zig",
+        "Trained analysts without Zig",
+        "taught people with no Zig background",
+        "cannot work without Zig",
+        "never left the house without Zig",
+        "brought new features to Zig",
+        "Machine learning: Go, Zig",
+        "Deep Learning: Zig",
+        "Learning platforms: Zig",
+        "Zig – learning platform of the town",
+        "preparing for the Zig migration",
+        "Zig, planned migrations of two sites",
+        "Zig 3.0",
+        "Zig 0.11",
+        "Zig 10 years",
+        "everything from Go to Zig",
+        "it was not a Zig problem",
+        "Scored 0 defects: Zig",
+        "expected latency of Zig halved",
+        "Progress reports: Zig",
     ],
 )
 def test_a_skill_that_is_held_is_held(text: str) -> None:
@@ -88,3 +161,45 @@ def test_a_denial_ends_with_its_line_and_its_clause() -> None:
 def test_a_text_without_cue_words_denies_nothing() -> None:
     text = "Built pipelines with Zig for the railway"
     assert not has_cues(text, 0, len(text))
+
+
+def _is_author(line: str, name: str) -> bool:
+    start = line.index(name)
+    return names_author(line, 0, len(line), start, start + len(name))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'A. Silva, M. Zig, T. Kube and R. Spring. "Sequential tests." 2022.',
+        "2. I. Solheim and M. Zig. A note on search. 23 (2022), 1-34.",
+        "3. T. Zig, I. Solheim. “Calibrated bandits.”",
+        "J. R. Zig (2019) On things.",
+        "Silva A, Zig J, Ruby B, Swift C (2021) On things.",
+        "Silva A, Swift CJ, Zig C (2021) On things.",
+        "Zig, J., and Silva, A. (2020). On things.",
+        "Silva, A., Zig, J. R. (2020). On things.",
+    ],
+)
+def test_a_name_with_an_initial_in_a_citation_is_an_author(line: str) -> None:
+    assert _is_author(line, "Zig")
+
+
+def test_an_initial_in_a_citation_is_no_skill() -> None:
+    assert _is_author("A. Silva and R. Zig (2021). On things.", "R")
+    assert not _is_author("A. Silva (2021). On bandits in R. Journal of things.", "R")
+    assert not _is_author("A. Silva (2021). On Python, R and Go.", "R")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A. Silva (2021). Bandits in Zig, R, and Julia.",
+        'A. Silva. "Compilers written in C. Zig bindings." 2021.',
+        "Silva A (2021) On Zig and R.",
+        "Talk: C. Zig, R.",
+        "“Zig: a language”, 2021",
+    ],
+)
+def test_a_skill_in_a_citation_is_no_author(line: str) -> None:
+    assert not _is_author(line, "Zig")

@@ -68,6 +68,13 @@ def test_a_typo_is_repaired(repair: TypoRepair, word: str, skill: str) -> None:
         "x1",
         "2019",
         "customers",
+        "mpl",
+        "labelling",
+        "optimisation",
+        "colours",
+        "cancelled",
+        "analysing",
+        "programmes",
     ],
 )
 def test_a_name_or_an_ordinary_or_short_word_is_never_repaired(repair: TypoRepair, word: str) -> None:

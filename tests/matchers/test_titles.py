@@ -16,6 +16,22 @@ from matchers.weights import TITLE_FROM
         ("Data Engineer at Master Lock", "Data Engineer"),
         ("Head of Data, Hexworks", "Head of Data"),
         ("Chef, Blue Harbour", "Chef"),
+        ("Lead Risk Modeler, Hexworks", "Lead Risk Modeler"),
+        ("Sr. Software Dev, Hexworks", "Sr. Software Dev"),
+        ("Hexworks | IT Support", "IT Support"),
+        ("VP Engineering, Hexworks", "VP Engineering"),
+        ("Chief of Staff, Hexworks", "Chief of Staff"),
+        ("Member of Technical Staff, Hexworks", "Member of Technical Staff"),
+        ("Solutions Architect II, Hexworks Solutions", "Solutions Architect II"),
+        ("Director of Nursing, Leeds Clinic", "Director of Nursing"),
+        ("Engineering Manager, Data Platform", "Engineering Manager, Data Platform"),
+        ("Engineering Manager, Hexworks", "Engineering Manager"),
+        ("Data Analyst, Insight", "Data Analyst"),
+        ("Hexworks Solutions", None),
+        ("Georgia Tech", None),
+        ("SQL Server, Azure", None),
+        ("Member, Royal Society", None),
+        ("Customer Support Systems", None),
         ("Hexworks Engineering Ltd", None),
         ("Leeds", None),
         ("14 Master Road, York", None),
@@ -27,8 +43,47 @@ def test_the_title_is_found_and_the_employer_is_not_taken_for_one(header: str, t
 
 
 @pytest.mark.parametrize(
+    "trade",
+    """
+    contractor modeler picker stocker trader banker copywriter merchandiser coach doctor carer operative porter handler
+    processor postdoc SWE SDET Dev Admin Rep headteacher werkstudent
+    """.split(),  # noqa: SIM905
+)
+def test_people_of_all_trades_are_known(trade: str) -> None:
+    assert title_in(trade) == trade
+    assert title_in(f"Senior {trade}, Hexworks Ltd") == f"Senior {trade}"
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("🏢 AI Engineer", "AI Engineer"),
+        ("- MLOps Engineer", "MLOps Engineer"),
+        ("o MLOps Engineer", "MLOps Engineer"),
+        ("▶️ MLOps Engineer", "MLOps Engineer"),
+        ("2) MLOps Engineer", "MLOps Engineer"),
+        ("Ltd. MLOps Engineer", "MLOps Engineer"),
+        ("Hexworks Inc. MLOps Engineer", "MLOps Engineer"),
+        ("Hexworks GmbH MLOps Engineer", "MLOps Engineer"),
+        ("I worked as a data analyst", "data analyst"),
+        ("I was the data analyst", "data analyst"),
+        ("Software as a Service Architect", "Software as a Service Architect"),
+        ("3D Artist", "3D Artist"),
+        ("4th Grade Teacher", "4th Grade Teacher"),
+    ],
+)
+def test_a_title_begins_behind_marks_employers_and_prose(line: str, title: str) -> None:
+    assert title_in(line) == title
+
+
+@pytest.mark.parametrize(
     ("title", "plain"),
     [
+        ("Sr. Software Dev", "software developer"),
+        ("SWE II", "software engineer"),
+        ("DevOps Contractor", "devops"),
+        ("Electrical Contractor", "electrical contractor"),
+        ("Machine Learning Eng.", "machine learning engineer"),
         ("Sr. ML Engineer II", "machine learning engineer"),
         ("Senior Data Engineer", "data engineer"),
         ("MLOps Engineer", "machine learning operations engineer"),

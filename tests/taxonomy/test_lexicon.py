@@ -1,9 +1,11 @@
 """The hand-edited lexicon: its format, its size and its health."""
 
+import re
+
 import pytest
 
 from taxonomy import lexicon
-from taxonomy.names import slug
+from taxonomy.names import slug, tokenize
 from taxonomy.surface import SurfaceIndex
 
 HEADER = ",".join(lexicon.COLUMNS)
@@ -113,9 +115,37 @@ def test_no_name_of_one_skill_is_made_of_two_others(index: SurfaceIndex) -> None
     swallowed = []
     for skill in lexicon.load():
         for name in (skill.name, *skill.aliases):
-            parts = [part.strip().lower() for part in name.split("/")]
+            parts = [part.strip().lower() for part in re.split("[/&]", name)]
             if len(parts) == 2 and all(len(part) > 2 for part in parts):
                 owners = [index.skill_of(part) for part in parts]
                 if owners[0] == skill.id and owners[1] not in {None, skill.id}:
                     swallowed.append((skill.id, name, owners[1]))
     assert swallowed == []
+
+
+@pytest.mark.parametrize(
+    ("text", "skills"),
+    [
+        ("HTML/CSS", {"html", "css"}),
+        ("HTML & CSS", {"html", "css"}),
+        ("HTML and CSS", {"html", "css"}),
+        ("Python/Django", {"python", "django"}),
+        ("React/Redux", {"react", "redux"}),
+        ("Kubernetes/Helm", {"kubernetes", "helm"}),
+        ("Hadoop/HDFS", {"apache-hadoop", "hdfs"}),
+        ("Azure/Databricks", {"microsoft-azure", "databricks"}),
+        ("data structures & algorithms", {"data-structures", "algorithms"}),
+        ("CI/CD", {"ci-cd"}),
+        ("TCP/IP", {"tcp-ip"}),
+        ("PL/SQL", {"pl-sql"}),
+        ("health and safety", {"environmental-health-and-safety"}),
+        ("Led R&D", set()),
+        ("Java, Python", {"java", "python"}),
+        ("Malang, East Java, Indonesia", set()),
+        ("Helm charts", {"helm"}),
+        ("LLM benchmarks: MMLU, HELM", {"large-language-models"}),
+        ("object orientated design", {"object-oriented-programming"}),
+    ],
+)
+def test_what_the_shipped_names_find(index: SurfaceIndex, text: str, skills: set[str]) -> None:
+    assert {found.skill_id for found in index.find(tokenize(text))} == skills

@@ -121,6 +121,93 @@ def test_a_guarded_name_does_not_count_by_itself_or_in_other_senses(find: Find, 
     assert not guarded & {skill for skill, _ in find(text)}
 
 
+@pytest.fixture(scope="module")
+def beside() -> SurfaceIndex:
+    """Names with neighbours that spell a longer name together."""
+    return SurfaceIndex(
+        (
+            Skill("java", "Java", "programming-language"),
+            Skill("spring", "Spring Framework", "framework", ("Spring", "Java Spring")),
+            Skill("spring-boot", "Spring Boot", "framework", ("Java Spring Boot",)),
+            Skill("azure", "Azure", "platform"),
+            Skill("databricks", "Databricks", "platform"),
+            Skill("azure-databricks", "Azure Databricks", "platform"),
+            Skill("prometheus", "Prometheus", "tool", ("Prometheus Monitoring",)),
+            Skill("monitoring", "Monitoring", "practice"),
+            Skill("ci", "CI", "practice"),
+            Skill("cd", "CD", "practice"),
+            Skill("ci-cd", "CI/CD", "method", ("CI/CD pipelines",)),
+            Skill("a-b-testing", "A/B Testing", "method"),
+            Skill("modbus", "Modbus", "protocol", ("Modbus TCP/IP",)),
+            Skill("modbus-tcp", "Modbus over TCP", "protocol", ("Modbus TCP",)),
+            Skill("ip", "Internet Protocol", "protocol", ("IP",)),
+            Skill("wandb", "Weights & Biases", "platform", ("W&B",)),
+            Skill("health-and-safety", "Health and Safety", "practice"),
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "skills"),
+    [
+        ("Java/Spring", ["java", "spring"]),
+        ("Java / Spring", ["java", "spring"]),
+        ("Java & Spring", ["java", "spring"]),
+        ("Java+Spring", ["java", "spring"]),
+        ("Java/Spring Boot", ["java", "spring-boot"]),
+        ("Azure/Databricks", ["azure", "databricks"]),
+        ("Prometheus & monitoring", ["prometheus", "monitoring"]),
+        ("Java Spring", ["spring"]),
+        ("Java-Spring", ["spring"]),
+        ("Azure Databricks", ["azure-databricks"]),
+        ("CI/CD", ["ci-cd"]),
+        ("CI / CD", ["ci-cd"]),
+        ("CI & CD pipelines", ["ci-cd"]),
+        ("A/B tests", []),
+        ("A/B testing", ["a-b-testing"]),
+        ("Modbus TCP/IP", ["modbus"]),
+        ("Weights & Biases", ["wandb"]),
+        ("W&B", ["wandb"]),
+        ("health and safety", ["health-and-safety"]),
+    ],
+)
+def test_names_beside_each_other_are_two_unless_one_name_is_written_so(
+    beside: SurfaceIndex, text: str, skills: list[str]
+) -> None:
+    assert [found.skill_id for found in beside.find(tokenize(text))] == skills
+
+
+@pytest.mark.parametrize(
+    ("line", "skills"),
+    [
+        ("python, go, r, c", {"python", "go", "r", "c"}),
+        ("Languages: python, go | r", {"python", "go", "r"}),
+        ("Python, go, r, c", {"python"}),
+        ("we go python, and c people", {"python"}),
+        ("python, go to market", {"python"}),
+    ],
+)
+def test_in_a_list_without_capitals_names_need_none(index: SurfaceIndex, line: str, skills: set[str]) -> None:
+    assert {found.skill_id for found in index.find(tokenize(line), [(0, len(line))])} == skills
+    assert {found.skill_id for found in index.find(tokenize(line))} == {"python"}
+
+
+def test_a_name_that_only_avoids_some_words_makes_a_list_of_its_neighbours() -> None:
+    index = SurfaceIndex(
+        (
+            Skill("java", "Java", "programming-language", rule="never=java,_indonesia"),
+            Skill("c", "C", "programming-language", rule="cased listed"),
+        )
+    )
+    assert [found.skill_id for found in index.find(tokenize("Java, C"))] == ["java", "c"]
+    assert index.find(tokenize("Bandung, West Java, Indonesia")) == []
+
+
+@pytest.mark.parametrize("name", ["MPLS", "AWS", "DNS"])
+def test_an_acronym_that_ends_in_s_has_no_singular(name: str) -> None:
+    assert spellings(Skill("x", name, "standard")) == [name.lower()]
+
+
 def test_inside_a_skill_list_a_guarded_name_needs_no_company(index: SurfaceIndex) -> None:
     text = "R"
     assert index.find(tokenize(text)) == []

@@ -317,6 +317,44 @@ def test_html_parts_beside_each_other_stay_apart():
     assert read_in_process(page, name="a.html").text == "Engineer  May 2020 - Aug 2021\n"
 
 
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        (
+            "<table><tr><td><ul><li>Ran Kafka</li></ul></td></tr><tr><td>SKILLS</td></tr></table>",
+            "• Ran Kafka\nSKILLS\n",
+        ),
+        ("<table><tr><td>Work<ul><li>Kafka<li>Spark</ul>Skills</td></tr></table>", "Work\n• Kafka\n• Spark\nSkills\n"),
+        ("<table><tr><td><ul><li> <p>Ran Kafka</p> </li></ul></td></tr></table>", "• Ran Kafka\n"),
+        ("<table><tr><td><ul><li>A<ul><li>B</li></ul></li><li>C</li></ul></td></tr></table>", "• A\n• B\n• C\n"),
+        ("<table><tr><td><ul><li>Kafka</li><li> </li></ul><p>Skills</p></td></tr></table>", "• Kafka\nSkills\n"),
+    ],
+)
+def test_html_lists_in_table_cells_end_with_their_last_item(page: str, text: str):
+    from service.reading import read_in_process
+
+    assert read_in_process(page.encode(), name="a.html").text == text
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<i class=tag>C++</i><i class=tag>Python</i><i class=tag>Go</i>", "C++ Python Go\n"),
+        ("Tools: <i class=tag>C++</i> <i class=tag>Python</i>, and", "Tools: C++ Python, and\n"),
+        ("<i class=tag>C++</i><i class=tag></i><i class=tag><i class=tag>Python</i></i>", "C++ Python\n"),
+        ("<i class='tag roomy'>C</i><i class='tag roomy'>R</i>", "C R\n"),
+        ("<i class=tag>P</i><i class=tag>y</i><i class=tag>thon</i>", "Python\n"),
+        ("pre<i class=tag>fab</i>ricated", "prefabricated\n"),
+        ("<i>Py</i><i>thon</i>", "Python\n"),
+    ],
+)
+def test_html_boxes_in_a_line_stay_apart_and_letters_of_a_word_together(page: str, text: str):
+    from service.reading import read_in_process
+
+    style = "<style>.tag{display:inline-block} .roomy{padding:2px}</style>"
+    assert read_in_process(f"{style}<p>{page}</p>".encode(), name="a.html").text == text
+
+
 def test_icon_fonts_are_no_text():
     from service.reading.pdf.fonts import GlyphFont
 
