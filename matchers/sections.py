@@ -229,7 +229,7 @@ def lines_of(text: str) -> list[Line]:
                 section = lines[-1].section
         blank = False
         position += len(raw) + 1
-    return _find_jobs(text, _leave_contact(text, lines))
+    return _find_jobs(text, _find_headline(text, _leave_contact(text, lines)))
 
 
 def _told_from(text: str, start: int, end: int) -> int | None:
@@ -393,6 +393,8 @@ def _labelled(line: str, section: Section) -> Section | None:
 _PERSONAL: frozenset[Section] = frozenset({"contact", "references", "interests", "languages"})
 _CAPITALS = re.compile(r"[A-Z][A-Z &’'/-]+(?: [A-Z&][A-Z’'/-]*){1,5}:?")
 _CONTACT_LINES = 6
+_SIDE_COLUMN: frozenset[Section] = frozenset({"skills", "languages", "certifications", "publications", "awards"})
+_FULL_NAME = re.compile(r"[^\W\d_a-z][^\W\d_]+(?:[ -][^\W\d_a-z][^\W\d_.]*){1,3}")
 _ABOUT: frozenset[Section] = frozenset({"contact", "summary"})
 _HEADER_LENGTH = 110  # characters
 _HEADER_REACH = 2  # lines
@@ -445,6 +447,25 @@ def _leave_contact(text: str, lines: list[Line]) -> list[Line]:
         else:
             result.append(line)
     return result
+
+
+def _find_headline(text: str, lines: list[Line]) -> list[Line]:
+    """Name and headline that stand behind a side column, as in LinkedIn's export, are contact up to the next heading."""
+    inside = False
+    result = []
+    for number, line in enumerate(lines):
+        inside = not line.is_heading and (inside or (line.after_blank and _is_name_and_headline(text, lines, number)))
+        result.append(line._replace(section="contact") if inside else line)
+    return result
+
+
+def _is_name_and_headline(text: str, lines: Sequence[Line], number: int) -> bool:
+    if lines[number].section not in _SIDE_COLUMN or number + 1 >= len(lines):
+        return False
+    name, headline = (text[line.start : line.end] for line in lines[number : number + 2])
+    return bool(
+        _FULL_NAME.fullmatch(name) and " at " in headline and len(headline) <= _HEADER_LENGTH and best_title([headline])
+    )
 
 
 def _find_jobs(text: str, lines: list[Line]) -> list[Line]:

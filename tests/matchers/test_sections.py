@@ -313,3 +313,14 @@ def test_the_header_of_a_job_and_what_is_told_of_it_in_the_same_line_are_two() -
         "Engineer, Hexworks (2020-2023):",
         "pipelines and clusters for nine teams",
     ]
+
+
+def test_name_and_headline_behind_a_side_column_are_contact() -> None:
+    text = (
+        "Contact\nlinkedin.com/in/jo\n\nTop Skills\nPython\n\nCertifications\nCKA\n\n"
+        "Jo Doe-Kim\nData Engineer at Terraform Logistics\nLeeds\n\nSummary\nWords.\n"
+    )
+    sections = dict(_sections(text))
+    assert sections["CKA"] == "certifications"
+    assert sections["Data Engineer at Terraform Logistics"] == sections["Leeds"] == "contact"
+    assert sections["Words."] == "summary"
