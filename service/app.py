@@ -28,7 +28,7 @@ from service.errors import UserError
 from service.keys import Keyring
 from service.reading import Reader
 from service.settings import Settings, read_settings
-from service.store import Database, Storage, Vault, WrongSecretKey, open_database
+from service.store import Database, Storage, WrongSecretKey, open_database, open_vault
 from service.store.vault import generated_secret
 
 _OWN: Final = (matches, resumes, roles, skills, taxonomy_routes, rights, operations, docs_page)
@@ -81,19 +81,19 @@ def create_app(settings: Settings | None = None, matcher: Matcher | None = None)
 
 def open_storage(settings: Settings, parts: tuple[ModuleType, ...] = ()) -> Storage:
     """The store alone, as the command line needs it. Raises UserError where its secret key is missing or wrong."""
-    vault = Vault(_secrets(settings))
-    engine = open_database(settings.database_url, pool=settings.database_pool)
+    secrets = _secrets(settings)
+    database = Database(open_database(settings.database_url, pool=settings.database_pool))
     erasers = [part.erase for part in parts if hasattr(part, "erase")]
     exporters = [part.export for part in parts if hasattr(part, "export")]
-    storage = Storage(Database(engine), vault, erasers, exporters)
     try:
-        storage.prove_key()
+        return Storage(database, open_vault(database, secrets), erasers, exporters)
     except WrongSecretKey:
-        engine.dispose()
+        database.engine.dispose()
         raise UserError(
-            "wrong-secret-key", "The database was sealed with another secret key; set ROLEFIT_SECRET_KEY to that one."
+            "wrong-secret-key",
+            "The database was sealed with another secret key; set ROLEFIT_SECRET_KEY to that one, or "
+            "ROLEFIT_SECRET_KEY_PREVIOUS to change it.",
         ) from None
-    return storage
 
 
 def _parts() -> tuple[ModuleType, ...]:

@@ -36,7 +36,7 @@ class Settings(BaseSettings):
         "SQLite keeps a generated one in secret.key beside the database; PostgreSQL refuses to start.",
     )
     secret_key_previous: SecretStr | None = Field(
-        default=None, description="The key before this one, so that what it sealed can still be opened."
+        default=None, description="The key before this one, for the one start that changes it; afterwards it may go."
     )
     keys_required: bool = Field(
         default=False,

@@ -66,6 +66,14 @@ class Database:
             _wait_for_others(session.connection())
             yield session
 
+    def scrub(self) -> None:
+        """Leave no copy of deleted or changed pages in SQLite's write-ahead log."""
+        if self.engine.dialect.name == "sqlite":
+            with self.engine.connect() as connection:
+                raw = connection.connection.driver_connection
+                connection.rollback()
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # type: ignore[union-attr]
+
 
 def _wait_for_others(connection: Connection) -> None:
     """On SQLite there is one writer anyway."""
