@@ -1,6 +1,7 @@
 """Idempotency, pages, entity tags, limits."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ from fastapi.testclient import TestClient
 
 from service.api.idempotency import fingerprint
 from service.client import Client, ProblemError
-from tests.service.api.conftest import SAMPLES, Running, settings_for, start
+from service.store.resumes import Resumes
+from tests.service.api.conftest import SAMPLES, Running, settings_for, slowly, start
 
 
 def test_the_same_request_under_the_same_key_happens_once(http: TestClient, client: Client, resume_text: str) -> None:
@@ -165,3 +167,19 @@ def test_equal_scores_share_a_rank_across_pages(http: TestClient, client: Client
         f"/v1/roles/ml-devops-manager/candidates?page_size=3&page_token={first['next_page_token']}"
     ).json()
     assert [entry["rank"] for entry in first["candidates"] + second["candidates"]] == [1] * 5
+
+
+def test_the_same_resume_uploaded_many_times_at_once_is_kept_once(
+    http: TestClient, client: Client, resume_text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All look for it before one has kept it."""
+    monkeypatch.setattr(Resumes, "by_digest", slowly(Resumes.by_digest))
+    body = {"text": resume_text, "external_id": "at-once"}
+
+    def send(number: int) -> int:
+        path, more = ("/v1/matches", {"store": True}) if number % 2 else ("/v1/resumes", {})
+        return http.post(path, json=body | more).status_code
+
+    with ThreadPoolExecutor(4) as pool:
+        assert max(pool.map(send, range(4))) == 201
+    assert len(list(client.resumes("at-once"))) == 1

@@ -3,10 +3,12 @@
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -20,7 +22,7 @@ from service.app import open_storage
 from service.errors import UserError
 from service.keys import Keyring, parse
 from service.settings import Settings
-from service.store import Database, Storage, Vault, WrongSecretKey, open_database
+from service.store import Database, Storage, Store, Vault, WrongSecretKey, open_database
 from service.store.records import Recipe, Retention, is_id, new_id
 from service.store.tables import NoteRow
 from service.store.vault import generated_secret
@@ -114,6 +116,35 @@ def test_many_writers_at_once_all_succeed(storage: Storage) -> None:
     with storage.reading(tenant) as store:
         assert len(store.resumes.page()) == 8
         assert [entry.points for entry in store.scores.ranking("a", 0, None, 20)] == [4] * 8
+
+
+def at_once(storage: Storage, work: Callable[[Store], Any]) -> tuple[Any, Any]:
+    """The same work twice: the second begins while the first is not committed yet, and sees nothing of it."""
+
+    def alone() -> Any:
+        with storage.writing(0) as store:
+            return work(store)
+
+    with ThreadPoolExecutor(1) as pool:
+        with storage.writing(0) as store:
+            first = work(store)
+            second = pool.submit(alone)
+            time.sleep(0.3)
+        return first, second.result(timeout=20)
+
+
+def test_the_first_requests_of_a_window_may_come_at_once(storage: Storage) -> None:
+    assert at_once(storage, lambda store: store.access.take("key_1", 60, 120, 3, 5)) == (3, 2)
+
+
+def test_a_tenant_that_two_make_at_once_is_one(storage: Storage) -> None:
+    first, second = at_once(storage, lambda store: store.access.add_tenant("new", 1))
+    assert first == second
+
+
+def test_a_switch_that_two_turn_at_once_turns_once(storage: Storage) -> None:
+    assert at_once(storage, lambda store: store.switches.turn(1, 5)) == (True, False)
+    assert at_once(storage, lambda store: store.switches.turn(1, None)) == (True, False)
 
 
 def test_a_report_is_kept_as_the_text_that_it_is(storage: Storage) -> None:
