@@ -44,7 +44,7 @@ _PARTS: Final = (
 )
 # An upload comes in a form, and JSON writes some characters as six: a body may be somewhat more than a document.
 _ROOM: Final = 1_500_000
-_POOL: Final = 60_000_000  # bytes of a spreadsheet or an archive of candidates
+POOL_BYTES: Final = 60_000_000  # bytes of a spreadsheet or an archive of candidates
 
 
 def create_app(settings: Settings | None = None, matcher: Matcher | None = None) -> FastAPI:
@@ -74,7 +74,11 @@ def create_app(settings: Settings | None = None, matcher: Matcher | None = None)
     if chosen.cors_origins:
         app.add_middleware(CORSMiddleware, allow_origins=chosen.cors_origins, allow_methods=["*"], allow_headers=["*"])
     app.add_middleware(
-        Edge, max_body=chosen.max_bytes + _ROOM, pool_body=max(_POOL, chosen.max_bytes + _ROOM), observe=metrics.observe
+        Edge,
+        max_body=chosen.max_bytes + _ROOM,
+        pool_body=max(POOL_BYTES, chosen.max_bytes + _ROOM),
+        behind_tls=chosen.behind_tls,
+        observe=metrics.observe,
     )
     return app
 

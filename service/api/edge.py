@@ -5,7 +5,7 @@ import re
 import secrets
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -35,12 +35,15 @@ class BodyTooLarge(Exception):  # noqa: N818
 class Edge:
     """ASGI middleware around everything else."""
 
-    def __init__(self, app: ASGIApp, *, max_body: int, pool_body: int, observe: Observe) -> None:
+    def __init__(
+        self, app: ASGIApp, *, max_body: int, pool_body: int, observe: Observe, behind_tls: bool = False
+    ) -> None:
         """Let at most ``max_body`` bytes of a request in, ``pool_body`` where a pool of candidates is sent.
 
-        ``observe`` is told about every request.
+        ``observe`` is told about every request. ``behind_tls``, browsers are told to come no other way.
         """
         self._app, self._max_body, self._pool_body, self._observe = app, max_body, pool_body, observe
+        self._headers = _SECURITY | ({"Strict-Transport-Security": "max-age=31536000"} if behind_tls else {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
@@ -48,7 +51,7 @@ class Edge:
             await self._app(scope, receive, send)
             return
         most = self._pool_body if scope["path"].startswith(_POOLS) else self._max_body
-        exchange = _Exchange(scope, receive, send, most)
+        exchange = _Exchange(scope, receive, send, most, self._headers)
         started = time.perf_counter()
         try:
             exchange.check_length()
@@ -70,8 +73,9 @@ class Edge:
 class _Exchange:
     """One request and its answer."""
 
-    def __init__(self, scope: Scope, receive: Receive, send: Send, max_body: int) -> None:
+    def __init__(self, scope: Scope, receive: Receive, send: Send, max_body: int, answered: Mapping[str, str]) -> None:
         self.headers = Headers(scope=scope)
+        self._answered = answered
         given = self.headers.get("x-request-id", "")
         self.request_id = given if _GIVEN_ID.fullmatch(given) else f"req_{secrets.token_hex(10)}"
         self.state = scope.setdefault("state", {})
@@ -117,10 +121,8 @@ class _Exchange:
 
     def _dress(self, headers: MutableHeaders) -> None:
         headers["X-Request-Id"] = self.request_id
-        for name, value in _SECURITY.items():
+        for name, value in self._answered.items():
             headers.setdefault(name, value)
-        if self._scope["scheme"] == "https":
-            headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         if "etag" not in headers:
             headers.setdefault("Cache-Control", "no-store")
         for name, value in self.state.get("rate_headers", {}).items():

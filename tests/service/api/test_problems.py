@@ -1,6 +1,7 @@
 """Every error is a problem: ours and the framework's."""
 
 import logging
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -152,3 +153,17 @@ def test_every_answer_carries_security_headers_and_a_request_id(http: TestClient
         assert headers["x-request-id"] == "my-id.1"
         assert "server" not in headers
     assert http.get("/livez", headers={"X-Request-Id": "a b\tc"}).headers["x-request-id"].startswith("req_")
+
+
+@pytest.mark.parametrize(("public", "closed"), [("https://rolefit.example", True), ("http://127.0.0.1:8000", False)])
+def test_behind_a_proxy_that_ends_tls_cookies_and_addresses_are_for_tls_alone(
+    tmp_path: Path, public: str, *, closed: bool
+) -> None:
+    """The proxy speaks plainly to us, and what it says of itself could come from anybody: the setting tells."""
+    for one in start(settings_for(f"sqlite:///{tmp_path}/x.db", public_url=public)):
+        token = one.key("match")
+        forwarded = {"X-Forwarded-Proto": "http" if closed else "https", "X-Forwarded-For": "10.0.0.1"}
+        sign_in = one.http.post("/sign-in", data={"key": token}, headers=forwarded, follow_redirects=False)
+        assert ("secure" in sign_in.headers["set-cookie"].lower()) is closed
+        assert ("strict-transport-security" in sign_in.headers) is closed
+        assert ("strict-transport-security" in one.http.get("/livez", headers=forwarded).headers) is closed
