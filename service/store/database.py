@@ -13,9 +13,12 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event, literal, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, literal, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlmodel import Session
+
+from service.errors import UserError
 
 _LOCK = text("SELECT pg_advisory_xact_lock(:number)")
 _ALONE = 0x526F6C65666974  # "Rolefit"
@@ -24,10 +27,28 @@ _PARTS = ("service.batches", "service.ats", "service.webhooks", "service.audit",
 
 
 def open_database(url: str, *, pool: int = 10) -> Engine:
-    """An engine whose tables are up to date; an SQLite file and its folder are created where there are none."""
-    engine = _engine(url, pool)
-    migrate(engine)
+    """An engine whose tables are up to date; an SQLite file and its folder are created where there are none.
+
+    Raises UserError where there is no database to open.
+    """
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        raise UserError("no-database", "ROLEFIT_DATABASE_URL is no address of a database.") from None
+    try:
+        engine = _engine(parsed, pool)
+        migrate(engine)
+    except OSError as error:
+        raise _not_opened(parsed, error.strerror or "") from error
+    except DatabaseError as error:
+        raise _not_opened(parsed, str(error.orig)) from error
     return engine
+
+
+def _not_opened(url: URL, reason: str) -> UserError:
+    """Why a database can't be opened, without the password; drivers say more in further lines."""
+    first = reason.strip().partition("\n")[0].rstrip(" .:")
+    return UserError("no-database", f"The database {url.render_as_string()} can't be opened: {first}.")
 
 
 def migrate(engine: Engine) -> None:
@@ -94,8 +115,7 @@ def insert_new(connection: Connection, table: Any, values: Mapping[str, Any]) ->
     return connection.execute(statement).first() is not None
 
 
-def _engine(url: str, pool: int) -> Engine:
-    parsed = make_url(url)
+def _engine(parsed: URL, pool: int) -> Engine:
     if parsed.get_backend_name() != "sqlite":
         return create_engine(
             parsed, pool_size=pool, max_overflow=0, pool_timeout=10, pool_pre_ping=True, hide_parameters=True
