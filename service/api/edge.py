@@ -6,6 +6,7 @@ import secrets
 import time
 import traceback
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -22,6 +23,9 @@ _SECURITY: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
 }
+_ROOT: Final = f"{Path(__file__).parents[2]}/"
+_OURS: Final = tuple(f"{_ROOT}{name}/" for name in ("service", "matchers", "taxonomy"))
+_FRAMES: Final = 12
 # Where a whole pool of candidates may be sent at once.
 _POOLS = ("/v1/batches", "/recruiter")
 # Told after each request: method, route, status, seconds.
@@ -152,7 +156,10 @@ def _log_request(scope: Scope, route: str, exchange: _Exchange, seconds: float) 
 
 def _log_failure(request_id: str, error: Exception) -> None:
     """Where it happened and what kind it is; not its message, which may hold what was being read."""
-    frames = traceback.extract_tb(error.__traceback__)[-12:]
-    where = [f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}" for frame in frames]
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if frame.filename.startswith(_OURS)][-_FRAMES:]
+    if frames and frames[-1] not in ours:
+        ours.append(frames[-1])  # where a library failed that we called
+    where = [f"{frame.filename.removeprefix(_ROOT)}:{frame.lineno} {frame.name}" for frame in ours]
     fields = {"request_id": request_id, "kind": type(error).__name__, "where": where}
     logging.getLogger("rolefit.errors").error("unexpected", extra={"fields": fields})

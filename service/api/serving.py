@@ -7,7 +7,7 @@ import time
 import uvicorn
 
 from service import taxonomies
-from service.api import metrics
+from service.api import logs, metrics
 from service.api.access import is_loopback
 from service.app import open_storage
 from service.errors import UserError
@@ -25,6 +25,7 @@ def serve(host: str, port: int, workers: int) -> None:
     for sentence in unknown_settings(os.environ):
         sys.stderr.write(f"rolefit: {sentence}\n")
     settings = read_settings()
+    logs.configure(settings.log_format, settings.log_level)
     if settings.taxonomy_path is not None:
         taxonomies.load(settings.taxonomy_path)
     if not _has_keys(settings):

@@ -1,16 +1,22 @@
 """Every error is a problem: ours and the framework's."""
 
+import json
 import logging
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import text
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from service.api.edge import Edge
 from service.api.problems import PROBLEMS
+from service.store.resumes import Resumes
 from tests.service.api.conftest import Running, settings_for, start
 
 CANARY = "Zyxwvut Canary"
@@ -110,6 +116,39 @@ def test_a_failure_on_our_side_tells_and_logs_no_text(own_app: Running, caplog: 
     record = caplog.records[-1]
     assert CANARY not in str(record.__dict__)
     assert record.__dict__["fields"]["kind"] == "RuntimeError"
+
+
+def test_a_failure_in_a_library_is_logged_with_the_places_in_our_code(
+    own_app: Running, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A database's error passes through many more frames of its driver than of ours."""
+
+    def clash(self: Resumes, *_: object) -> None:
+        self._session.execute(text("INSERT INTO notes VALUES ('a', x'00'), ('a', x'00')"))
+
+    monkeypatch.setattr(Resumes, "page", clash)
+    logger = logging.getLogger("rolefit.errors")
+    logger.addHandler(caplog.handler)
+    try:
+        check(own_app.http.get("/v1/resumes"), 500, "internal")
+    finally:
+        logger.removeHandler(caplog.handler)
+    fields = caplog.records[-1].__dict__["fields"]
+    assert fields["kind"] == "IntegrityError"
+    assert [place for place in fields["where"] if re.fullmatch(r"service/api/resumes\.py:\d+ list_resumes", place)]
+
+
+def test_what_libraries_warn_of_is_logged_as_json_without_what_they_quote() -> None:
+    code = (
+        "import logging, warnings; from service.api.logs import configure; configure('json', 'INFO');"
+        f"logging.getLogger('some.library').warning('read %r', {CANARY!r}); warnings.warn({CANARY!r});"
+        "logging.getLogger('rolefit.batches').warning('Worker %s is gone', 'w-1')"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    lines = [json.loads(line) for line in ran.stderr.splitlines()]
+    assert [line["logger"] for line in lines] == ["some.library", "py.warnings", "rolefit.batches"]
+    assert CANARY not in ran.stderr
+    assert lines[2]["message"] == "Worker w-1 is gone"
 
 
 def test_every_problem_has_a_status_and_is_explained_in_the_docs(http: TestClient) -> None:
