@@ -51,6 +51,24 @@ def test_a_body_of_another_kind(http: TestClient) -> None:
     check(answer, 415, "unsupported-media-type")
 
 
+def test_a_json_body_that_does_not_say_so_is_told_to(http: TestClient) -> None:
+    for kind in ({}, {"Content-Type": "text/plain"}):
+        check(
+            http.request("PUT", "/v1/scoring", content=b'{"paused": false}', headers=kind),
+            415,
+            "unsupported-media-type",
+        )
+    check(http.put("/v1/scoring"), 422, "validation-failed")
+
+
+def test_a_text_with_characters_that_no_text_has_is_told_so(http: TestClient) -> None:
+    for path in ("/v1/matches", "/v1/resumes", "/v1/roles"):
+        answer = http.post(path, json={"text": "Machine learning\0engineer " * 3})
+        check(answer, 422, "validation-failed")
+        assert answer.json()["errors"][0]["pointer"] == "/text"
+        assert "file" not in answer.json()["detail"]
+
+
 def test_a_form_that_is_broken(http: TestClient) -> None:
     nameless = b"--x\r\nContent-Disposition: form-data\r\n\r\n1\r\n--x--\r\n"
     for kind, body in (("multipart/form-data", b"--x"), ("multipart/form-data; boundary=x", nameless)):
