@@ -41,9 +41,11 @@ class Claims:
         if row is None:
             name = self._vault.index(_PURPOSE, key)
             return self._new(
-                ClaimRow(tenant=self._tenant, key=name, fingerprint=fingerprint, claimed_at=now, until=until)
+                ClaimRow(
+                    tenant=self._tenant, key=name, fingerprint=self._marks(fingerprint)[0], claimed_at=now, until=until
+                )
             )
-        if row.fingerprint != fingerprint:
+        if row.fingerprint not in self._marks(fingerprint):
             return Claim("reused")
         if row.answer is None:
             return Claim("in-progress")
@@ -51,10 +53,13 @@ class Claims:
 
     def answer(self, key: str, answer: bytes, resume: int | None, subject: str | None = None) -> None:
         """Keep the answer; it goes with the resume (by number) or whatever else (by id) that it tells of."""
-        name = self._vault.index(_PURPOSE, key)
-        sealed = self._vault.seal(answer, name.hex())
-        mine = (col(ClaimRow.tenant) == self._tenant, col(ClaimRow.key) == name)
-        self._session.exec(update(ClaimRow).where(*mine).values(answer=sealed, resume=resume, subject=subject))
+        values = {"answer": self._sealed(key, answer), "resume": resume, "subject": subject}
+        self._session.exec(update(ClaimRow).where(*self._mine(key)).values(**values))
+
+    def finish(self, key: str) -> None:
+        """Keep an empty answer where the work kept none: that it was done, and for which request."""
+        unanswered = (*self._mine(key), col(ClaimRow.answer).is_(None))
+        self._session.exec(update(ClaimRow).where(*unanswered).values(answer=self._sealed(key, b"")))
 
     def release(self, key: str) -> None:
         """Give a key back after a request that changed nothing."""
@@ -78,6 +83,13 @@ class Claims:
         except IntegrityError:  # another connection was first by a moment
             return Claim("in-progress")
         return Claim("ours")
+
+    def _sealed(self, key: str, answer: bytes) -> bytes:
+        return self._vault.seal(answer, self._vault.index(_PURPOSE, key).hex())
+
+    def _marks(self, fingerprint: bytes) -> list[bytes]:
+        """Keyed, since the fingerprint of a text tells whoever has that text."""
+        return self._vault.indexes("fingerprint", fingerprint.hex())
 
     def _mine(self, key: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
         return col(ClaimRow.tenant) == self._tenant, col(ClaimRow.key).in_(self._vault.indexes(_PURPOSE, key))

@@ -36,6 +36,21 @@ def test_another_request_under_the_same_key_is_refused(client: Client, resume_te
     assert problem.value.code == "idempotency-key-reused"
 
 
+def test_a_key_of_a_match_that_is_not_kept_is_remembered_without_the_answer(
+    running: Running, http: TestClient, resume_text: str
+) -> None:
+    headers = {"Idempotency-Key": "unkept"}
+    first = http.post("/v1/matches", json={"text": resume_text}, headers=headers)
+    again = http.post("/v1/matches", json={"text": resume_text}, headers=headers)
+    assert (again.status_code, again.content) == (first.status_code, first.content)
+    assert again.headers["idempotency-replayed"] == "true"
+    other = http.post("/v1/matches", json={"text": resume_text, "top": 1}, headers=headers)
+    assert (other.status_code, other.json()["type"]) == (422, "/docs#idempotency-key-reused")
+    with running.services.engine.connect() as connection:
+        rows = connection.exec_driver_sql("SELECT answer FROM idempotency WHERE resume IS NULL").all()
+    assert max(len(bytes(answer)) for (answer,) in rows if answer is not None) < 100
+
+
 def test_the_same_file_in_another_form_is_the_same_request(http: TestClient, resume_pdf: bytes) -> None:
     answers = [
         http.post("/v1/resumes", files={"file": (name, resume_pdf)}, headers={"Idempotency-Key": "f"})
