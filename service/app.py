@@ -28,7 +28,7 @@ from service.errors import UserError
 from service.keys import Keyring
 from service.reading import Reader
 from service.settings import Settings, read_settings
-from service.store import Database, Storage, Vault, WrongSecretKey, open_database
+from service.store import Database, Storage, WrongSecretKey, open_database, open_vault
 from service.store.vault import generated_secret
 
 _OWN: Final = (matches, resumes, roles, skills, taxonomy_routes, rights, operations, docs_page)
@@ -44,7 +44,7 @@ _PARTS: Final = (
 )
 # An upload comes in a form, and JSON writes some characters as six: a body may be somewhat more than a document.
 _ROOM: Final = 1_500_000
-_POOL: Final = 60_000_000  # bytes of a spreadsheet or an archive of candidates
+POOL_BYTES: Final = 60_000_000  # bytes of a spreadsheet or an archive of candidates
 
 
 def create_app(settings: Settings | None = None, matcher: Matcher | None = None) -> FastAPI:
@@ -74,26 +74,30 @@ def create_app(settings: Settings | None = None, matcher: Matcher | None = None)
     if chosen.cors_origins:
         app.add_middleware(CORSMiddleware, allow_origins=chosen.cors_origins, allow_methods=["*"], allow_headers=["*"])
     app.add_middleware(
-        Edge, max_body=chosen.max_bytes + _ROOM, pool_body=max(_POOL, chosen.max_bytes + _ROOM), observe=metrics.observe
+        Edge,
+        max_body=chosen.max_bytes + _ROOM,
+        pool_body=max(POOL_BYTES, chosen.max_bytes + _ROOM),
+        behind_tls=chosen.behind_tls,
+        observe=metrics.observe,
     )
     return app
 
 
 def open_storage(settings: Settings, parts: tuple[ModuleType, ...] = ()) -> Storage:
     """The store alone, as the command line needs it. Raises UserError where its secret key is missing or wrong."""
-    vault = Vault(_secrets(settings))
-    engine = open_database(settings.database_url, pool=settings.database_pool)
+    secrets = _secrets(settings)
+    database = Database(open_database(settings.database_url, pool=settings.database_pool))
     erasers = [part.erase for part in parts if hasattr(part, "erase")]
     exporters = [part.export for part in parts if hasattr(part, "export")]
-    storage = Storage(Database(engine), vault, erasers, exporters)
     try:
-        storage.prove_key()
+        return Storage(database, open_vault(database, secrets), erasers, exporters)
     except WrongSecretKey:
-        engine.dispose()
+        database.engine.dispose()
         raise UserError(
-            "wrong-secret-key", "The database was sealed with another secret key; set ROLEFIT_SECRET_KEY to that one."
+            "wrong-secret-key",
+            "The database was sealed with another secret key; set ROLEFIT_SECRET_KEY to that one, or "
+            "ROLEFIT_SECRET_KEY_PREVIOUS to change it.",
         ) from None
-    return storage
 
 
 def _parts() -> tuple[ModuleType, ...]:

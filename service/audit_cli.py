@@ -1,6 +1,7 @@
 """``rolefit audit`` and ``rolefit scoring``: rates by group, the record of what was done, and the switch."""
 
 import json
+import math
 import sys
 import time
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Rates by group, and the record of what was done.", no_args_is_help=True, rich_markup_mode=None)
 scoring_app = typer.Typer(help="Pause scoring, and go on.", no_args_is_help=True, rich_markup_mode=None)
+_EVERYONE = "everyone"
 TenantOption = Annotated[str | None, typer.Option(help="Only this tenant; without it, everyone.")]
 
 
@@ -44,6 +46,8 @@ def rates(
 
     Example: rolefit audit rates scored.csv --demographics said.csv
     """
+    if cut is not None and not math.isfinite(cut):
+        raise UserError("bad-cut", f"--cut takes a number, not {cut}.")
     from rich.console import Console  # noqa: PLC0415 (help shouldn't pay for any of these)
 
     from service.audit import rendering  # noqa: PLC0415
@@ -104,7 +108,23 @@ def _turn(tenant: str | None, *, paused: bool) -> None:
     with _storage() as storage:
         number = 0 if tenant is None else _tenants(storage, tenant)[0][0]
         Switch(storage, _now).turn(number, paused=paused)
-    typer.echo(f"Scoring is {'paused' if paused else 'going on'} for {tenant or 'everyone'}.", err=True)
+        still = [] if paused else _still_paused(storage)
+    typer.echo(_turned(tenant, still, paused=paused), err=True)
+
+
+def _turned(tenant: str | None, still: list[str], *, paused: bool) -> str:
+    """What became of it, and who stays paused although others go on."""
+    if tenant is not None and _EVERYONE in still:
+        return f"Scoring stays paused for everyone, {tenant} too; rolefit scoring resume lets it go on."
+    if tenant is None and still:
+        names = ", ".join(still)
+        return f"Scoring is going on for everyone but {names}; rolefit scoring resume --tenant NAME ends that."
+    return f"Scoring is {'paused' if paused else 'going on'} for {tenant or _EVERYONE}."
+
+
+def _still_paused(storage: "Storage") -> list[str]:
+    with storage.reading(0) as store:
+        return [name for number, name in _tenants(storage, None) if store.switches.paused_since(number) is not None]
 
 
 def _verified(storage: "Storage", tenant: int, head: str | None) -> tuple[str, bool]:
@@ -121,7 +141,7 @@ def _verified(storage: "Storage", tenant: int, head: str | None) -> tuple[str, b
 def _tenants(storage: "Storage", name: str | None) -> list[tuple[int, str]]:
     with storage.reading(0) as store:
         known = [(tenant.number, tenant.name) for tenant in store.access.tenants()]
-    chosen = [(number, one) for number, one in [(0, "everyone"), *known] if name in (None, one)]
+    chosen = [(number, one) for number, one in [(0, _EVERYONE), *known] if name in (None, one)]
     if not chosen:
         raise UserError("not-found", f"There is no tenant {name!r}.")
     return chosen

@@ -80,7 +80,10 @@ class Keyring:
         return NewKey(key, _token(identity, secret))
 
     def rotate(self, identity: str, *, grace_hours: int = 24) -> NewKey:
-        """Make a key like this one; the old one works on for the hours of grace, so that both are live meanwhile."""
+        """Make a key like this one; the old one works on for the hours of grace, so that both are live meanwhile.
+
+        An old one that would have ended sooner still does.
+        """
         old = self._known(identity)
         now = self._clock()
         if old.state(now) != "live":
@@ -98,9 +101,10 @@ class Keyring:
             rate_per_minute=old.rate_per_minute,
             quota_per_day=old.quota_per_day,
         )
+        end = now + grace_hours * _HOUR
         with self._storage.writing(old.tenant) as store:
             store.access.add_key(new)
-            store.access.end_key(identity, expires_at=now + grace_hours * _HOUR)
+            store.access.end_key(identity, expires_at=end if old.expires_at is None else min(end, old.expires_at))
             store.record.add("key.rotated", identity, {"new_key": new.id}, now)
         return NewKey(new, _token(new.id, secret))
 

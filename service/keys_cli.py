@@ -58,11 +58,16 @@ def rotate(
 ) -> None:
     """Make a key like this one; the old one works on for a while, so that both are live meanwhile.
 
+    An old one that would have ended sooner still does.
+
     Example: rolefit keys rotate key_0123456789abcdefghjkmnpqrs --grace 48
     """
     with _keyring() as keyring:
         _show(keyring.rotate(identity, grace_hours=grace))
-        typer.echo(f"{identity} works for another {grace} hours.", err=True)
+        old = keyring.find(identity)
+    if old is not None and old.expires_at is not None:
+        until = datetime.fromtimestamp(old.expires_at / 1000, UTC)
+        typer.echo(f"{identity} works until {until:%Y-%m-%d %H:%M} UTC.", err=True)
 
 
 @app.command()

@@ -36,7 +36,7 @@ class Settings(BaseSettings):
         "SQLite keeps a generated one in secret.key beside the database; PostgreSQL refuses to start.",
     )
     secret_key_previous: SecretStr | None = Field(
-        default=None, description="The key before this one, so that what it sealed can still be opened."
+        default=None, description="The key before this one, for the one start that changes it; afterwards it may go."
     )
     keys_required: bool = Field(
         default=False,
@@ -82,7 +82,8 @@ class Settings(BaseSettings):
     public_url: str = Field(
         default="http://127.0.0.1:8000",
         pattern=r"^https?://[^/?#]+$",
-        description="Where the service is reached from outside; links to reports begin with it.",
+        description="Where the service is reached from outside; links to reports begin with it. With https, cookies "
+        "and the address itself are for TLS alone.",
     )
     report_link_days: int = Field(
         default=90, ge=1, le=1461, description="Days that the link to an order's report works."
@@ -125,6 +126,11 @@ class Settings(BaseSettings):
     def sqlite_file(self) -> Path | None:
         """The file of an SQLite database, or None for a server."""
         return Path(self.database_url.removeprefix("sqlite:///")) if self.database_url.startswith("sqlite") else None
+
+    @property
+    def behind_tls(self) -> bool:
+        """Whether who comes from outside comes over TLS, which ends before us."""
+        return self.public_url.startswith("https:")
 
     def reading_limits(self) -> ReadingLimits:
         """The limits of the reader."""

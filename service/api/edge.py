@@ -5,7 +5,8 @@ import re
 import secrets
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -22,6 +23,9 @@ _SECURITY: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
 }
+_ROOT: Final = f"{Path(__file__).parents[2]}/"
+_OURS: Final = tuple(f"{_ROOT}{name}/" for name in ("service", "matchers", "taxonomy"))
+_FRAMES: Final = 12
 # Where a whole pool of candidates may be sent at once.
 _POOLS = ("/v1/batches", "/recruiter")
 # Told after each request: method, route, status, seconds.
@@ -35,12 +39,15 @@ class BodyTooLarge(Exception):  # noqa: N818
 class Edge:
     """ASGI middleware around everything else."""
 
-    def __init__(self, app: ASGIApp, *, max_body: int, pool_body: int, observe: Observe) -> None:
+    def __init__(
+        self, app: ASGIApp, *, max_body: int, pool_body: int, observe: Observe, behind_tls: bool = False
+    ) -> None:
         """Let at most ``max_body`` bytes of a request in, ``pool_body`` where a pool of candidates is sent.
 
-        ``observe`` is told about every request.
+        ``observe`` is told about every request. ``behind_tls``, browsers are told to come no other way.
         """
         self._app, self._max_body, self._pool_body, self._observe = app, max_body, pool_body, observe
+        self._headers = _SECURITY | ({"Strict-Transport-Security": "max-age=31536000"} if behind_tls else {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
@@ -48,7 +55,7 @@ class Edge:
             await self._app(scope, receive, send)
             return
         most = self._pool_body if scope["path"].startswith(_POOLS) else self._max_body
-        exchange = _Exchange(scope, receive, send, most)
+        exchange = _Exchange(scope, receive, send, most, self._headers)
         started = time.perf_counter()
         try:
             exchange.check_length()
@@ -70,8 +77,9 @@ class Edge:
 class _Exchange:
     """One request and its answer."""
 
-    def __init__(self, scope: Scope, receive: Receive, send: Send, max_body: int) -> None:
+    def __init__(self, scope: Scope, receive: Receive, send: Send, max_body: int, answered: Mapping[str, str]) -> None:
         self.headers = Headers(scope=scope)
+        self._answered = answered
         given = self.headers.get("x-request-id", "")
         self.request_id = given if _GIVEN_ID.fullmatch(given) else f"req_{secrets.token_hex(10)}"
         self.state = scope.setdefault("state", {})
@@ -117,10 +125,8 @@ class _Exchange:
 
     def _dress(self, headers: MutableHeaders) -> None:
         headers["X-Request-Id"] = self.request_id
-        for name, value in _SECURITY.items():
+        for name, value in self._answered.items():
             headers.setdefault(name, value)
-        if self._scope["scheme"] == "https":
-            headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         if "etag" not in headers:
             headers.setdefault("Cache-Control", "no-store")
         for name, value in self.state.get("rate_headers", {}).items():
@@ -150,7 +156,10 @@ def _log_request(scope: Scope, route: str, exchange: _Exchange, seconds: float) 
 
 def _log_failure(request_id: str, error: Exception) -> None:
     """Where it happened and what kind it is; not its message, which may hold what was being read."""
-    frames = traceback.extract_tb(error.__traceback__)[-12:]
-    where = [f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}" for frame in frames]
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if frame.filename.startswith(_OURS)][-_FRAMES:]
+    if frames and frames[-1] not in ours:
+        ours.append(frames[-1])  # where a library failed that we called
+    where = [f"{frame.filename.removeprefix(_ROOT)}:{frame.lineno} {frame.name}" for frame in ours]
     fields = {"request_id": request_id, "kind": type(error).__name__, "where": where}
     logging.getLogger("rolefit.errors").error("unexpected", extra={"fields": fields})

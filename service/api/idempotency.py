@@ -59,8 +59,8 @@ def once(
     with services.storage.writing(tenant) as store:
         until = now + services.settings.idempotency_hours * _HOUR
         claim = store.claims.claim(key, fingerprint, now, until)
-    if claim.answer is not None:
-        return Reply.of_kept(claim.answer)
+    if claim.answer is not None:  # an empty one where the work keeps nothing, and is done again
+        return Reply.of_kept(claim.answer) if claim.answer else work(Once()).replayed()
     if claim.state == "reused":
         raise ApiProblem("idempotency-key-reused", "This Idempotency-Key came before with another request.")
     if claim.state == "in-progress":
@@ -68,10 +68,14 @@ def once(
             "request-in-progress", "A request with this Idempotency-Key is being worked on; try again soon."
         )
     try:
-        return work(Once(key))
-    finally:
+        reply = work(Once(key))
+    except BaseException:
         with suppress(Exception), services.storage.writing(tenant) as store:
-            store.claims.release(key)  # does nothing once an answer is kept
+            store.claims.release(key)
+        raise
+    with suppress(Exception), services.storage.writing(tenant) as store:
+        store.claims.finish(key)
+    return reply
 
 
 def fingerprint(operation: str, parts: Any, data: bytes = b"") -> bytes:  # noqa: ANN401

@@ -8,7 +8,7 @@ from fastapi import Request
 from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.datastructures import FormData, UploadFile
 
-from service.api.problems import ApiProblem, invalid, invalid_values
+from service.api.problems import ApiProblem, invalid, invalid_values, is_json
 
 _FIELDS: Final = 200
 Body = TypeVar("Body", bound=BaseModel)
@@ -40,7 +40,7 @@ async def read_body(
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == "multipart/form-data":
         return await _form(request, model, sources, lists)
-    if kind != "application/json" and not (kind.startswith("application/") and kind.endswith("+json")):
+    if not is_json(request):
         raise ApiProblem("unsupported-media-type", "Send application/json, or multipart/form-data with a file.")
     body = await json_body(request, model)
     if sources and sum(getattr(body, name) is not None for name in sources) != 1:

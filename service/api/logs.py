@@ -34,10 +34,35 @@ class TextFormatter(logging.Formatter):
         return f"{clock} {record.levelname.lower():7} {record.name} {record.getMessage()} {fields}".rstrip()
 
 
+class Foreign(logging.Formatter):
+    """What libraries warn of: where it came from alone, since their messages may quote what was being read."""
+
+    def __init__(self, own: logging.Formatter) -> None:
+        """Write it as ``own`` does."""
+        super().__init__()
+        self._own = own
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line."""
+        where = f"{record.filename}:{record.lineno} {record.funcName}"
+        plain = logging.makeLogRecord(
+            {
+                "created": record.created, "levelname": record.levelname, "name": record.name,
+                "msg": "a library warns", "fields": {"where": where}, "exc_info": record.exc_info,
+            }
+        )  # fmt: skip
+        return self._own.format(plain)
+
+
 def configure(form: Literal["json", "text"], level: str) -> None:
-    """Send the service's log lines to standard error, and no others below warnings."""
+    """Send the service's log lines to standard error, and of others the fact that they warned."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(JsonFormatter() if form == "json" else TextFormatter())
+    formatter = JsonFormatter() if form == "json" else TextFormatter()
+    handler.setFormatter(formatter)
+    others = logging.lastResort or logging.StreamHandler()  # what takes the lines of loggers that nobody set up
+    others.setFormatter(Foreign(formatter))
+    logging.captureWarnings(True)
+    logging.getLogger("py.warnings").handlers = [others]
     for name in ("rolefit", "uvicorn"):
         logger = logging.getLogger(name)
         logger.handlers, logger.propagate = [handler], False

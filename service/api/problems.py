@@ -156,8 +156,16 @@ def install(app: FastAPI) -> None:
         app.add_exception_handler(kind, _answer)
 
 
+def is_json(request: Request) -> bool:
+    """Whether a body is said to be JSON."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return kind == "application/json" or (kind.startswith("application/") and kind.endswith("+json"))
+
+
 async def _answer(request: Request, error: Exception) -> Response:
     problem = problem_of(error)
+    if isinstance(error, RequestValidationError) and _unread(error) and not is_json(request):
+        problem = ApiProblem("unsupported-media-type", "Send application/json.")
     if problem.code == "method-not-allowed":
         problem.headers["Allow"] = ", ".join(sorted(_methods(request)))
     return problem_response(problem, request.state.request_id)
@@ -178,6 +186,11 @@ def _of_validation(error: RequestValidationError) -> ApiProblem:
     if all(e["loc"][:1] == ("path",) for e in errors):
         return ApiProblem("not-found", "There is no such thing.")
     return invalid_values([{**e, "loc": _place(e["loc"])} for e in errors])
+
+
+def _unread(error: RequestValidationError) -> bool:
+    """Whether a body came that the framework didn't try to read: it takes one for JSON that says so alone."""
+    return any(tuple(e["loc"]) == ("body",) and e["type"] != "missing" for e in error.errors())
 
 
 def _json_error() -> dict[str, str]:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic_core import to_json
@@ -31,7 +31,11 @@ class Reply:
         """An answer that was kept."""
         head, _, body = kept.partition(b"\n")
         raw = json.loads(head)
-        return cls(raw["status"], body, {**raw["headers"], "Idempotency-Replayed": "true"})
+        return cls(raw["status"], body, raw["headers"]).replayed()
+
+    def replayed(self) -> "Reply":
+        """The same answer, to a request that came before."""
+        return replace(self, headers={**self.headers, "Idempotency-Replayed": "true"})
 
     def response(self) -> Response:
         """The answer as it is sent."""

@@ -6,7 +6,8 @@ import time
 
 import uvicorn
 
-from service.api import metrics
+from service import taxonomies
+from service.api import logs, metrics
 from service.api.access import is_loopback
 from service.app import open_storage
 from service.errors import UserError
@@ -19,11 +20,14 @@ _GRACE = 5  # seconds that an idle connection is kept
 def serve(host: str, port: int, workers: int) -> None:
     """Run the service until it is told to stop; open requests get their time to end.
 
-    Raises UserError where it would answer strangers without keys.
+    Raises UserError where it would answer strangers without keys, or lacks what it needs.
     """
-    settings = read_settings()
     for sentence in unknown_settings(os.environ):
         sys.stderr.write(f"rolefit: {sentence}\n")
+    settings = read_settings()
+    logs.configure(settings.log_format, settings.log_level)
+    if settings.taxonomy_path is not None:
+        taxonomies.load(settings.taxonomy_path)
     if not _has_keys(settings):
         _refuse_or_warn(settings, host, port)
     if workers > 1:

@@ -22,9 +22,8 @@ class Switch:
     def turn(self, tenant: int, *, paused: bool) -> None:
         """Pause a tenant's scoring, or everyone's, or go on."""
         with self._storage.writing(tenant) as store:
-            if paused is (store.switches.paused_since(tenant) is not None):
+            if not store.switches.turn(tenant, self._clock() if paused else None):
                 return
-            store.switches.turn(tenant, self._clock() if paused else None)
             kind = "scoring.paused" if paused else "scoring.resumed"
             store.record.add(kind, "all" if tenant == EVERYONE else "tenant", {}, self._clock())
         self._known.clear()

@@ -64,8 +64,7 @@ def put(
     """Keeps them sealed; they are never shown again. `webhook_url` is what the partner's webhooks should call."""
     vault, now = services.storage.vault, services.clock()
     with services.storage.writing(principal.tenant) as store:
-        known = connections.find(store.session, vault, principal.tenant, system)
-        known = known or connections.new(principal.tenant, system, now)
+        known = connections.to_change(store.session, vault, principal.tenant, system, now)
         kept = connections.put(store.session, vault, known, wanted.api_key, wanted.webhook_secret, now)
     return json_response(_part(kept, desk.settings.public_url, now))
 

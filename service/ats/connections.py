@@ -8,6 +8,7 @@ from sqlmodel import Session, col, delete, select
 
 from service.ats.tables import ConnectionRow
 from service.store import Vault
+from service.store.database import insert_new
 from service.store.records import is_id, new_id
 
 _GRACE: Final = 86_400_000  # milliseconds that the webhook secret before this one is still taken
@@ -38,6 +39,18 @@ def find(session: Session, vault: Vault, tenant: int, system: str) -> Connection
     return None if row is None else _opened(vault, row)
 
 
+def to_change(session: Session, vault: Vault, tenant: int, system: str, now: int) -> Connection:
+    """A tenant's connection to a system, made where there is none, and kept from others until the transaction ends."""
+    mine = (col(ConnectionRow.tenant) == tenant, col(ConnectionRow.system) == system)
+    query = select(ConnectionRow).where(*mine).with_for_update()
+    row = session.exec(query).one_or_none()
+    if row is None:
+        new = _row(vault, Connection(new_id("con"), tenant, system, now))
+        insert_new(session.connection(), ConnectionRow, new.model_dump())
+        row = session.exec(query).one()
+    return _opened(vault, row)
+
+
 def by_id(session: Session, vault: Vault, identity: str, system: str) -> Connection | None:
     """A connection by its id, whosever it is: inbound webhooks name it in their path, and prove it by signature."""
     row = session.get(ConnectionRow, identity) if is_id(identity, "con") else None
@@ -51,26 +64,24 @@ def put(
     changed = replace(known, api_key=api_key or known.api_key, updated_at=now)
     if webhook_secret and webhook_secret != known.webhook_secret:
         changed = replace(changed, webhook_secret=webhook_secret, previous_secret=known.webhook_secret)
-    key, kept = vault.new_key(changed.id)
-    sealed = {name: getattr(changed, name) for name in ("api_key", "webhook_secret", "previous_secret")}
-    row = ConnectionRow(
-        id=changed.id, tenant=changed.tenant, system=changed.system, data_key=kept,
-        sealed=key.seal(json.dumps(sealed).encode(), changed.id), updated_at=now,
-    )  # fmt: skip
-    session.merge(row)
+    session.merge(_row(vault, changed))
     session.flush()
     return changed
-
-
-def new(tenant: int, system: str, now: int) -> Connection:
-    """A connection that shares nothing yet."""
-    return Connection(new_id("con"), tenant, system, now)
 
 
 def remove(session: Session, tenant: int, system: str) -> bool:
     """Drop a connection; False where there was none."""
     mine = (col(ConnectionRow.tenant) == tenant, col(ConnectionRow.system) == system)
     return bool(session.exec(delete(ConnectionRow).where(*mine)).rowcount)
+
+
+def _row(vault: Vault, connection: Connection) -> ConnectionRow:
+    key, kept = vault.new_key(connection.id)
+    sealed = {name: getattr(connection, name) for name in ("api_key", "webhook_secret", "previous_secret")}
+    return ConnectionRow(
+        id=connection.id, tenant=connection.tenant, system=connection.system, data_key=kept,
+        sealed=key.seal(json.dumps(sealed).encode(), connection.id), updated_at=connection.updated_at,
+    )  # fmt: skip
 
 
 def _opened(vault: Vault, row: ConnectionRow) -> Connection:

@@ -2,11 +2,11 @@
 
 import base64
 import binascii
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPBasic
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, field_validator
 
 from service.api.access import Principal, authenticate
 from service.api.problems import ApiProblem
@@ -27,6 +27,17 @@ class Lenient(BaseModel):
     """A partner's body: what we don't know is ignored, since partners add to theirs."""
 
     model_config = ConfigDict(extra="ignore", frozen=True, coerce_numbers_to_str=True)
+
+    @field_validator("*")
+    @classmethod
+    def _whole(cls, value: Any) -> Any:  # noqa: ANN401
+        """Half a character (a lone surrogate) can be written in JSON, and kept and hashed by nothing."""
+        if isinstance(value, str):
+            try:
+                value.encode()
+            except UnicodeEncodeError:
+                raise ValueError("holds half a character") from None
+        return value
 
 
 async def _desk(request: Request) -> Desk:

@@ -169,7 +169,11 @@ def _is_callback(desk: Desk, url: str) -> bool:
 
 
 def _person(profile_url: str | None) -> str | None:
-    found = _PERSON.search(urlsplit(profile_url).path) if profile_url else None
+    """The person's number in the address of a profile; an address that is none names nobody."""
+    try:
+        found = _PERSON.search(urlsplit(profile_url or "").path)
+    except ValueError:
+        return None
     return found[1] if found else None
 
 

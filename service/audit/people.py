@@ -10,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
+from service.batches.outputs import neutral
 from service.errors import ManyProblems, Problem, UserError
 
 SEXES: Final = ("female", "male")
@@ -66,8 +67,13 @@ def read_people(results: Path, demographics: Path | None, columns: Columns) -> l
     said = _by_id(demographics, columns) if demographics is not None else {}
     problems: list[Problem] = []
     people = []
+    lines: dict[str, int] = {}
     for number, row in enumerate(rows, start=2):
-        own = said.get(row.get(columns.id, ""), {}) if demographics is not None else row
+        identity = _identity(row, columns)
+        own = said.get(identity, {}) if demographics is not None else row
+        if identity and lines.setdefault(identity, number) != number:
+            why = f"The same id is on line {lines[identity]}; a person counts once."
+            problems.append(Problem("twice", why, f"{results.name}, line {number}"))
         try:
             people.append(_candidate(row, own, columns))
         except ValueError as error:
@@ -106,14 +112,25 @@ def _by_id(path: Path, columns: Columns) -> dict[str, dict[str, str]]:
         raise UserError("no-column", f"{path} has no column {columns.id!r} to find people by.")
     found: dict[str, dict[str, str]] = {}
     for row in rows:
-        if found.setdefault(row[columns.id], row) is not row:
+        identity = _identity(row, columns)
+        if identity and found.setdefault(identity, row) is not row:
             raise UserError("twice", f"{path} names somebody twice; an id must be one person's.")
     return found
+
+
+def _identity(row: Mapping[str, str], columns: Columns) -> str:
+    """A person's id, without the apostrophe that keeps spreadsheets from taking it for a formula."""
+    given = row.get(columns.id, "")
+    return given[1:] if neutral(given[1:]) == given else given
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             return [{name: value or "" for name, value in row.items() if name} for row in csv.DictReader(file)]
+    except FileNotFoundError:
+        raise UserError("no-such-file", f"There is no file {path}.") from None
+    except IsADirectoryError:
+        raise UserError("cannot-read", f"{path} is a folder; name a CSV file.") from None
     except (OSError, UnicodeDecodeError, csv.Error):
         raise UserError("cannot-read", f"{path} can't be read as a CSV file in UTF-8.") from None

@@ -27,7 +27,7 @@ from service.batches.columns import Output
 from service.batches.ledger import Batch
 from service.batches.pool import PoolClosed, ScoringPool
 
-_log = logging.getLogger(__name__)
+_log = logging.getLogger("rolefit.batches")
 T = TypeVar("T")
 IsolationLevel = Literal["SERIALIZABLE", "READ COMMITTED"]
 

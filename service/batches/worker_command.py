@@ -1,16 +1,20 @@
 """``rolefit worker``: a process that only scores batches, on this machine or another one."""
 
+import logging
 import shutil
 import signal
-import sys
 import threading
 from pathlib import Path
+from typing import Final
 
+from service.api import logs
 from service.batches.command import worker_count
 from service.batches.durable import Runtime
 from service.errors import UserError
 from service.settings import Settings
 from service.store import open_database
+
+_LOG: Final = logging.getLogger("rolefit.batches")
 
 
 def spool_folder(settings: Settings) -> Path:
@@ -28,6 +32,7 @@ def run(settings: Settings, workers: int, folder: Path | None = None, heartbeat:
         raise UserError(
             "no-folder", f"There is no folder {spools}; a worker must see the one that the service puts uploads in."
         )
+    logs.configure(settings.log_format, settings.log_level)
     open_database(settings.database_url, pool=2).dispose()
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -40,5 +45,5 @@ def run(settings: Settings, workers: int, folder: Path | None = None, heartbeat:
     with Runtime(
         settings.database_url, spools, workers=count, heartbeat_seconds=heartbeat, on_finished=forget_texts
     ) as runtime:
-        print(f"Worker {runtime.worker_id} scores with {count} processes.", file=sys.stderr, flush=True)  # noqa: T201
+        _LOG.info("Worker %s scores with %d processes.", runtime.worker_id, count)
         stop.wait()

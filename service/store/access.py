@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, col, delete, select, update
 
+from service.store.database import insert_new
 from service.store.records import ApiKey, Tenant
 from service.store.tables import KeyRow, TenantRow, UsageRow
 
@@ -28,10 +29,8 @@ class Access:
         known = self.tenant(name)
         if known is not None:
             return known
-        row = TenantRow(name=name, created_at=now)
-        self._session.add(row)
-        self._session.flush()
-        return _tenant(row)
+        insert_new(self._session.connection(), TenantRow, {"name": name, "created_at": now})
+        return _tenant(self._session.exec(select(TenantRow).where(col(TenantRow.name) == name)).one())
 
     def key(self, identity: str) -> ApiKey | None:
         """A key by its id."""
@@ -71,16 +70,13 @@ class Access:
 
     def take(self, subject: str, seconds: int, start: int, wanted: int, most: int) -> int:
         """Take up to ``wanted`` of the ``most`` requests of a window; returns how many were left to take."""
-        row = self._session.exec(
-            select(UsageRow)
-            .where(col(UsageRow.subject) == subject, col(UsageRow.seconds) == seconds, col(UsageRow.start) == start)
-            .with_for_update()
-        ).one_or_none()
+        window = {"subject": subject, "seconds": seconds, "start": start}
+        row = self._session.get(UsageRow, window, with_for_update=True)
         if row is None:
-            row = UsageRow(subject=subject, seconds=seconds, start=start, used=0)
+            insert_new(self._session.connection(), UsageRow, {**window, "used": 0})
+            row = self._session.get_one(UsageRow, window, with_for_update=True)
         taken = max(0, min(wanted, most - row.used))
         row.used += taken
-        self._session.add(row)
         self._session.flush()
         return taken
 

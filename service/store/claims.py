@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection
+from sqlalchemy import ColumnElement, Connection
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, insert, select, update
 
@@ -13,6 +13,7 @@ from service.store.records import Event, new_id
 from service.store.tables import ClaimRow, EventRow
 from service.store.vault import Vault
 
+_PURPOSE: Final = "idempotency"
 _ABANDONED: Final = 120_000  # milliseconds after which a claim without an answer was left by a process that died
 
 
@@ -32,33 +33,37 @@ class Claims:
 
     def claim(self, key: str, fingerprint: bytes, now: int, until: int) -> Claim:
         """Claim a key for a request with this fingerprint: ``ours``, ``answered``, ``in-progress`` or ``reused``."""
-        name = self._name(key)
-        row = self._session.get(ClaimRow, (self._tenant, name), with_for_update=True)
+        row = self._session.exec(select(ClaimRow).where(*self._mine(key)).with_for_update()).first()
         if row is not None and (row.until <= now or (row.answer is None and row.claimed_at + _ABANDONED <= now)):
             self._session.delete(row)
             self._session.flush()
             row = None
         if row is None:
+            name = self._vault.index(_PURPOSE, key)
             return self._new(
-                ClaimRow(tenant=self._tenant, key=name, fingerprint=fingerprint, claimed_at=now, until=until)
+                ClaimRow(
+                    tenant=self._tenant, key=name, fingerprint=self._marks(fingerprint)[0], claimed_at=now, until=until
+                )
             )
-        if row.fingerprint != fingerprint:
+        if row.fingerprint not in self._marks(fingerprint):
             return Claim("reused")
         if row.answer is None:
             return Claim("in-progress")
-        return Claim("answered", self._vault.own.open(row.answer, name.hex()))
+        return Claim("answered", self._vault.open(row.answer, row.key.hex()))
 
     def answer(self, key: str, answer: bytes, resume: int | None, subject: str | None = None) -> None:
         """Keep the answer; it goes with the resume (by number) or whatever else (by id) that it tells of."""
-        name = self._name(key)
-        sealed = self._vault.own.seal(answer, name.hex())
-        mine = (col(ClaimRow.tenant) == self._tenant, col(ClaimRow.key) == name)
-        self._session.exec(update(ClaimRow).where(*mine).values(answer=sealed, resume=resume, subject=subject))
+        values = {"answer": self._sealed(key, answer), "resume": resume, "subject": subject}
+        self._session.exec(update(ClaimRow).where(*self._mine(key)).values(**values))
+
+    def finish(self, key: str) -> None:
+        """Keep an empty answer where the work kept none: that it was done, and for which request."""
+        unanswered = (*self._mine(key), col(ClaimRow.answer).is_(None))
+        self._session.exec(update(ClaimRow).where(*unanswered).values(answer=self._sealed(key, b"")))
 
     def release(self, key: str) -> None:
         """Give a key back after a request that changed nothing."""
-        mine = (col(ClaimRow.tenant) == self._tenant, col(ClaimRow.key) == self._name(key))
-        self._session.exec(delete(ClaimRow).where(*mine, col(ClaimRow.answer).is_(None)))
+        self._session.exec(delete(ClaimRow).where(*self._mine(key), col(ClaimRow.answer).is_(None)))
 
     def remove_of(self, number: int) -> None:
         """Drop the answers that tell of one resume."""
@@ -79,8 +84,15 @@ class Claims:
             return Claim("in-progress")
         return Claim("ours")
 
-    def _name(self, key: str) -> bytes:
-        return self._vault.index("idempotency", key)
+    def _sealed(self, key: str, answer: bytes) -> bytes:
+        return self._vault.seal(answer, self._vault.index(_PURPOSE, key).hex())
+
+    def _marks(self, fingerprint: bytes) -> list[bytes]:
+        """Keyed, since the fingerprint of a text tells whoever has that text."""
+        return self._vault.indexes("fingerprint", fingerprint.hex())
+
+    def _mine(self, key: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+        return col(ClaimRow.tenant) == self._tenant, col(ClaimRow.key).in_(self._vault.indexes(_PURPOSE, key))
 
 
 class Events:

@@ -4,7 +4,7 @@ Short transactions only, and nothing slow inside them. On SQLite a writing trans
 (``BEGIN IMMEDIATE``), so that it can never fail half way for a lock that another holds.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib import resources
 from importlib.util import find_spec
@@ -13,19 +13,42 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, literal, make_url, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlmodel import Session
 
-_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(:lock)").bindparams(lock=0x526F6C65666974)  # "Rolefit"
+from service.errors import UserError
+
+_LOCK = text("SELECT pg_advisory_xact_lock(:number)")
+_ALONE = 0x526F6C65666974  # "Rolefit"
 # Parts of the service that bring tables of their own keep their migrations beside their code.
 _PARTS = ("service.batches", "service.ats", "service.webhooks", "service.audit", "service.web")
 
 
 def open_database(url: str, *, pool: int = 10) -> Engine:
-    """An engine whose tables are up to date; an SQLite file and its folder are created where there are none."""
-    engine = _engine(url, pool)
-    migrate(engine)
+    """An engine whose tables are up to date; an SQLite file and its folder are created where there are none.
+
+    Raises UserError where there is no database to open.
+    """
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        raise UserError("no-database", "ROLEFIT_DATABASE_URL is no address of a database.") from None
+    try:
+        engine = _engine(parsed, pool)
+        migrate(engine)
+    except OSError as error:
+        raise _not_opened(parsed, error.strerror or "") from error
+    except DatabaseError as error:
+        raise _not_opened(parsed, str(error.orig)) from error
     return engine
+
+
+def _not_opened(url: URL, reason: str) -> UserError:
+    """Why a database can't be opened, without the password; drivers say more in further lines."""
+    first = reason.strip().partition("\n")[0].rstrip(" .:")
+    return UserError("no-database", f"The database {url.render_as_string()} can't be opened: {first}.")
 
 
 def migrate(engine: Engine) -> None:
@@ -35,7 +58,7 @@ def migrate(engine: Engine) -> None:
     config.set_main_option("path_separator", "newline")
     config.set_main_option("version_locations", "\n".join(str(folder) for folder in _version_folders()))
     with engine.execution_options(writes=True).begin() as connection:
-        _wait_for_others(connection)
+        keep_others_from(connection, _ALONE)
         config.attributes["connection"] = connection
         command.upgrade(config, "heads")
 
@@ -63,18 +86,36 @@ class Database:
     def writing_alone(self) -> Iterator[Session]:
         """A writing session that no other one of this kind overlaps, in any process: what is done once looks first."""
         with self.writing() as session:
-            _wait_for_others(session.connection())
+            keep_others_from(session.connection(), _ALONE)
             yield session
 
+    def scrub(self) -> None:
+        """Leave no copy of deleted or changed pages in SQLite's write-ahead log."""
+        if self.engine.dialect.name == "sqlite":
+            with self.engine.connect() as connection:
+                raw = connection.connection.driver_connection
+                connection.rollback()
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # type: ignore[union-attr]
 
-def _wait_for_others(connection: Connection) -> None:
-    """On SQLite there is one writer anyway."""
+
+def keep_others_from(connection: Connection, number: int) -> None:
+    """Wait until no other transaction holds this number, and hold it until this one ends.
+
+    On SQLite there is one writer anyway.
+    """
     if connection.dialect.name == "postgresql":
-        connection.execute(_ONE_AT_A_TIME)
+        connection.execute(_LOCK, {"number": number})
 
 
-def _engine(url: str, pool: int) -> Engine:
-    parsed = make_url(url)
+def insert_new(connection: Connection, table: Any, values: Mapping[str, Any]) -> bool:  # noqa: ANN401
+    """Insert a row; False where its place is taken, also by a transaction that ended meanwhile."""
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    # Rows come back on every database; a driver's count of them does not.
+    statement = dialect.insert(table).values(values).on_conflict_do_nothing().returning(literal(1))
+    return connection.execute(statement).first() is not None
+
+
+def _engine(parsed: URL, pool: int) -> Engine:
     if parsed.get_backend_name() != "sqlite":
         return create_engine(
             parsed, pool_size=pool, max_overflow=0, pool_timeout=10, pool_pre_ping=True, hide_parameters=True

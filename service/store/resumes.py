@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, delete, select, update
 
 from matchers.documents import Document, Finding
+from service.store.database import keep_others_from
 from service.store.records import Retention, StoredResume, ToScore, is_id, new_id
 from service.store.tables import ResumeRow
 from service.store.vault import Vault
@@ -81,6 +82,11 @@ class Resumes:
     def by_digest(self, digest: str) -> list[StoredResume]:
         """The resumes with exactly these bytes."""
         return self._where(col(ResumeRow.digest).in_(self._vault.indexes("digest", digest)), -1, 100)
+
+    def keep_others_from(self, digest: str) -> None:
+        """Until the transaction ends, nobody else keeps a resume with exactly these bytes."""
+        number = int.from_bytes(self._vault.index(f"digest/{self._tenant}", digest)[:8], signed=True)
+        keep_others_from(self._session.connection(), number)
 
     def page(self, after: int = -1, limit: int = 50) -> list[StoredResume]:
         """Resumes in the order of their random numbers."""

@@ -16,14 +16,13 @@ from service.store.matches import Matches, Scores
 from service.store.records import Person, StoredResume
 from service.store.resumes import Resumes
 from service.store.switches import Switches
-from service.store.tables import ClaimRow, EventRow, NoteRow, ResumeRow
+from service.store.tables import ClaimRow, EventRow, ResumeRow
 from service.store.vault import Vault
 
 # Erases what a part of the service keeps with a resume, or under the caller's own id for a person; returns how much.
 Eraser = Callable[["Store", Person], int]
 # Gives what a part of the service holds in the same way, as JSON data, for the person that it is about.
 Exporter = Callable[["Store", Person], Any]
-_PROOF = "secret-key-proof"
 
 
 class Store:
@@ -89,27 +88,12 @@ class Storage:
 
     def scrub(self) -> None:
         """After an erasure: leave no copy of deleted pages behind (SQLite's write-ahead log)."""
-        if self.database.engine.dialect.name == "sqlite":
-            with self.database.engine.connect() as connection:
-                raw = connection.connection.driver_connection
-                connection.rollback()
-                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # type: ignore[union-attr]
+        self.database.scrub()
 
     def ping(self) -> None:
         """Ask the database for a sign of life; raises SQLAlchemyError."""
         with self.database.reading() as session:
             session.execute(text("SELECT 1"))
-
-    def prove_key(self) -> None:
-        """Make sure that this secret key is the one that this database was sealed with. Raises WrongSecretKey."""
-        with self.database.writing_alone() as session:
-            note = session.get(NoteRow, _PROOF)
-            if note is None:
-                note = NoteRow(name=_PROOF, value=b"")
-            else:
-                self.vault.open_key(note.value, _PROOF)
-            note.value = self.vault.new_key(_PROOF)[1]
-            session.add(note)
 
     # -- what retention does, whoever the tenant -------------------------------------------------------------
 

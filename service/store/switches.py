@@ -4,6 +4,7 @@ from typing import Final
 
 from sqlmodel import Session, col, delete, select
 
+from service.store.database import insert_new
 from service.store.tables import NoteRow
 
 _SCORING: Final = "scoring-paused/"
@@ -15,13 +16,12 @@ class Switches:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def turn(self, tenant: int, since: int | None) -> None:
-        """Let a tenant's scoring stand still since a time, or go on."""
-        name = f"{_SCORING}{tenant}"
-        self._session.exec(delete(NoteRow).where(col(NoteRow.name) == name))
+    def turn(self, tenant: int, since: int | None) -> bool:
+        """Let a tenant's scoring stand still since a time, or go on; False where it does already."""
+        name, connection = f"{_SCORING}{tenant}", self._session.connection()
         if since is not None:
-            self._session.add(NoteRow(name=name, value=str(since).encode()))
-        self._session.flush()
+            return insert_new(connection, NoteRow, {"name": name, "value": str(since).encode()})
+        return connection.execute(delete(NoteRow).where(col(NoteRow.name) == name)).rowcount > 0
 
     def paused_since(self, *tenants: int) -> int | None:
         """Since when scoring stands still for any of these tenants."""

@@ -1,4 +1,4 @@
-"""Sealing personal data: AES-256-GCM under a key of each candidate's own, which is itself sealed by the service's key.
+"""Sealing personal data: AES-256-GCM under a key of each candidate's own, which is itself sealed by a secret.
 
 Destroying a candidate's key makes every copy of their data unreadable, in backups too. What must be found again by
 value (an external id, a file's digest) is kept as a keyed hash.
@@ -21,7 +21,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 _NONCE: Final = 12
-_MARK: Final = 4  # bytes that say which service key sealed a data key
+_MARK: Final = 4  # bytes that say which secret sealed a data key
+KEPT: Final = _MARK + _NONCE + 32 + 16  # bytes of a data key in its kept form
 
 
 class WrongSecretKey(Exception):  # noqa: N818
@@ -50,12 +51,12 @@ class DataKey:
 class Vault:
     """Makes and opens data keys, and keyed hashes."""
 
-    def __init__(self, secret_keys: Sequence[str]) -> None:
-        """The first of the ``secret_keys`` seals; all of them open."""
-        self._keys = {_mark(secret): _derive(secret, "data keys") for secret in secret_keys}
-        self._current = _mark(secret_keys[0])
-        self._indexes = [_derive(secret, "index") for secret in secret_keys]
-        self.own = DataKey(_derive(secret_keys[0], "own"))
+    def __init__(self, roots: Sequence[str]) -> None:
+        """The first of the ``roots`` seals; all of them open."""
+        self._keys = {_mark(secret): _derive(secret, "data keys") for secret in roots}
+        self._current = _mark(roots[0])
+        self._indexes = [_derive(secret, "index") for secret in roots]
+        self._own = [DataKey(_derive(secret, "own")) for secret in roots]
 
     def new_key(self, owner: str) -> tuple[DataKey, bytes]:
         """A new data key, and itself sealed for keeping."""
@@ -63,6 +64,10 @@ class Vault:
         nonce = secrets.token_bytes(_NONCE)
         sealed = AESGCM(self._keys[self._current]).encrypt(nonce, data_key.secret, owner.encode())
         return data_key, self._current + nonce + sealed
+
+    def is_current(self, kept: bytes) -> bool:
+        """Whether a kept data key was sealed with the secret that seals now."""
+        return kept[:_MARK] == self._current
 
     def open_key(self, kept: bytes, owner: str) -> DataKey:
         """A data key from its kept form. Raises WrongSecretKey."""
@@ -75,12 +80,23 @@ class Vault:
         except InvalidTag as error:
             raise WrongSecretKey from error
 
+    def seal(self, data: bytes, place: str) -> bytes:
+        """Seal what has no data key of its own."""
+        return self._own[0].seal(data, place)
+
+    def open(self, sealed: bytes, place: str) -> bytes:
+        """What ``seal`` sealed. Raises WrongSecretKey."""
+        for key in self._own:
+            with suppress(WrongSecretKey):
+                return key.open(sealed, place)
+        raise WrongSecretKey
+
     def index(self, purpose: str, value: str) -> bytes:
-        """A keyed hash of a value, under the current key."""
+        """A keyed hash of a value, under the secret that seals now."""
         return self.indexes(purpose, value)[0]
 
     def indexes(self, purpose: str, value: str) -> list[bytes]:
-        """The keyed hashes of a value under every key at hand, the current one's first."""
+        """The keyed hashes of a value under every secret at hand, the current one's first."""
         message = f"{purpose}\0{value}".encode("utf-8", "surrogatepass")
         return [hmac.digest(key, message, hashlib.sha256) for key in self._indexes]
 

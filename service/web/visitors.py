@@ -94,7 +94,7 @@ async def take_key(request: Request) -> Response:
     if value is None:
         return sign_in(request, to, status=401, problem="This key doesn’t work: it is unknown, expired or revoked.")
     answer = RedirectResponse(to, 303)
-    secure = request.url.scheme == "https"
+    secure = request.app.state.services.settings.behind_tls
     answer.set_cookie(_COOKIE, value, max_age=_HOURS * 3600, httponly=True, samesite="strict", secure=secure)
     return answer
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from matchers.documents import Document
 from service.api.inputs import Upload
-from service.api.problems import ApiProblem
+from service.api.problems import ApiProblem, invalid
 from service.api.services import Services
 from service.reading import ReadingError
 
@@ -16,11 +16,16 @@ def read_upload(services: Services, upload: Upload) -> Document:
 
 
 def read_text(services: Services, text: str) -> Document:
-    """A text that was sent, cleaned like a file's. Raises ReadingError."""
+    """A text that was sent, cleaned like a file's. Raises ReadingError and ``validation-failed``."""
     if len(text) > services.settings.max_characters:
         most = services.settings.max_characters
         raise ApiProblem("document-too-large", f"The text has {len(text)} characters; at most {most} are read.")
-    return _read(services, text.encode(), name=None, media_type="text/plain")
+    try:
+        return _read(services, text.encode(), name=None, media_type="text/plain")
+    except ReadingError as error:
+        if error.code == "unsupported-media-type":
+            raise invalid("/text", "not-text", "The text holds characters that no text has, such as NUL.") from None
+        raise
 
 
 def read_json_resume(services: Services, resume: dict[str, Any]) -> Document:

@@ -34,8 +34,8 @@ def add(services: Services, tenant: int, new: NewResume, keep: Once) -> Reply:
     edition = services.catalogue.current(tenant)
     points = _points_now(services, tenant, edition, new.document)
     with services.storage.writing(tenant) as store:
-        twins = store.resumes.by_digest(new.document.digest)
-        same = next((twin for twin in twins if twin.external_id == new.external_id), None)
+        twins = _twins(store, new)
+        same = _same(twins, new)
         resume = same or _keep(services, store, new, edition, points)
         others = sorted(twin.id for twin in twins if twin.id != resume.id)
         body = encoded({**part(resume), "duplicates": others})
@@ -48,8 +48,7 @@ def ensure(services: Services, tenant: int, new: NewResume) -> tuple[StoredResum
     edition = services.catalogue.current(tenant)
     points = _points_now(services, tenant, edition, new.document)
     with services.storage.writing(tenant) as store:
-        twins = store.resumes.by_digest(new.document.digest)
-        same = next((twin for twin in twins if twin.external_id == new.external_id), None)
+        same = _same(_twins(store, new), new)
         return same or _keep(services, store, new, edition, points), same is None
 
 
@@ -152,6 +151,16 @@ def part(resume: StoredResume) -> dict[str, Any]:
             "until": timestamp(retention.until),
         },
     }
+
+
+def _twins(store: Store, new: NewResume) -> list[StoredResume]:
+    """Resumes with the same bytes; until the transaction ends, nobody else adds one."""
+    store.resumes.keep_others_from(new.document.digest)
+    return store.resumes.by_digest(new.document.digest)
+
+
+def _same(twins: list[StoredResume], new: NewResume) -> StoredResume | None:
+    return next((twin for twin in twins if twin.external_id == new.external_id), None)
 
 
 def _keep(

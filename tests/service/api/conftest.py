@@ -1,10 +1,12 @@
 """One running application for each database; every test is a tenant of its own, so that none sees another's."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
@@ -65,6 +67,17 @@ def start(settings: Settings) -> Iterator[Running]:
     app = create_app(settings, shipped_matcher())
     with TestClient(app, base_url="http://127.0.0.1:8000", client=("127.0.0.1", 50000)) as http:
         yield Running(app, http)
+
+
+def slowly(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The same, but what it found is a while old before it is used: others come in between."""
+
+    def later(*given: Any, **named: Any) -> Any:
+        answer = function(*given, **named)
+        time.sleep(0.3)
+        return answer
+
+    return later
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])

@@ -1,12 +1,10 @@
 """Roles, candidates, skills, taxonomies."""
 
 import json
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -23,7 +21,7 @@ from service.store import Storage, open_database
 from service.store.catalogues import Catalogues
 from service.store.vault import Vault
 from tests.conftest import shipped_matcher
-from tests.service.api.conftest import SAMPLES, Running, settings_for
+from tests.service.api.conftest import SAMPLES, Running, settings_for, slowly
 
 
 def tenant_number(running: Running, name: str) -> int:
@@ -272,12 +270,3 @@ def opened(url: str) -> Iterator[Storage]:
         yield storage
     finally:
         storage.database.engine.dispose()
-
-
-def slowly(function: Callable[..., Any]) -> Callable[..., Any]:
-    def later(*given: object) -> Any:
-        answer = function(*given)
-        time.sleep(0.3)
-        return answer
-
-    return later

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from service.api.problems import PROBLEMS
+from service.app import POOL_BYTES
 from service.keys import SCOPES
 from tests.service.api.conftest import SAMPLES
 from tests.service.api.serving import Server, make_key, serving
@@ -26,6 +27,14 @@ def test_every_scope_is_explained() -> None:
 def test_no_document_names_a_problem_that_there_is_not() -> None:
     text = (DOCS / "api.md").read_text(encoding="utf-8")
     assert set(re.findall(r"/docs#([a-z-]+)", text)) <= PROBLEMS.keys()
+
+
+def test_the_reverse_proxy_of_the_documentation_lets_a_pool_of_candidates_in() -> None:
+    text = (DOCS / "deploy.md").read_text(encoding="utf-8")
+    mebibytes = re.search(r"client_max_body_size (\d+)m;", text)
+    assert mebibytes is not None
+    assert int(mebibytes[1]) << 20 >= POOL_BYTES
+    assert "ROLEFIT_PUBLIC_URL=https://" in text
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +57,8 @@ def test_the_calls_of_the_documentation_work_in_their_order(server: tuple[Server
             ["sh", "-c", script], cwd=folder, env=env, capture_output=True, text=True, timeout=60, check=False
         )
         assert ran.returncode == 0, f"{block}\n{ran.stdout}\n{ran.stderr}"
+        if "/v1/matches" in block:
+            assert '"abstained":null' in ran.stdout, block
 
 
 def test_the_python_example_works(server: tuple[Server, str, Path], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,15 @@ def test_while_a_key_is_rotated_both_work_and_then_only_the_new(running: Running
     assert known is not None
     assert known.state(running.services.clock() + 3_600_001) == "expired"
     assert new.key.scopes == old.key.scopes
+
+
+def test_rotating_a_key_never_lets_it_live_longer(running: Running) -> None:
+    keyring = running.services.keyring
+    old = keyring.create("short", ["match"], tenant="turning", days=1)
+    keyring.rotate(old.key.id, grace_hours=720)
+    known = keyring.find(old.key.id)
+    assert known is not None
+    assert known.expires_at == old.key.expires_at
 
 
 def test_an_expired_key_does_not_work(running: Running) -> None:
@@ -161,5 +171,6 @@ def test_keys_are_made_listed_and_revoked_on_the_command_line(tmp_path: Path) ->
     assert token not in listed.stdout
     turned = runner.invoke(keys_app, ["rotate", identity], env=env)
     assert parse(turned.stdout.strip()) is not None
+    assert f"{identity} works until {datetime.now(UTC) + timedelta(days=1):%Y-%m-%d} " in turned.stderr
     assert runner.invoke(keys_app, ["revoke", identity], env=env).exit_code == 0
     assert f"{identity}  revoked" in runner.invoke(keys_app, ["list"], env=env).stdout

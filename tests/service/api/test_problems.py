@@ -1,15 +1,22 @@
 """Every error is a problem: ours and the framework's."""
 
+import json
 import logging
+import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import text
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from service.api.edge import Edge
 from service.api.problems import PROBLEMS
+from service.store.resumes import Resumes
 from tests.service.api.conftest import Running, settings_for, start
 
 CANARY = "Zyxwvut Canary"
@@ -42,6 +49,24 @@ def test_a_body_that_is_not_json(http: TestClient) -> None:
 def test_a_body_of_another_kind(http: TestClient) -> None:
     answer = http.post("/v1/matches", content=b"<a/>", headers={"Content-Type": "application/xml"})
     check(answer, 415, "unsupported-media-type")
+
+
+def test_a_json_body_that_does_not_say_so_is_told_to(http: TestClient) -> None:
+    for kind in ({}, {"Content-Type": "text/plain"}):
+        check(
+            http.request("PUT", "/v1/scoring", content=b'{"paused": false}', headers=kind),
+            415,
+            "unsupported-media-type",
+        )
+    check(http.put("/v1/scoring"), 422, "validation-failed")
+
+
+def test_a_text_with_characters_that_no_text_has_is_told_so(http: TestClient) -> None:
+    for path in ("/v1/matches", "/v1/resumes", "/v1/roles"):
+        answer = http.post(path, json={"text": "Machine learning\0engineer " * 3})
+        check(answer, 422, "validation-failed")
+        assert answer.json()["errors"][0]["pointer"] == "/text"
+        assert "file" not in answer.json()["detail"]
 
 
 def test_a_form_that_is_broken(http: TestClient) -> None:
@@ -111,6 +136,39 @@ def test_a_failure_on_our_side_tells_and_logs_no_text(own_app: Running, caplog: 
     assert record.__dict__["fields"]["kind"] == "RuntimeError"
 
 
+def test_a_failure_in_a_library_is_logged_with_the_places_in_our_code(
+    own_app: Running, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A database's error passes through many more frames of its driver than of ours."""
+
+    def clash(self: Resumes, *_: object) -> None:
+        self._session.execute(text("INSERT INTO notes VALUES ('a', x'00'), ('a', x'00')"))
+
+    monkeypatch.setattr(Resumes, "page", clash)
+    logger = logging.getLogger("rolefit.errors")
+    logger.addHandler(caplog.handler)
+    try:
+        check(own_app.http.get("/v1/resumes"), 500, "internal")
+    finally:
+        logger.removeHandler(caplog.handler)
+    fields = caplog.records[-1].__dict__["fields"]
+    assert fields["kind"] == "IntegrityError"
+    assert [place for place in fields["where"] if re.fullmatch(r"service/api/resumes\.py:\d+ list_resumes", place)]
+
+
+def test_what_libraries_warn_of_is_logged_as_json_without_what_they_quote() -> None:
+    code = (
+        "import logging, warnings; from service.api.logs import configure; configure('json', 'INFO');"
+        f"logging.getLogger('some.library').warning('read %r', {CANARY!r}); warnings.warn({CANARY!r});"
+        "logging.getLogger('rolefit.batches').warning('Worker %s is gone', 'w-1')"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    lines = [json.loads(line) for line in ran.stderr.splitlines()]
+    assert [line["logger"] for line in lines] == ["some.library", "py.warnings", "rolefit.batches"]
+    assert CANARY not in ran.stderr
+    assert lines[2]["message"] == "Worker w-1 is gone"
+
+
 def test_every_problem_has_a_status_and_is_explained_in_the_docs(http: TestClient) -> None:
     assert len(PROBLEMS) >= 20
     page = http.get("/docs").text
@@ -152,3 +210,17 @@ def test_every_answer_carries_security_headers_and_a_request_id(http: TestClient
         assert headers["x-request-id"] == "my-id.1"
         assert "server" not in headers
     assert http.get("/livez", headers={"X-Request-Id": "a b\tc"}).headers["x-request-id"].startswith("req_")
+
+
+@pytest.mark.parametrize(("public", "closed"), [("https://rolefit.example", True), ("http://127.0.0.1:8000", False)])
+def test_behind_a_proxy_that_ends_tls_cookies_and_addresses_are_for_tls_alone(
+    tmp_path: Path, public: str, *, closed: bool
+) -> None:
+    """The proxy speaks plainly to us, and what it says of itself could come from anybody: the setting tells."""
+    for one in start(settings_for(f"sqlite:///{tmp_path}/x.db", public_url=public)):
+        token = one.key("match")
+        forwarded = {"X-Forwarded-Proto": "http" if closed else "https", "X-Forwarded-For": "10.0.0.1"}
+        sign_in = one.http.post("/sign-in", data={"key": token}, headers=forwarded, follow_redirects=False)
+        assert ("secure" in sign_in.headers["set-cookie"].lower()) is closed
+        assert ("strict-transport-security" in sign_in.headers) is closed
+        assert ("strict-transport-security" in one.http.get("/livez", headers=forwarded).headers) is closed

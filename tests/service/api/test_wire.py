@@ -1,6 +1,7 @@
 """Idempotency, pages, entity tags, limits."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ from fastapi.testclient import TestClient
 
 from service.api.idempotency import fingerprint
 from service.client import Client, ProblemError
-from tests.service.api.conftest import SAMPLES, Running, settings_for, start
+from service.store.resumes import Resumes
+from tests.service.api.conftest import SAMPLES, Running, settings_for, slowly, start
 
 
 def test_the_same_request_under_the_same_key_happens_once(http: TestClient, client: Client, resume_text: str) -> None:
@@ -32,6 +34,21 @@ def test_another_request_under_the_same_key_is_refused(client: Client, resume_te
     with pytest.raises(ProblemError) as problem:
         client.upload(text=resume_text + " more", idempotency_key="k")
     assert problem.value.code == "idempotency-key-reused"
+
+
+def test_a_key_of_a_match_that_is_not_kept_is_remembered_without_the_answer(
+    running: Running, http: TestClient, resume_text: str
+) -> None:
+    headers = {"Idempotency-Key": "unkept"}
+    first = http.post("/v1/matches", json={"text": resume_text}, headers=headers)
+    again = http.post("/v1/matches", json={"text": resume_text}, headers=headers)
+    assert (again.status_code, again.content) == (first.status_code, first.content)
+    assert again.headers["idempotency-replayed"] == "true"
+    other = http.post("/v1/matches", json={"text": resume_text, "top": 1}, headers=headers)
+    assert (other.status_code, other.json()["type"]) == (422, "/docs#idempotency-key-reused")
+    with running.services.engine.connect() as connection:
+        rows = connection.exec_driver_sql("SELECT answer FROM idempotency WHERE resume IS NULL").all()
+    assert max(len(bytes(answer)) for (answer,) in rows if answer is not None) < 100
 
 
 def test_the_same_file_in_another_form_is_the_same_request(http: TestClient, resume_pdf: bytes) -> None:
@@ -165,3 +182,19 @@ def test_equal_scores_share_a_rank_across_pages(http: TestClient, client: Client
         f"/v1/roles/ml-devops-manager/candidates?page_size=3&page_token={first['next_page_token']}"
     ).json()
     assert [entry["rank"] for entry in first["candidates"] + second["candidates"]] == [1] * 5
+
+
+def test_the_same_resume_uploaded_many_times_at_once_is_kept_once(
+    http: TestClient, client: Client, resume_text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All look for it before one has kept it."""
+    monkeypatch.setattr(Resumes, "by_digest", slowly(Resumes.by_digest))
+    body = {"text": resume_text, "external_id": "at-once"}
+
+    def send(number: int) -> int:
+        path, more = ("/v1/matches", {"store": True}) if number % 2 else ("/v1/resumes", {})
+        return http.post(path, json=body | more).status_code
+
+    with ThreadPoolExecutor(4) as pool:
+        assert max(pool.map(send, range(4))) == 201
+    assert len(list(client.resumes("at-once"))) == 1

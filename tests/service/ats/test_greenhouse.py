@@ -2,6 +2,7 @@ import json
 import time
 from typing import Any
 
+import httpx2
 import pytest
 
 from service.api.cases import resumes
@@ -189,6 +190,18 @@ def test_our_key_is_sent_to_greenhouse_only(office: Office, greenhouse: FakeGree
     body = {"partner_test_id": "best-fit", "candidate": {}, "url": url.replace("{start}", greenhouse.callback(""))}
     answer = office.client().post("/ats/greenhouse/send_test", json=body)
     assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/url")
+
+
+def test_what_a_body_says_amiss_of_a_candidate_is_ignored_or_told(office: Office, greenhouse: FakeGreenhouse) -> None:
+    def sent(**candidate: str) -> httpx2.Response:
+        body = {"partner_test_id": "best-fit", "candidate": candidate, "url": greenhouse.callback("77")}
+        headers = {"Content-Type": "application/json"}
+        return office.client().post("/ats/greenhouse/send_test", content=json.dumps(body), headers=headers)
+
+    for name in ("email", "resume_url", "greenhouse_profile_url"):
+        answer = sent(**{name: "half \ud800 a character"})
+        assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, f"/candidate/{name}")
+    assert sent(greenhouse_profile_url="https://[::1").status_code == 200
 
 
 def test_an_unknown_test_and_an_unknown_interview_are_404(office: Office, greenhouse: FakeGreenhouse) -> None:

@@ -4,10 +4,13 @@ import logging
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from service.api.logs import JsonFormatter
+from service.ats import connections
+from tests.service.api.conftest import slowly
 from tests.service.ats.conftest import Office, Send
 from tests.service.ats.partners import FakeGreenhouse, settle
 from tests.service.ats.test_greenhouse import told
@@ -50,6 +53,20 @@ def test_two_workers_and_a_failing_partner_give_each_result_once(
     assert [len(greenhouse.results[number]) for number in numbers] == [1] * 12
     assert greenhouse.patches == 12 + 9
     assert len({greenhouse.interviews[number] for number in numbers}) == 12
+
+
+def test_a_key_and_a_secret_that_are_shared_at_once_are_both_kept(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The connection is made once, and neither takes the other's place."""
+    monkeypatch.setattr(connections, "put", slowly(connections.put))
+    shared = [{"api_key": "a key of the partner"}, {"webhook_secret": "a secret of its webhooks"}]
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(lambda body: office.http.put("/ats/connections/ashby", json=body), shared))
+    assert [answer.status_code for answer in answers] == [200, 200]
+    kept = office.http.get("/ats/connections/ashby").json()
+    assert (kept["has_api_key"], kept["live_webhook_secrets"]) == (True, 1)
+    assert {answer.json()["id"] for answer in answers} == {kept["id"]}
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from service.audit.certainty import fisher, wilson
 from service.audit.findings import audit
 from service.audit.people import RACES, Candidate, Columns, read_people
 from service.audit.rates import Count, above_median, impacts, shortfall
+from service.batches.outputs import neutral
 from service.cli import app
 from service.errors import ManyProblems, UserError
 
@@ -151,6 +152,50 @@ def test_groups_are_read_from_a_table_of_their_own(tables: tuple[Path, Path]) ->
     assert len(people) == 120
     assert (people[0].sex, people[0].race) == (None, None)  # said nothing
     assert (people[1].sex, people[1].race) == ("female", RACES[1])
+
+
+def test_people_are_found_by_their_ids_whatever_a_spreadsheet_takes_for_a_formula(tmp_path: Path) -> None:
+    """``rolefit batch`` puts an apostrophe before such ids; what people said of themselves may have it, or not."""
+    ids = ("-1", "=2", "+3", "@4", "'5")
+    results = write(tmp_path / "x.csv", ("external_id", "best_score"), *((neutral(one), 50) for one in ids))
+    for written in (ids, [neutral(one) for one in ids]):
+        said = write(tmp_path / "said.csv", ("external_id", "sex"), *((one, "f") for one in written))
+        assert [person.sex for person in read_people(results, said, Columns())] == ["female"] * len(ids)
+
+
+def test_somebody_who_comes_twice_is_refused_with_the_lines(tmp_path: Path) -> None:
+    results = write(
+        tmp_path / "x.csv",
+        ("external_id", "best_score", "sex"),
+        ("a", 5, "f"),
+        ("", 6, "f"),
+        ("a", 7, "m"),
+        ("", 1, ""),
+    )
+    with pytest.raises(ManyProblems) as raised:
+        read_people(results, None, Columns())
+    assert [(one.place, one.code) for one in raised.value.problems] == [("x.csv, line 4", "twice")]
+    assert "line 2" in raised.value.problems[0].message
+
+
+def test_people_without_an_id_are_not_taken_for_one_another(tmp_path: Path) -> None:
+    results = write(tmp_path / "x.csv", ("external_id", "best_score"), ("", 5), ("", 6))
+    said = write(tmp_path / "said.csv", ("external_id", "sex"), ("", "f"), ("", "m"))
+    assert [person.sex for person in read_people(results, said, Columns())] == [None, None]
+
+
+@pytest.mark.parametrize("cut", ["nan", "inf"])
+def test_a_cut_that_is_no_number_is_refused_in_a_sentence(tables: tuple[Path, Path], cut: str) -> None:
+    ran = CliRunner().invoke(app, ["audit", "rates", str(tables[0]), "--cut", cut])
+    assert isinstance(ran.exception, UserError)
+    assert "--cut takes a number" in ran.exception.problem.message
+
+
+def test_a_table_that_is_not_there_is_named_as_missing(tables: tuple[Path, Path], tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"There is no file .*nope\.csv"):
+        read_people(tables[0], tmp_path / "nope.csv", Columns())
+    with pytest.raises(UserError, match="is a folder"):
+        read_people(tmp_path, None, Columns())
 
 
 def test_every_bad_row_is_named_at_once(tmp_path: Path) -> None:

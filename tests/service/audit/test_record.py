@@ -174,3 +174,20 @@ def test_the_command_line_verifies_and_names_the_broken_entry(tmp_path: Path, mo
     broken = run(app, ["audit", "verify"])
     assert broken.exit_code == 1
     assert "everyone: BROKEN at entry 2" in broken.stdout
+
+
+def test_whoever_stays_paused_when_scoring_goes_on_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROLEFIT_DATABASE_URL", f"sqlite:///{tmp_path}/a.db")
+    monkeypatch.setenv("ROLEFIT_SECRET_KEY", SECRET)
+    run = CliRunner().invoke
+    for name in ("acme", "other"):
+        run(app, ["keys", "create", "n", "--scope", "read", "--tenant", name])
+    run(app, ["scoring", "pause", "--tenant", "acme"])
+    run(app, ["scoring", "pause"])
+    said = run(app, ["scoring", "resume", "--tenant", "other"]).stderr
+    assert "stays paused for everyone" in said
+    said = run(app, ["scoring", "resume"]).stderr
+    assert "acme" in said
+    assert "other" not in said
+    assert run(app, ["scoring", "resume", "--tenant", "acme"]).stderr == "Scoring is going on for acme.\n"
+    assert run(app, ["scoring", "resume"]).stderr == "Scoring is going on for everyone.\n"

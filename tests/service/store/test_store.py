@@ -3,8 +3,12 @@
 import subprocess
 import sys
 import threading
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -16,9 +20,11 @@ import service.store
 from matchers.documents import Document, Finding
 from service.app import open_storage
 from service.errors import UserError
+from service.keys import Keyring, parse
 from service.settings import Settings
-from service.store import Storage, Vault, WrongSecretKey, open_database
+from service.store import Database, Storage, Store, Vault, WrongSecretKey, open_database
 from service.store.records import Recipe, Retention, is_id, new_id
+from service.store.tables import NoteRow
 from service.store.vault import generated_secret
 from tests.service.postgres import Postgres
 from tests.service.store.conftest import SECRET
@@ -112,6 +118,35 @@ def test_many_writers_at_once_all_succeed(storage: Storage) -> None:
         assert [entry.points for entry in store.scores.ranking("a", 0, None, 20)] == [4] * 8
 
 
+def at_once(storage: Storage, work: Callable[[Store], Any]) -> tuple[Any, Any]:
+    """The same work twice: the second begins while the first is not committed yet, and sees nothing of it."""
+
+    def alone() -> Any:
+        with storage.writing(0) as store:
+            return work(store)
+
+    with ThreadPoolExecutor(1) as pool:
+        with storage.writing(0) as store:
+            first = work(store)
+            second = pool.submit(alone)
+            time.sleep(0.3)
+        return first, second.result(timeout=20)
+
+
+def test_the_first_requests_of_a_window_may_come_at_once(storage: Storage) -> None:
+    assert at_once(storage, lambda store: store.access.take("key_1", 60, 120, 3, 5)) == (3, 2)
+
+
+def test_a_tenant_that_two_make_at_once_is_one(storage: Storage) -> None:
+    first, second = at_once(storage, lambda store: store.access.add_tenant("new", 1))
+    assert first == second
+
+
+def test_a_switch_that_two_turn_at_once_turns_once(storage: Storage) -> None:
+    assert at_once(storage, lambda store: store.switches.turn(1, 5)) == (True, False)
+    assert at_once(storage, lambda store: store.switches.turn(1, None)) == (True, False)
+
+
 def test_a_report_is_kept_as_the_text_that_it_is(storage: Storage) -> None:
     tenant = tenant_of(storage)
     report = '{"b": 1,  "a": "ü"}'.encode()
@@ -154,7 +189,7 @@ def test_what_is_sealed_opens_in_its_own_place_alone() -> None:
         key.open(sealed[:-1] + bytes([sealed[-1] ^ 1]), "res_1/body")
 
 
-def test_after_a_change_of_the_secret_key_both_open_and_the_new_one_seals() -> None:
+def test_every_root_opens_and_the_first_one_seals() -> None:
     old, new = Vault([SECRET]), Vault(["another secret key that is long enough", SECRET])
     _, kept = old.new_key("r")
     assert new.open_key(kept, "r") == old.open_key(kept, "r")
@@ -162,10 +197,92 @@ def test_after_a_change_of_the_secret_key_both_open_and_the_new_one_seals() -> N
     assert new.index("x", "y") != old.index("x", "y")
 
 
+FIRST, SECOND, THIRD = (f"the {which} secret key of a database, long enough" for which in ("first", "second", "third"))
+
+
+@contextmanager
+def opened(url: str, key: str, previous: str | None = None) -> Iterator[Storage]:
+    settings = Settings.model_validate({"database_url": url, "secret_key": key, "secret_key_previous": previous})
+    storage = open_storage(settings)
+    try:
+        yield storage
+    finally:
+        storage.database.engine.dispose()
+
+
+def refuses(url: str, key: str, previous: str | None = None) -> bool:
+    try:
+        with opened(url, key, previous):
+            return False
+    except UserError as error:
+        assert "another secret key" in error.problem.message  # noqa: PT017
+        return True
+
+
 def test_a_database_says_when_the_secret_key_is_not_its_own(new_url: str) -> None:
-    open_storage(Settings(database_url=new_url, secret_key=SECRET)).database.engine.dispose()  # type: ignore[arg-type]
-    with pytest.raises(UserError, match="another secret key"):
-        open_storage(Settings(database_url=new_url, secret_key="quite another secret key, long enough"))  # type: ignore[arg-type]  # noqa: S106
+    with opened(new_url, FIRST):
+        pass
+    assert refuses(new_url, SECOND)
+    assert refuses(new_url, SECOND, THIRD)
+    assert not refuses(new_url, FIRST)
+
+
+def test_the_secret_key_may_change_again_and_again_and_the_one_before_may_go(new_url: str) -> None:
+    with opened(new_url, FIRST) as storage:
+        tenant = tenant_of(storage)
+        key = Keyring(storage, lambda: 5).create("n", ["read"])
+        with storage.writing(tenant) as store:
+            made = store.resumes.add(DOCUMENT, b"bytes", "ext-1", 5, LATER)
+            assert store.claims.claim("once", b"same", 5, 99).state == "ours"
+            store.claims.answer("once", b"answer", None)
+    for new, old in ((SECOND, FIRST), (SECOND, None), (THIRD, SECOND), (THIRD, None)):
+        with opened(new_url, new, old) as storage:
+            _, secret = parse(key.token) or ("", "")
+            assert Keyring(storage, lambda: 5).opens(key.key, secret)
+            with storage.writing(tenant) as store:
+                assert store.resumes.document(made.id) == DOCUMENT
+                assert store.resumes.by_external_id("ext-1") == store.resumes.by_digest("sha256:1") == [made]
+                assert store.claims.claim("once", b"same", 6, 99).answer == b"answer"
+                assert store.claims.claim("once", b"other", 6, 99).state == "reused"
+    assert refuses(new_url, FIRST)
+    assert refuses(new_url, SECOND)
+    assert refuses(new_url, FIRST, SECOND)
+
+
+def test_what_is_kept_after_a_change_of_the_secret_key_is_sealed_with_something_new(new_url: str) -> None:
+    with opened(new_url, FIRST) as storage:
+        before = storage.vault
+    with opened(new_url, SECOND, FIRST) as storage:
+        _, kept = storage.vault.new_key("res_1")
+    with pytest.raises(WrongSecretKey):
+        before.open_key(kept, "res_1")
+
+
+def test_processes_that_start_at_once_with_a_changed_secret_key_agree(new_url: str) -> None:
+    with opened(new_url, FIRST):
+        pass
+
+    def started(_: int) -> bytes:
+        with opened(new_url, SECOND, FIRST) as storage:
+            return storage.vault.index("x", "y")
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(started, range(4)))) == 1
+
+
+def test_a_database_sealed_with_the_secret_key_itself_is_taken_over(new_url: str) -> None:
+    """So it was before there were roots: a proof alone stood where they are now."""
+    engine = open_database(new_url)
+    old = Storage(Database(engine), Vault([FIRST]))
+    tenant = tenant_of(old)
+    with old.writing(tenant) as store:
+        made = store.resumes.add(DOCUMENT, None, "ext-1", 5, LATER)
+        store.session.add(NoteRow(name="secret-key-proof", value=old.vault.new_key("secret-key-proof")[1]))
+    engine.dispose()
+    assert refuses(new_url, SECOND)
+    for new, previous in ((FIRST, None), (SECOND, FIRST), (SECOND, None)):
+        with opened(new_url, new, previous) as storage, storage.reading(tenant) as store:
+            assert store.resumes.by_external_id("ext-1") == [made]
 
 
 def test_postgresql_without_a_secret_key_is_refused(postgres: Postgres) -> None:

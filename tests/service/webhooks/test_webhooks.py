@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from standardwebhooks import Webhook
 
-from service.store import Vault
+from service.store import open_vault
 from service.webhooks import jobs
 from service.webhooks.events import EVENTS
 from service.webhooks.jobs import Job, Jobs, LostClaimError
@@ -358,12 +358,12 @@ def test_the_openapi_document_says_what_is_told(running: Running) -> None:
         assert {p["name"] for p in operation["parameters"]} == {"webhook-id", "webhook-timestamp", "webhook-signature"}
 
 
-def test_an_endpoint_opens_with_the_secret_key_before_the_last(office: Office, receive: Receive) -> None:
-    """Endpoints survive a change of ROLEFIT_SECRET_KEY: their keys open with the one before, too."""
+def test_an_endpoint_outlives_a_change_of_the_secret_key(office: Office, receive: Receive) -> None:
     webhook = office.make(receive().address)
-    with office.services.storage.reading(office.tenant) as store:
-        found = Endpoints(store, office.tenant, Vault(["another secret key, long enough too", SECRET])).get(
-            webhook["id"]
-        )
+    storage, other = office.services.storage, "another secret key, long enough too"
+    changed = open_vault(storage.database, [other, SECRET])
+    open_vault(storage.database, [SECRET, other])  # for the tests that follow
+    with storage.reading(office.tenant) as store:
+        found = Endpoints(store, office.tenant, changed).get(webhook["id"])
     assert found is not None
     assert found.secret == webhook["secret"]
