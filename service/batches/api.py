@@ -96,7 +96,7 @@ async def lifespan(services: Services) -> AsyncIterator[None]:
     settings = services.settings
     host = Host(
         settings.database_url,
-        services.engine,
+        services.storage,
         spool_folder(settings),
         workers=settings.batch_workers,
         days=settings.retention_file_days,

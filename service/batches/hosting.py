@@ -13,9 +13,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from sqlalchemy import Engine
-
-from service.batches import ledger
+from service.batches import ledger, people
 from service.batches.columns import InputRow
 from service.batches.command import worker_count
 from service.batches.durable import Runtime, now
@@ -24,6 +22,7 @@ from service.batches.ledger import Batch
 from service.batches.scoring import ScoringOptions
 from service.batches.spool import Spool, write_spool
 from service.errors import UserError
+from service.store import Storage
 
 _log = logging.getLogger(__name__)
 _DAY: Final = 86_400_000
@@ -62,7 +61,7 @@ class Host:
     def __init__(
         self,
         database_url: str,
-        engine: Engine,
+        storage: Storage,
         folder: Path,
         *,
         workers: int = 0,
@@ -70,7 +69,8 @@ class Host:
         on_finished: Callable[[str], None] | None = None,
     ) -> None:
         """Keep spools below ``folder``; forget batches ``days`` after their end."""
-        self._url, self.engine, self._folder, self._workers, self._days = database_url, engine, folder, workers, days
+        self._url, self._storage, self.engine = database_url, storage, storage.database.engine
+        self._folder, self._workers, self._days = folder, workers, days
         self._on_finished = on_finished
         self._lock = threading.Lock()
         self._runtime: Runtime | None = None
@@ -152,6 +152,7 @@ class Host:
                 written = _spooled(intake(Path(temporary)), order.most, Path(temporary), spool)
                 if keep is not None:
                     keep(batch_id, written)
+                people.note_waiting(self.engine, self._storage.vault, batch_id, written)
             except UserError as error:
                 shutil.rmtree(spool, ignore_errors=True)
                 message = _without_folder(error.problem.message, temporary)

@@ -13,7 +13,7 @@ from sqlmodel import Session, SQLModel
 from service.batches import people
 from service.batches.columns import ALL_COLUMNS, DETAILS_AT, ROW, STATUS, Output
 from service.batches.scoring import ScoringOptions
-from service.batches.tables import BATCHES, CHUNKS, DETAILS, FORGOTTEN, RESULTS, TABLES, WORKERS
+from service.batches.tables import BATCHES, CHUNKS, DETAILS, FORGOTTEN, RESULTS, TABLES, WAITING, WORKERS
 from service.store.claims import note
 from service.store.switches import Switches
 from service.store.tables import EVERYONE
@@ -191,7 +191,7 @@ def results(
 
 def erase(connection: Connection, batch_id: str) -> None:
     """Remove a batch with all its results."""
-    for table in (RESULTS, DETAILS, CHUNKS, FORGOTTEN):
+    for table in (RESULTS, DETAILS, CHUNKS, FORGOTTEN, WAITING):
         connection.execute(delete(table).where(table.c.batch_id == batch_id))
     connection.execute(delete(BATCHES).where(BATCHES.c.id == batch_id))
 

@@ -22,6 +22,7 @@ from tests.service.webhooks.receiver import wait_for
 
 CANARIES = ("Canarywings", "canary-external-id-77", "Quuxtech Canary Works")
 DAY = 86_400_000
+GONE = {"batch_waiting": 0, "batch_forgotten": 0}
 
 
 @pytest.fixture
@@ -267,3 +268,51 @@ def test_a_legal_hold_on_one_resume_keeps_everything_about_the_person(client: Cl
     http.delete(f"/v1/resumes/{held}/hold")
     client.forget("held-person")
     assert list(client.resumes("held-person")) == []
+
+
+def waiting(http: TestClient, *people: str) -> str:
+    """A batch of these people that waits, since scoring stands still."""
+    assert http.put("/v1/scoring", json={"paused": True}).status_code == 200
+    table = "id,resume_text\n" + "".join(f"{one},{one} knows Python and Docker well\n" for one in people)
+    sent = http.post("/v1/batches", files={"file": ("a.csv", table.encode(), "text/csv")})
+    assert sent.status_code == 202, sent.text
+    return str(sent.json()["id"])
+
+
+def results(http: TestClient, batch: str) -> list[str]:
+    """Who is in a batch, once it has ended."""
+    http.put("/v1/scoring", json={"paused": False})
+    wait_for(lambda: http.get(f"/v1/batches/{batch}").json()["state"] == "completed", 60)
+    return [row["external_id"] for row in http.get(f"/v1/batches/{batch}/results").json()["results"]]
+
+
+def test_who_waits_in_a_batch_is_given_out_and_erased_like_everybody(alone: tuple[Running, Client]) -> None:
+    running, _ = alone
+    with admin(running) as http:
+        batch = waiting(http, "FORGETME-1", "KEEP-1")
+        (held,) = http.get("/v1/export", params={"external_id": "FORGETME-1"}).json()["elsewhere"]
+        assert held == {"batch_waiting": [{"batch_id": batch, "row": 1}]}
+        assert http.delete("/v1/resumes", params={"external_id": "FORGETME-1"}).status_code == 204
+        assert http.delete("/v1/resumes", params={"external_id": "FORGETME-1"}).status_code == 404
+        assert http.delete("/v1/resumes", params={"external_id": "nobody"}).status_code == 404
+        assert results(http, batch) == ["KEEP-1"]
+        assert rows_of(running, set(GONE)) == GONE
+
+
+def test_another_tenants_waiting_candidates_are_not_reached(alone: tuple[Running, Client]) -> None:
+    running, _ = alone
+    stranger = running.headers("admin", tenant="a-stranger")
+    with admin(running) as http, running.connected(stranger) as other:
+        batch = waiting(http, "ann")
+        assert other.get("/v1/export", params={"external_id": "ann"}).status_code == 404
+        assert other.delete("/v1/resumes", params={"external_id": "ann"}).status_code == 404
+        assert results(http, batch) == ["ann"]
+
+
+def test_a_cancelled_batch_waits_for_nobody(alone: tuple[Running, Client]) -> None:
+    running, _ = alone
+    with admin(running) as http:
+        batch = waiting(http, "ann")
+        assert http.post(f"/v1/batches/{batch}/cancel").json()["state"] == "cancelled"
+        assert rows_of(running, {"batch_waiting"}) == {"batch_waiting": 0}
+        assert http.get("/v1/export", params={"external_id": "ann"}).status_code == 404
