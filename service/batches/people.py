@@ -80,7 +80,11 @@ def export(store: Store, person: Person) -> Any:  # noqa: ANN401
     for place in places_of(store, person.external_id):
         results, details, waiting = (
             [dict(row) for row in connection.execute(select(*shown).where(_at(table, place))).mappings()]
-            for table, shown in ((RESULTS, [RESULTS]), (DETAILS, [DETAILS]), (WAITING, [WAITING.c.batch_id, WAITING.c.row]))
+            for table, shown in (
+                (RESULTS, [RESULTS]),
+                (DETAILS, [DETAILS]),
+                (WAITING, [WAITING.c.batch_id, WAITING.c.row]),
+            )
         )
         held["batch_rows"] += results
         held["batch_details"] += details

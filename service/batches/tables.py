@@ -110,7 +110,12 @@ def _details() -> Table:
         *(
             Column(name, kind, nullable=False, info={"personal": True})
             for name, kind in {
-                "years": Float(53), "title": Text, "points": JSON, "held": JSON, "job_held": JSON, "parts": JSON
+                "years": Float(53),
+                "title": Text,
+                "points": JSON,
+                "held": JSON,
+                "job_held": JSON,
+                "parts": JSON,
             }.items()
         ),
         sqlite_with_rowid=False,

@@ -16,7 +16,9 @@ from service.api import background
 from service.ats import api as orders
 from service.ats.api import desk_for, workers
 from service.batches import api as batches
+from service.batches.api import host_of
 from service.client import Client
+from service.web.lists import Lists, Wanted
 from tests.service.api.conftest import Running, settings_for, start
 from tests.service.webhooks.receiver import wait_for
 
@@ -221,7 +223,10 @@ def fill_every_personal_table(running: Running, http: TestClient, resume_text: s
     table = f"external_id,resume_text\n{person},{json.dumps(canary_text(resume_text)[:900].replace(chr(10), ' '))}\n"
     batch = http.post("/v1/batches", files={"file": ("a.csv", table.encode(), "text/csv")})
     assert batch.status_code == 202, batch.text
-    wait_for(lambda: http.get(f"/v1/batches/{batch.json()['id']}").json()["state"] == "completed", 60)
+    listed = lists_of(running).create(Wanted("a.csv", [("a.csv", table.encode())]))
+    for made in (batch.json()["id"], listed):
+        wait_for(lambda made=made: http.get(f"/v1/batches/{made}").json()["state"] == "completed", 60)
+    waiting(http, person)
 
 
 def test_every_personal_column_is_reached_by_erasure(
@@ -236,10 +241,18 @@ def test_every_personal_column_is_reached_by_erasure(
         assert {name for name, count in before.items() if count == 0} == set()
         held = http.get("/v1/export", params={"external_id": CANARIES[1]}).json()
         assert len(held["resumes"]) == 2
-        assert [set(part) for part in held["elsewhere"]] == [{"batch_rows"}]
+        batches, lists = held["elsewhere"]
+        assert {name: len(rows) for name, rows in batches.items()} == {
+            "batch_rows": 2,
+            "batch_details": 1,
+            "batch_waiting": 1,
+        }
+        assert CANARIES[0] in lists["list_texts"][0]["text"]
         assert http.delete("/v1/resumes", params={"external_id": CANARIES[1]}).status_code == 204
+        http.put("/v1/scoring", json={"paused": False})
+        wait_for(lambda: rows_of(running, {"batch_waiting", "batch_forgotten"}) == GONE, 60)
         assert {name for name, count in rows_of(running, personal_tables()).items() if count} == set()
-        assert not [canary for canary in CANARIES if canary.encode() in dump(running, tmp_path)]
+        wait_for(lambda: not [one for one in CANARIES if one.encode() in dump(running, tmp_path)], 60)
         for answer in (http.get, http.delete):
             place = "/v1/export" if answer == http.get else "/v1/resumes"
             assert answer(place, params={"external_id": CANARIES[1]}).status_code == 404
@@ -253,7 +266,7 @@ def test_with_the_last_resume_goes_what_is_kept_elsewhere_about_the_person(
         fill_every_personal_table(running, http, resume_text)
         first, last = [resume["id"] for resume in client.resumes(CANARIES[1])]
         client.delete_resume(first)
-        assert rows_of(running, {"batch_rows"}) == {"batch_rows": 1}
+        assert rows_of(running, {"batch_rows"}) == {"batch_rows": 2}
         client.delete_resume(last)
         assert rows_of(running, {"batch_rows", "ats_orders"}) == {"batch_rows": 0, "ats_orders": 0}
 
@@ -268,6 +281,12 @@ def test_a_legal_hold_on_one_resume_keeps_everything_about_the_person(client: Cl
     http.delete(f"/v1/resumes/{held}/hold")
     client.forget("held-person")
     assert list(client.resumes("held-person")) == []
+
+
+def lists_of(running: Running) -> Lists:
+    """The lists of pages of the tenant that these tests work for."""
+    services = running.services
+    return Lists(services, host_of(services), services.keyring.tenant("default").number)
 
 
 def waiting(http: TestClient, *people: str) -> str:
@@ -316,3 +335,34 @@ def test_a_cancelled_batch_waits_for_nobody(alone: tuple[Running, Client]) -> No
         assert http.post(f"/v1/batches/{batch}/cancel").json()["state"] == "cancelled"
         assert rows_of(running, {"batch_waiting"}) == {"batch_waiting": 0}
         assert http.get("/v1/export", params={"external_id": "ann"}).status_code == 404
+
+
+def test_what_a_cancelled_list_keeps_of_the_unscored_is_given_out_and_erased(alone: tuple[Running, Client]) -> None:
+    running, _ = alone
+    lists = lists_of(running)
+    with admin(running) as http:
+        http.put("/v1/scoring", json={"paused": True})
+        table = "id,resume_text\n" + "".join(f"P-{number},{CANARIES[0]} {number}\n" for number in range(3))
+        identity = lists.create(Wanted("a.csv", [("a.csv", table.encode())], days=30))
+        assert http.post(f"/v1/batches/{identity}/cancel").json()["state"] == "cancelled"
+        held = http.get("/v1/export", params={"external_id": "P-2"}).json()["elsewhere"]
+        assert held == [{"list_texts": [{"batch_id": identity, "row": 3, "text": f"{CANARIES[0]} 2"}]}]
+        stranger = running.headers("admin", tenant="a-stranger")
+        for ask, place in ((running.http.get, "/v1/export"), (running.http.delete, "/v1/resumes")):
+            assert ask(place, params={"external_id": "P-2"}, headers=stranger).status_code == 404
+        assert http.delete("/v1/resumes", params={"external_id": "P-2"}).status_code == 204
+        found = lists.find(identity)
+        assert found is not None
+        assert [lists.sent(found, row) is not None for row in (1, 2, 3)] == [True, True, False]
+        assert http.get("/v1/export", params={"external_id": "P-2"}).status_code == 404
+
+
+def test_the_export_gives_the_files_of_a_list_too(alone: tuple[Running, Client], resume_pdf: bytes) -> None:
+    running, _ = alone
+    with admin(running) as http:
+        identity = lists_of(running).create(Wanted("2 files", [("ann.pdf", resume_pdf), ("bob.txt", b"Bob")]))
+        wait_for(lambda: http.get(f"/v1/batches/{identity}").json()["state"] == "completed", 60)
+        batches, lists = http.get("/v1/export", params={"external_id": "ann.pdf"}).json()["elsewhere"]
+        assert base64.b64decode(lists["list_texts"][0]["file"]) == resume_pdf
+        assert batches["batch_details"][0]["title"]
+        assert batches["batch_details"][0]["held"]
