@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from service.batches import ledger, people
@@ -19,6 +18,7 @@ from service.batches.command import worker_count
 from service.batches.durable import Runtime, now
 from service.batches.intake import ColumnOptions, Intake, open_intake
 from service.batches.ledger import Batch
+from service.batches.leftovers import Standing, sweep, taking_in
 from service.batches.scoring import ScoringOptions
 from service.batches.spool import Spool, write_spool
 from service.errors import UserError
@@ -77,6 +77,7 @@ class Host:
 
     def open(self) -> None:
         """Go on with what was left unfinished, and forget what is too old."""
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self.engine.connect() as connection:
             unfinished = ledger.running(connection)
         self.forget_old()
@@ -147,20 +148,29 @@ class Host:
         """Write the spool and hand it to the engine; ``intake`` puts what it reads into the folder it is given."""
         runtime = self.runtime()
         spool = self._folder / batch_id
-        with TemporaryDirectory(dir=self._folder) as temporary:
+        with taking_in(self._folder, batch_id) as folder:
+            known = self.find(batch_id, order.tenant)  # the same request may have held the lock until now
+            if known is not None:
+                return known
             try:
-                written = _spooled(intake(Path(temporary)), order.most, Path(temporary), spool)
+                written = _spooled(intake(folder), order.most, folder, spool)
                 if keep is not None:
                     keep(batch_id, written)
                 people.note_waiting(self.engine, self._storage.vault, batch_id, written)
-            except UserError as error:
+                batch = self._entered(order, batch_id, written)
+            except Exception as error:
                 shutil.rmtree(spool, ignore_errors=True)
-                message = _without_folder(error.problem.message, temporary)
-                raise UserError(error.problem.code, message) from error
-            except Exception:
-                shutil.rmtree(spool, ignore_errors=True)
+                self._forget(batch_id)
+                if isinstance(error, UserError):
+                    message = _without_folder(error.problem.message, str(folder))
+                    raise UserError(error.problem.code, message) from error
                 raise
-        options = order.options
+        runtime.submit(batch_id)
+        return self.find(batch_id, order.tenant) or batch
+
+    def _entered(self, order: Order, batch_id: str, written: Spool) -> Batch:
+        """The batch in the ledger: from here on it will be scored, whatever happens to this process."""
+        spool, options = self._folder / batch_id, order.options
         if order.taxonomy is not None:
             (spool / "taxonomy.json").write_text(order.taxonomy, encoding="utf-8")
             options = replace(options, taxonomy=str(spool / "taxonomy.json"))
@@ -169,10 +179,9 @@ class Host:
             batch_id, order.tenant, "queued", written.total, 0, 0, 0, len(written.rows), batch_id, options,
             written.remarks, None, order.taxonomy_version, now(), None, None,
         )  # fmt: skip
-        with runtime.engine.begin() as connection:
+        with ledger.writing(self.engine) as connection:
             ledger.add(connection, batch)
-        runtime.submit(batch_id)
-        return self.find(batch_id, order.tenant) or batch
+        return batch
 
     def find(self, batch_id: str, tenant: int) -> Batch | None:
         """A tenant's batch."""
@@ -188,12 +197,13 @@ class Host:
         """Stop it and remove it with everything that it left."""
         if not batch.is_finished:
             self.cancel(batch)
-        with ledger.writing(self.engine) as connection:
-            ledger.erase(connection, batch.id)
+        # Texts first: while the ledger has the batch, a sweep finds what is left of it.
         shutil.rmtree(self._folder / batch.spool, ignore_errors=True)
+        self._forget(batch.id)
 
     def forget_old(self, moment: int | None = None) -> int:
-        """Remove batches whose time is over, now or at a moment; returns how many."""
+        """Remove batches whose time is over, now or at a moment, and what was left behind; returns how many batches."""
+        sweep(self._folder, self._standing, self._forget)
         with self.engine.connect() as connection:
             old = ledger.finished_before(connection, (moment or now()) - self._days * _DAY)
         for batch in old:
@@ -205,6 +215,17 @@ class Host:
         """A connection to read results with."""
         with self.engine.connect() as connection:
             yield connection
+
+    def _standing(self, batch_id: str) -> Standing:
+        with self.engine.connect() as connection:
+            batch = ledger.find(connection, batch_id)
+        if batch is None:
+            return "unknown"
+        return "finished" if batch.is_finished else "unfinished"
+
+    def _forget(self, batch_id: str) -> None:
+        with ledger.writing(self.engine) as connection:
+            ledger.erase(connection, batch_id)
 
     def _finished(self, batch_id: str) -> None:
         """The texts have done their work: nothing of them is kept."""
