@@ -195,6 +195,10 @@ class Host:
 
     def erase(self, batch: Batch) -> None:
         """Stop it and remove it with everything that it left."""
+        self._erase(batch)
+        self._storage.scrub()
+
+    def _erase(self, batch: Batch) -> None:
         if not batch.is_finished:
             self.cancel(batch)
         # Texts first: while the ledger has the batch, a sweep finds what is left of it.
@@ -207,7 +211,9 @@ class Host:
         with self.engine.connect() as connection:
             old = ledger.finished_before(connection, (moment or now()) - self._days * _DAY)
         for batch in old:
-            self.erase(batch)
+            self._erase(batch)
+        if old:
+            self._storage.scrub()
         return len(old)
 
     @contextmanager

@@ -1,8 +1,8 @@
 """Uploads that nobody takes in any more: what a killed process left in the folder of uploads is removed.
 
-Whoever takes an upload in holds a lock until the ledger knows the batch. The system lets go of a dead process's lock, so
-one that is free tells at once that nobody works there, and the intake of a live process is never touched. A free lock of
-another machine is believed only after an hour: not every network folder passes locks on.
+Whoever takes an upload in holds a lock until the ledger knows the batch. The system lets go of a dead process's lock:
+one that is free tells at once that nobody works there, and the intake of a live process is never touched. A free lock
+of another machine is believed only after an hour: not every network folder passes locks on.
 """
 
 import fcntl

@@ -1,14 +1,16 @@
 """What batches hold of a person, found by the caller's own id: given out, and erased.
 
-A row is found by its result, and before there is one by a keyed hash of the id: ``batch_waiting`` has it until the batch
-ends, and ``page_texts`` for as long as a list keeps what was sent.
+A row is found by its result, and before there is one by a keyed hash of the id: ``batch_waiting`` has it until the
+batch ends, and ``page_texts`` for as long as a list keeps what was sent.
 """
 
 import hashlib
+from collections.abc import Sequence
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, delete, select, union
 
+from service.batches.columns import EXTERNAL_ID, Output
 from service.batches.spool import Spool
 from service.batches.tables import BATCHES, DETAILS, FORGOTTEN, RESULTS, WAITING
 from service.store import Store, Vault
@@ -53,7 +55,7 @@ def places_of(store: Store, external_id: str) -> list[Place]:
 
 
 def erase(store: Store, person: Person) -> int:
-    """Drop a person's rows; a batch that has not ended drops those that are to come when it ends.
+    """Drop a person's rows, those included that a batch which has not ended would write later.
 
     Returns in how many rows they were, those included that wait to be scored.
     """
@@ -92,10 +94,16 @@ def export(store: Store, person: Person) -> Any:  # noqa: ANN401
     return {name: rows for name, rows in held.items() if rows} or None
 
 
+def without_forgotten(connection: Connection, batch_id: str, rows: Sequence[Output]) -> Sequence[Output]:
+    """Results without those of people who were erased while they waited."""
+    marks = _marks(connection, batch_id)
+    return [row for row in rows if _mark(batch_id, str(row[EXTERNAL_ID])) not in marks] if marks else rows
+
+
 def settle(connection: Connection, batch_id: str) -> None:
     """A batch has ended: nobody waits in it any more, and whoever was to be left out of it is."""
     connection.execute(delete(WAITING).where(WAITING.c.batch_id == batch_id))
-    marks = set(connection.execute(select(FORGOTTEN.c.mark).where(FORGOTTEN.c.batch_id == batch_id)).scalars())
+    marks = _marks(connection, batch_id)
     if not marks:
         return
     mine = RESULTS.c.batch_id == batch_id
@@ -123,6 +131,10 @@ def _rows(table: Any, *conditions: ColumnElement[bool]) -> Select[Any]:  # noqa:
 
 def _at(table: Any, place: Place) -> ColumnElement[bool]:  # noqa: ANN401
     return and_(table.c.batch_id == place[0], table.c.row == place[1])
+
+
+def _marks(connection: Connection, batch_id: str) -> set[str]:
+    return set(connection.execute(select(FORGOTTEN.c.mark).where(FORGOTTEN.c.batch_id == batch_id)).scalars())
 
 
 def _mark(batch_id: str, external_id: str) -> str:

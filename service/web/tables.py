@@ -34,7 +34,7 @@ class ListRow(SQLModel, table=True):
 
 
 class TextRow(SQLModel, table=True):
-    """What one candidate sent: a text, or a file with the ending of its name; ``person`` is a keyed hash of their id."""
+    """What one candidate sent: a text, or a file with the ending of its name; ``person`` is a keyed hash of the id."""
 
     __tablename__ = "page_texts"
     __table_args__ = (Index("ix_page_texts_person", "person"),)

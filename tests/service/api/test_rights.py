@@ -366,3 +366,19 @@ def test_the_export_gives_the_files_of_a_list_too(alone: tuple[Running, Client],
         assert base64.b64decode(lists["list_texts"][0]["file"]) == resume_pdf
         assert batches["batch_details"][0]["title"]
         assert batches["batch_details"][0]["held"]
+
+
+@pytest.mark.parametrize("how", ["asked", "retention"])
+def test_a_deleted_batch_leaves_no_copy_behind(alone: tuple[Running, Client], tmp_path: Path, how: str) -> None:
+    running, _ = alone
+    with admin(running) as http:
+        table = f"id,resume_text\n{CANARIES[1]},too short\n"
+        batch = http.post("/v1/batches", files={"file": ("a.csv", table.encode(), "text/csv")}).json()["id"]
+        wait_for(lambda: http.get(f"/v1/batches/{batch}").json()["state"] == "completed", 60)
+        assert CANARIES[1].encode() in dump(running, tmp_path)
+        if how == "asked":
+            assert http.delete(f"/v1/batches/{batch}").status_code == 204
+        else:
+            now = running.services.clock()
+            batches.retain(replace(running.services, clock=lambda: now + 31 * DAY))
+        wait_for(lambda: CANARIES[1].encode() not in dump(running, tmp_path), 5)
