@@ -181,7 +181,9 @@ def list_orders(
     services: ServicesHere,
     desk: DeskHere,
     status: Annotated[Status | None, Query(description="Only those in this state.")] = None,
-    external_ref: Annotated[str | None, Query(max_length=200, description="Only the one with your own id.")] = None,
+    external_ref: Annotated[
+        str | None, Query(max_length=200, description="Only those with your own id, or a partner's.")
+    ] = None,
     page_size: PageSize = 50,
     page_token: PageToken = None,
 ) -> Response:
@@ -190,11 +192,7 @@ def list_orders(
     after = place_of(services.storage.vault, kind, page_token)
     with services.storage.reading(principal.tenant) as store:
         shelf = desk.orders(store, principal.tenant)
-        if external_ref is not None:
-            one = shelf.by_reference(OWN, external_ref)
-            found = [one] if one and status in (None, one.status) else []
-        else:
-            found = shelf.page(after, page_size + 1, status)
+        found = shelf.page(after, page_size + 1, status, external_ref)
     last = found[page_size - 1] if len(found) > page_size else None
     more = token(services.storage.vault, kind, [last.created_at, last.id]) if last else None
     return json_response({"orders": [part(one, desk) for one in found[:page_size]], "next_page_token": more})
