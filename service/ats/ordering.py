@@ -154,8 +154,12 @@ def part(order: Order, desk: Desk | None) -> dict[str, Any]:
 async def create_order(
     request: Request, principal: MayMatch, desk: DeskHere, idempotency_key: IdempotencyKey = None
 ) -> Response:
-    """Scores one candidate for one package. `order.completed` is told to your webhooks once it is done."""
+    """Scores one candidate for one package. `order.completed` is told to your webhooks once it is done.
+
+    A resume that comes with the order is kept, which needs a key with the scope `write`, too; `resume_id` needs `read`.
+    """
     wanted = await json_body(request, OrderRequest)
+    _check_scopes(principal, wanted)
     if sum(getattr(wanted, name) is not None for name in _SOURCES) != 1:
         raise invalid("", "one-source", f"Give exactly one of {', '.join(_SOURCES)}.")
     mark = fingerprint("POST /v1/orders", wanted.model_dump())
@@ -218,6 +222,15 @@ def get_order(order_id: str, principal: MayRead, desk: DeskHere) -> Response:
 def cancel_order(order_id: str, principal: MayMatch, desk: DeskHere) -> Response:
     """Stops an order that is open; one that has ended is left as it is."""
     return json_response(part(_present(desk.cancel(principal.tenant, order_id, by_partner=False)), desk))
+
+
+def _check_scopes(principal: Principal, wanted: OrderRequest) -> None:
+    """What matching and keeping need, an order needs too. Raises ``forbidden``."""
+    if wanted.resume_id is not None and not principal.may("read"):
+        raise ApiProblem("forbidden", "Ordering for a stored resume needs a key with the scope read.")
+    brings = any(getattr(wanted, name) is not None for name in _SOURCES if name != "resume_id")
+    if brings and not principal.may("write"):
+        raise ApiProblem("forbidden", "The resume of an order is kept, which needs a key with the scope write.")
 
 
 def _present(order: Order | None) -> Order:
