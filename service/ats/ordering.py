@@ -247,7 +247,6 @@ def _placed(desk: Desk, principal: Principal, wanted: OrderRequest) -> tuple[Ord
             known = desk.orders(store, principal.tenant).by_reference(OWN, wanted.external_ref)
         if known is not None:
             return _same(known, wanted), False
-    email = wanted.candidate.email
     order = Order(
         id=new_id("ord"),
         tenant=principal.tenant,
@@ -257,7 +256,7 @@ def _placed(desk: Desk, principal: Principal, wanted: OrderRequest) -> tuple[Ord
         created_at=desk.services.clock(),
         reference=wanted.external_ref,
         candidate_id=wanted.candidate.external_id,
-        email_sha256=hashlib.sha256(email.strip().lower().encode()).hexdigest() if email else None,
+        email_sha256=_hashed(wanted.candidate.email),
         job=wanted.job.model_dump(),
         intake=_intake(desk, principal, wanted),
     )
@@ -266,9 +265,21 @@ def _placed(desk: Desk, principal: Principal, wanted: OrderRequest) -> tuple[Ord
 
 
 def _same(known: Order, wanted: OrderRequest) -> Order:
-    if (known.package_id, known.candidate_id) != (wanted.package_id, wanted.candidate.external_id):
+    if known.package_id != wanted.package_id or not _is_about(known, wanted.candidate):
         raise ApiProblem("conflict", "This external_ref was used for another package or candidate.")
     return known
+
+
+def _is_about(known: Order, candidate: CandidateRef) -> bool:
+    """Whether an order is about this candidate; with the same id, an address may be left out one time."""
+    email = _hashed(candidate.email)
+    if known.candidate_id is not None and None in (known.email_sha256, email):
+        return known.candidate_id == candidate.external_id
+    return (known.candidate_id, known.email_sha256) == (candidate.external_id, email)
+
+
+def _hashed(email: str | None) -> str | None:
+    return hashlib.sha256(email.strip().lower().encode()).hexdigest() if email else None
 
 
 def _intake(desk: Desk, principal: Principal, wanted: OrderRequest) -> dict[str, Any]:
