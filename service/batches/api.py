@@ -153,6 +153,8 @@ async def create_batch(
 ) -> Response:
     """Takes CSV, JSON Lines, Parquet or Excel as the form's `file`: one candidate in each row, with a resume text.
 
+    A ZIP archive of resumes is taken, too: one candidate for each file, with its name as the id.
+
     Columns are found by their names and reported in `remarks`. A row that can't be read is a failed row of the
     results, with its problem; only a file that is unusable as a whole is refused.
     """

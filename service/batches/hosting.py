@@ -16,7 +16,7 @@ from service.batches import ledger, people
 from service.batches.columns import InputRow
 from service.batches.command import worker_count
 from service.batches.durable import Runtime, now
-from service.batches.intake import ColumnOptions, Intake, open_intake
+from service.batches.intake import API, PAGE, ColumnOptions, Intake, Words, open_intake
 from service.batches.ledger import Batch
 from service.batches.leftovers import Standing, sweep, taking_in
 from service.batches.scoring import ScoringOptions
@@ -26,7 +26,7 @@ from service.store import Storage
 
 _log = logging.getLogger(__name__)
 _DAY: Final = 86_400_000
-# What may come over HTTP: tables of texts. Folders, archives and paths of files are for the command line.
+# What may come over HTTP besides archives of resumes: tables of texts. Paths of files are for the command line.
 _ENDINGS: Final = frozenset({".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".xlsx"})
 _ENDING: Final = re.compile(r"\.[a-z]{1,8}")
 _FILES: Final = "files"  # in a spool: what its rows are read from
@@ -119,9 +119,7 @@ class Host:
             return known
 
         def intake(folder: Path) -> Intake:
-            upload = folder / f"upload{_ending(name, media_type)}"
-            upload.write_bytes(data)
-            return open_intake(upload, order.columns, as_of=order.options.as_of, paths_allowed=False)
+            return self._listed(order, batch_id, folder / f"upload{_ending(name, media_type)}", data, API)
 
         return self._run(order, batch_id, intake, None)
 
@@ -131,18 +129,23 @@ class Host:
         ``keep`` is called before anything is scored. Raises UserError.
         """
         batch_id = new_id(order)
-        home = self._folder / batch_id / _FILES
 
         def intake(folder: Path) -> Intake:
             if len(files) == 1 and (ending := _listing(*files[0])):
-                upload = folder / f"upload{ending}"
-                upload.write_bytes(files[0][1])
-                found = open_intake(upload, order.columns, as_of=order.options.as_of, paths_allowed=False)
-                rows = (replace(row, path=str(home / upload.name) if row.path else None) for row in found.rows)
-                return replace(found, rows=rows)
-            return Intake(iter(_one_for_each(files, folder, home)), [], files=True)
+                return self._listed(order, batch_id, folder / f"upload{ending}", files[0][1], PAGE)
+            return Intake(iter(_one_for_each(files, folder, self._files_of(batch_id))), [], files=True)
 
         return self._run(order, batch_id, intake, keep)
+
+    def _listed(self, order: Order, batch_id: str, upload: Path, data: bytes, words: Words) -> Intake:
+        """The candidates of a table, or of an archive, whose members are read from where it will lie by then."""
+        upload.write_bytes(data)
+        found = open_intake(upload, order.columns, as_of=order.options.as_of, paths_allowed=False, words=words)
+        path = str(self._files_of(batch_id) / upload.name)
+        return replace(found, rows=(replace(row, path=path if row.path else None) for row in found.rows))
+
+    def _files_of(self, batch_id: str) -> Path:
+        return self._folder / batch_id / _FILES
 
     def _run(self, order: Order, batch_id: str, intake: Callable[[Path], Intake], keep: Keep | None) -> Batch:
         """Write the spool and hand it to the engine; ``intake`` puts what it reads into the folder it is given."""

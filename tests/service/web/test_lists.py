@@ -270,3 +270,10 @@ def test_a_question_without_a_role_is_about_the_one_that_was_chosen(server: Serv
     assert made is not None
     assert Query.of({}, made).against == "job"
     assert Query.of({"against": "nobody"}, made).against == BEST
+
+
+def test_a_table_without_resumes_is_explained_in_the_words_of_the_page(http: httpx.Client) -> None:
+    answer = http.post("/recruiter", files={"files": ("a.csv", b"id,town\n1,Turku\n")})
+    assert answer.status_code == 422
+    assert "call one of them resume_text" in answer.text
+    assert "-column" not in answer.text
