@@ -22,12 +22,8 @@ def spool_folder(settings: Settings) -> Path:
 
 
 def run(settings: Settings, workers: int, folder: Path | None = None, heartbeat: float = 5.0) -> None:
-    """Score until a signal comes. Raises UserError where the shared folder isn't there."""
-    spools = folder or spool_folder(settings)
-    if not spools.is_dir():
-        raise UserError(
-            "no-folder", f"There is no folder {spools}; a worker must see the one that the service puts uploads in."
-        )
+    """Score until a signal comes. Raises UserError where the shared folder can't be there."""
+    spools = _made(folder or spool_folder(settings), is_named=(folder or settings.batch_folder) is not None)
     open_database(settings.database_url, pool=2).dispose()
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -40,5 +36,23 @@ def run(settings: Settings, workers: int, folder: Path | None = None, heartbeat:
     with Runtime(
         settings.database_url, spools, workers=count, heartbeat_seconds=heartbeat, on_finished=forget_texts
     ) as runtime:
-        print(f"Worker {runtime.worker_id} scores with {count} processes.", file=sys.stderr, flush=True)  # noqa: T201
+        said = f"Worker {runtime.worker_id} scores with {count} processes what is put into {spools}."
+        print(said, file=sys.stderr, flush=True)  # noqa: T201
         stop.wait()
+
+
+def _made(spools: Path, *, is_named: bool) -> Path:
+    """The folder of uploads, made where the service has not made it yet.
+
+    Of one that somebody named only the last part is made: what it lies in may be a disk that is not there.
+    """
+    try:
+        spools.mkdir(mode=0o700, parents=not is_named, exist_ok=True)
+    except FileNotFoundError as error:
+        raise UserError(
+            "no-folder",
+            f"There is no folder {spools.parent}; a worker must see the one that the service puts uploads in.",
+        ) from error
+    except OSError as error:
+        raise UserError("no-folder", f"The folder {spools} can't be made: {error.strerror}.") from error
+    return spools
