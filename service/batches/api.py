@@ -166,11 +166,14 @@ async def create_batch(
 
     def work(keep: Once) -> Reply:
         batch = host.create(
-            _order(services, principal, wanted, idempotency_key), given.data, given.name, given.media_type
+            _order(services, principal, wanted, idempotency_key and f"{idempotency_key}/{mark.hex()}"),
+            given.data,
+            given.name,
+            given.media_type,
         )
         headers = {"Location": f"/v1/batches/{batch.id}", "Retry-After": _RETRY_AFTER}
         with services.storage.writing(principal.tenant) as store:
-            return keep.keep(store, Reply(202, encoded(_status(batch)), headers))
+            return keep.keep(store, Reply(202, encoded(_status(batch)), headers), subject=batch.id)
 
     return (await run_in_threadpool(once, services, principal, idempotency_key, mark, work)).response()
 

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -113,7 +114,7 @@ class Host:
 
     def create(self, order: Order, data: bytes, name: str | None, media_type: str | None) -> Batch:
         """Take an upload in and run it; the same key gives the same batch. Raises UserError for an unusable file."""
-        batch_id = new_id(order)
+        batch_id = self._name_for(order)
         known = self.find(batch_id, order.tenant)
         if known is not None:
             return known
@@ -136,6 +137,15 @@ class Host:
             return Intake(iter(_one_for_each(files, folder, self._files_of(batch_id))), [], files=True)
 
         return self._run(order, batch_id, intake, keep)
+
+    def _name_for(self, order: Order) -> str:
+        """The id for an order; one that a batch had which is deleted stays with it, since the engine has done it."""
+        names = (new_id(order, number) for number in count())
+        return next(
+            name
+            for name in names
+            if order.key is None or self.find(name, order.tenant) or not self.runtime().was_submitted(name)
+        )
 
     def _listed(self, order: Order, batch_id: str, upload: Path, data: bytes, words: Words) -> Intake:
         """The candidates of a table, or of an archive, whose members are read from where it will lie by then."""
@@ -206,7 +216,9 @@ class Host:
             self.cancel(batch)
         # Texts first: while the ledger has the batch, a sweep finds what is left of it.
         shutil.rmtree(self._folder / batch.spool, ignore_errors=True)
-        self._forget(batch.id)
+        with self._storage.writing(batch.tenant) as store:
+            ledger.erase(store.session.connection(), batch.id)
+            store.claims.forget(store.session, batch.tenant, [batch.id])
 
     def forget_old(self, moment: int | None = None) -> int:
         """Remove batches whose time is over, now or at a moment, and what was left behind; returns how many batches."""
@@ -243,11 +255,14 @@ class Host:
             self._on_finished(batch_id)
 
 
-def new_id(order: Order) -> str:
-    """A random id; with an idempotency key one made of it, so that the same request is the same workflow."""
+def new_id(order: Order, number: int = 0) -> str:
+    """A random id; with an idempotency key one made of it, so that the same request is the same workflow.
+
+    ``number`` counts the batches of the same request that were deleted.
+    """
     if order.key is None:
         return f"bat_{secrets.token_hex(13)}"
-    return f"bat_{hashlib.sha256(f'{order.tenant}/{order.key}'.encode()).hexdigest()[:26]}"
+    return f"bat_{hashlib.sha256(f'{order.tenant}/{number}/{order.key}'.encode()).hexdigest()[:26]}"
 
 
 def _spooled(found: Intake, most: int | None, folder: Path, spool: Path) -> Spool:

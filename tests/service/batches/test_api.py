@@ -210,3 +210,27 @@ def test_the_remarks_of_a_batch_name_what_the_api_takes(client: TestClient) -> N
     remarks = post(client, b"cv,town\nNurse,Turku\n").json()["remarks"]
     assert any(remark.endswith("Name one with id_column.") for remark in remarks)
     assert not any("--" in remark for remark in remarks)
+
+
+def test_the_same_request_after_its_batch_was_deleted_is_a_new_batch(client: TestClient, resumes: list[str]) -> None:
+    data, headers = table([("a", resumes[0])]), {"Idempotency-Key": "again"}
+    seen: set[str] = set()
+    for _ in range(3):
+        sent = post(client, data, headers=headers)
+        assert sent.status_code == 202
+        assert "idempotency-replayed" not in sent.headers
+        assert finished(client, sent.json()["id"])["scored"] == 1
+        assert post(client, data, headers=headers).json()["id"] == sent.json()["id"]
+        seen.add(sent.json()["id"])
+        assert client.delete(sent.headers["location"]).status_code == 204
+    assert len(seen) == 3
+
+
+def test_a_key_that_is_forgotten_does_not_give_another_requests_batch(client: TestClient, resumes: list[str]) -> None:
+    headers = {"Idempotency-Key": "later"}
+    first = post(client, table([("a", resumes[0])]), headers=headers).json()["id"]
+    services = client.app.state.services  # type: ignore[attr-defined]
+    services.storage.expire_answers(services.clock() + 8 * 86_400_000, 0)
+    other = post(client, table([("b", resumes[1])]), headers=headers)
+    assert other.status_code == 202
+    assert other.json()["id"] != first
