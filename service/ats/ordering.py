@@ -13,6 +13,7 @@ from service.api.access import MayMatch, MayRead, Principal
 from service.api.answers import BODY, IDEMPOTENT, answers, problems
 from service.api.cases import reading, resumes
 from service.api.idempotency import IdempotencyKey, Once, fingerprint, once
+from service.api.ids import ANY_ID
 from service.api.inputs import Input, json_body
 from service.api.openapi import two_bodies
 from service.api.paging import PageSize, PageToken, place_of, token
@@ -35,7 +36,7 @@ Status = Literal["open", "processing", "completed", "cancelled", "failed"]
 class CandidateRef(Input):
     """Whom it is about, by your own id. Of an e-mail address only a hash is kept."""
 
-    external_id: str | None = Field(None, min_length=1, max_length=80)
+    external_id: str | None = Field(None, min_length=1, max_length=80, pattern=ANY_ID)
     email: str | None = Field(None, max_length=320)
 
 
@@ -51,7 +52,11 @@ class OrderRequest(Input):
 
     package_id: str = Field(max_length=200, description="`best-fit`, or `role:` and the id of a role.")
     external_ref: str | None = Field(
-        None, min_length=1, max_length=200, description="Your own id for the order: sent again, it is the same order."
+        None,
+        min_length=1,
+        max_length=200,
+        pattern=ANY_ID,
+        description="Your own id for the order: sent again, it is the same order.",
     )
     candidate: CandidateRef = Field(default_factory=lambda: CandidateRef(external_id=None, email=None))
     job: JobRef = Field(default_factory=lambda: JobRef(external_id=None, title=None))
@@ -186,7 +191,7 @@ def list_orders(
     desk: DeskHere,
     status: Annotated[Status | None, Query(description="Only those in this state.")] = None,
     external_ref: Annotated[
-        str | None, Query(max_length=200, description="Only those with your own id, or a partner's.")
+        str | None, Query(max_length=200, pattern=ANY_ID, description="Only those with your own id, or a partner's.")
     ] = None,
     page_size: PageSize = 50,
     page_token: PageToken = None,

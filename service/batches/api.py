@@ -311,8 +311,12 @@ def _order(services: Services, principal: Principal, wanted: BatchRequest, key: 
     return Order(principal.tenant, options, columns, edition.version, dumps(edition.taxonomy) if is_own else None, key)
 
 
+def _is_id(batch_id: str) -> bool:
+    return batch_id.isascii() and batch_id.isprintable() and len(batch_id) <= 60
+
+
 def _found(host: Host, principal: Principal, batch_id: str) -> Batch:
-    batch = host.find(batch_id, principal.tenant) if batch_id.isascii() and len(batch_id) <= 60 else None
+    batch = host.find(batch_id, principal.tenant) if _is_id(batch_id) else None
     if batch is None:
         raise not_found("batch")
     return batch

@@ -302,7 +302,7 @@ def _one_for_each(files: Sequence[tuple[str, bytes]], folder: Path, home: Path) 
         ending = PurePosixPath(name.replace("\\", "/")).suffix.lower()
         plain = f"{number:06d}{ending if _ENDING.fullmatch(ending) else ''}"
         (folder / plain).write_bytes(data)
-        yield InputRow(number, name[:200], path=str(home / plain))
+        yield InputRow(number, name.replace("\0", " ")[:200], path=str(home / plain))
 
 
 def _ending(name: str | None, media_type: str | None) -> str:

@@ -182,6 +182,8 @@ def _candidate(number: int, record: Record, mapping: Mapping, folder: str | None
     external_id = _identity(cells[mapping.external_id]) if mapping.external_id is not None else ""
     if record.problem is not None:
         return InputRow(number, external_id, problem=record.problem)
+    if mapping.external_id is not None and "\0" in cells[mapping.external_id]:
+        return InputRow(number, external_id, problem="bad-id: The id holds the character NUL.")
     if mapping.text is not None and not _is_blank(cells[mapping.text]):
         return InputRow(number, external_id, text=cells[mapping.text], note=record.note)
     if mapping.file is not None and cells[mapping.file].strip():
@@ -215,7 +217,7 @@ def _file(row: InputRow, cell: str, folder: str | None) -> InputRow:
 
 
 def _identity(cell: str) -> str:
-    """An id on one line; PostgreSQL takes no NUL."""
+    """An id on one line."""
     return " ".join(cell.replace("\0", " ").split())[:200]
 
 

@@ -382,3 +382,23 @@ def test_a_deleted_batch_leaves_no_copy_behind(alone: tuple[Running, Client], tm
             now = running.services.clock()
             batches.retain(replace(running.services, clock=lambda: now + 31 * DAY))
         wait_for(lambda: CANARIES[1].encode() not in dump(running, tmp_path), 5)
+
+
+NUL = "a\0b"
+
+
+def test_an_id_with_the_character_nul_is_refused_wherever_one_is_taken(http: TestClient, resume_text: str) -> None:
+    candidate = {"external_id": NUL}
+    answers = [
+        http.post("/v1/resumes", json={"text": resume_text, "external_id": NUL}),
+        http.post("/v1/resumes", files={"file": ("a.txt", resume_text.encode())}, data={"external_id": NUL}),
+        http.post("/v1/matches", json={"text": resume_text, "external_id": NUL, "store": True}),
+        http.post("/v1/orders", json={"package_id": "best-fit", "text": resume_text, "candidate": candidate}),
+        http.post("/v1/orders", json={"package_id": "best-fit", "text": resume_text, "external_ref": NUL}),
+        http.get("/v1/orders", params={"external_ref": NUL}),
+        *(http.get(place, params={"external_id": NUL}) for place in ("/v1/resumes", "/v1/export")),
+        http.delete("/v1/resumes", params={"external_id": NUL}),
+    ]
+    assert [(answer.status_code, answer.json()["type"]) for answer in answers] == [
+        (422, "/docs#validation-failed") for _ in answers
+    ]
