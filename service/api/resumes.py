@@ -175,10 +175,10 @@ def forget_person(
         str, Query(min_length=1, max_length=200, pattern=ANY_ID, description="Your own id for the person.")
     ],
 ) -> Response:
-    """Erases every resume under this `external_id` with all that hangs on it, orders, and rows of batches.
+    """Erases every resume under this `external_id` with all that hangs on it, orders, and rows of batches and lists.
 
-    A batch that is still running drops the person's rows when it ends. Where one resume is under a legal hold,
-    nothing is erased.
+    People who still wait to be scored are erased, too: their batch writes no row of them. Where one resume is under a
+    legal hold, nothing is erased.
     """
     resumes.forget(services, principal.tenant, external_id)
     return Response(status_code=204)

@@ -29,5 +29,8 @@ def export_person(
         str, Query(min_length=1, max_length=200, pattern=ANY_ID, description="Your own id for the person.")
     ],
 ) -> Response:
-    """Every resume under this `external_id` with its text, file (base64), reports and scores."""
+    """Every resume under this `external_id` with its text, file (base64), reports and scores.
+
+    `elsewhere` are orders, rows of batches with their evidence, rows that wait to be scored, and texts of lists.
+    """
     return json_response(rights.export(services, principal.tenant, None, external_id))

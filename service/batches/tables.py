@@ -97,6 +97,11 @@ def _results() -> Table:
     return Table("batch_rows", SQLModel.metadata, *columns, person, sqlite_with_rowid=False)
 
 
+_DETAIL_KINDS: Final[dict[str, Any]] = {
+    "years": Float(53), "title": Text, "points": JSON, "held": JSON, "job_held": JSON, "parts": JSON,
+}  # fmt: skip
+
+
 def _details() -> Table:
     """What a page needs of each scored candidate besides the output: tenths by role, and the evidence behind them.
 
@@ -107,17 +112,7 @@ def _details() -> Table:
         SQLModel.metadata,
         Column("batch_id", Text, primary_key=True),
         Column("row", BigInteger, primary_key=True, autoincrement=False),
-        *(
-            Column(name, kind, nullable=False, info={"personal": True})
-            for name, kind in {
-                "years": Float(53),
-                "title": Text,
-                "points": JSON,
-                "held": JSON,
-                "job_held": JSON,
-                "parts": JSON,
-            }.items()
-        ),
+        *(Column(name, kind, nullable=False, info={"personal": True}) for name, kind in _DETAIL_KINDS.items()),
         sqlite_with_rowid=False,
     )
 

@@ -12,7 +12,9 @@ from fastapi.testclient import TestClient
 from sqlalchemy import text
 from sqlmodel import SQLModel
 
+from matchers.documents import Document
 from service.api import background
+from service.api.cases import resumes
 from service.ats import api as orders
 from service.ats.api import desk_for, workers
 from service.batches import api as batches
@@ -402,3 +404,14 @@ def test_an_id_with_the_character_nul_is_refused_wherever_one_is_taken(http: Tes
     assert [(answer.status_code, answer.json()["type"]) for answer in answers] == [
         (422, "/docs#validation-failed") for _ in answers
     ]
+
+
+def test_a_resume_that_was_kept_under_such_an_id_before_can_be_erased(
+    running: Running, client: Client, http: TestClient, tenant: str, resume_text: str
+) -> None:
+    services, number = running.services, running.services.keyring.tenant(tenant).number
+    new = resumes.NewResume(Document(resume_text, "text/plain", "sha256:nul"), None, NUL)
+    kept, _ = resumes.ensure(services, number, new)
+    assert http.get(f"/v1/resumes/{kept.id}/export").status_code == 200
+    client.delete_resume(kept.id)
+    assert http.get(f"/v1/resumes/{kept.id}").status_code == 404
