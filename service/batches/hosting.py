@@ -7,7 +7,7 @@ import secrets
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path, PurePosixPath
@@ -78,7 +78,8 @@ class Host:
 
     def open(self) -> None:
         """Go on with what was left unfinished, and forget what is too old."""
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with suppress(OSError):  # whoever brings a batch is told
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self.engine.connect() as connection:
             unfinished = ledger.running(connection)
         self.forget_old()
