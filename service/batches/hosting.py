@@ -75,6 +75,7 @@ class Host:
         self._on_finished = on_finished
         self._lock = threading.Lock()
         self._runtime: Runtime | None = None
+        self._taken_out: dict[str, frozenset[str]] = {}
 
     def open(self) -> None:
         """Go on with what was left unfinished, and forget what is too old."""
@@ -224,6 +225,7 @@ class Host:
     def forget_old(self, moment: int | None = None) -> int:
         """Remove batches whose time is over, now or at a moment, and what was left behind; returns how many batches."""
         sweep(self._folder, self._standing, self._forget)
+        self._take_out_the_erased()
         with self.engine.connect() as connection:
             old = ledger.finished_before(connection, (moment or now()) - self._days * _DAY)
         for batch in old:
@@ -237,6 +239,15 @@ class Host:
         """A connection to read results with."""
         with self.engine.connect() as connection:
             yield connection
+
+    def _take_out_the_erased(self) -> None:
+        """Texts of people who were erased while they waited go from the spools, without waiting for their batch."""
+        with self.engine.connect() as connection:
+            found = people.forgotten(connection)
+        for batch_id, marks in found.items():
+            if self._taken_out.get(batch_id) != marks:
+                people.take_out_of(self._folder / batch_id, batch_id, marks)
+        self._taken_out = found
 
     def _standing(self, batch_id: str) -> Standing:
         with self.engine.connect() as connection:

@@ -6,18 +6,20 @@ batch ends, and ``page_texts`` for as long as a list keeps what was sent.
 
 import hashlib
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, delete, select, union
 
-from service.batches.columns import EXTERNAL_ID, Output
-from service.batches.spool import Spool
+from service.batches.columns import EXTERNAL_ID, PROBLEM, Output
+from service.batches.spool import Spool, take_out
 from service.batches.tables import BATCHES, DETAILS, FORGOTTEN, RESULTS, WAITING
 from service.store import Store, Vault
 from service.store.records import Person
 from service.web.tables import LISTS, TEXTS
 
 _LOT: Final = 20_000  # candidates noted in a transaction
+ERASED: Final = "erased: This person was erased while they waited."
 Place = tuple[str, int]  # a batch, and a row of it
 
 
@@ -99,7 +101,22 @@ def export(store: Store, person: Person) -> Any:  # noqa: ANN401
 def without_forgotten(connection: Connection, batch_id: str, rows: Sequence[Output]) -> Sequence[Output]:
     """Results without those of people who were erased while they waited."""
     marks = _marks(connection, batch_id)
-    return [row for row in rows if _mark(batch_id, str(row[EXTERNAL_ID])) not in marks] if marks else rows
+    if not marks:
+        return rows
+    return [row for row in rows if row[PROBLEM] != ERASED and _mark(batch_id, str(row[EXTERNAL_ID])) not in marks]
+
+
+def forgotten(connection: Connection) -> dict[str, frozenset[str]]:
+    """Who was erased while they waited, by batch, as marks for ``take_out_of``."""
+    found: dict[str, set[str]] = {}
+    for batch_id, mark in connection.execute(select(FORGOTTEN.c.batch_id, FORGOTTEN.c.mark)):
+        found.setdefault(batch_id, set()).add(mark)
+    return {batch_id: frozenset(marks) for batch_id, marks in found.items()}
+
+
+def take_out_of(folder: Path, batch_id: str, marks: frozenset[str]) -> None:
+    """Take people's texts out of the spool of a batch that has not ended."""
+    take_out(folder, lambda external_id: _mark(batch_id, external_id) in marks, ERASED)
 
 
 def settle(connection: Connection, batch_id: str) -> None:

@@ -415,3 +415,31 @@ def test_a_resume_that_was_kept_under_such_an_id_before_can_be_erased(
     assert http.get(f"/v1/resumes/{kept.id}/export").status_code == 200
     client.delete_resume(kept.id)
     assert http.get(f"/v1/resumes/{kept.id}").status_code == 404
+
+
+def test_the_text_of_who_was_erased_while_they_waited_does_not_wait_for_the_batch(
+    alone: tuple[Running, Client], tmp_path: Path
+) -> None:
+    running, _ = alone
+    with admin(running) as http:
+        batch = waiting(http, "before", CANARIES[1], "after")
+        assert CANARIES[1].encode() in dump(running, tmp_path)
+        assert http.delete("/v1/resumes", params={"external_id": CANARIES[1]}).status_code == 204
+        batches.retain(running.services)
+        assert CANARIES[1].encode() not in dump(running, tmp_path)
+        assert b"after" in dump(running, tmp_path)
+        assert results(http, batch) == ["before", "after"]
+
+
+def test_a_file_of_who_was_erased_while_they_waited_goes_too(alone: tuple[Running, Client], tmp_path: Path) -> None:
+    running, _ = alone
+    with admin(running) as http:
+        http.put("/v1/scoring", json={"paused": True})
+        files = [(name, f"{name} of {CANARIES[0]}".encode()) for name in ("ann.txt", "bob.txt")]
+        batch = lists_of(running).create(Wanted("2 files", files))
+        assert http.delete("/v1/resumes", params={"external_id": "ann.txt"}).status_code == 204
+        batches.retain(running.services)
+        kept = dump(running, tmp_path)
+        assert files[0][1] not in kept
+        assert files[1][1] in kept
+        assert results(http, batch) == ["bob.txt"]
