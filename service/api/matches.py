@@ -12,6 +12,7 @@ from service.api.access import MayMatch, MayRead, Principal
 from service.api.answers import IDEMPOTENT, READING, answers, not_modified, problems
 from service.api.cases import matching, reading, resumes
 from service.api.idempotency import IdempotencyKey, Once, fingerprint, once
+from service.api.ids import ANY_ID
 from service.api.inputs import Input, Upload, read_body
 from service.api.openapi import two_bodies
 from service.api.problems import ApiProblem, invalid
@@ -36,7 +37,7 @@ class MatchRequest(Input):
     top: int = Field(5, ge=1, le=50, description="How many roles to report.")
     store: bool = Field(default=False, description="Keep the resume and the report; Location says where.")
     external_id: str | None = Field(
-        None, min_length=1, max_length=200, description="Your own id, kept with the resume."
+        None, min_length=1, max_length=200, pattern=ANY_ID, description="Your own id, kept with the resume."
     )
     taxonomy_version: str | None = Field(None, max_length=80, description="Match against this version.")
     catalogue: Literal["roles", "occupations"] = Field(

@@ -13,6 +13,7 @@ from service.api.answers import IDEMPOTENT, READING, answers, not_modified, prob
 from service.api.cases import reading, resumes, rights
 from service.api.cases.parsed import parsed as parsed_of
 from service.api.idempotency import IdempotencyKey, Once, fingerprint, once
+from service.api.ids import ANY_ID
 from service.api.inputs import Input, Upload, read_body
 from service.api.openapi import two_bodies
 from service.api.paging import PageSize, PageToken, place_of, token
@@ -45,7 +46,9 @@ class ResumeRequest(Input):
 
     text: str | None = Field(None, min_length=1, description="The resume as plain text.")
     json_resume: dict[str, Any] | None = Field(None, description="The resume in the JSON Resume form.")
-    external_id: str | None = Field(None, min_length=1, max_length=200, description="Your own id for the candidate.")
+    external_id: str | None = Field(
+        None, min_length=1, max_length=200, pattern=ANY_ID, description="Your own id for the candidate."
+    )
 
 
 @router.post(
@@ -85,7 +88,7 @@ def list_resumes(
     principal: MayRead,
     services: ServicesHere,
     external_id: Annotated[
-        str | None, Query(min_length=1, max_length=200, description="Only those with your own id.")
+        str | None, Query(min_length=1, max_length=200, pattern=ANY_ID, description="Only those with your own id.")
     ] = None,
     page_size: PageSize = 50,
     page_token: PageToken = None,
@@ -168,12 +171,14 @@ def delete_resume(resume_id: str, principal: MayWrite, services: ServicesHere) -
 def forget_person(
     principal: MayWrite,
     services: ServicesHere,
-    external_id: Annotated[str, Query(min_length=1, max_length=200, description="Your own id for the person.")],
+    external_id: Annotated[
+        str, Query(min_length=1, max_length=200, pattern=ANY_ID, description="Your own id for the person.")
+    ],
 ) -> Response:
-    """Erases every resume under this `external_id` with all that hangs on it, orders, and rows of batches.
+    """Erases every resume under this `external_id` with all that hangs on it, orders, and rows of batches and lists.
 
-    A batch that is still running drops the person's rows when it ends. Where one resume is under a legal hold,
-    nothing is erased.
+    People who still wait to be scored are erased, too: their batch writes no row of them. Where one resume is under a
+    legal hold, nothing is erased.
     """
     resumes.forget(services, principal.tenant, external_id)
     return Response(status_code=204)

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from service.api.access import MayAdmin
 from service.api.answers import answers, problems
 from service.api.cases import rights
+from service.api.ids import ANY_ID
 from service.api.replies import json_response
 from service.api.services import ServicesHere
 from service.client.shapes import PersonExport
@@ -24,7 +25,12 @@ router = APIRouter(tags=["people"])
 def export_person(
     principal: MayAdmin,
     services: ServicesHere,
-    external_id: Annotated[str, Query(min_length=1, max_length=200, description="Your own id for the person.")],
+    external_id: Annotated[
+        str, Query(min_length=1, max_length=200, pattern=ANY_ID, description="Your own id for the person.")
+    ],
 ) -> Response:
-    """Every resume under this `external_id` with its text, file (base64), reports and scores."""
+    """Every resume under this `external_id` with its text, file (base64), reports and scores.
+
+    `elsewhere` are orders, rows of batches with their evidence, rows that wait to be scored, and texts of lists.
+    """
     return json_response(rights.export(services, principal.tenant, None, external_id))

@@ -15,6 +15,7 @@ from starlette.responses import Response
 
 from service.api.answers import problems
 from service.api.catalogue import Edition
+from service.api.ids import ANY_ID
 from service.api.replies import json_response
 from service.ats import connections, packages
 from service.ats.callbacks import Told, not_told, told
@@ -39,14 +40,14 @@ Body = TypeVar("Body", bound=Lenient)
 class Person(Lenient):
     """Who it is about. Names are not read."""
 
-    ashby_id: str = Field(min_length=1, max_length=80)
+    ashby_id: str = Field(min_length=1, max_length=80, pattern=ANY_ID)
     email: str | None = None
 
 
 class Application(Lenient):
     """For what they applied."""
 
-    ashby_id: str = Field(min_length=1, max_length=80)
+    ashby_id: str = Field(min_length=1, max_length=80, pattern=ANY_ID)
     status: str | None = None
 
 
@@ -70,7 +71,7 @@ class Start(Lenient):
 class Cancel(Lenient):
     """What to stop."""
 
-    assessment_id: str = Field(max_length=60)
+    assessment_id: str = Field(max_length=60, pattern=ANY_ID)
 
 
 async def _body(request: Request) -> bytes:

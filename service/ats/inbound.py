@@ -1,6 +1,7 @@
 """What partners tell us: a candidate that was deleted or anonymised there goes here, too."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -92,11 +93,16 @@ def _id_in(data: Mapping[str, Any]) -> str | None:
     """Different versions name the candidate differently."""
     for name in ("candidate_id", "person_id", "candidateId", "id"):
         if isinstance(data.get(name), int | str):
-            return str(data[name])[:_MOST]
+            return _usable(str(data[name])[:_MOST])
     for name in ("candidate", "person"):
         if isinstance(data.get(name), Mapping):
             return _id_in(data[name])
     return None
+
+
+def _usable(identity: str) -> str | None:
+    """An id, unless nobody can have it with us: no door takes NUL or half a character."""
+    return None if re.search("[\0\ud800-\udfff]", identity) else identity
 
 
 class Purger:

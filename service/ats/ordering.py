@@ -13,6 +13,7 @@ from service.api.access import MayMatch, MayRead, Principal
 from service.api.answers import BODY, IDEMPOTENT, answers, problems
 from service.api.cases import reading, resumes
 from service.api.idempotency import IdempotencyKey, Once, fingerprint, once
+from service.api.ids import ANY_ID
 from service.api.inputs import Input, json_body
 from service.api.openapi import two_bodies
 from service.api.paging import PageSize, PageToken, place_of, token
@@ -35,7 +36,7 @@ Status = Literal["open", "processing", "completed", "cancelled", "failed"]
 class CandidateRef(Input):
     """Whom it is about, by your own id. Of an e-mail address only a hash is kept."""
 
-    external_id: str | None = Field(None, min_length=1, max_length=80)
+    external_id: str | None = Field(None, min_length=1, max_length=80, pattern=ANY_ID)
     email: str | None = Field(None, max_length=320)
 
 
@@ -51,7 +52,11 @@ class OrderRequest(Input):
 
     package_id: str = Field(max_length=200, description="`best-fit`, or `role:` and the id of a role.")
     external_ref: str | None = Field(
-        None, min_length=1, max_length=200, description="Your own id for the order: sent again, it is the same order."
+        None,
+        min_length=1,
+        max_length=200,
+        pattern=ANY_ID,
+        description="Your own id for the order: sent again, it is the same order.",
     )
     candidate: CandidateRef = Field(default_factory=lambda: CandidateRef(external_id=None, email=None))
     job: JobRef = Field(default_factory=lambda: JobRef(external_id=None, title=None))
@@ -154,8 +159,12 @@ def part(order: Order, desk: Desk | None) -> dict[str, Any]:
 async def create_order(
     request: Request, principal: MayMatch, desk: DeskHere, idempotency_key: IdempotencyKey = None
 ) -> Response:
-    """Scores one candidate for one package. `order.completed` is told to your webhooks once it is done."""
+    """Scores one candidate for one package. `order.completed` is told to your webhooks once it is done.
+
+    A resume that comes with the order is kept, which needs a key with the scope `write`, too; `resume_id` needs `read`.
+    """
     wanted = await json_body(request, OrderRequest)
+    _check_scopes(principal, wanted)
     if sum(getattr(wanted, name) is not None for name in _SOURCES) != 1:
         raise invalid("", "one-source", f"Give exactly one of {', '.join(_SOURCES)}.")
     mark = fingerprint("POST /v1/orders", wanted.model_dump())
@@ -181,7 +190,9 @@ def list_orders(
     services: ServicesHere,
     desk: DeskHere,
     status: Annotated[Status | None, Query(description="Only those in this state.")] = None,
-    external_ref: Annotated[str | None, Query(max_length=200, description="Only the one with your own id.")] = None,
+    external_ref: Annotated[
+        str | None, Query(max_length=200, pattern=ANY_ID, description="Only those with your own id, or a partner's.")
+    ] = None,
     page_size: PageSize = 50,
     page_token: PageToken = None,
 ) -> Response:
@@ -190,11 +201,7 @@ def list_orders(
     after = place_of(services.storage.vault, kind, page_token)
     with services.storage.reading(principal.tenant) as store:
         shelf = desk.orders(store, principal.tenant)
-        if external_ref is not None:
-            one = shelf.by_reference(OWN, external_ref)
-            found = [one] if one and status in (None, one.status) else []
-        else:
-            found = shelf.page(after, page_size + 1, status)
+        found = shelf.page(after, page_size + 1, status, external_ref)
     last = found[page_size - 1] if len(found) > page_size else None
     more = token(services.storage.vault, kind, [last.created_at, last.id]) if last else None
     return json_response({"orders": [part(one, desk) for one in found[:page_size]], "next_page_token": more})
@@ -222,6 +229,15 @@ def cancel_order(order_id: str, principal: MayMatch, desk: DeskHere) -> Response
     return json_response(part(_present(desk.cancel(principal.tenant, order_id, by_partner=False)), desk))
 
 
+def _check_scopes(principal: Principal, wanted: OrderRequest) -> None:
+    """What matching and keeping need, an order needs too. Raises ``forbidden``."""
+    if wanted.resume_id is not None and not principal.may("read"):
+        raise ApiProblem("forbidden", "Ordering for a stored resume needs a key with the scope read.")
+    brings = any(getattr(wanted, name) is not None for name in _SOURCES if name != "resume_id")
+    if brings and not principal.may("write"):
+        raise ApiProblem("forbidden", "The resume of an order is kept, which needs a key with the scope write.")
+
+
 def _present(order: Order | None) -> Order:
     if order is None:
         raise not_found("order")
@@ -236,7 +252,6 @@ def _placed(desk: Desk, principal: Principal, wanted: OrderRequest) -> tuple[Ord
             known = desk.orders(store, principal.tenant).by_reference(OWN, wanted.external_ref)
         if known is not None:
             return _same(known, wanted), False
-    email = wanted.candidate.email
     order = Order(
         id=new_id("ord"),
         tenant=principal.tenant,
@@ -246,7 +261,7 @@ def _placed(desk: Desk, principal: Principal, wanted: OrderRequest) -> tuple[Ord
         created_at=desk.services.clock(),
         reference=wanted.external_ref,
         candidate_id=wanted.candidate.external_id,
-        email_sha256=hashlib.sha256(email.strip().lower().encode()).hexdigest() if email else None,
+        email_sha256=_hashed(wanted.candidate.email),
         job=wanted.job.model_dump(),
         intake=_intake(desk, principal, wanted),
     )
@@ -255,9 +270,21 @@ def _placed(desk: Desk, principal: Principal, wanted: OrderRequest) -> tuple[Ord
 
 
 def _same(known: Order, wanted: OrderRequest) -> Order:
-    if (known.package_id, known.candidate_id) != (wanted.package_id, wanted.candidate.external_id):
+    if known.package_id != wanted.package_id or not _is_about(known, wanted.candidate):
         raise ApiProblem("conflict", "This external_ref was used for another package or candidate.")
     return known
+
+
+def _is_about(known: Order, candidate: CandidateRef) -> bool:
+    """Whether an order is about this candidate; with the same id, an address may be left out one time."""
+    email = _hashed(candidate.email)
+    if known.candidate_id is not None and None in (known.email_sha256, email):
+        return known.candidate_id == candidate.external_id
+    return (known.candidate_id, known.email_sha256) == (candidate.external_id, email)
+
+
+def _hashed(email: str | None) -> str | None:
+    return hashlib.sha256(email.strip().lower().encode()).hexdigest() if email else None
 
 
 def _intake(desk: Desk, principal: Principal, wanted: OrderRequest) -> dict[str, Any]:

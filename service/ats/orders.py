@@ -83,6 +83,7 @@ class Orders:
             package_id=order.package_id,
             status=order.status,
             reference=self._reference(order.reference),
+            sought=self._reference(order.reference),
             candidate=None if order.person is None else self._vault.index("ats-person", order.person),
             alias=order.alias,
             data_key=kept,
@@ -114,12 +115,16 @@ class Orders:
         hashes = self._vault.indexes("ats-reference", reference)
         return self._one(col(OrderRow.reference).in_(hashes), col(OrderRow.source) == source)
 
-    def page(self, after: tuple[int, str] | None, limit: int, status: str | None) -> list[Order]:
-        """Orders, the newest first, after a place."""
+    def page(
+        self, after: tuple[int, str] | None, limit: int, status: str | None, reference: str | None = None
+    ) -> list[Order]:
+        """Orders, the newest first, after a place; with a reference those that anybody gave it to."""
         place = (col(OrderRow.created_at), col(OrderRow.id))
         query = select(OrderRow).where(col(OrderRow.tenant) == self._tenant)
         if status is not None:
             query = query.where(col(OrderRow.status) == status)
+        if reference is not None:
+            query = query.where(col(OrderRow.sought).in_(self._vault.indexes("ats-reference", reference)))
         if after is not None:
             query = query.where(tuple_(*place) < tuple_(*after))
         rows = self._session.exec(query.order_by(*(part.desc() for part in place)).limit(limit))

@@ -15,11 +15,15 @@ def _bytes(*, personal: bool = True, **options: Any) -> Any:  # noqa: ANN401
 
 
 class OrderRow(SQLModel, table=True):
-    """One order. ``reference`` and ``candidate`` are keyed hashes, to find it again by the partner's own ids."""
+    """One order. ``reference`` and ``candidate`` are keyed hashes, to find it again by the partner's own ids.
+
+    ``reference`` belongs to one order at a time; ``sought`` is the same, and stays when the reference is used again.
+    """
 
     __tablename__ = "ats_orders"
     __table_args__ = (
         Index("ix_ats_orders_reference", "tenant", "source", "reference", unique=True),
+        Index("ix_ats_orders_sought", "tenant", "sought"),
         Index("ix_ats_orders_candidate", "tenant", "candidate"),
         Index("ix_ats_orders_resume", "tenant", "resume_id"),
         Index("ix_ats_orders_page", "tenant", "created_at", "id"),
@@ -40,6 +44,7 @@ class OrderRow(SQLModel, table=True):
     callback_state: str = Field(max_length=20)
     callback_attempts: int = 0
     callback_status: int | None = None
+    sought: bytes | None = _bytes(nullable=True)
     created_at: int = _time(nullable=False)
     completed_at: int | None = _time(nullable=True)
 

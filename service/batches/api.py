@@ -96,7 +96,7 @@ async def lifespan(services: Services) -> AsyncIterator[None]:
     settings = services.settings
     host = Host(
         settings.database_url,
-        services.engine,
+        services.storage,
         spool_folder(settings),
         workers=settings.batch_workers,
         days=settings.retention_file_days,
@@ -153,6 +153,8 @@ async def create_batch(
 ) -> Response:
     """Takes CSV, JSON Lines, Parquet or Excel as the form's `file`: one candidate in each row, with a resume text.
 
+    A ZIP archive of resumes is taken, too: one candidate for each file, with its name as the id.
+
     Columns are found by their names and reported in `remarks`. A row that can't be read is a failed row of the
     results, with its problem; only a file that is unusable as a whole is refused.
     """
@@ -164,11 +166,14 @@ async def create_batch(
 
     def work(keep: Once) -> Reply:
         batch = host.create(
-            _order(services, principal, wanted, idempotency_key), given.data, given.name, given.media_type
+            _order(services, principal, wanted, idempotency_key and f"{idempotency_key}/{mark.hex()}"),
+            given.data,
+            given.name,
+            given.media_type,
         )
         headers = {"Location": f"/v1/batches/{batch.id}", "Retry-After": _RETRY_AFTER}
         with services.storage.writing(principal.tenant) as store:
-            return keep.keep(store, Reply(202, encoded(_status(batch)), headers))
+            return keep.keep(store, Reply(202, encoded(_status(batch)), headers), subject=batch.id)
 
     return (await run_in_threadpool(once, services, principal, idempotency_key, mark, work)).response()
 
@@ -306,8 +311,12 @@ def _order(services: Services, principal: Principal, wanted: BatchRequest, key: 
     return Order(principal.tenant, options, columns, edition.version, dumps(edition.taxonomy) if is_own else None, key)
 
 
+def _is_id(batch_id: str) -> bool:
+    return batch_id.isascii() and batch_id.isprintable() and len(batch_id) <= 60
+
+
 def _found(host: Host, principal: Principal, batch_id: str) -> Batch:
-    batch = host.find(batch_id, principal.tenant) if batch_id.isascii() and len(batch_id) <= 60 else None
+    batch = host.find(batch_id, principal.tenant) if _is_id(batch_id) else None
     if batch is None:
         raise not_found("batch")
     return batch

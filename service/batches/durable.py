@@ -152,6 +152,10 @@ class Runtime:
         with SetWorkflowID(batch_id):
             DBOS.enqueue_workflow(BATCH_QUEUE, self._run_batch, batch_id)
 
+    def was_submitted(self, batch_id: str) -> bool:
+        """Whether a batch of this id was submitted before, be it deleted meanwhile."""
+        return DBOS.get_workflow_status(batch_id) is not None
+
     def cancel(self, batch_id: str) -> bool:
         """Stop a batch; results that are in stay. False where it had ended."""
         with self.engine.begin() as connection:

@@ -7,27 +7,27 @@ import secrets
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from sqlalchemy import Engine
-
-from service.batches import ledger
+from service.batches import ledger, people
 from service.batches.columns import InputRow
 from service.batches.command import worker_count
 from service.batches.durable import Runtime, now
-from service.batches.intake import ColumnOptions, Intake, open_intake
+from service.batches.intake import API, PAGE, ColumnOptions, Intake, Words, open_intake
 from service.batches.ledger import Batch
+from service.batches.leftovers import Standing, sweep, taking_in
 from service.batches.scoring import ScoringOptions
 from service.batches.spool import Spool, write_spool
 from service.errors import UserError
+from service.store import Storage
 
 _log = logging.getLogger(__name__)
 _DAY: Final = 86_400_000
-# What may come over HTTP: tables of texts. Folders, archives and paths of files are for the command line.
+# What may come over HTTP besides archives of resumes: tables of texts. Paths of files are for the command line.
 _ENDINGS: Final = frozenset({".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".xlsx"})
 _ENDING: Final = re.compile(r"\.[a-z]{1,8}")
 _FILES: Final = "files"  # in a spool: what its rows are read from
@@ -62,7 +62,7 @@ class Host:
     def __init__(
         self,
         database_url: str,
-        engine: Engine,
+        storage: Storage,
         folder: Path,
         *,
         workers: int = 0,
@@ -70,13 +70,17 @@ class Host:
         on_finished: Callable[[str], None] | None = None,
     ) -> None:
         """Keep spools below ``folder``; forget batches ``days`` after their end."""
-        self._url, self.engine, self._folder, self._workers, self._days = database_url, engine, folder, workers, days
+        self._url, self._storage, self.engine = database_url, storage, storage.database.engine
+        self._folder, self._workers, self._days = folder, workers, days
         self._on_finished = on_finished
         self._lock = threading.Lock()
         self._runtime: Runtime | None = None
+        self._taken_out: dict[str, frozenset[str]] = {}
 
     def open(self) -> None:
         """Go on with what was left unfinished, and forget what is too old."""
+        with suppress(OSError):  # whoever brings a batch is told
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self.engine.connect() as connection:
             unfinished = ledger.running(connection)
         self.forget_old()
@@ -112,15 +116,13 @@ class Host:
 
     def create(self, order: Order, data: bytes, name: str | None, media_type: str | None) -> Batch:
         """Take an upload in and run it; the same key gives the same batch. Raises UserError for an unusable file."""
-        batch_id = new_id(order)
+        batch_id = self._name_for(order)
         known = self.find(batch_id, order.tenant)
         if known is not None:
             return known
 
         def intake(folder: Path) -> Intake:
-            upload = folder / f"upload{_ending(name, media_type)}"
-            upload.write_bytes(data)
-            return open_intake(upload, order.columns, as_of=order.options.as_of, paths_allowed=False)
+            return self._listed(order, batch_id, folder / f"upload{_ending(name, media_type)}", data, API)
 
         return self._run(order, batch_id, intake, None)
 
@@ -130,36 +132,60 @@ class Host:
         ``keep`` is called before anything is scored. Raises UserError.
         """
         batch_id = new_id(order)
-        home = self._folder / batch_id / _FILES
 
         def intake(folder: Path) -> Intake:
             if len(files) == 1 and (ending := _listing(*files[0])):
-                upload = folder / f"upload{ending}"
-                upload.write_bytes(files[0][1])
-                found = open_intake(upload, order.columns, as_of=order.options.as_of, paths_allowed=False)
-                rows = (replace(row, path=str(home / upload.name) if row.path else None) for row in found.rows)
-                return replace(found, rows=rows)
-            return Intake(iter(_one_for_each(files, folder, home)), [], files=True)
+                return self._listed(order, batch_id, folder / f"upload{ending}", files[0][1], PAGE)
+            return Intake(iter(_one_for_each(files, folder, self._files_of(batch_id))), [], files=True)
 
         return self._run(order, batch_id, intake, keep)
+
+    def _name_for(self, order: Order) -> str:
+        """The id for an order; one that a batch had which is deleted stays with it, since the engine has done it."""
+        names = (new_id(order, number) for number in count())
+        return next(
+            name
+            for name in names
+            if order.key is None or self.find(name, order.tenant) or not self.runtime().was_submitted(name)
+        )
+
+    def _listed(self, order: Order, batch_id: str, upload: Path, data: bytes, words: Words) -> Intake:
+        """The candidates of a table, or of an archive, whose members are read from where it will lie by then."""
+        upload.write_bytes(data)
+        found = open_intake(upload, order.columns, as_of=order.options.as_of, paths_allowed=False, words=words)
+        path = str(self._files_of(batch_id) / upload.name)
+        return replace(found, rows=(replace(row, path=path if row.path else None) for row in found.rows))
+
+    def _files_of(self, batch_id: str) -> Path:
+        return self._folder / batch_id / _FILES
 
     def _run(self, order: Order, batch_id: str, intake: Callable[[Path], Intake], keep: Keep | None) -> Batch:
         """Write the spool and hand it to the engine; ``intake`` puts what it reads into the folder it is given."""
         runtime = self.runtime()
         spool = self._folder / batch_id
-        with TemporaryDirectory(dir=self._folder) as temporary:
+        with taking_in(self._folder, batch_id) as folder:
+            known = self.find(batch_id, order.tenant)  # the same request may have held the lock until now
+            if known is not None:
+                return known
             try:
-                written = _spooled(intake(Path(temporary)), order.most, Path(temporary), spool)
+                written = _spooled(intake(folder), order.most, folder, spool)
                 if keep is not None:
                     keep(batch_id, written)
-            except UserError as error:
+                people.note_waiting(self.engine, self._storage.vault, batch_id, written)
+                batch = self._entered(order, batch_id, written)
+            except Exception as error:
                 shutil.rmtree(spool, ignore_errors=True)
-                message = _without_folder(error.problem.message, temporary)
-                raise UserError(error.problem.code, message) from error
-            except Exception:
-                shutil.rmtree(spool, ignore_errors=True)
+                self._forget(batch_id)
+                if isinstance(error, UserError):
+                    message = _without_folder(error.problem.message, str(folder))
+                    raise UserError(error.problem.code, message) from error
                 raise
-        options = order.options
+        runtime.submit(batch_id)
+        return self.find(batch_id, order.tenant) or batch
+
+    def _entered(self, order: Order, batch_id: str, written: Spool) -> Batch:
+        """The batch in the ledger: from here on it will be scored, whatever happens to this process."""
+        spool, options = self._folder / batch_id, order.options
         if order.taxonomy is not None:
             (spool / "taxonomy.json").write_text(order.taxonomy, encoding="utf-8")
             options = replace(options, taxonomy=str(spool / "taxonomy.json"))
@@ -168,10 +194,9 @@ class Host:
             batch_id, order.tenant, "queued", written.total, 0, 0, 0, len(written.rows), batch_id, options,
             written.remarks, None, order.taxonomy_version, now(), None, None,
         )  # fmt: skip
-        with runtime.engine.begin() as connection:
+        with ledger.writing(self.engine) as connection:
             ledger.add(connection, batch)
-        runtime.submit(batch_id)
-        return self.find(batch_id, order.tenant) or batch
+        return batch
 
     def find(self, batch_id: str, tenant: int) -> Batch | None:
         """A tenant's batch."""
@@ -185,18 +210,28 @@ class Host:
 
     def erase(self, batch: Batch) -> None:
         """Stop it and remove it with everything that it left."""
+        self._erase(batch)
+        self._storage.scrub()
+
+    def _erase(self, batch: Batch) -> None:
         if not batch.is_finished:
             self.cancel(batch)
-        with ledger.writing(self.engine) as connection:
-            ledger.erase(connection, batch.id)
+        # Texts first: while the ledger has the batch, a sweep finds what is left of it.
         shutil.rmtree(self._folder / batch.spool, ignore_errors=True)
+        with self._storage.writing(batch.tenant) as store:
+            ledger.erase(store.session.connection(), batch.id)
+            store.claims.forget(store.session, batch.tenant, [batch.id])
 
     def forget_old(self, moment: int | None = None) -> int:
-        """Remove batches whose time is over, now or at a moment; returns how many."""
+        """Remove batches whose time is over, now or at a moment, and what was left behind; returns how many batches."""
+        sweep(self._folder, self._standing, self._forget)
+        self._take_out_the_erased()
         with self.engine.connect() as connection:
             old = ledger.finished_before(connection, (moment or now()) - self._days * _DAY)
         for batch in old:
-            self.erase(batch)
+            self._erase(batch)
+        if old:
+            self._storage.scrub()
         return len(old)
 
     @contextmanager
@@ -205,6 +240,26 @@ class Host:
         with self.engine.connect() as connection:
             yield connection
 
+    def _take_out_the_erased(self) -> None:
+        """Texts of people who were erased while they waited go from the spools, without waiting for their batch."""
+        with self.engine.connect() as connection:
+            found = people.forgotten(connection)
+        for batch_id, marks in found.items():
+            if self._taken_out.get(batch_id) != marks:
+                people.take_out_of(self._folder / batch_id, batch_id, marks)
+        self._taken_out = found
+
+    def _standing(self, batch_id: str) -> Standing:
+        with self.engine.connect() as connection:
+            batch = ledger.find(connection, batch_id)
+        if batch is None:
+            return "unknown"
+        return "finished" if batch.is_finished else "unfinished"
+
+    def _forget(self, batch_id: str) -> None:
+        with ledger.writing(self.engine) as connection:
+            ledger.erase(connection, batch_id)
+
     def _finished(self, batch_id: str) -> None:
         """The texts have done their work: nothing of them is kept."""
         shutil.rmtree(self._folder / batch_id, ignore_errors=True)
@@ -212,11 +267,14 @@ class Host:
             self._on_finished(batch_id)
 
 
-def new_id(order: Order) -> str:
-    """A random id; with an idempotency key one made of it, so that the same request is the same workflow."""
+def new_id(order: Order, number: int = 0) -> str:
+    """A random id; with an idempotency key one made of it, so that the same request is the same workflow.
+
+    ``number`` counts the batches of the same request that were deleted.
+    """
     if order.key is None:
         return f"bat_{secrets.token_hex(13)}"
-    return f"bat_{hashlib.sha256(f'{order.tenant}/{order.key}'.encode()).hexdigest()[:26]}"
+    return f"bat_{hashlib.sha256(f'{order.tenant}/{number}/{order.key}'.encode()).hexdigest()[:26]}"
 
 
 def _spooled(found: Intake, most: int | None, folder: Path, spool: Path) -> Spool:
@@ -256,7 +314,7 @@ def _one_for_each(files: Sequence[tuple[str, bytes]], folder: Path, home: Path) 
         ending = PurePosixPath(name.replace("\\", "/")).suffix.lower()
         plain = f"{number:06d}{ending if _ENDING.fullmatch(ending) else ''}"
         (folder / plain).write_bytes(data)
-        yield InputRow(number, name[:200], path=str(home / plain))
+        yield InputRow(number, name.replace("\0", " ")[:200], path=str(home / plain))
 
 
 def _ending(name: str | None, media_type: str | None) -> str:

@@ -13,7 +13,7 @@ from sqlmodel import Session, SQLModel
 from service.batches import people
 from service.batches.columns import ALL_COLUMNS, DETAILS_AT, ROW, STATUS, Output
 from service.batches.scoring import ScoringOptions
-from service.batches.tables import BATCHES, CHUNKS, DETAILS, FORGOTTEN, RESULTS, TABLES, WORKERS
+from service.batches.tables import BATCHES, CHUNKS, DETAILS, FORGOTTEN, RESULTS, TABLES, WAITING, WORKERS
 from service.store.claims import note
 from service.store.switches import Switches
 from service.store.tables import EVERYONE
@@ -73,6 +73,7 @@ def engine_for(url: str, *, timeout: float = 30.0) -> Engine:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute(f"PRAGMA busy_timeout={int(timeout * _MILLISECONDS)}")
         connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute("PRAGMA secure_delete=ON")  # deleted means overwritten
 
     return engine
 
@@ -152,8 +153,9 @@ def save_chunk(
         mark = {"batch_id": batch_id, "chunk": chunk, "worker": worker, "done_at": now}
         statement = _insert(connection, CHUNKS).values(mark).on_conflict_do_nothing().returning(CHUNKS.c.chunk)
         if connection.execute(statement).first() is not None:
-            _write_rows(connection, batch_id, [row[:DETAILS_AT] for row in rows])
-            _write_details(connection, batch_id, [row for row in rows if len(row) > DETAILS_AT])
+            kept = people.without_forgotten(connection, batch_id, rows)
+            _write_rows(connection, batch_id, [row[:DETAILS_AT] for row in kept])
+            _write_details(connection, batch_id, [row for row in kept if len(row) > DETAILS_AT])
         else:
             unchanged = {name: BATCHES.c[name] - count for name, count in counts.items()}
             connection.execute(update(BATCHES).where(BATCHES.c.id == batch_id).values(unchanged))
@@ -191,7 +193,7 @@ def results(
 
 def erase(connection: Connection, batch_id: str) -> None:
     """Remove a batch with all its results."""
-    for table in (RESULTS, DETAILS, CHUNKS, FORGOTTEN):
+    for table in (RESULTS, DETAILS, CHUNKS, FORGOTTEN, WAITING):
         connection.execute(delete(table).where(table.c.batch_id == batch_id))
     connection.execute(delete(BATCHES).where(BATCHES.c.id == batch_id))
 
@@ -249,6 +251,8 @@ def _insert(connection: Connection, table: Any) -> Any:  # noqa: ANN401
 
 def _write_rows(connection: Connection, batch_id: str, rows: Sequence[Output]) -> None:
     """The fastest way in of each database: a tenth of the time that generic inserts take."""
+    if not rows:
+        return
     names = ", ".join(f'"{name}"' for name in _RESULT_COLUMNS)
     if connection.dialect.name == "sqlite":
         marks = ", ".join("?" * len(_RESULT_COLUMNS))

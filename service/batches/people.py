@@ -1,66 +1,159 @@
-"""What batches hold of a person, found by the caller's own id: given out, and erased."""
+"""What batches hold of a person, found by the caller's own id: given out, and erased.
+
+A row is found by its result, and before there is one by a keyed hash of the id: ``batch_waiting`` has it until the
+batch ends, and ``page_texts`` for as long as a list keeps what was sent.
+"""
 
 import hashlib
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, delete, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, delete, select, union
 
-from service.batches.tables import BATCHES, DETAILS, FORGOTTEN, RESULTS
-from service.store import Store
+from service.batches.columns import EXTERNAL_ID, PROBLEM, Output
+from service.batches.spool import Spool, take_out
+from service.batches.tables import BATCHES, DETAILS, FORGOTTEN, RESULTS, WAITING
+from service.store import Store, Vault
 from service.store.records import Person
-from service.web.tables import TEXTS
+from service.web.tables import LISTS, TEXTS
 
-_ROWS: Final = 1_000
+_LOT: Final = 20_000  # candidates noted in a transaction
+ERASED: Final = "erased: This person was erased while they waited."
+Place = tuple[str, int]  # a batch, and a row of it
+
+
+def note_waiting(engine: Engine, vault: Vault, batch_id: str, spool: Spool) -> None:
+    """Note who waits in a spool, so that they are found before they are scored."""
+    lot: list[dict[str, Any]] = []
+    for chunk in range(len(spool.rows)):
+        lot += [
+            {"batch_id": batch_id, "row": row.row, "person": mark_of(vault, row.external_id)}
+            for row in spool.read(chunk)
+            if row.external_id
+        ]
+        if len(lot) >= _LOT:
+            _note(engine, lot)
+            lot.clear()
+    _note(engine, lot)
+
+
+def mark_of(vault: Vault, external_id: str) -> bytes:
+    """The keyed hash that stands for a person."""
+    return vault.index("batch-person", external_id)
+
+
+def places_of(store: Store, external_id: str) -> list[Place]:
+    """Every row of the tenant's batches and lists that is about a person, scored or not."""
+    if "\0" in external_id:  # of a resume that was kept before such ids were refused; no row can have it
+        return []
+    marks = store.vault.indexes("batch-person", external_id)
+    of_tenant = select(BATCHES.c.id).where(BATCHES.c.tenant == store.tenant)
+    lists = select(LISTS.c.batch_id).where(LISTS.c.tenant == store.tenant)
+    found = union(
+        _rows(RESULTS, RESULTS.c.external_id == external_id, RESULTS.c.batch_id.in_(of_tenant)),
+        _rows(WAITING, WAITING.c.person.in_(marks), WAITING.c.batch_id.in_(of_tenant)),
+        _rows(TEXTS, TEXTS.c.person.in_(marks), TEXTS.c.batch_id.in_(lists)),
+    )
+    return sorted((batch_id, row) for batch_id, row in store.session.connection().execute(found))
 
 
 def erase(store: Store, person: Person) -> int:
-    """Drop a person's rows; a batch that is still running drops those that are to come when it ends."""
+    """Drop a person's rows, those included that a batch which has not ended would write later.
+
+    Returns in how many rows they were, those included that wait to be scored.
+    """
     if person.external_id is None:
         return 0
     connection = store.session.connection()
-    gone = _erase(connection, _theirs(store.tenant, person.external_id))
-    running = select(BATCHES.c.id).where(BATCHES.c.tenant == store.tenant, BATCHES.c.finished_at.is_(None))
-    for batch_id in connection.execute(running).scalars().all():
+    # Their rows are locked: a chunk that is being saved is there already, or finds the mark when its batch ends.
+    unfinished = select(BATCHES.c.id).where(BATCHES.c.tenant == store.tenant, BATCHES.c.finished_at.is_(None))
+    for batch_id in connection.execute(unfinished.order_by(BATCHES.c.id).with_for_update()).scalars().all():
         values = {"batch_id": batch_id, "mark": _mark(batch_id, person.external_id)}
         connection.execute(delete(FORGOTTEN).where(*(FORGOTTEN.c[name] == value for name, value in values.items())))
         connection.execute(FORGOTTEN.insert().values(values))
-    return gone
+    found = places_of(store, person.external_id)
+    _erase(connection, found)
+    return len(found)
 
 
 def export(store: Store, person: Person) -> Any:  # noqa: ANN401
-    """A person's rows."""
+    """A person's rows: results, the evidence that pages keep beside them, and where they wait to be scored."""
     if person.external_id is None:
         return None
-    query = select(RESULTS).where(*_theirs(store.tenant, person.external_id)).limit(_ROWS)
-    rows = [dict(row) for row in store.session.connection().execute(query).mappings()]
-    return {"batch_rows": rows} if rows else None
+    connection = store.session.connection()
+    held: dict[str, list[dict[str, Any]]] = {"batch_rows": [], "batch_details": [], "batch_waiting": []}
+    for place in places_of(store, person.external_id):
+        results, details, waiting = (
+            [dict(row) for row in connection.execute(select(*shown).where(_at(table, place))).mappings()]
+            for table, shown in (
+                (RESULTS, [RESULTS]),
+                (DETAILS, [DETAILS]),
+                (WAITING, [WAITING.c.batch_id, WAITING.c.row]),
+            )
+        )
+        held["batch_rows"] += results
+        held["batch_details"] += details
+        held["batch_waiting"] += [] if results else waiting
+    return {name: rows for name, rows in held.items() if rows} or None
+
+
+def without_forgotten(connection: Connection, batch_id: str, rows: Sequence[Output]) -> Sequence[Output]:
+    """Results without those of people who were erased while they waited."""
+    marks = _marks(connection, batch_id)
+    if not marks:
+        return rows
+    return [row for row in rows if row[PROBLEM] != ERASED and _mark(batch_id, str(row[EXTERNAL_ID])) not in marks]
+
+
+def forgotten(connection: Connection) -> dict[str, frozenset[str]]:
+    """Who was erased while they waited, by batch, as marks for ``take_out_of``."""
+    found: dict[str, set[str]] = {}
+    for batch_id, mark in connection.execute(select(FORGOTTEN.c.batch_id, FORGOTTEN.c.mark)):
+        found.setdefault(batch_id, set()).add(mark)
+    return {batch_id: frozenset(marks) for batch_id, marks in found.items()}
+
+
+def take_out_of(folder: Path, batch_id: str, marks: frozenset[str]) -> None:
+    """Take people's texts out of the spool of a batch that has not ended."""
+    take_out(folder, lambda external_id: _mark(batch_id, external_id) in marks, ERASED)
 
 
 def settle(connection: Connection, batch_id: str) -> None:
-    """A batch has ended: whoever was to be left out of it is."""
-    marks = set(connection.execute(select(FORGOTTEN.c.mark).where(FORGOTTEN.c.batch_id == batch_id)).scalars())
+    """A batch has ended: nobody waits in it any more, and whoever was to be left out of it is."""
+    connection.execute(delete(WAITING).where(WAITING.c.batch_id == batch_id))
+    marks = _marks(connection, batch_id)
     if not marks:
         return
     mine = RESULTS.c.batch_id == batch_id
-    named = select(RESULTS.c.external_id).where(mine, RESULTS.c.external_id.is_not(None)).distinct()
-    found = [name for name in connection.execute(named).scalars() if _mark(batch_id, name) in marks]
-    for name in found:
-        _erase(connection, (mine, RESULTS.c.external_id == name))
+    named = connection.execute(select(RESULTS.c.row, RESULTS.c.external_id).where(mine, RESULTS.c.external_id != ""))
+    _erase(connection, [(batch_id, row) for row, name in named if _mark(batch_id, name) in marks])
     connection.execute(delete(FORGOTTEN).where(FORGOTTEN.c.batch_id == batch_id))
 
 
-def _erase(connection: Connection, where: tuple[ColumnElement[bool], ...]) -> int:
-    """Drop rows with what pages keep beside them; returns how many."""
-    rows = connection.execute(select(RESULTS.c.batch_id, RESULTS.c.row).where(*where)).all()
-    for batch_id, row in rows:
-        for table in (TEXTS, DETAILS, RESULTS):
-            connection.execute(delete(table).where(table.c.batch_id == batch_id, table.c.row == row))
-    return len(rows)
+def _note(engine: Engine, lot: list[dict[str, Any]]) -> None:
+    if lot:
+        with engine.execution_options(writes=True).begin() as connection:
+            connection.execute(WAITING.insert(), lot)
 
 
-def _theirs(tenant: int, external_id: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    of_tenant = select(BATCHES.c.id).where(BATCHES.c.tenant == tenant)
-    return RESULTS.c.external_id == external_id, RESULTS.c.batch_id.in_(of_tenant)
+def _erase(connection: Connection, places: list[Place]) -> None:
+    """Drop rows with what pages keep beside them."""
+    for place in places:
+        for table in (TEXTS, DETAILS, RESULTS, WAITING):
+            connection.execute(delete(table).where(_at(table, place)))
+
+
+def _rows(table: Any, *conditions: ColumnElement[bool]) -> Select[Any]:  # noqa: ANN401
+    return select(table.c.batch_id, table.c.row).where(*conditions)
+
+
+def _at(table: Any, place: Place) -> ColumnElement[bool]:  # noqa: ANN401
+    return and_(table.c.batch_id == place[0], table.c.row == place[1])
+
+
+def _marks(connection: Connection, batch_id: str) -> set[str]:
+    return set(connection.execute(select(FORGOTTEN.c.mark).where(FORGOTTEN.c.batch_id == batch_id)).scalars())
 
 
 def _mark(batch_id: str, external_id: str) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 from array import array
 from collections.abc import Callable, Iterator
@@ -85,6 +86,25 @@ def write_spool(intake: Intake, folder: Path, progress: Callable[[int], None] = 
     temporary.write_text(json.dumps(manifest, ensure_ascii=False), encoding="utf-8")
     temporary.replace(folder / _MANIFEST)
     return spool
+
+
+def take_out(folder: Path, is_out: Callable[[str], bool], problem: str) -> None:
+    """Take people out of the chunks of a spool: nothing stays of their rows but the number and a problem.
+
+    A chunk is replaced whole, so that a worker reads it as it was or as it is.
+    """
+    for path in sorted(folder.glob("chunk-*.parquet")):
+        ids = pq.read_table(path, columns=["external_id"], memory_map=False).column(0).to_pylist()
+        if not any(identity and is_out(identity) for identity in ids):
+            continue
+        rows = chunk_rows(path)
+        for row in rows:
+            if row.path is not None and row.member is None and is_out(row.external_id):
+                Path(row.path).unlink(missing_ok=True)
+        kept = [InputRow(r.row, problem=problem) if r.external_id and is_out(r.external_id) else r for r in rows]
+        temporary = path.with_name(f"{path.name}.{os.getpid()}.part")
+        _write_chunk(kept, temporary)
+        temporary.replace(path)
 
 
 class _Ids:

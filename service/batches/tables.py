@@ -1,12 +1,12 @@
 """The tables of batches: how far each has come, which chunks are done, and the results.
 
 ``batch_rows`` and ``batch_details`` are about people: their rows go with their batch, when it is deleted or its time is
-over, or with whom they are about.
+over, or with whom they are about. ``batch_waiting`` names who is still to be scored, by a keyed hash.
 """
 
 from typing import Any, Final
 
-from sqlalchemy import JSON, BigInteger, Column, Float, Index, Table, Text
+from sqlalchemy import JSON, BigInteger, Column, Float, Index, LargeBinary, Table, Text
 from sqlmodel import Field, SQLModel
 
 from service.batches.columns import ALL_COLUMNS, OUTPUT_SCHEMA
@@ -69,6 +69,16 @@ class BatchForgottenRow(SQLModel, table=True):
     mark: str = Field(primary_key=True, max_length=64)
 
 
+class BatchWaitingRow(SQLModel, table=True):
+    """A candidate who waits to be scored: a keyed hash of their id, until the batch ends."""
+
+    __tablename__ = "batch_waiting"
+    __table_args__ = (Index("ix_batch_waiting_person", "person"), {"sqlite_with_rowid": False})
+    batch_id: str = Field(primary_key=True, max_length=60)
+    row: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    person: bytes = Field(sa_column=Column(LargeBinary, nullable=False, info={"personal": True}))
+
+
 def _results() -> Table:
     """The output columns of each candidate. The key of batch and row is the second guard against scoring twice."""
     kinds: dict[str, Any] = {"int64": BigInteger, "double": Float(53), "string": Text}
@@ -87,6 +97,11 @@ def _results() -> Table:
     return Table("batch_rows", SQLModel.metadata, *columns, person, sqlite_with_rowid=False)
 
 
+_DETAIL_KINDS: Final[dict[str, Any]] = {
+    "years": Float(53), "title": Text, "points": JSON, "held": JSON, "job_held": JSON, "parts": JSON,
+}  # fmt: skip
+
+
 def _details() -> Table:
     """What a page needs of each scored candidate besides the output: tenths by role, and the evidence behind them.
 
@@ -97,12 +112,7 @@ def _details() -> Table:
         SQLModel.metadata,
         Column("batch_id", Text, primary_key=True),
         Column("row", BigInteger, primary_key=True, autoincrement=False),
-        Column("years", Float(53), nullable=False),
-        Column("title", Text, nullable=False),
-        Column("points", JSON, nullable=False),
-        Column("held", JSON, nullable=False),
-        Column("job_held", JSON, nullable=False),
-        Column("parts", JSON, nullable=False),
+        *(Column(name, kind, nullable=False, info={"personal": True}) for name, kind in _DETAIL_KINDS.items()),
         sqlite_with_rowid=False,
     )
 
@@ -113,4 +123,5 @@ BATCHES: Final[Table] = SQLModel.metadata.tables["batches"]
 CHUNKS: Final[Table] = SQLModel.metadata.tables["batch_chunks"]
 WORKERS: Final[Table] = SQLModel.metadata.tables["batch_workers"]
 FORGOTTEN: Final[Table] = SQLModel.metadata.tables["batch_forgotten"]
-TABLES: Final = (BATCHES, CHUNKS, WORKERS, FORGOTTEN, RESULTS, DETAILS)
+WAITING: Final[Table] = SQLModel.metadata.tables["batch_waiting"]
+TABLES: Final = (BATCHES, CHUNKS, WORKERS, FORGOTTEN, WAITING, RESULTS, DETAILS)

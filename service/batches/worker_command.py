@@ -26,12 +26,8 @@ def spool_folder(settings: Settings) -> Path:
 
 
 def run(settings: Settings, workers: int, folder: Path | None = None, heartbeat: float = 5.0) -> None:
-    """Score until a signal comes. Raises UserError where the shared folder isn't there."""
-    spools = folder or spool_folder(settings)
-    if not spools.is_dir():
-        raise UserError(
-            "no-folder", f"There is no folder {spools}; a worker must see the one that the service puts uploads in."
-        )
+    """Score until a signal comes. Raises UserError where the shared folder can't be there."""
+    spools = _made(folder or spool_folder(settings), is_named=(folder or settings.batch_folder) is not None)
     logs.configure(settings.log_format, settings.log_level)
     open_database(settings.database_url, pool=2).dispose()
     stop = threading.Event()
@@ -45,5 +41,22 @@ def run(settings: Settings, workers: int, folder: Path | None = None, heartbeat:
     with Runtime(
         settings.database_url, spools, workers=count, heartbeat_seconds=heartbeat, on_finished=forget_texts
     ) as runtime:
-        _LOG.info("Worker %s scores with %d processes.", runtime.worker_id, count)
+        _LOG.info("Worker %s scores with %d processes what is put into %s.", runtime.worker_id, count, spools)
         stop.wait()
+
+
+def _made(spools: Path, *, is_named: bool) -> Path:
+    """The folder of uploads, made where the service has not made it yet.
+
+    Of one that somebody named only the last part is made: what it lies in may be a disk that is not there.
+    """
+    try:
+        spools.mkdir(mode=0o700, parents=not is_named, exist_ok=True)
+    except FileNotFoundError as error:
+        raise UserError(
+            "no-folder",
+            f"There is no folder {spools.parent}; a worker must see the one that the service puts uploads in.",
+        ) from error
+    except OSError as error:
+        raise UserError("no-folder", f"The folder {spools} can't be made: {error.strerror}.") from error
+    return spools

@@ -5,6 +5,7 @@ places behind the points: it is kept sealed under a key of the list's own, and g
 somebody forgets it, or when the time is over that was chosen for it.
 """
 
+import base64
 import json
 import logging
 import threading
@@ -26,10 +27,13 @@ from service.batches.columns import InputRow
 from service.batches.hosting import Host, Order
 from service.batches.intake import ColumnOptions
 from service.batches.ledger import Batch
+from service.batches.people import mark_of, places_of
 from service.batches.scoring import JOB, ScoringOptions, file_bytes
 from service.batches.spool import Spool
 from service.batches.tables import BATCHES
 from service.reading import ReadingError
+from service.store import Store
+from service.store.records import Person
 from service.store.vault import DataKey
 from service.web.tables import ListRow, TextRow
 from service.web.targets import Target, job_target, role_target
@@ -44,6 +48,7 @@ _DAY: Final = 86_400_000
 _HALF_MADE: Final = 600_000  # milliseconds after which a list without a batch is a leftover
 _SHOWN: Final = 50
 _READY: Final = 16
+_TEXT_NAME: Final = "row.txt"  # of what came as a text, to tell how to read it
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +197,7 @@ class Lists:
             kept = store.session.get(TextRow, (found.id, row))
         if kept is None:
             return None
-        head, _, data = found.key.open(kept.sealed, f"{found.id}/{row}").partition(b"\n")
-        said = json.loads(head)
-        return Sent(data, said["name"], said["composed"])
+        return _opened_text(found.key, kept)
 
     def forget(self, found: CandidateList) -> None:
         """Drop a list with its key, its texts, its scores and what was still waiting."""
@@ -210,7 +213,8 @@ class Lists:
 
     def keep(self, batch_id: str, spool: Spool, wanted: Wanted) -> None:
         """Make a batch a list: seal what its candidates sent, a chunk in each transaction."""
-        key, kept = self._services.storage.vault.new_key(batch_id)
+        vault = self._services.storage.vault
+        key, kept = vault.new_key(batch_id)
         now = self._services.clock()
         said = json.dumps({"name": wanted.name, "against": wanted.against}).encode()
         row = ListRow(
@@ -226,7 +230,12 @@ class Lists:
             for chunk in range(len(spool.rows)):
                 read = [(row, _sent(row, limit, archives)) for row in spool.read(chunk)]
                 texts = [
-                    TextRow(batch_id=batch_id, row=row.row, sealed=key.seal(sent, f"{batch_id}/{row.row}"))
+                    TextRow(
+                        batch_id=batch_id,
+                        row=row.row,
+                        sealed=key.seal(sent, f"{batch_id}/{row.row}"),
+                        person=mark_of(vault, row.external_id) if row.external_id else None,
+                    )
                     for row, sent in read
                     if sent is not None
                 ]
@@ -276,9 +285,34 @@ def _forget(services: Services, host: Host, identity: str, batch: Batch | None) 
     services.storage.scrub()
 
 
+def export(store: Store, person: Person) -> Any:  # noqa: ANN401
+    """What lists keep of a person: the text that was sent, or the file with its name (base64)."""
+    if person.external_id is None:
+        return None
+    held = []
+    for batch_id, row in places_of(store, person.external_id):
+        kept, known = store.session.get(TextRow, (batch_id, row)), store.session.get(ListRow, batch_id)
+        if kept is not None and known is not None:
+            sent = _opened_text(store.vault.open_key(known.data_key, batch_id), kept)
+            held.append({"batch_id": batch_id, "row": row, **_given_out(sent)})
+    return {"list_texts": held} if held else None
+
+
+def _given_out(sent: Sent) -> dict[str, str]:
+    if sent.name == _TEXT_NAME:
+        return {"text": sent.data.decode("utf-8", "replace")}
+    return {"name": sent.name, "file": base64.b64encode(sent.data).decode()}
+
+
+def _opened_text(key: DataKey, kept: TextRow) -> Sent:
+    head, _, data = key.open(kept.sealed, f"{kept.batch_id}/{kept.row}").partition(b"\n")
+    said = json.loads(head)
+    return Sent(data, said["name"], said["composed"])
+
+
 def _sent(row: InputRow, limit: int, archives: dict[str, ZipFile]) -> bytes | None:
     """What a candidate sent, after a line that says how to read it."""
-    data, name = (row.text or "").encode("utf-8", "replace"), "row.txt" if row.text is not None else ""
+    data, name = (row.text or "").encode("utf-8", "replace"), _TEXT_NAME if row.text is not None else ""
     if row.path is not None:
         name = Path(row.member or row.path).name
         with suppress(ReadingError):  # the batch says why

@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from service.api.services import Services
 from service.batches.api import host_of
 from service.web import integrate, keeper, lists, recruiter, replies, seeker, visitors
+from service.web.lists import export
 
 router = APIRouter(include_in_schema=False)
 for _part in (replies, visitors, seeker, recruiter, keeper, integrate):
@@ -44,3 +45,6 @@ async def _forget(services: Services) -> None:
         except Exception as error:  # noqa: BLE001 (the next round tries again)
             _LOG.warning("lists could not be forgotten", extra={"fields": {"kind": type(error).__name__}})
         await asyncio.sleep(_SECONDS)
+
+
+__all__ = ["export", "lifespan", "router"]

@@ -186,6 +186,8 @@ def rows(connection: Connection, found: CandidateList, lines: Sequence[Line]) ->
         wanted = _joined(found, RESULTS.c.row, *_EVIDENCE).where(RESULTS.c.row.in_([line.row for line in block]))
         evidence = {one.row: one for one in connection.execute(wanted)}
         for line in block:
+            if line.row not in evidence:  # erased since the list was ranked
+                continue
             target = found.target(line.role_id)
             held = _held_for(evidence[line.row], line.role_id)
             yield Row(

@@ -13,8 +13,8 @@ def _time(**options: Any) -> Any:  # noqa: ANN401
     return Field(sa_column=Column(BigInteger, **options))
 
 
-def _bytes(**options: Any) -> Any:  # noqa: ANN401
-    return Field(sa_column=Column(LargeBinary, **options))
+def _bytes(*, personal: bool = False, **options: Any) -> Any:  # noqa: ANN401
+    return Field(sa_column=Column(LargeBinary, info={"personal": personal}, **options))
 
 
 class ListRow(SQLModel, table=True):
@@ -34,12 +34,15 @@ class ListRow(SQLModel, table=True):
 
 
 class TextRow(SQLModel, table=True):
-    """What one candidate sent: a text, or a file with the ending of its name."""
+    """What one candidate sent: a text, or a file with the ending of its name; ``person`` is a keyed hash of the id."""
 
     __tablename__ = "page_texts"
+    __table_args__ = (Index("ix_page_texts_person", "person"),)
     batch_id: str = Field(primary_key=True, max_length=60)
     row: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
-    sealed: bytes = _bytes(nullable=False)
+    sealed: bytes = _bytes(personal=True, nullable=False)
+    person: bytes | None = _bytes(personal=True, nullable=True)
 
 
+LISTS: Final[Table] = SQLModel.metadata.tables["page_lists"]
 TEXTS: Final[Table] = SQLModel.metadata.tables["page_texts"]

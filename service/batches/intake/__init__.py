@@ -2,5 +2,6 @@
 
 from service.batches.intake.mapping import ColumnOptions
 from service.batches.intake.sources import Intake, open_intake
+from service.batches.intake.words import API, PAGE, Words
 
-__all__ = ["ColumnOptions", "Intake", "open_intake"]
+__all__ = ["API", "PAGE", "ColumnOptions", "Intake", "Words", "open_intake"]

@@ -20,6 +20,7 @@ from service.batches.intake.names import (
     text_named,
 )
 from service.batches.intake.records import Record, Table, counted, shortened
+from service.batches.intake.words import COMMAND_LINE, Words
 from service.errors import UserError
 
 _FILE_VALUE = re.compile(r"[^\n]{1,400}\.(?:pdf|docx?|odt|rtf|txt|md|html?|png|jpe?g|json)\s*", re.IGNORECASE)
@@ -54,21 +55,29 @@ class Mapping:
     fields: dict[str, int]
 
 
-def candidates(table: Table, options: ColumnOptions, folder: str | None, as_of: int = AS_OF) -> Iterator[InputRow]:
+def candidates(
+    table: Table, options: ColumnOptions, folder: str | None, as_of: int = AS_OF, words: Words = COMMAND_LINE
+) -> Iterator[InputRow]:
     """The rows of a table as candidates; file paths are relative to ``folder``, and refused where it is None.
 
     Appends to ``table.remarks`` how the columns were understood. Raises UserError where no column holds resumes.
     """
     sample = list(islice(table.records, _SAMPLE))
-    mapping = mapped(table.header, sample, options, table.remarks)
+    mapping = mapped(table.header, sample, options, table.remarks, words)
     records = _without_empty_end(chain(sample, table.records), table.remarks)
     return (_candidate(number, record, mapping, folder, as_of) for number, record in enumerate(records, start=1))
 
 
-def mapped(header: Sequence[str], sample: Sequence[Record], options: ColumnOptions, remarks: list[str]) -> Mapping:
+def mapped(
+    header: Sequence[str],
+    sample: Sequence[Record],
+    options: ColumnOptions,
+    remarks: list[str],
+    words: Words = COMMAND_LINE,
+) -> Mapping:
     """Where the text, the file, the id and the structured fields stand."""
-    external_id = _given(header, options.external_id, "--id-column")
-    text = _given(header, options.text, "--text-column")
+    external_id = _given(header, options.external_id, words.id_option)
+    text = _given(header, options.text, words.text_option)
     file = _given(header, options.file, "--file-column")
     external_id = external_id if external_id is not None else identity_named(header)
     fields = fields_named(header)
@@ -84,20 +93,20 @@ def mapped(header: Sequence[str], sample: Sequence[Record], options: ColumnOptio
         if not fields.keys() & {"title", "skills", "summary", "experience"}:
             raise UserError(
                 "no-resume-column",
-                f"No column holds resumes. {_columns_are(header)}; name one with --text-column or --file-column.",
+                f"No column holds resumes. {_columns_are(header)}; {words.name_text}.",
             )
         used = ", ".join(_quoted(header[position]) for position in sorted(fields.values()))
         remarks.append(f"There is no resume text; it was put together from the columns {used}.")
     if external_id is None:
-        external_id = _person(header, remarks, taken={text, file})
+        external_id = _person(header, remarks, {text, file}, words)
     return Mapping(text, file, external_id, fields)
 
 
-def _person(header: Sequence[str], remarks: list[str], taken: set[int | None]) -> int | None:
+def _person(header: Sequence[str], remarks: list[str], taken: set[int | None], words: Words) -> int | None:
     """Lists made by hand have no ids; there an address or a name tells whose row it is."""
     position = first_named(header, PERSON_NAMES)
     if position is None or position in taken:
-        remarks.append("No column holds an id; rows are known by their number only. Name one with --id-column.")
+        remarks.append(f"No column holds an id; rows are known by their number only. {words.name_id}")
         return None
     remarks.append(f"No column holds an id; {_quoted(header[position])} serves as one.")
     return position
@@ -173,6 +182,8 @@ def _candidate(number: int, record: Record, mapping: Mapping, folder: str | None
     external_id = _identity(cells[mapping.external_id]) if mapping.external_id is not None else ""
     if record.problem is not None:
         return InputRow(number, external_id, problem=record.problem)
+    if mapping.external_id is not None and "\0" in cells[mapping.external_id]:
+        return InputRow(number, external_id, problem="bad-id: The id holds the character NUL.")
     if mapping.text is not None and not _is_blank(cells[mapping.text]):
         return InputRow(number, external_id, text=cells[mapping.text], note=record.note)
     if mapping.file is not None and cells[mapping.file].strip():
@@ -206,7 +217,7 @@ def _file(row: InputRow, cell: str, folder: str | None) -> InputRow:
 
 
 def _identity(cell: str) -> str:
-    """An id on one line; PostgreSQL takes no NUL."""
+    """An id on one line."""
     return " ".join(cell.replace("\0", " ").split())[:200]
 
 

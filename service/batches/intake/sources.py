@@ -13,6 +13,7 @@ from service.batches.intake.folders import archive_rows, folder_rows
 from service.batches.intake.mapping import ColumnOptions, candidates
 from service.batches.intake.other_tables import read_json, read_json_lines, read_parquet, read_workbook
 from service.batches.intake.records import Table
+from service.batches.intake.words import COMMAND_LINE, Words
 from service.errors import UserError
 
 # Made by programs: the columns' names are where they belong.
@@ -49,24 +50,25 @@ def open_intake(
     *,
     as_of: int = AS_OF,
     paths_allowed: bool = True,
+    words: Words = COMMAND_LINE,
 ) -> Intake:
-    """The candidates in a file or folder. Raises UserError where it is unusable as a whole."""
+    """The candidates in a file or folder. Raises UserError, in ``words``, where it is unusable as a whole."""
     if path.is_dir():
         return Intake(folder_rows(path), [], files=True)
     if not path.exists():
         raise UserError("file-not-found", f"There is no file {path}.")
     try:
-        kind = _kind(path)
+        kind = _kind(path, words)
         if kind == ".zip":
             return Intake(archive_rows(path), [], files=True)
         table = _PEOPLE[kind](path, options.given) if kind in _PEOPLE else _PROGRAMS[kind](path)
-        rows = candidates(table, options, str(path.resolve().parent) if paths_allowed else None, as_of)
+        rows = candidates(table, options, str(path.resolve().parent) if paths_allowed else None, as_of, words)
     except OSError as error:
         raise UserError("cannot-read", f"{path} can't be opened: {error.strerror}.") from error
     return Intake(rows, table.remarks, files=False)
 
 
-def _kind(path: Path) -> str:
+def _kind(path: Path, words: Words) -> str:
     """The ending that fits the content: a workbook or Parquet file under a wrong name is still read as what it is."""
     ending, tables = path.suffix.lower(), _PEOPLE.keys() | _PROGRAMS.keys()
     with path.open("rb") as file:
@@ -82,9 +84,7 @@ def _kind(path: Path) -> str:
             "unusable-file", f"{path} is an old Excel file (.xls) or protected by a password; save it as .xlsx or CSV."
         )
     if head.startswith(b"%PDF") or (ending not in tables and b"\0" in head):
-        raise UserError(
-            "unusable-file", f"{path} is one document, not a list of candidates; use rolefit match, or give its folder."
-        )
+        raise UserError("unusable-file", f"{path} is one document, not a list of candidates; {words.one_document}.")
     if ending in {".parquet", ".pq", ".xlsx", ".xlsm", ".zip"}:
         raise UserError("unusable-file", f"{path} is named {ending}, but its content is not that.")
     if ending not in tables:

@@ -1,5 +1,6 @@
 """Every route × method × scope × tenant, generated from the routes that there are: whatever isn't allowed is denied."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -127,3 +128,18 @@ def test_another_tenants_things_cannot_be_named_in_a_body_or_a_query(
     assert post("/v1/matches", json=pinned, headers=stranger).status_code == 404
     assert running.http.get("/v1/export?external_id=theirs", headers=stranger).status_code == 404
     assert running.http.get("/v1/resumes?external_id=theirs", headers=stranger).json()["resumes"] == []
+
+
+def test_no_id_in_a_path_can_break_anything(running: Running, http: TestClient) -> None:
+    tried = 0
+    for context in iter_route_contexts(running.app.routes):
+        path = context.path or ""
+        if "{" not in path or not isinstance(context.original_route, APIRoute):
+            continue
+        for method in sorted(context.original_route.methods):
+            tried += 1
+            for strange in ("%00", "a%00b", "%ED%A0%80", "%0A", "x" * 300):
+                place = re.sub(r"\{[^}]*\}", strange, path)
+                answer = http.request(method, place, json=BODIES.get((method, path)))
+                assert answer.status_code < 500, (method, place, answer.text)
+    assert tried > 40

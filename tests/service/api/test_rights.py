@@ -12,16 +12,21 @@ from fastapi.testclient import TestClient
 from sqlalchemy import text
 from sqlmodel import SQLModel
 
+from matchers.documents import Document
 from service.api import background
+from service.api.cases import resumes
 from service.ats import api as orders
 from service.ats.api import desk_for, workers
 from service.batches import api as batches
+from service.batches.api import host_of
 from service.client import Client
+from service.web.lists import Lists, Wanted
 from tests.service.api.conftest import Running, settings_for, start
 from tests.service.webhooks.receiver import wait_for
 
 CANARIES = ("Canarywings", "canary-external-id-77", "Quuxtech Canary Works")
 DAY = 86_400_000
+GONE = {"batch_waiting": 0, "batch_forgotten": 0}
 
 
 @pytest.fixture
@@ -220,7 +225,10 @@ def fill_every_personal_table(running: Running, http: TestClient, resume_text: s
     table = f"external_id,resume_text\n{person},{json.dumps(canary_text(resume_text)[:900].replace(chr(10), ' '))}\n"
     batch = http.post("/v1/batches", files={"file": ("a.csv", table.encode(), "text/csv")})
     assert batch.status_code == 202, batch.text
-    wait_for(lambda: http.get(f"/v1/batches/{batch.json()['id']}").json()["state"] == "completed", 60)
+    listed = lists_of(running).create(Wanted("a.csv", [("a.csv", table.encode())]))
+    for made in (batch.json()["id"], listed):
+        wait_for(lambda made=made: http.get(f"/v1/batches/{made}").json()["state"] == "completed", 60)
+    waiting(http, person)
 
 
 def test_every_personal_column_is_reached_by_erasure(
@@ -235,10 +243,18 @@ def test_every_personal_column_is_reached_by_erasure(
         assert {name for name, count in before.items() if count == 0} == set()
         held = http.get("/v1/export", params={"external_id": CANARIES[1]}).json()
         assert len(held["resumes"]) == 2
-        assert [set(part) for part in held["elsewhere"]] == [{"batch_rows"}]
+        batches, lists = held["elsewhere"]
+        assert {name: len(rows) for name, rows in batches.items()} == {
+            "batch_rows": 2,
+            "batch_details": 1,
+            "batch_waiting": 1,
+        }
+        assert CANARIES[0] in lists["list_texts"][0]["text"]
         assert http.delete("/v1/resumes", params={"external_id": CANARIES[1]}).status_code == 204
+        http.put("/v1/scoring", json={"paused": False})
+        wait_for(lambda: rows_of(running, {"batch_waiting", "batch_forgotten"}) == GONE, 60)
         assert {name for name, count in rows_of(running, personal_tables()).items() if count} == set()
-        assert not [canary for canary in CANARIES if canary.encode() in dump(running, tmp_path)]
+        wait_for(lambda: not [one for one in CANARIES if one.encode() in dump(running, tmp_path)], 60)
         for answer in (http.get, http.delete):
             place = "/v1/export" if answer == http.get else "/v1/resumes"
             assert answer(place, params={"external_id": CANARIES[1]}).status_code == 404
@@ -252,7 +268,7 @@ def test_with_the_last_resume_goes_what_is_kept_elsewhere_about_the_person(
         fill_every_personal_table(running, http, resume_text)
         first, last = [resume["id"] for resume in client.resumes(CANARIES[1])]
         client.delete_resume(first)
-        assert rows_of(running, {"batch_rows"}) == {"batch_rows": 1}
+        assert rows_of(running, {"batch_rows"}) == {"batch_rows": 2}
         client.delete_resume(last)
         assert rows_of(running, {"batch_rows", "ats_orders"}) == {"batch_rows": 0, "ats_orders": 0}
 
@@ -267,3 +283,163 @@ def test_a_legal_hold_on_one_resume_keeps_everything_about_the_person(client: Cl
     http.delete(f"/v1/resumes/{held}/hold")
     client.forget("held-person")
     assert list(client.resumes("held-person")) == []
+
+
+def lists_of(running: Running) -> Lists:
+    """The lists of pages of the tenant that these tests work for."""
+    services = running.services
+    return Lists(services, host_of(services), services.keyring.tenant("default").number)
+
+
+def waiting(http: TestClient, *people: str) -> str:
+    """A batch of these people that waits, since scoring stands still."""
+    assert http.put("/v1/scoring", json={"paused": True}).status_code == 200
+    table = "id,resume_text\n" + "".join(f"{one},{one} knows Python and Docker well\n" for one in people)
+    sent = http.post("/v1/batches", files={"file": ("a.csv", table.encode(), "text/csv")})
+    assert sent.status_code == 202, sent.text
+    return str(sent.json()["id"])
+
+
+def results(http: TestClient, batch: str) -> list[str]:
+    """Who is in a batch, once it has ended."""
+    http.put("/v1/scoring", json={"paused": False})
+    wait_for(lambda: http.get(f"/v1/batches/{batch}").json()["state"] == "completed", 60)
+    return [row["external_id"] for row in http.get(f"/v1/batches/{batch}/results").json()["results"]]
+
+
+def test_who_waits_in_a_batch_is_given_out_and_erased_like_everybody(alone: tuple[Running, Client]) -> None:
+    running, _ = alone
+    with admin(running) as http:
+        batch = waiting(http, "FORGETME-1", "KEEP-1")
+        (held,) = http.get("/v1/export", params={"external_id": "FORGETME-1"}).json()["elsewhere"]
+        assert held == {"batch_waiting": [{"batch_id": batch, "row": 1}]}
+        assert http.delete("/v1/resumes", params={"external_id": "FORGETME-1"}).status_code == 204
+        assert http.delete("/v1/resumes", params={"external_id": "FORGETME-1"}).status_code == 404
+        assert http.delete("/v1/resumes", params={"external_id": "nobody"}).status_code == 404
+        assert results(http, batch) == ["KEEP-1"]
+        assert rows_of(running, set(GONE)) == GONE
+
+
+def test_another_tenants_waiting_candidates_are_not_reached(alone: tuple[Running, Client]) -> None:
+    running, _ = alone
+    stranger = running.headers("admin", tenant="a-stranger")
+    with admin(running) as http, running.connected(stranger) as other:
+        batch = waiting(http, "ann")
+        assert other.get("/v1/export", params={"external_id": "ann"}).status_code == 404
+        assert other.delete("/v1/resumes", params={"external_id": "ann"}).status_code == 404
+        assert results(http, batch) == ["ann"]
+
+
+def test_a_cancelled_batch_waits_for_nobody(alone: tuple[Running, Client]) -> None:
+    running, _ = alone
+    with admin(running) as http:
+        batch = waiting(http, "ann")
+        assert http.post(f"/v1/batches/{batch}/cancel").json()["state"] == "cancelled"
+        assert rows_of(running, {"batch_waiting"}) == {"batch_waiting": 0}
+        assert http.get("/v1/export", params={"external_id": "ann"}).status_code == 404
+
+
+def test_what_a_cancelled_list_keeps_of_the_unscored_is_given_out_and_erased(alone: tuple[Running, Client]) -> None:
+    running, _ = alone
+    lists = lists_of(running)
+    with admin(running) as http:
+        http.put("/v1/scoring", json={"paused": True})
+        table = "id,resume_text\n" + "".join(f"P-{number},{CANARIES[0]} {number}\n" for number in range(3))
+        identity = lists.create(Wanted("a.csv", [("a.csv", table.encode())], days=30))
+        assert http.post(f"/v1/batches/{identity}/cancel").json()["state"] == "cancelled"
+        held = http.get("/v1/export", params={"external_id": "P-2"}).json()["elsewhere"]
+        assert held == [{"list_texts": [{"batch_id": identity, "row": 3, "text": f"{CANARIES[0]} 2"}]}]
+        stranger = running.headers("admin", tenant="a-stranger")
+        for ask, place in ((running.http.get, "/v1/export"), (running.http.delete, "/v1/resumes")):
+            assert ask(place, params={"external_id": "P-2"}, headers=stranger).status_code == 404
+        assert http.delete("/v1/resumes", params={"external_id": "P-2"}).status_code == 204
+        found = lists.find(identity)
+        assert found is not None
+        assert [lists.sent(found, row) is not None for row in (1, 2, 3)] == [True, True, False]
+        assert http.get("/v1/export", params={"external_id": "P-2"}).status_code == 404
+
+
+def test_the_export_gives_the_files_of_a_list_too(alone: tuple[Running, Client], resume_pdf: bytes) -> None:
+    running, _ = alone
+    with admin(running) as http:
+        identity = lists_of(running).create(Wanted("2 files", [("ann.pdf", resume_pdf), ("bob.txt", b"Bob")]))
+        wait_for(lambda: http.get(f"/v1/batches/{identity}").json()["state"] == "completed", 60)
+        batches, lists = http.get("/v1/export", params={"external_id": "ann.pdf"}).json()["elsewhere"]
+        assert base64.b64decode(lists["list_texts"][0]["file"]) == resume_pdf
+        assert batches["batch_details"][0]["title"]
+        assert batches["batch_details"][0]["held"]
+
+
+@pytest.mark.parametrize("how", ["asked", "retention"])
+def test_a_deleted_batch_leaves_no_copy_behind(alone: tuple[Running, Client], tmp_path: Path, how: str) -> None:
+    running, _ = alone
+    with admin(running) as http:
+        table = f"id,resume_text\n{CANARIES[1]},too short\n"
+        batch = http.post("/v1/batches", files={"file": ("a.csv", table.encode(), "text/csv")}).json()["id"]
+        wait_for(lambda: http.get(f"/v1/batches/{batch}").json()["state"] == "completed", 60)
+        assert CANARIES[1].encode() in dump(running, tmp_path)
+        if how == "asked":
+            assert http.delete(f"/v1/batches/{batch}").status_code == 204
+        else:
+            now = running.services.clock()
+            batches.retain(replace(running.services, clock=lambda: now + 31 * DAY))
+        wait_for(lambda: CANARIES[1].encode() not in dump(running, tmp_path), 5)
+
+
+NUL = "a\0b"
+
+
+def test_an_id_with_the_character_nul_is_refused_wherever_one_is_taken(http: TestClient, resume_text: str) -> None:
+    candidate = {"external_id": NUL}
+    answers = [
+        http.post("/v1/resumes", json={"text": resume_text, "external_id": NUL}),
+        http.post("/v1/resumes", files={"file": ("a.txt", resume_text.encode())}, data={"external_id": NUL}),
+        http.post("/v1/matches", json={"text": resume_text, "external_id": NUL, "store": True}),
+        http.post("/v1/orders", json={"package_id": "best-fit", "text": resume_text, "candidate": candidate}),
+        http.post("/v1/orders", json={"package_id": "best-fit", "text": resume_text, "external_ref": NUL}),
+        http.get("/v1/orders", params={"external_ref": NUL}),
+        *(http.get(place, params={"external_id": NUL}) for place in ("/v1/resumes", "/v1/export")),
+        http.delete("/v1/resumes", params={"external_id": NUL}),
+    ]
+    assert [(answer.status_code, answer.json()["type"]) for answer in answers] == [
+        (422, "/docs#validation-failed") for _ in answers
+    ]
+
+
+def test_a_resume_that_was_kept_under_such_an_id_before_can_be_erased(
+    running: Running, client: Client, http: TestClient, tenant: str, resume_text: str
+) -> None:
+    services, number = running.services, running.services.keyring.tenant(tenant).number
+    new = resumes.NewResume(Document(resume_text, "text/plain", "sha256:nul"), None, NUL)
+    kept, _ = resumes.ensure(services, number, new)
+    assert http.get(f"/v1/resumes/{kept.id}/export").status_code == 200
+    client.delete_resume(kept.id)
+    assert http.get(f"/v1/resumes/{kept.id}").status_code == 404
+
+
+def test_the_text_of_who_was_erased_while_they_waited_does_not_wait_for_the_batch(
+    alone: tuple[Running, Client], tmp_path: Path
+) -> None:
+    running, _ = alone
+    with admin(running) as http:
+        batch = waiting(http, "before", CANARIES[1], "after")
+        assert CANARIES[1].encode() in dump(running, tmp_path)
+        assert http.delete("/v1/resumes", params={"external_id": CANARIES[1]}).status_code == 204
+        batches.retain(running.services)
+        assert CANARIES[1].encode() not in dump(running, tmp_path)
+        assert b"after" in dump(running, tmp_path)
+        assert results(http, batch) == ["before", "after"]
+
+
+def test_a_file_of_who_was_erased_while_they_waited_goes_too(alone: tuple[Running, Client], tmp_path: Path) -> None:
+    running, _ = alone
+    with admin(running) as http:
+        http.put("/v1/scoring", json={"paused": True})
+        files = [(name, f"{name} of {CANARIES[0]}".encode()) for name in ("ann.txt", "bob.txt")]
+        batch = lists_of(running).create(Wanted("2 files", files))
+        assert http.delete("/v1/resumes", params={"external_id": "ann.txt"}).status_code == 204
+        batches.retain(running.services)
+        kept = dump(running, tmp_path)
+        assert files[0][1] not in kept
+        assert files[1][1] in kept
+        assert results(http, batch) == ["bob.txt"]

@@ -195,3 +195,17 @@ def test_the_key_of_ashby_is_kept_sealed_and_never_shown(office: Office, ashby: 
     assert office.http.delete("/ats/connections/ashby").status_code == 204
     assert office.http.get("/ats/connections/ashby").status_code == 404
     assert start(office).status_code == 422
+
+
+def test_an_ended_assessment_is_found_by_its_reference_after_the_next_one_took_it(
+    office: Office, ashby: FakeAshby
+) -> None:
+    def completed() -> int:
+        asked = {"external_ref": f"a1/{type_id('best-fit')}", "status": "completed"}
+        return len(office.http.get("/v1/orders", params=asked).json()["orders"])
+
+    with office.working():
+        for number in (1, 2):
+            assert start(office).status_code == 200
+            settle(lambda number=number: completed() == number)
+    assert len(ashby.updates) >= 1

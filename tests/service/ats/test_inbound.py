@@ -144,3 +144,17 @@ def test_while_a_secret_is_rotated_both_are_taken_for_a_day(office: Office) -> N
     for secret in ("the-old-secret", "the-new-secret"):
         assert tell(office, "greenhouse", path, {"action": "ping"}, secret).status_code == 200
     assert office.http.get("/ats/connections/greenhouse").json()["live_webhook_secrets"] == 2
+
+
+@pytest.mark.parametrize("identity", ["a\0b", "\ud800"])
+def test_an_id_that_nobody_can_have_with_us_erases_nobody_and_breaks_nothing(office: Office, identity: str) -> None:
+    path = connect(office, "greenhouse")
+    answer = tell(office, "greenhouse", path, {"action": "delete_candidate", "payload": {"person_id": identity}})
+    assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+
+
+def test_an_assessment_for_an_id_with_the_character_nul_is_refused(office: Office, ashby: FakeAshby) -> None:
+    assert ashby.key
+    assert start(office, candidate="a\0b").status_code == 422
+    stopped = office.client().post("/ats/ashby/assessment.cancel", json={"assessment_id": "a\0b"})
+    assert stopped.status_code == 404

@@ -10,7 +10,7 @@ from service.ats.links import link
 from service.ats.orders import Orders
 from service.webhooks.tables import JobRow
 from tests.service.api.conftest import Running
-from tests.service.ats.conftest import Office, samples
+from tests.service.ats.conftest import Office, Send, samples
 from tests.service.ats.partners import settle
 from tests.service.webhooks.receiver import Receiver, Say
 
@@ -209,3 +209,65 @@ def test_webhooks_are_told_of_a_completed_order(office: Office) -> None:
         "status": "completed",
     }
     assert "match.completed" in events
+
+
+@pytest.mark.parametrize("source", ["text", "json_resume", "resume_url"])
+def test_an_order_that_brings_a_resume_needs_what_keeping_it_needs(
+    running: Running, office: Office, receiver: Receiver, source: str
+) -> None:
+    brought = {"text": TEXT, "json_resume": JSON_RESUME, "resume_url": f"{receiver.address}/files/x"}
+    body = {"package_id": "best-fit", source: brought[source]}
+    answers = [
+        running.http.post("/v1/orders", json=body, headers=running.headers(*scopes, tenant=office.name))
+        for scopes in (("match",), ("match", "read"), ("match", "write"))
+    ]
+    assert [answer.status_code for answer in answers] == [403, 403, 201]
+    assert "write" in answers[0].json()["detail"]
+
+
+def test_an_order_for_a_stored_resume_needs_what_reading_it_needs(running: Running, office: Office) -> None:
+    stored = office.http.post("/v1/resumes", json={"text": TEXT}).json()["id"]
+    body = {"package_id": "best-fit", "resume_id": stored, "external_ref": "leak"}
+    assert order(office, resume_id=stored, external_ref="leak").status_code == 201
+    answers = [
+        running.http.post("/v1/orders", json=body, headers=running.headers(*scopes, tenant=office.name))
+        for scopes in (("match",), ("match", "write"), ("match", "read"))
+    ]
+    assert [answer.status_code for answer in answers] == [403, 403, 200]
+
+
+@pytest.mark.parametrize(
+    ("first", "again", "status"),
+    [
+        ({"email": "a@example.test"}, {"email": "A@example.test "}, 200),
+        ({"email": "a@example.test"}, {"email": "b@example.test"}, 409),
+        ({"email": "a@example.test"}, {}, 409),
+        ({}, {"email": "b@example.test"}, 409),
+        ({"external_id": "c", "email": "a@example.test"}, {"external_id": "c"}, 200),
+        ({"external_id": "c"}, {"external_id": "c", "email": "a@example.test"}, 200),
+        ({"external_id": "c", "email": "a@example.test"}, {"external_id": "c", "email": "b@example.test"}, 409),
+        ({"external_id": "c"}, {"external_id": "d"}, 409),
+        ({"external_id": "c"}, {"email": "a@example.test"}, 409),
+    ],
+)
+def test_the_same_reference_for_another_candidate_is_a_conflict(
+    office: Office, first: dict[str, str], again: dict[str, str], status: int
+) -> None:
+    made = order(office, text=TEXT, external_ref="t1", candidate=first)
+    assert made.status_code == 201
+    answer = order(office, text=TEXT, external_ref="t1", candidate=again)
+    assert answer.status_code == status, answer.text
+    assert (answer.json().get("id") == made.json()["id"]) == (status == 200)
+
+
+def found_by(office: Office, reference: str, **filters: str) -> list[str]:
+    answer = office.http.get("/v1/orders", params={"external_ref": reference, **filters})
+    return [one["id"] for one in answer.json()["orders"]]
+
+
+def test_a_reference_finds_the_orders_of_every_door(office: Office, send: Send) -> None:
+    number, interview = send()
+    mine = order(office, text=TEXT, external_ref=number).json()["id"]
+    assert sorted(found_by(office, number)) == sorted([interview, mine])
+    assert found_by(office, number, status="completed") == []
+    assert found_by(office, "another") == []

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import time
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -166,3 +167,70 @@ def test_no_text_of_a_finished_batch_stays_on_disk(client: TestClient, done: dic
     services = client.app.state.services  # type: ignore[attr-defined]
     folder = services.settings.sqlite_file.parent / "batches"
     assert not (folder / done["id"]).exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("a.zip", "application/zip"), ("a.xlsx", "application/zip"), ("a.csv", "text/csv")]
+)
+def test_an_archive_of_resumes_is_scored_whatever_it_is_called(
+    client: TestClient, resumes: list[str], name: str, kind: str
+) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("team/ann.txt", resumes[0])
+        archive.writestr("team/bob.txt", resumes[1])
+    sent = client.post("/v1/batches", files={"file": (name, packed.getvalue(), kind)})
+    assert sent.status_code == 202, sent.text
+    assert finished(client, sent.json()["id"])["scored"] == 2
+    rows = client.get(f"/v1/batches/{sent.json()['id']}/results").json()["results"]
+    assert [row["external_id"] for row in rows] == ["team/ann.txt", "team/bob.txt"]
+
+
+@pytest.mark.parametrize(
+    ("data", "options", "says"),
+    [
+        (b"id,town\n1,Turku\n", {}, "name one with text_column."),
+        (b"id,cv\n1,Nurse\n", {"text_column": "cvv"}, "text_column: there is no column"),
+        (b"id,cv\n1,Nurse\n", {"id_column": "no"}, "id_column: there is no column"),
+        (b"%PDF-1", {}, "send it to /v1/matches, or several in a ZIP archive."),
+    ],
+)
+def test_a_refused_file_is_explained_in_the_words_of_the_api(
+    client: TestClient, data: bytes, options: dict[str, str], says: str
+) -> None:
+    sent = client.post("/v1/batches", files={"file": ("a.csv", data, "text/csv")}, data=options)
+    assert sent.status_code == 422
+    detail = sent.json()["detail"]
+    assert says in detail
+    assert "rolefit" not in detail
+    assert "--" not in detail
+
+
+def test_the_remarks_of_a_batch_name_what_the_api_takes(client: TestClient) -> None:
+    remarks = post(client, b"cv,town\nNurse,Turku\n").json()["remarks"]
+    assert any(remark.endswith("Name one with id_column.") for remark in remarks)
+    assert not any("--" in remark for remark in remarks)
+
+
+def test_the_same_request_after_its_batch_was_deleted_is_a_new_batch(client: TestClient, resumes: list[str]) -> None:
+    data, headers = table([("a", resumes[0])]), {"Idempotency-Key": "again"}
+    seen: set[str] = set()
+    for _ in range(3):
+        sent = post(client, data, headers=headers)
+        assert sent.status_code == 202
+        assert "idempotency-replayed" not in sent.headers
+        assert finished(client, sent.json()["id"])["scored"] == 1
+        assert post(client, data, headers=headers).json()["id"] == sent.json()["id"]
+        seen.add(sent.json()["id"])
+        assert client.delete(sent.headers["location"]).status_code == 204
+    assert len(seen) == 3
+
+
+def test_a_key_that_is_forgotten_does_not_give_another_requests_batch(client: TestClient, resumes: list[str]) -> None:
+    headers = {"Idempotency-Key": "later"}
+    first = post(client, table([("a", resumes[0])]), headers=headers).json()["id"]
+    services = client.app.state.services  # type: ignore[attr-defined]
+    services.storage.expire_answers(services.clock() + 8 * 86_400_000, 0)
+    other = post(client, table([("b", resumes[1])]), headers=headers)
+    assert other.status_code == 202
+    assert other.json()["id"] != first

@@ -131,3 +131,15 @@ def test_who_is_erased_while_a_batch_runs_is_not_in_it_when_it_ends(engine: Engi
     assert names(engine) == ["bob"]
     with engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM batch_forgotten")).scalar_one() == 0
+
+
+def test_no_row_is_written_of_who_was_erased_meanwhile(engine: Engine, storage: Storage) -> None:
+    enter(engine)
+    with storage.writing(7) as store:
+        storage.forget(store, "ann")
+    save(engine, 0, "ann", "bob")
+    assert names(engine) == ["bob"]
+    with engine.connect() as connection:
+        batch = ledger.find(connection, "bat_1")
+    assert batch is not None
+    assert (batch.failed, batch.pending) == (2, 2)

@@ -270,3 +270,21 @@ def test_a_question_without_a_role_is_about_the_one_that_was_chosen(server: Serv
     assert made is not None
     assert Query.of({}, made).against == "job"
     assert Query.of({"against": "nobody"}, made).against == BEST
+
+
+def test_a_table_without_resumes_is_explained_in_the_words_of_the_page(http: httpx.Client) -> None:
+    answer = http.post("/recruiter", files={"files": ("a.csv", b"id,town\n1,Turku\n")})
+    assert answer.status_code == 422
+    assert "call one of them resume_text" in answer.text
+    assert "-column" not in answer.text
+
+
+def test_who_is_erased_after_a_list_was_shown_is_shown_no_more(server: Server, http: httpx.Client) -> None:
+    place = f"/recruiter/{stored(server, {'Zanzibarquartz': TEXT, 'bob': TEXT})}"
+    assert "Zanzibarquartz" in http.get(place).text
+    assert http.delete("/v1/resumes", params={"external_id": "Zanzibarquartz"}).status_code == 204
+    for shown in (http.get(place), http.get(f"{place}/export.csv")):
+        assert shown.status_code == 200
+        assert "Zanzibarquartz" not in shown.text
+        assert "bob" in shown.text
+    assert http.get(f"{place}/candidates/1").status_code == 404

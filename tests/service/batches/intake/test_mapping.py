@@ -130,3 +130,10 @@ def test_rows_without_anything_are_named(write_csv: Write) -> None:
         "empty-row",
         "no-resume",
     ]
+
+
+def test_an_id_with_the_character_nul_is_a_problem_of_its_row(write_csv: Write) -> None:
+    first, second = open_intake(write_csv([["id", "cv"], ["a\0b", "Nurse"], ["c", "Nurse\0"]])).rows
+    assert (first.external_id, first.text) == ("a b", None)
+    assert (first.problem or "").startswith("bad-id")
+    assert (second.external_id, second.problem) == ("c", None)
