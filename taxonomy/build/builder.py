@@ -14,7 +14,7 @@ from taxonomy.build.merging import Named, least_asked, together, without_lonely_
 from taxonomy.build.naming import names_in
 from taxonomy.build.outline import pieces
 from taxonomy.build.roles import RolePart, other_titles, split
-from taxonomy.build.statements import ASKING, Statement, asks_something, clause_strength, statements
+from taxonomy.build.statements import ASKING, SILENT, Statement, asks_something, clause_strength, statements
 from taxonomy.build.weights import Background, background, count_terms, skill_weight, term_weights
 from taxonomy.files import with_version
 from taxonomy.model import (
@@ -197,17 +197,19 @@ class Builder:
         named: dict[str, Named] = defaultdict(Named)
         groups = 0
         for statement in said:
-            if statement.strength <= 0:
+            if statement.section in SILENT:
                 continue
             mentions = self._mentions(source.text, statement, discovered)
             if not mentions:
                 continue
+            strengths = [_local_strength(source.text, mention, statement) for mention in mentions]
+            mentions = [mention for mention, strength in zip(mentions, strengths, strict=True) if strength > 0]
+            strengths = [strength for strength in strengths if strength > 0]
             alternatives = self._alternatives(source.text, mentions, statement)
             wanted = facts.years(source.text[statement.start : statement.end])
             for number, mention in enumerate(mentions):
                 what = named[mention.skill_id]
-                strength = _local_strength(source.text, mention, statement)
-                what.strengths.append(strength)
+                what.strengths.append(strengths[number])
                 what.citations.append(Citation(source.id, statement.heading, mention.start, mention.end))
                 if wanted and statement.section in {"required", "experience", "preferred", "overview"}:
                     what.min_years = max(what.min_years or 0.0, wanted[0].min)
@@ -394,9 +396,9 @@ def _local_strength(text: str, mention: Surface, statement: Statement) -> float:
     A field of study is hardly a skill that is asked for.
     """
     if statement.section == "education" or _is_field_of_study(text, mention, statement):
-        return min(statement.strength, 0.3)
+        return min(clause_strength(text, statement, mention.start, mention.end), 0.3)
     before = text[max(statement.start, mention.start - 24) : mention.start]
-    if re.search(r"\b(?:potentially|optionally|possibly|ideally|preferably)\s+(?:\w+\s)?$", before, re.IGNORECASE):
+    if re.search(r"\b(?:potentially|optionally|possibly)\s+(?:\w+\s)?$", before, re.IGNORECASE):
         return min(statement.strength, 0.3)
     return clause_strength(text, statement, mention.start, mention.end)
 

@@ -4,21 +4,23 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from taxonomy.build.cues import WELCOME, WELCOMES, clause_around, is_unasked, labelled_need, left_behind
 from taxonomy.build.outline import Piece, sentences
 from taxonomy.build.sections import Section, kind_of, opens_part
 
 # How strongly a statement asks, strongest cue first; a statement without a cue has its section's strength.
-_CUES: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
-    (strength, re.compile(rf"\b(?:{cue})", re.IGNORECASE))
-    for strength, cue in (
-        (0.3, r"potentially|optionally|possibly"),
-        (0.4, r"(?:is |are |would be |be )?a (?:big |strong |definite )?(?:plus|bonus|advantage)|nice[- ]to[- ]have|desirable|ideally|"
-              r"(?:is|are|often|highly)? ?preferred|advantageous|helps?\b|not required|beneficial|welcome"),
-        (1.0, r"must\b|required|mandatory|expert(?:ise)?\b|mastery|master\b|deep|advanced|strong|proven|solid|excellent|essential"),
-        (0.9, r"proficien\w+|fluen\w+|command of|confident|hands[- ]on|experience"),
-        (0.8, r"knowledge|understanding|skilled|skills? in|ability|competen\w+"),
-        (0.6, r"familiar\w*|exposure|awareness|basics?\b|working knowledge|some\b"),
-    )
+_CUES: tuple[tuple[float, re.Pattern[str]], ...] = (
+    (0.3, re.compile(r"\b(?:potentially|optionally|possibly)", re.IGNORECASE)),
+    (WELCOME, WELCOMES),
+    *(
+        (strength, re.compile(rf"\b(?:{cue})", re.IGNORECASE))
+        for strength, cue in (
+            (1.0, r"must\b|required|mandatory|expert(?:ise)?\b|mastery|master\b|deep|advanced|strong|proven|solid|excellent|essential"),
+            (0.9, r"proficien\w+|fluen\w+|command of|confident|hands[- ]on|experience"),
+            (0.8, r"knowledge|understanding|skilled|skills? in|ability|competen\w+"),
+            (0.6, r"familiar\w*|exposure|awareness|basics?\b|working knowledge|some\b"),
+        )
+    ),
 )  # fmt: skip
 _SECTION_STRENGTH: dict[Section, float] = {
     "required": 0.85,
@@ -78,14 +80,14 @@ _WILL = re.compile(
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\([^()]*\)")
-_WEAK = re.compile(r"\ba plus\b|\bpreferred\b|\bnice to have\b|\boptional\b|\bdesirable\b|\bbonus\b", re.IGNORECASE)
-# Where one clause of a statement ends: at a semicolon, or at a comma behind a word that says how much it is wanted.
-_CLAUSE_END = re.compile(r";|(?<=required),|(?<=preferred),|(?<=a plus),|(?<=mandatory),|(?<=desirable),|, but\b")
+# "(AWS preferred, Azure or GCP)": one of several is liked best, any of them will do.
+_PREFERENCE = re.compile(r"\([^()]*\bpreferred,[^()]*\bor\b[^()]*\)", re.IGNORECASE)
 _LINE_ITEM = 220  # characters: a longer line without a bullet is a paragraph
 # Sections whose statements ask for something, so that a cue in them speaks of the candidate.
 ASKING: frozenset[Section] = frozenset(
     {"required", "responsibilities", "experience", "overview", "soft", "preferred", "education"}
 )
+SILENT = frozenset(section for section, strength in _SECTION_STRENGTH.items() if not strength)
 # What a marked heading inside them may still turn to.
 _WITHIN_ASKING: frozenset[Section] = frozenset(
     {"required", "preferred", "soft", "education", "experience", "certification"}
@@ -172,15 +174,13 @@ def strength_of(statement: str, section: Section) -> float:
     base = _SECTION_STRENGTH[section]
     if section not in ASKING:
         return base
+    if is_unasked(statement):
+        return 0.0
     for strength, cue in _CUES:
         if cue.search(statement):
-            return (
-                min(strength, 0.5)
-                if section in {"preferred", "soft"}
-                else max(strength, 0.1)
-                if strength < base
-                else max(base, strength)
-            )
+            if section in {"preferred", "soft"}:
+                return min(strength, 0.5)
+            return max(strength, 0.1) if strength < base else max(base, strength)
     return base
 
 
@@ -189,22 +189,29 @@ def clause_strength(text: str, statement: Statement, start: int, end: int) -> fl
 
     "BLS required; ACLS preferred", "backend frameworks (frontend a plus)".
     """
-    if statement.section not in ASKING:
+    if statement.section not in ASKING or statement.is_heading:
         return statement.strength
+    if any(low <= start and end <= high for low, high in left_behind(text, statement.start, statement.end)):
+        return 0.0
     for bracket in _BRACKET.finditer(text, statement.start, statement.end):
         if bracket.start() < start and end <= bracket.end() and _is_weak_aside(bracket[0]):
-            return strength_of(bracket[0], statement.section)
-    low = max((m.end() for m in _CLAUSE_END.finditer(text, statement.start, start)), default=statement.start)
-    high = next((m.start() for m in _CLAUSE_END.finditer(text, end, statement.end)), statement.end)
-    clause = _BRACKET.sub(lambda found: "" if _is_weak_aside(found[0]) else found[0], text[low:high])
-    if clause == text[statement.start : statement.end]:
-        return statement.strength
-    return strength_of(clause, statement.section)
+            return strength_of(bracket[0][1:-1], statement.section)
+    plain = _BRACKET.sub(
+        lambda found: " " * len(found[0]) if _is_set_apart(found[0]) else found[0],
+        text[statement.start : statement.end],
+    )
+    return strength_of(clause_around(plain, start - statement.start, end - statement.start), statement.section)
 
 
 def _is_weak_aside(bracket: str) -> bool:
     """Whether a bracket names something of its own that is only a plus; a bare "(preferred)" speaks of what precedes."""
-    return bool(_WEAK.search(bracket)) and bool(_WEAK.sub("", bracket).strip("() "))
+    if _PREFERENCE.match(bracket):
+        return False
+    return bool(WELCOMES.search(bracket)) and bool(WELCOMES.sub("", bracket).strip("() "))
+
+
+def _is_set_apart(bracket: str) -> bool:
+    return _is_weak_aside(bracket) or bool(_PREFERENCE.match(bracket))
 
 
 def asks_something(statement: str) -> bool:
