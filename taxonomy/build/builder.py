@@ -65,6 +65,7 @@ _COMMA = re.compile(r"\s*,\s*")
 _LINK_LENGTH = 12  # characters: ", and/or " and white space
 _ADVISING = frozenset({"practice", "certification", "ladder"})
 _EXAM = re.compile(r"certif|licen[cs]e|\bassociate\b|\bexam\b|\bDP-\d|\bAZ-\d|\bAI-\d{3}", re.IGNORECASE)
+_YEARS_SECTIONS = frozenset({"required", "experience", "preferred", "overview"})
 # Sections that speak of the work itself; the role's own words are taken from them.
 _WORD_SECTIONS = frozenset({"overview", "responsibilities", "required", "preferred", "experience", "soft"})
 
@@ -206,13 +207,13 @@ class Builder:
             mentions = [mention for mention, strength in zip(mentions, strengths, strict=True) if strength > 0]
             strengths = [strength for strength in strengths if strength > 0]
             alternatives = self._alternatives(source.text, mentions, statement)
-            wanted = facts.years(source.text[statement.start : statement.end])
+            wanted = _years_wanted(source.text, mentions, statement)
             for number, mention in enumerate(mentions):
                 what = named[mention.skill_id]
                 what.strengths.append(strengths[number])
                 what.citations.append(Citation(source.id, statement.heading, mention.start, mention.end))
-                if wanted and statement.section in {"required", "experience", "preferred", "overview"}:
-                    what.min_years = max(what.min_years or 0.0, wanted[0].min)
+                if years := wanted[number]:
+                    what.min_years = max(what.min_years or 0.0, years)
                 if number in alternatives and not what.outside_groups and what.group is None:
                     what.group = f"any-{groups + alternatives[number]}"
                 elif number not in alternatives and statement.section in {"required", "responsibilities"}:
@@ -388,6 +389,14 @@ def _alternatives(text: str, mentions: Sequence[Surface], examples: Sequence[tup
             back -= 1
             lists.setdefault(back, lists[number])
     return lists
+
+
+def _years_wanted(text: str, mentions: Sequence[Surface], statement: Statement) -> list[float | None]:
+    """The years that a statement asks for of each name."""
+    if statement.section not in _YEARS_SECTIONS:
+        return [None] * len(mentions)
+    names = [(mention.start - statement.start, mention.end - statement.start) for mention in mentions]
+    return facts.years_by_name(text[statement.start : statement.end], names)
 
 
 def _local_strength(text: str, mention: Surface, statement: Statement) -> float:

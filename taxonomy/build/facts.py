@@ -1,7 +1,8 @@
 """Years, degrees, pay, career steps and alternatives, read from single statements."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from taxonomy.model import Citation, DegreeLevel, Salary, Years
@@ -24,13 +25,35 @@ _WORDS = {
 }
 _NUMBER = r"\d{1,2}(?:\.\d)?|" + "|".join(_WORDS)
 _YEARS = re.compile(
-    rf"\b(?P<low>{_NUMBER})(?:\s*\((?:\d+)\))?\s*(?P<plus>\+|or more)?\s*(?:(?:-|–|—|to)\s*(?P<high>{_NUMBER})\s*\+?)?\s*\+?\s*(?:years?|yrs?)\b(?!\s+(?:ago|old|in a row))",
+    rf"\b(?P<low>{_NUMBER})(?:\s*\((?:\d+)\))?\s*(?P<plus>\+|or more)?\s*(?:(?:-|–|—|to)\s*(?P<high>{_NUMBER})\s*\+?)?\s*\+?\s*(?P<unit>years?|yrs?|months?)\b(?!\s+(?:ago|old|in a row))",
     re.IGNORECASE,
 )
 _YEARS_OF = re.compile(
     r"['’]?\s+(?:or more\s+|plus\s+)?(?:of|in|with|as|designing|building|developing|running|leading|managing|at)\b",
     re.IGNORECASE,
 )
+# "18 months of Python", not "the first 6 months" and "a 6 months contract".
+_MONTHS_OF = re.compile(
+    r"['’]?\s+(?:or more\s+)?(?:(?:of|with|in)\s+(?!total|advance|duration|length)|(?:\w+\s+){0,2}experience)",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(rf"\b(?P<low>{_NUMBER})\+?\s+of\s+(?:them|these|those|which)\b", re.IGNORECASE)
+# Where a figure stops speaking: "5+ years with Python; knowledge of SQL", "…, ideally with Figma".
+_NEXT_THOUGHT = re.compile(
+    r";|[.!]\s|(?:,|\band\b|\bplus\b)\s*(?:and\s+|with\s+|an?\s+|also\s+)*(?:very\s+)?"
+    r"(?:strong|good|excellent|solid|deep|proven|knowledge|familiar\w*|understanding|exposure|ability|proficien\w*|ideally|preferably|must|"
+    r"expert\w*|hands-on|experience|skill\w*|fluen\w*|degree|bachelor|certif\w*|is|are)\b",
+    re.IGNORECASE,
+)
+_ABOUT = r"(?:at least|min(?:imum)?\.?(?: of)?|over|more than|approx\.?|ca\.?)?\s*"
+_BEHIND_NAME = re.compile(
+    rf"(?:\s+(?:experience|development|programming|administration|skills?))?\s*[(\[:|–—-]\s*{_ABOUT}", re.IGNORECASE
+)
+_CLOSES = re.compile(
+    r"['’]?\s*(?:of\s+)?(?:(?:professional|relevant|hands-on)\s+)?(?:experience|exp\.?)?\s*(?:\+\s*)?(?:[)\],;.|(]|$)",
+    re.IGNORECASE,
+)
+_FOR = re.compile(rf"\b(?:for|of)\s+(?:the (?:past|last)\s+)?{_ABOUT}$", re.IGNORECASE)
 _LEVELS: tuple[tuple[DegreeLevel, re.Pattern[str]], ...] = (
     ("bachelor", re.compile(r"\b(?:bachelor(?:['’]?s)?|undergraduate degree|b\.?\s?(?:sc|a|s|eng|tech)\b\.?|bs/ms|b\.?s\.?/m\.?s)|\bBA/BS\b", re.IGNORECASE)),
     ("master", re.compile(r"\b(?:master(?:['’]s|s)?(?=\s+(?:degree|or|in|of|and)|['’]s|,|\s*\()|m\.?\s?(?:sc|eng|tech)\b|mba\b|advanced degrees?|graduate degree)", re.IGNORECASE)),
@@ -44,22 +67,72 @@ _CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP"}
 _YEAR = re.compile(r"\b(20[0-4]\d)\b")
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A span of time at ``start:end`` of a statement, and whether it is said of experience."""
+
+    start: int
+    end: int
+    years: Years
+    of_experience: bool
+
+
+def figures(statement: str) -> Iterator[Figure]:
+    """The years and months that a statement gives, in order."""
+    for match in _YEARS.finditer(statement):
+        in_months = match["unit"].lower().startswith("month")
+        low = _number(match["low"]) / (12 if in_months else 1)
+        high = _number(match["high"]) / (12 if in_months else 1) if match["high"] else None
+        if (
+            low > 40
+            or (high is not None and high < low)
+            or (in_months and not _MONTHS_OF.match(statement, match.end()))
+        ):
+            continue
+        # "3 years" asks for at least three; only a range has an upper end.
+        around = statement[max(0, match.start() - 60) : match.end() + 60]
+        says_so = re.search(r"experience|background|track record|working|practice", around, re.IGNORECASE)
+        of_experience = bool(says_so or _YEARS_OF.match(statement, match.end()))
+        yield Figure(match.start(), match.end(), Years(round(low, 2), high), of_experience)
+
+
 def years(statement: str) -> tuple[Years, bool] | None:
     """Years asked for, and whether the statement speaks of experience; None where it gives none.
 
     >>> years("Typically 3-7 years of experience managing projects")
     (Years(min=3.0, max=7.0), True)
     """
-    for match in _YEARS.finditer(statement):
-        low = _number(match["low"])
-        high = _number(match["high"]) if match["high"] else None
-        if low > 40 or (high is not None and high < low):
-            continue
-        # "3 years" asks for at least three; only a range has an upper end.
-        around = statement[max(0, match.start() - 60) : match.end() + 60]
-        says_so = re.search(r"experience|background|track record|working|practice", around, re.IGNORECASE)
-        return Years(low, high), bool(says_so or _YEARS_OF.match(statement, match.end()))
-    return None
+    first = next(figures(statement), None)
+    return (first.years, first.of_experience) if first else None
+
+
+def years_by_name(statement: str, names: Sequence[tuple[int, int]]) -> list[float | None]:
+    """The years asked for of each of the names that stand at these places, in their order.
+
+    A figure speaks of the names between it and the next figure or thought ("5 years of Python, 3 of SQL"); in
+    "Python (5+ years)" of the one before it, and where none follows ("Python and SQL for three years") of those before.
+    """
+    wanted: list[float | None] = [None] * len(names)
+    found = [(figure.start, figure.end, figure.years.min) for figure in figures(statement)]
+    if not found:
+        return wanted
+    found += [(m.start(), m.end(), _number(m["low"])) for m in _OF_THEM.finditer(statement, found[0][1])]
+    found.sort()
+    for number, (start, end, figure) in enumerate(found):
+        following = found[number + 1][0] if number + 1 < len(found) else len(statement)
+        thought = _NEXT_THOUGHT.search(statement, end, following)
+        limit = thought.start() if thought else following
+        before = [place for place, (_, name_end) in enumerate(names) if name_end <= start]
+        if before and _BEHIND_NAME.fullmatch(statement, names[before[-1]][1], start) and _CLOSES.match(statement, end):
+            spoken_of = before[-1:]
+        else:
+            spoken_of = [place for place, (name, name_end) in enumerate(names) if end <= name and name_end <= limit]
+        if not spoken_of and _FOR.search(statement, 0, start):
+            since = max((m.end() for m in _NEXT_THOUGHT.finditer(statement, 0, start)), default=0)
+            spoken_of = [place for place in before if names[place][0] >= since]
+        for place in spoken_of:
+            wanted[place] = max(wanted[place] or 0.0, figure)
+    return wanted
 
 
 def degree_levels(statement: str) -> list[DegreeLevel]:

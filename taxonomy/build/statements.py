@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from taxonomy.build.cues import WELCOME, WELCOMES, clause_around, is_unasked, labelled_need, left_behind
+from taxonomy.build.cues import WELCOME, WELCOMES, clause_around, is_unasked, left_behind
 from taxonomy.build.outline import Piece, sentences
 from taxonomy.build.sections import Section, kind_of, opens_part
 
