@@ -14,6 +14,7 @@ from taxonomy.build.merging import Named, least_asked, together, without_lonely_
 from taxonomy.build.naming import names_in
 from taxonomy.build.outline import pieces
 from taxonomy.build.roles import RolePart, other_titles, split
+from taxonomy.build.sections import kind_of
 from taxonomy.build.statements import ASKING, SILENT, Statement, asks_something, clause_strength, statements
 from taxonomy.build.weights import Background, background, count_terms, skill_weight, term_weights
 from taxonomy.files import with_version
@@ -423,9 +424,13 @@ def _is_field_of_study(text: str, mention: Surface, statement: Statement) -> boo
 
 def _asks(text: str, said: Sequence[Statement]) -> bool:
     """Whether a document asks for something, under a heading or in enough statements of its own."""
-    return any(s.section in ASKING and s.section != "overview" for s in said) or (
-        sum(s.section == "overview" and asks_something(text[s.start : s.end]) for s in said) >= _FEWEST_ASKING
-    )
+    if any(s.section in ASKING and s.section not in {"overview", "responsibilities"} for s in said):
+        return True
+    duties = [s for s in said if s.section == "responsibilities"]
+    if any(kind_of(name) == "responsibilities" for s in duties for name in s.heading.split(" > ")):
+        return True
+    asking = sum(s.section == "overview" and asks_something(text[s.start : s.end]) for s in said)
+    return len(duties) + asking >= _FEWEST_ASKING
 
 
 def _experience(text: str, said: Sequence[Statement]) -> Years | None:

@@ -211,3 +211,25 @@ def test_a_comma_in_a_guide_changes_the_version() -> None:
 @pytest.mark.parametrize("text", ["", "Hello.", "We are a nice company."])
 def test_a_text_that_asks_for_nothing_is_not_assessable(text: str) -> None:
     assert not build_role(Source("job", text))[0].assessable
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "City news\n\nThe new line will open in 2031. Residents can follow the work in an app for iOS and Android.",
+        "Our services\n\nProduct strategy, UX design, web development with React and Node.js, SEO.",
+        "Release notes\n\nSupport for PostgreSQL 16. Improved Docker images. The installer will remove old files.",
+        "Terms of use\n\nYou will need JavaScript to use this site. You must be 16. The service will use Stripe.",
+        "Acme\n\nYou will find Docker here.",
+    ],
+)
+def test_news_services_and_terms_are_no_advertisements(text: str) -> None:
+    assert not build_role(Source("page", text))[0].assessable
+
+
+def test_an_advertisement_of_two_lines_with_labels_is_assessable() -> None:
+    text = "Acme | React Native Engineer | Remote\n\nHi. Must: React Native, TypeScript. Nice: Kotlin for modules."
+    role, _ = build_role(Source("job", text))
+    assert role.assessable
+    assert _need(role)["react-native"] == "required"
+    assert _need(role)["kotlin"] == "preferred"
