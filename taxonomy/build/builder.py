@@ -9,6 +9,7 @@ from functools import cache
 
 from taxonomy import lexicon
 from taxonomy.build import facts
+from taxonomy.build.alternatives import alternatives
 from taxonomy.build.discovery import discover
 from taxonomy.build.merging import Named, least_asked, together, without_lonely_groups
 from taxonomy.build.naming import names_in
@@ -38,9 +39,6 @@ from taxonomy.surface import Surface, SurfaceIndex, with_spellings
 
 _REQUIRED_FROM = 0.55  # statement strength: "familiarity with" (0.6) is still a requirement, "a plus" (0.4) is not
 _PREFERRED_FROM = 0.35
-_ALTERNATIVE = re.compile(r"\s*(?:,\s*(?:or|and/or)|\bor\b|\band/or\b)\s*", re.IGNORECASE)
-# "Cloud platforms (e.g. AWS, Azure, GCP)": examples, of which any one will do.
-_EXAMPLES = re.compile(r"\(\s*(?:e\.g\.?,?|for example,?|for instance,?|such as|like)\s+[^()]*\)", re.IGNORECASE)
 _INTRODUCES = re.compile(
     r"\s*(?:\(\s*)?,?\s*(?:such as|like|including|e\.g\.?,?|for example,?|for instance,?)\s+(?:\w+ )?", re.IGNORECASE
 )
@@ -61,9 +59,12 @@ _OTHER_GRADE = re.compile(
 )
 _SOFT_SHARE = 0.3  # everybody writes "communication", and nobody can check it
 _FEWEST_ASKING = 2  # statements that ask for something, in a text without headings
+# Kinds of skills of which one does for another, and those that are no skill themselves but what others are kinds of.
+_EXCHANGEABLE = frozenset(
+    {"database", "platform", "programming-language", "tool", "framework", "library", "cloud-service", "model"}
+)
+_KINDS_OF_THINGS = frozenset({"concept", "field", "method", "practice"})
 _NAME_WORDS = 8  # "Medical Information Technology MEDITECH Data Repository software"
-_COMMA = re.compile(r"\s*,\s*")
-_LINK_LENGTH = 12  # characters: ", and/or " and white space
 _ADVISING = frozenset({"practice", "certification", "ladder"})
 _EXAM = re.compile(r"certif|licen[cs]e|\bassociate\b|\bexam\b|\bDP-\d|\bAZ-\d|\bAI-\d{3}", re.IGNORECASE)
 _YEARS_SECTIONS = frozenset({"required", "experience", "preferred", "overview"})
@@ -247,8 +248,8 @@ class Builder:
 
         Whoever has TensorFlow has a "machine learning framework such as TensorFlow or PyTorch".
         """
-        examples = [match.span() for match in _EXAMPLES.finditer(text, statement.start, statement.end)]
-        lists = _alternatives(text, mentions, examples)
+        span = (statement.start, statement.end)
+        lists = alternatives(text, mentions, span, self._are_siblings, self._are_kinds_of)
         for number in range(len(mentions) - 1):
             kind, first = mentions[number], mentions[number + 1]
             if number in lists or number + 1 not in lists or kind.end > first.start:
@@ -257,6 +258,19 @@ class Builder:
             if _INTRODUCES.search(text[kind.end : first.start]) and self._are_examples(members, kind.skill_id):
                 lists[number] = lists[number + 1]
         return lists
+
+    def _are_siblings(self, one: str, other: str) -> bool:
+        """Whether two skills are things of one kind that stand in for each other, like two databases."""
+        known, beside = self.skills.get(one), self.skills.get(other)
+        if known is None or beside is None or known.kind not in _EXCHANGEABLE or known.kind != beside.kind:
+            return False
+        implied = other in known.implies or one in beside.implies
+        return not implied and not set(known.parents).isdisjoint(beside.parents)
+
+    def _are_kinds_of(self, skill_ids: Sequence[str], kind: str) -> bool:
+        """Whether the last is no product but a kind of thing, and the others are of it."""
+        known = self.skills.get(kind)
+        return known is not None and known.kind in _KINDS_OF_THINGS and self._are_examples(skill_ids, kind)
 
     def _are_examples(self, skill_ids: Sequence[str], kind: str) -> bool:
         """Whether any of the skills is of a kind, by two steps at most."""
@@ -365,31 +379,6 @@ def _is_enumeration(statement: str) -> bool:
     """Whether a statement is a bare list of products, whose names say what is used and nothing of the work."""
     names = statement.split(", ")
     return len(names) >= _ENUMERATED and all(len(name.split()) <= _NAME_WORDS for name in names)
-
-
-def _alternatives(text: str, mentions: Sequence[Surface], examples: Sequence[tuple[int, int]]) -> dict[int, int]:
-    """Which mentions are alternatives: number → list, from 1.
-
-    Joined by "or", directly or through commas (``AWS, Azure or GCP``), or named as examples in brackets.
-    """
-    lists: dict[int, int] = {}
-    count = 0
-    for number in range(len(mentions) - 1):
-        one, other = mentions[number], mentions[number + 1]
-        between = text[one.end : other.start]
-        both_examples = any(low <= one.start and other.end <= high for low, high in examples)
-        joined = len(between) <= _LINK_LENGTH and _ALTERNATIVE.fullmatch(between) is not None
-        if not joined and not both_examples:
-            continue
-        if number not in lists:
-            count += 1
-            lists[number] = count
-        lists[number + 1] = lists[number]
-        back = number
-        while back > 0 and _COMMA.fullmatch(text[mentions[back - 1].end : mentions[back].start]):
-            back -= 1
-            lists.setdefault(back, lists[number])
-    return lists
 
 
 def _years_wanted(text: str, mentions: Sequence[Surface], statement: Statement) -> list[float | None]:
