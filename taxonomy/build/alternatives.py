@@ -93,9 +93,9 @@ def _names_one_of(
     inside = [mention for mention in mentions if bracket.start() < mention.start and mention.end < bracket.end()]
     if not all(are_siblings(one.skill_id, other.skill_id) for one, other in pairwise(inside)):
         return False
-    before = next((m for m in reversed(mentions) if not text[m.end : bracket.start()].strip() and m.end >= start), None)
-    return bool(_A_KIND.search(text, start, bracket.start())) or (
-        before is not None and are_kinds_of([mention.skill_id for mention in inside], before.skill_id)
+    kinds = [m for m in mentions if start <= m.end <= bracket.start() and not text[m.end : bracket.start()].strip()]
+    return bool(_A_KIND.search(text, start, bracket.start())) or any(
+        are_kinds_of([mention.skill_id for mention in inside], kind.skill_id) for kind in kinds
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from taxonomy import lexicon
+from taxonomy.addresses import without_addresses
 from taxonomy.build import facts
 from taxonomy.build.alternatives import alternatives
 from taxonomy.build.discovery import discover
@@ -124,6 +125,7 @@ class Builder:
 
     def accounts_of(self, source: Source) -> tuple[list[Account], list[Skill]]:
         """What a document says of each role that it describes, and the skills that the lexicon didn't know."""
+        source = replace(source, text=without_addresses(source.text))  # of the same length
         discovered: dict[str, Skill] = {}
         accounts = []
         for part in _parts(source):

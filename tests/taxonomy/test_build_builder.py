@@ -233,3 +233,18 @@ def test_an_advertisement_of_two_lines_with_labels_is_assessable() -> None:
     assert role.assessable
     assert _need(role)["react-native"] == "required"
     assert _need(role)["kotlin"] == "preferred"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Apply at https://boards.example/acme/jobs/1.html",
+        "See https://www.example.com/careers.php?x=1",
+        "Mail jobs@terraform.io",
+        "file:///C:/Users/ann/career.html 1/1",
+        "Fluent German (C1)",
+    ],
+)
+def test_addresses_and_levels_of_languages_name_no_skills(line: str) -> None:
+    role, _ = build_role(Source("job", f"Data Engineer\n\nRequirements\n- Linux\n- Bash\n\n{line}\n"))
+    assert set(_need(role)) <= {"linux", "bash", "german"}
