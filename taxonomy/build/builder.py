@@ -13,7 +13,7 @@ from taxonomy.build import facts
 from taxonomy.build.alternatives import alternatives
 from taxonomy.build.discovery import discover
 from taxonomy.build.merging import Named, least_asked, together, without_lonely_groups
-from taxonomy.build.naming import names_in
+from taxonomy.build.naming import names_in, wanted_in
 from taxonomy.build.outline import pieces
 from taxonomy.build.roles import RolePart, other_titles, split
 from taxonomy.build.sections import kind_of
@@ -68,6 +68,7 @@ _KINDS_OF_THINGS = frozenset({"concept", "field", "method", "practice"})
 _NAME_WORDS = 8  # "Medical Information Technology MEDITECH Data Repository software"
 _ADVISING = frozenset({"practice", "certification", "ladder"})
 _EXAM = re.compile(r"certif|licen[cs]e|\bassociate\b|\bexam\b|\bDP-\d|\bAZ-\d|\bAI-\d{3}", re.IGNORECASE)
+_LISTING = frozenset({"required", "preferred", "experience"})  # whose short statements are bare names
 _YEARS_SECTIONS = frozenset({"required", "experience", "preferred", "overview"})
 # Sections that speak of the work itself; the role's own words are taken from them.
 _WORD_SECTIONS = frozenset({"overview", "responsibilities", "required", "preferred", "experience", "soft"})
@@ -226,10 +227,11 @@ class Builder:
         return without_lonely_groups(named)
 
     def _mentions(self, text: str, statement: Statement, discovered: dict[str, Skill]) -> list[Surface]:
-        tokens = tokenize(text[statement.start : statement.end])
+        sentence = text[statement.start : statement.end]
+        wanted = wanted_in(sentence, is_list=statement.section in _LISTING) if statement.section in ASKING else ()
         found = [
             Surface(s.skill_id, s.first, s.last, s.start + statement.start, s.end + statement.start)
-            for s in names_in(tokens, self._index)
+            for s in names_in(tokenize(sentence), self._index, tuple(wanted))
         ]
         if statement.is_heading:
             return found
