@@ -11,6 +11,7 @@ from taxonomy import lexicon
 from taxonomy.addresses import without_addresses
 from taxonomy.build import facts
 from taxonomy.build.alternatives import alternatives
+from taxonomy.build.cues import WELCOMES, clause_around, is_unasked
 from taxonomy.build.discovery import discover
 from taxonomy.build.merging import Named, least_asked, together, without_lonely_groups
 from taxonomy.build.naming import names_in, wanted_in
@@ -53,6 +54,10 @@ _BEYOND_DEGREE = re.compile(
 _DEGREE_BEHIND = re.compile(r"[\s,]*(?:(?:or|and|/) ?(?:\w+ ){1,3})?degrees?\b", re.IGNORECASE)
 _ENUMERATED = 12  # names in a row; a sentence that lists so many things describes none of them
 _DEGREE_LEVELS: tuple[DegreeLevel, ...] = ("bachelor", "master", "doctorate")
+_DEGREE_SECTIONS = frozenset({"education", "required", "preferred", "experience"})
+# Where a degree is asked for in so many words: "The successful candidate will have a bachelor's degree".
+_MAY_ASK_FOR_DEGREE = frozenset({"overview", "responsibilities"})
+_HAS_DEGREE = re.compile(r"\bdegree\b|\b(?:ha(?:ve|s)|holds?|possess(?:es)?|with|completed) an? ", re.IGNORECASE)
 _MOST_YEARS = 20  # more is a company's age
 _OTHER_GRADE = re.compile(
     r"\b(?:senior|lead|principal|staff|junior|entry)[- ](?:level )?(?:posts?|positions?|roles?|grades?|level)\b",
@@ -97,6 +102,15 @@ class BuildProblem:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class Education:
+    """The degrees that one document asks for, in which fields, and whether it takes an equivalent."""
+
+    levels: tuple[DegreeLevel, ...] = ()
+    fields: tuple[str, ...] = ()
+    or_equivalent: bool = False
+
+
 @dataclass(frozen=True)
 class Account:
     """What one document says of one role."""
@@ -108,8 +122,7 @@ class Account:
     shingles: frozenset[int]
     responsibilities: tuple[Citation, ...]
     years: Years | None
-    education: tuple[DegreeLevel, ...]
-    education_fields: tuple[str, ...]
+    education: Education
     steps: tuple[Step, ...]
     salary: tuple[Salary, ...]
     asks: bool
@@ -140,7 +153,8 @@ class Builder:
         named = together([account.skills for account in accounts])
         requirements = [self._requirement(skill_id, what) for skill_id, what in named.items()]
         requirements.sort(key=lambda r: (-r.weight, r.skill_id))
-        levels = {level for account in accounts for level in account.education}
+        education = [account.education for account in accounts]
+        levels = {level for each in education for level in each.levels}
         steps = [step for account in accounts for step in account.steps]
         words: Counter[str] = Counter()
         for account in accounts:
@@ -154,7 +168,8 @@ class Builder:
             responsibilities=tuple(citation for account in accounts for citation in account.responsibilities),
             experience_years=least_asked([account.years for account in accounts]),
             education=tuple(level for level in _DEGREE_LEVELS if level in levels),
-            education_fields=tuple(dict.fromkeys(name for account in accounts for name in account.education_fields)),
+            education_fields=tuple(dict.fromkeys(name for each in education for name in each.fields)),
+            education_or_equivalent=any(each.or_equivalent for each in education),
             soft_skills=tuple(skill_id for skill_id in named if self._is_soft(skill_id)),
             ladder=tuple(step for step in steps if step.kind == "career"),
             salary=tuple(salary for account in accounts for salary in account.salary),
@@ -179,7 +194,7 @@ class Builder:
                 wording.update(shingles(tokens))
             if statement.section in _WORD_SECTIONS and not _is_enumeration(text[statement.start : statement.end]):
                 words.update(count_terms(tokens))
-        levels, fields = _education(text, said)
+        education = _education(text, said)
         return Account(
             title=part.title,
             titles=source.titles or tuple(other_titles(text, part.start, said[min(2, len(said) - 1)].end, part.title)),
@@ -188,8 +203,7 @@ class Builder:
             shingles=frozenset(wording),
             responsibilities=tuple(_citation(source, s) for s in said if s.section == "responsibilities"),
             years=_experience(text, said),
-            education=levels,
-            education_fields=fields,
+            education=education,
             steps=tuple(self._steps(source, said)),
             salary=tuple(_salaries(source, said)),
             asks=_asks(text, said),
@@ -441,18 +455,30 @@ def _experience(text: str, said: Sequence[Statement]) -> Years | None:
     return best
 
 
-def _education(text: str, said: Sequence[Statement]) -> tuple[tuple[DegreeLevel, ...], tuple[str, ...]]:
+def _education(text: str, said: Sequence[Statement]) -> Education:
+    """The degrees asked for; one that is only welcome is named beside those, but asked for by itself it is none."""
     levels: dict[DegreeLevel, None] = {}
     fields: dict[str, None] = {}
+    is_asked = or_equivalent = False
     for statement in said:
-        if statement.section not in {"education", "required", "preferred", "experience"}:
-            continue
         sentence = text[statement.start : statement.end]
-        found = facts.degree_levels(sentence)
+        if statement.section not in _DEGREE_SECTIONS and not (
+            statement.section in _MAY_ASK_FOR_DEGREE and _HAS_DEGREE.search(sentence)
+        ):
+            continue
+        found = [
+            (level, clause)
+            for level, start, end in facts.degrees(sentence)
+            if not is_unasked(clause := clause_around(sentence, start, end))
+        ]
         if found:
-            levels.update(dict.fromkeys(found))
+            levels.update(dict.fromkeys(level for level, _ in found))
             fields.update(dict.fromkeys(facts.fields_of_study(sentence)))
-    return tuple(level for level in _DEGREE_LEVELS if level in levels), tuple(fields)
+            is_asked |= statement.section != "preferred" and any(not WELCOMES.search(clause) for _, clause in found)
+            or_equivalent |= facts.accepts_equivalent(sentence)
+    if not is_asked:
+        return Education()
+    return Education(tuple(level for level in _DEGREE_LEVELS if level in levels), tuple(fields), or_equivalent)
 
 
 def _salaries(source: Source, said: Sequence[Statement]) -> list[Salary]:

@@ -56,9 +56,22 @@ _CLOSES = re.compile(
 _FOR = re.compile(rf"\b(?:for|of)\s+(?:the (?:past|last)\s+)?{_ABOUT}$", re.IGNORECASE)
 _LEVELS: tuple[tuple[DegreeLevel, re.Pattern[str]], ...] = (
     ("bachelor", re.compile(r"\b(?:bachelor(?:['’]?s)?|undergraduate degree|b\.?\s?(?:sc|a|s|eng|tech)\b\.?|bs/ms|b\.?s\.?/m\.?s)|\bBA/BS\b", re.IGNORECASE)),
-    ("master", re.compile(r"\b(?:master(?:['’]s|s)?(?=\s+(?:degree|or|in|of|and)|['’]s|,|\s*\()|m\.?\s?(?:sc|eng|tech)\b|mba\b|advanced degrees?|graduate degree)", re.IGNORECASE)),
+    ("master", re.compile(r"\b(?:master(?:['’]s|s)?(?=\s+(?:degree|or|in|of|and)|['’]s|,|\s*\()|m\.?\s?(?:sc|eng|tech)\b|(?-i:\bM\.?S)\b\.?(?=\s*(?:or|and|,|/)\s*(?:ph\.?\s?d|doctor)|\s+degree|\s+in\s+(?:(?-i:[A-Z])|comput|data|stat|math|phys|engin|econ|a\s))|mba\b|advanced degrees?|graduate degree)", re.IGNORECASE)),
     ("doctorate", re.compile(r"\b(?:ph\.?\s?d|doctora(?:te|l))", re.IGNORECASE)),
 )  # fmt: skip
+# A degree of no level is the first that universities give: "University degree in physics", "4-year degree", "Degree or …".
+_BARE_DEGREE = re.compile(
+    r"\b(?:university|college|first|hono(?:u)?rs|(?:4|four)[- ]year|third[- ]level|tertiary)\s+(?:level\s+)?degree\b|"
+    r"(?<!associate )(?<!associate['’]s )(?<!associates )\bdegree(?:\s+(?:in|or|level|required|from)\b|[- ](?:educated|qualified))|"
+    r"^\W*(?:an?\s+)?(?:(?:relevant|completed|good|technical|related|scientific)\s+)*degree\b(?!\s+of\b)",
+    re.IGNORECASE,
+)
+# "Bachelor's degree or equivalent experience", "degree (or equivalent)", not "or an equivalent degree".
+_OR_EQUIVALENT = re.compile(
+    r"\bor\s+(?:an?\s+)?(?:[\w-]+\s+){0,3}?(?:equivalent|comparable)\b(?!\s+(?:degrees?|qualifications?|diplomas?|fields?|disciplines?|subjects?)\b)|"
+    r"\bequivalent\s+(?:[\w-]+\s+){0,4}?experience\b|\bor\s+(?:[\w+-]+\s+){0,4}?experience\b",
+    re.IGNORECASE,
+)
 _MONEY = re.compile(
     r"(?P<currency>[$€£])\s?(?P<low>\d{1,3}(?:,\d{3})+|\d{2,3}(?:\.\d)?\s?[kK]\b|\d{2,6}(?:\.\d{2})?)(?!\s*(?:million|billion|trillion|[MB]\b))"
     r"(?:\s*(?:-|–|—|to|and)\s*[$€£]?\s?(?P<high>\d{1,3}(?:,\d{3})+|\d{2,3}(?:\.\d)?\s?[kK]\b))?"
@@ -135,9 +148,22 @@ def years_by_name(statement: str, names: Sequence[tuple[int, int]]) -> list[floa
     return wanted
 
 
+def degrees(statement: str) -> list[tuple[DegreeLevel, int, int]]:
+    """The degrees that a statement names, lowest first, and where; one without a level is a bachelor's."""
+    found = [(level, match.span()) for level, pattern in _LEVELS if (match := pattern.search(statement))]
+    if not found and (bare := _BARE_DEGREE.search(statement)):
+        found = [("bachelor", bare.span())]
+    return [(level, *span) for level, span in found]
+
+
 def degree_levels(statement: str) -> list[DegreeLevel]:
     """The degrees that a statement names, lowest first."""
-    return [level for level, pattern in _LEVELS if pattern.search(statement)]
+    return [level for level, _, _ in degrees(statement)]
+
+
+def accepts_equivalent(statement: str) -> bool:
+    """Whether a statement that names a degree takes something else, experience above all, in its place."""
+    return bool(_OR_EQUIVALENT.search(statement))
 
 
 def end_of_degree(statement: str) -> int:

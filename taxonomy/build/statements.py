@@ -126,16 +126,13 @@ _COMPANY_SPEAKS = re.compile(
 )
 _SPEAKS_TO_READER = re.compile(r"\byou\b|\bcandidates?\b|\brequired\b|[^.!]$", re.IGNORECASE)
 _LABEL = re.compile(r"\W*(?P<label>[A-Z][\w'’ -]{2,30}?)\**:\**\s")
-_LABELS: tuple[tuple[Section, re.Pattern[str]], ...] = tuple(
-    (section, re.compile(rf"(?:{label})$", re.IGNORECASE))
-    for section, label in (
-        ("required", r"(?:(?:key|minimum|basic|job|main) )?(?:requirements?|qualifications?|skills)|required(?: skills)?|what you(?:['’]ll)? (?:bring|need)|you have"),
-        ("responsibilities", r"(?:(?:key|main|your|job) )?(?:responsibilities|duties|tasks)|what you(?:['’]ll| will)? do"),
-        ("education", r"education"),
-        ("noise", r"(?:what )?we offer|benefits|perks|about (?:us|the company)|location|how to apply"),
-        ("salary", r"salary|pay|compensation"),
-    )
-)  # fmt: skip
+_LABELS: dict[Section, str] = {
+    "required": r"(?:(?:key|minimum|basic|job|main) )?(?:requirements?|qualifications?|skills)|required(?: skills)?|what you(?:['’]ll)? (?:bring|need)|you have",
+    "responsibilities": r"(?:(?:key|main|your|job) )?(?:responsibilities|duties|tasks)|what you(?:['’]ll| will)? do",
+    "education": r"education",
+    "noise": r"(?:what )?we offer|benefits|perks|about (?:us|the company)|location|how to apply",
+    "salary": r"salary|pay|compensation",
+}
 _BRACKET = re.compile(r"\([^()]*\)")
 # "(AWS preferred, Azure or GCP)": one of several is liked best, any of them will do.
 _PREFERENCE = re.compile(r"\([^()]*\bpreferred,[^()]*\bor\b[^()]*\)", re.IGNORECASE)
@@ -245,7 +242,9 @@ def _labelled(statement: str) -> Section | None:
     if need is not None:
         return "required" if need else "preferred"
     label = _LABEL.match(statement)
-    return next((section for section, names in _LABELS if label and names.match(label["label"])), None)
+    if not label:
+        return None
+    return next((kind for kind, names in _LABELS.items() if re.fullmatch(names, label["label"], re.IGNORECASE)), None)
 
 
 def _is_duty(statement: str) -> bool:

@@ -248,3 +248,26 @@ def test_an_advertisement_of_two_lines_with_labels_is_assessable() -> None:
 def test_addresses_and_levels_of_languages_name_no_skills(line: str) -> None:
     role, _ = build_role(Source("job", f"Data Engineer\n\nRequirements\n- Linux\n- Bash\n\n{line}\n"))
     assert set(_need(role)) <= {"linux", "bash", "german"}
+
+
+def _education(*sentences: str) -> tuple[tuple[str, ...], bool]:
+    lines = "\n".join(f"- {sentence}" for sentence in sentences)
+    role, _ = build_role(Source("job", f"Teacher\n\nRequirements\n- Python\n{lines}\n"))
+    return role.education, role.education_or_equivalent
+
+
+def test_a_degree_that_is_only_welcome_or_not_needed_is_not_asked_for() -> None:
+    assert _education("PhD not required") == ((), False)
+    assert _education("A college degree is nice but by no means required") == ((), False)
+    assert _education("MSc is a plus") == ((), False)
+    assert _education("Bachelor's degree required, Master's degree preferred") == (("bachelor", "master"), False)
+
+
+def test_experience_that_is_taken_for_a_degree_is_noted_with_it() -> None:
+    assert _education("Bachelor's degree or equivalent work experience") == (("bachelor",), True)
+    assert _education("Bachelor's degree") == (("bachelor",), False)
+
+
+def test_a_degree_is_found_outside_the_requirements_where_it_is_asked_for() -> None:
+    text = "Teacher\n\nHi.\n\nThe candidate will have a bachelor's degree. You will supervise master's theses."
+    assert build_role(Source("job", text))[0].education == ("bachelor",)

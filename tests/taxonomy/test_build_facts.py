@@ -2,7 +2,7 @@
 
 import pytest
 
-from taxonomy.build.facts import degree_levels, fields_of_study, salaries, years, years_by_name
+from taxonomy.build.facts import accepts_equivalent, degree_levels, fields_of_study, salaries, years, years_by_name
 from taxonomy.model import Salary, Years
 
 
@@ -46,10 +46,33 @@ def test_years_of_something_else_do_not_speak_of_experience() -> None:
         ("MBA a plus", ["master"]),
         ("Master the craft of scrum masters", []),
         ("A degree of freedom", []),
+        ("University degree in computer science", ["bachelor"]),
+        ("Degree in physics", ["bachelor"]),
+        ("4-year degree", ["bachelor"]),
+        ("A relevant degree or similar", ["bachelor"]),
+        ("MS or PhD", ["master", "doctorate"]),
+        ("MS in Statistics", ["master"]),
+        ("MS Excel and MS SQL Server", []),
+        ("Associate degree in nursing", []),
     ],
 )
 def test_degrees_are_read_lowest_first(text: str, levels: list[str]) -> None:
     assert degree_levels(text) == levels
+
+
+@pytest.mark.parametrize(
+    ("text", "accepted"),
+    [
+        ("Bachelor's degree or equivalent work experience", True),
+        ("Bachelor's degree (or equivalent)", True),
+        ("Degree or five years of experience", True),
+        ("BSc in physics or an equivalent degree", False),
+        ("Degree in computer science or a related field", False),
+        ("Bachelor's degree and equivalent of a year's training", False),
+    ],
+)
+def test_what_takes_the_place_of_a_degree_is_said(text: str, accepted: bool) -> None:  # noqa: FBT001
+    assert accepts_equivalent(text) == accepted
 
 
 def test_fields_of_study_are_named_after_in() -> None:
