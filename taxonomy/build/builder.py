@@ -14,7 +14,7 @@ from taxonomy.build.alternatives import alternatives
 from taxonomy.build.cues import WELCOMES, clause_around, is_unasked
 from taxonomy.build.discovery import discover
 from taxonomy.build.merging import Named, least_asked, together, without_lonely_groups
-from taxonomy.build.naming import names_in, wanted_in
+from taxonomy.build.naming import employers_in, names_in, wanted_in
 from taxonomy.build.outline import pieces
 from taxonomy.build.roles import RolePart, other_titles, split
 from taxonomy.build.sections import kind_of
@@ -140,12 +140,13 @@ class Builder:
     def accounts_of(self, source: Source) -> tuple[list[Account], list[Skill]]:
         """What a document says of each role that it describes, and the skills that the lexicon didn't know."""
         source = replace(source, text=without_addresses(source.text))  # of the same length
+        employers = employers_in(source.text, self._index)
         discovered: dict[str, Skill] = {}
         accounts = []
         for part in _parts(source):
             said = list(statements(source.text, part.pieces))
             if said:
-                accounts.append(self._account(source, part, said, discovered))
+                accounts.append(self._account(source, part, said, employers, discovered))
         return accounts, list(discovered.values())
 
     def profile(self, accounts: Sequence[Account]) -> RoleProfile:
@@ -179,9 +180,16 @@ class Builder:
             assessable=any(account.asks for account in accounts) and any(r.need != "mentioned" for r in requirements),
         )
 
-    def _account(self, source: Source, part: RolePart, said: list[Statement], discovered: dict[str, Skill]) -> Account:
+    def _account(
+        self,
+        source: Source,
+        part: RolePart,
+        said: list[Statement],
+        employers: Sequence[tuple[int, int]],
+        discovered: dict[str, Skill],
+    ) -> Account:
         text = source.text
-        named = self._skills_named(source, said, discovered)
+        named = self._skills_named(source, said, employers, discovered)
         said = [statement for statement in said if not statement.is_heading]
         words: Counter[str] = Counter()
         wording: set[int] = set()
@@ -213,13 +221,23 @@ class Builder:
         skill = self.skills.get(skill_id)
         return skill is not None and skill.kind == "soft-skill"
 
-    def _skills_named(self, source: Source, said: list[Statement], discovered: dict[str, Skill]) -> dict[str, Named]:
+    def _skills_named(
+        self,
+        source: Source,
+        said: list[Statement],
+        employers: Sequence[tuple[int, int]],
+        discovered: dict[str, Skill],
+    ) -> dict[str, Named]:
         named: dict[str, Named] = defaultdict(Named)
         groups = 0
         for statement in said:
             if statement.section in SILENT:
                 continue
-            mentions = self._mentions(source.text, statement, discovered)
+            mentions = [
+                mention
+                for mention in self._mentions(source.text, statement, discovered)
+                if not any(low <= mention.start and mention.end <= high for low, high in employers)
+            ]
             if not mentions:
                 continue
             strengths = [_local_strength(source.text, mention, statement) for mention in mentions]

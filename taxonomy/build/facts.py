@@ -183,7 +183,8 @@ def fields_of_study(statement: str) -> list[str]:
         for n in dict.fromkeys(cleaned)
         if 3 < len(n) < 40
         and not re.search(
-            r"related|relevant|field|discipline|similar|degree|preferred|equivalent|advanced|typically|often", n
+            r"related|relevant|experience|field|discipline|similar|degree|preferred|equivalent|advanced|typically|often",
+            n,
         )
     ]
 

@@ -7,7 +7,8 @@ needs in every form, a person is credited for what they wrote.
 import re
 from collections.abc import Iterator, Sequence
 
-from taxonomy.names import Tokens
+from taxonomy.build.roles import is_title
+from taxonomy.names import Tokens, phrase
 from taxonomy.surface import Surface, SurfaceIndex
 
 _LABEL = 8  # tokens that the label of a statement may have, its colon counted
@@ -16,7 +17,7 @@ _LABEL = 8  # tokens that the label of a statement may have, its colon counted
 # What a name that is also a word stands behind where the skill is meant: "3+ years of experience with Swift".
 _HEAD = re.compile(
     r"\b(?:(?:experience|expertise|background|skilled|skills?|proficien(?:t|cy)|fluen(?:t|cy)|competen(?:t|ce)) (?:with|in|of|using)|"
-    r"(?:knowledge|understanding|command|mastery) of|familiar(?:ity)? with|exposure to|work(?:ing|ed) with|years?['’]? (?:of|in|with))\s+",
+    r"(?:knowledge|understanding|command|mastery) of|familiar(?:ity)? with|exposure to|such as|(?:similar|something|languages?|tools?|frameworks?) like|work(?:ing|ed) with|years?['’]? (?:of|in|with))\s+",
     re.IGNORECASE,
 )
 _HEAD_ENDS = re.compile(
@@ -32,6 +33,13 @@ _ITEM = re.compile(
 _BEFORE_HEAD = re.compile(
     r"(?:^|(?P<before>[\w+#-]+),?\s+)(?P<name>[A-Z][\w+#]*)\s+(?:skills?|experience|knowledge|proficiency|expertise|programming)\b"
 )
+# "About Pinecrest Logistics", "Pinecrest Logistics has been moving freight": who is hiring, if the text names it again.
+_CAPITAL = r"[A-Z][\w&'’-]+"
+_EMPLOYER = re.compile(
+    rf"^\W*(?:(?:About|Why|Life at|Working at|Join)\ (?P<about>{_CAPITAL}(?:\ {_CAPITAL}){{1,3}})\W*$|"
+    rf"(?P<subject>{_CAPITAL}(?:\ {_CAPITAL}){{1,3}})\ (?:is|are|was|has|have|offers?|provides?|helps?)\b)",
+    re.MULTILINE,
+)
 _PRAISING = frozenset("strong good solid advanced basic excellent proven deep professional commercial some".split())  # noqa: SIM905
 _SHORT_ITEM = 4  # words
 
@@ -44,6 +52,17 @@ def names_in(tokens: Tokens, index: SurfaceIndex, wanted: Sequence[tuple[int, in
     found = index.find(tokens, [(0, _label_end(tokens)), *wanted])
     nested = [inner for surface in found for inner in _inside(tokens, surface, index)]
     return sorted([*found, *nested], key=lambda surface: (surface.start, -surface.end))
+
+
+def employers_in(text: str, index: SurfaceIndex) -> list[tuple[int, int]]:
+    """Where a text names who is hiring, however much its name sounds like a skill."""
+    names = {match["about"] or match["subject"] for match in _EMPLOYER.finditer(text)}
+    return [
+        place.span()
+        for name in sorted(names)
+        if phrase(name) not in index and not is_title(name) and text.count(name) > 1
+        for place in re.finditer(re.escape(name), text)
+    ]
 
 
 def wanted_in(statement: str, *, is_list: bool) -> Iterator[tuple[int, int]]:

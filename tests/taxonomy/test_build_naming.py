@@ -27,6 +27,7 @@ def _named(sentence: str) -> set[str]:
         ("Experience of Agile", "agile"),
         ("Some experience with Stripe", "stripe"),
         ("Working with Postman", "postman"),
+        ("APIs in Node.js or something similar like Go or Elixir", "elixir"),
     ],
 )
 def test_a_name_that_is_also_a_word_is_found_where_it_is_asked_for(sentence: str, skill: str) -> None:
@@ -62,3 +63,13 @@ def test_the_same_words_in_sentences_name_no_skills(sentence: str) -> None:
         "spring-framework",
     }
     assert _named(sentence).isdisjoint(words)
+
+
+def test_the_name_of_who_is_hiring_is_no_skill() -> None:
+    text = (
+        "Warehouse Associate\n\nPinecrest Logistics has been moving freight for years.\n\n"
+        "Requirements\n- Python\n- Two years at Pinecrest Logistics or elsewhere\n- SQL\n"
+    )
+    assert "logistics" not in {requirement.skill_id for requirement in build_role(Source("job", text))[0].requirements}
+    other = text.replace("Pinecrest Logistics or", "a firm of logistics or").replace("Pinecrest Logistics", "Pinecrest")
+    assert "logistics" in {requirement.skill_id for requirement in build_role(Source("job", other))[0].requirements}
