@@ -23,6 +23,7 @@ from matchers.histories import Entry, entries_of, undated_titles
 from matchers.sections import Line, Section, lines_of
 from matchers.similar import PhraseLinker
 from matchers.titles import title_in, titles_named
+from taxonomy.addresses import without_addresses
 from taxonomy.model import Skill
 from taxonomy.names import BREAKS, Tokens, tokenize
 from taxonomy.shingles import LENGTH, shingles
@@ -39,15 +40,6 @@ _SCHOOL = re.compile(
     r"universit|college|institut|school|academy|polytech|faculty|gymnasium|lyceum|lyc[ée]e|\bgpa\b|grade", re.IGNORECASE
 )
 _STATEMENT_ENDS = frozenset({".", ";", "!", "?", "\n", "•"})
-# E-mail and web addresses, wherever they stand, say nothing of skills ("ann@terraform.io", "github.com/ann/python-etl").
-_ADDRESS = re.compile(
-    r"[^\s@]{1,64}@[^\s@]{1,190}|https?://\S{1,500}|\bwww\.\S{1,500}"
-    r"|\b(?:[\w-]{1,60}\.){1,5}(?:com|org|dev|me|edu|gov|app|info|co\.uk|de)/\S{0,500}|\b(?:github|gitlab|linkedin)\.\S{1,500}",
-    re.IGNORECASE,
-)
-# Each has one of these in it. They are found first, and the pattern, which tries much at every letter, sees their words only.
-_ADDRESS_MARK = re.compile(r"[@.:]\S")
-_REST_OF_WORD = re.compile(r"\S+")
 _DEGREE_LINE = 200  # characters
 _HEADLINE = 90  # characters
 _POST_NOMINAL = re.compile(
@@ -218,21 +210,6 @@ class _Mentions:
             tier = layout.tier(number, start)
             mention = Mention(start, end, text[start:end], line.section, how, similarity, standing, tier)
             self.found.setdefault(skill_id, []).append((mention, entry))
-
-
-def without_addresses(text: str) -> str:
-    """The text with blanks in the place of e-mail and web addresses."""
-    parts: list[str] = []
-    done = 0
-    for mark in _ADDRESS_MARK.finditer(text):
-        at = mark.start()
-        if at >= done:
-            start = max(done, text.rfind(" ", done, at) + 1, text.rfind("\n", done, at) + 1)
-            word = _REST_OF_WORD.match(text, at)
-            end = word.end() if word else at
-            parts += (text[done:start], _ADDRESS.sub(lambda found: " " * len(found[0]), text[start:end]))
-            done = end
-    return "".join([*parts, text[done:]])
 
 
 class _Layout:

@@ -13,6 +13,7 @@ from matchers.profiles import ResumeProfile
 from matchers.requirements import Component, Unit, breadth
 from matchers.titles import is_telling, plain_title, title_similarity
 from matchers.weights import (
+    EQUIVALENT_YEARS,
     LISTED_TERM_CREDIT,
     LISTED_TERMS_PER_PROSE,
     NAMED_TITLE_CREDIT,
@@ -172,9 +173,8 @@ def compare_experience(role: PreparedRole, person: ScoringInput) -> tuple[int, s
 
     A job is of this kind by its title, or by the role's most telling words in its text. Overlaps count once.
     """
-    years = role.profile.experience_years
-    wanted = round((years.min if years else 0) * 12) or 12
-    have = months_covered(span for job in person.jobs if _is_such_work(role, job) for span in job.ranges)
+    wanted = _months_asked(role)
+    have = _months_of_such_work(role, person)
     points = role.max_points["experience"] * min(have, wanted) // wanted
     total = person.months_worked
     of_all = f" of {total / 12:.1f}" if total != have else ""
@@ -182,17 +182,36 @@ def compare_experience(role: PreparedRole, person: ScoringInput) -> tuple[int, s
 
 
 def compare_education(role: PreparedRole, person: ScoringInput) -> tuple[int, str]:
-    """The highest degree against the lowest one the role accepts; in another field it counts two fifths."""
-    lowest = min(RANK[level] for level in role.profile.education)
-    level_share = min(1.0, person.degree_rank / lowest)
-    in_field = not role.fields or not role.fields.isdisjoint(person.degree_fields)
+    """The highest degree against the lowest one the role accepts; in another field it counts two fifths.
+
+    Where the role takes experience in its place, so many years of such work as the studies last count as much, beside
+    those that it asks for anyway.
+    """
+    lowest = min(role.profile.education, key=RANK.__getitem__)
     most = role.max_points["education"]
-    points = round(most * level_share * (1.0 if in_field else OTHER_FIELD))
+    in_field = not role.fields or not role.fields.isdisjoint(person.degree_fields)
+    points = round(most * min(1.0, person.degree_rank / RANK[lowest]) * (1.0 if in_field else OTHER_FIELD))
+    if role.profile.education_or_equivalent:
+        instead = EQUIVALENT_YEARS[lowest] * 12
+        beyond = max(0, _months_of_such_work(role, person) - _months_asked(role))
+        if (by_experience := most * min(beyond, instead) // instead) > points:
+            return by_experience, (
+                f"{beyond / 12:.1f} years in jobs of this kind beyond those asked for, in place of the {_DEGREES[RANK[lowest]]}"
+            )
     if not person.degree_rank:
         return 0, "no degree found"
-    return points, f"{_DEGREES[person.degree_rank]}, {_DEGREES[lowest]} asked for" + (
+    return points, f"{_DEGREES[person.degree_rank]}, {_DEGREES[RANK[lowest]]} asked for" + (
         "" if in_field else ", in another field"
     )
+
+
+def _months_asked(role: PreparedRole) -> int:
+    years = role.profile.experience_years
+    return round((years.min if years else 0) * 12) or 12
+
+
+def _months_of_such_work(role: PreparedRole, person: ScoringInput) -> int:
+    return months_covered(span for job in person.jobs if _is_such_work(role, job) for span in job.ranges)
 
 
 def _is_such_work(role: PreparedRole, job: JobEvidence) -> bool:

@@ -48,6 +48,9 @@ TITLE_FULL: Final = 0.9
 TITLE_RECENCY: Final = (1.0, 0.7, 0.5)  # a data engineer who was an ML engineer ten years ago is a data engineer
 
 NAMED_TITLE_CREDIT: Final = 0.5  # "Data engineer with six years …" in a summary is a claim, a job held is evidence
+# Years of such work, beside those the role asks for, that stand in for a degree where a document takes "a degree or
+# equivalent experience": as long as the studies.
+EQUIVALENT_YEARS: Final = {"bachelor": 4, "master": 6, "doctorate": 9}
 OTHER_FIELD: Final = 0.4  # a degree in law says that somebody can study, not that they studied computing
 
 # Calibrated on the labelled samples (benchmarks/RESULTS.md): of role matches with a score in the band, the role was the

@@ -176,7 +176,9 @@ def _print_role(profile: RoleProfile, loaded: Taxonomy) -> None:
     if years:
         typer.echo(f"Experience: {years.min:g}{f' to {years.max:g}' if years.max else ' or more'} years")
     if profile.education:
-        typer.echo(f"Education: {', '.join(profile.education)} in {', '.join(profile.education_fields) or 'any field'}")
+        equivalent = ", or equivalent experience" if profile.education_or_equivalent else ""
+        fields = ", ".join(profile.education_fields) or "any field"
+        typer.echo(f"Education: {', '.join(profile.education)} in {fields}{equivalent}")
     for need in ("required", "preferred", "mentioned"):
         typer.echo(f"\n{need.capitalize()}:")
         for requirement in profile.requirements:

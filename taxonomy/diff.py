@@ -33,6 +33,7 @@ def _role(old: RoleProfile, new: RoleProfile) -> list[str]:
         ("titles", old.titles, new.titles),
         ("years of experience", old.experience_years, new.experience_years),
         ("education", old.education, new.education),
+        ("an equivalent accepted", old.education_or_equivalent, new.education_or_equivalent),
         ("words of the work", old.terms, new.terms),
     ):
         if one != other:

@@ -61,8 +61,13 @@ def _content(taxonomy: Taxonomy) -> dict[str, Any]:
         "schema": SCHEMA,
         "documents": as_data(taxonomy.documents),
         "skills": [_lean(as_data(skill)) for skill in taxonomy.skills],
-        "roles": [{**as_data(role), "terms": dict(role.terms)} for role in taxonomy.roles],
+        "roles": [_lean_role({**as_data(role), "terms": dict(role.terms)}) for role in taxonomy.roles],
     }
+
+
+def _lean_role(role: dict[str, Any]) -> dict[str, Any]:
+    """A role without what only some roles say; files from before it could be said keep their version."""
+    return {key: value for key, value in role.items() if value or key != "education_or_equivalent"}
 
 
 def _lean(skill: dict[str, Any]) -> dict[str, Any]:
@@ -105,6 +110,7 @@ def _role(raw: dict[str, Any]) -> RoleProfile:
         terms=tuple(sorted(raw["terms"].items())),
         shingles=tuple(raw.get("shingles", ())),
         assessable=raw["assessable"],
+        education_or_equivalent=raw.get("education_or_equivalent", False),
         **{key: tuple(raw[key]) for key in plain},
     )
 

@@ -104,6 +104,7 @@ class RoleProfile:
 
     ``terms`` are the role's own words and word pairs (stems) with their frozen TF-IDF weights, of unit L2 norm.
     ``shingles`` are fingerprints of the document's wording, so that pasted sentences are recognised.
+    ``education_or_equivalent`` says that experience is accepted in the degree's place.
     """
 
     id: str
@@ -114,6 +115,7 @@ class RoleProfile:
     experience_years: Years | None = None
     education: tuple[DegreeLevel, ...] = ()
     education_fields: tuple[str, ...] = ()
+    education_or_equivalent: bool = False
     soft_skills: tuple[str, ...] = ()
     ladder: tuple[Step, ...] = ()
     salary: tuple[Salary, ...] = ()

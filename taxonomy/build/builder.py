@@ -8,13 +8,17 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from taxonomy import lexicon
+from taxonomy.addresses import without_addresses
 from taxonomy.build import facts
+from taxonomy.build.alternatives import alternatives
+from taxonomy.build.cues import WELCOMES, clause_around, is_unasked
 from taxonomy.build.discovery import discover
 from taxonomy.build.merging import Named, least_asked, together, without_lonely_groups
-from taxonomy.build.naming import names_in
+from taxonomy.build.naming import employers_in, names_in, wanted_in
 from taxonomy.build.outline import pieces
 from taxonomy.build.roles import RolePart, other_titles, split
-from taxonomy.build.statements import ASKING, Statement, asks_something, clause_strength, statements
+from taxonomy.build.sections import kind_of
+from taxonomy.build.statements import ASKING, SILENT, Statement, asks_something, clause_strength, statements
 from taxonomy.build.weights import Background, background, count_terms, skill_weight, term_weights
 from taxonomy.files import with_version
 from taxonomy.model import (
@@ -37,9 +41,6 @@ from taxonomy.surface import Surface, SurfaceIndex, with_spellings
 
 _REQUIRED_FROM = 0.55  # statement strength: "familiarity with" (0.6) is still a requirement, "a plus" (0.4) is not
 _PREFERRED_FROM = 0.35
-_ALTERNATIVE = re.compile(r"\s*(?:,\s*(?:or|and/or)|\bor\b|\band/or\b)\s*", re.IGNORECASE)
-# "Cloud platforms (e.g. AWS, Azure, GCP)": examples, of which any one will do.
-_EXAMPLES = re.compile(r"\(\s*(?:e\.g\.?,?|for example,?|for instance,?|such as|like)\s+[^()]*\)", re.IGNORECASE)
 _INTRODUCES = re.compile(
     r"\s*(?:\(\s*)?,?\s*(?:such as|like|including|e\.g\.?,?|for example,?|for instance,?)\s+(?:\w+ )?", re.IGNORECASE
 )
@@ -53,6 +54,10 @@ _BEYOND_DEGREE = re.compile(
 _DEGREE_BEHIND = re.compile(r"[\s,]*(?:(?:or|and|/) ?(?:\w+ ){1,3})?degrees?\b", re.IGNORECASE)
 _ENUMERATED = 12  # names in a row; a sentence that lists so many things describes none of them
 _DEGREE_LEVELS: tuple[DegreeLevel, ...] = ("bachelor", "master", "doctorate")
+_DEGREE_SECTIONS = frozenset({"education", "required", "preferred", "experience"})
+# Where a degree is asked for in so many words: "The successful candidate will have a bachelor's degree".
+_MAY_ASK_FOR_DEGREE = frozenset({"overview", "responsibilities"})
+_HAS_DEGREE = re.compile(r"\bdegree\b|\b(?:ha(?:ve|s)|holds?|possess(?:es)?|with|completed) an? ", re.IGNORECASE)
 _MOST_YEARS = 20  # more is a company's age
 _OTHER_GRADE = re.compile(
     r"\b(?:senior|lead|principal|staff|junior|entry)[- ](?:level )?(?:posts?|positions?|roles?|grades?|level)\b",
@@ -60,11 +65,16 @@ _OTHER_GRADE = re.compile(
 )
 _SOFT_SHARE = 0.3  # everybody writes "communication", and nobody can check it
 _FEWEST_ASKING = 2  # statements that ask for something, in a text without headings
+# Kinds of skills of which one does for another, and those that are no skill themselves but what others are kinds of.
+_EXCHANGEABLE = frozenset(
+    {"database", "platform", "programming-language", "tool", "framework", "library", "cloud-service", "model"}
+)
+_KINDS_OF_THINGS = frozenset({"concept", "field", "method", "practice"})
 _NAME_WORDS = 8  # "Medical Information Technology MEDITECH Data Repository software"
-_COMMA = re.compile(r"\s*,\s*")
-_LINK_LENGTH = 12  # characters: ", and/or " and white space
 _ADVISING = frozenset({"practice", "certification", "ladder"})
 _EXAM = re.compile(r"certif|licen[cs]e|\bassociate\b|\bexam\b|\bDP-\d|\bAZ-\d|\bAI-\d{3}", re.IGNORECASE)
+_LISTING = frozenset({"required", "preferred", "experience"})  # whose short statements are bare names
+_YEARS_SECTIONS = frozenset({"required", "experience", "preferred", "overview"})
 # Sections that speak of the work itself; the role's own words are taken from them.
 _WORD_SECTIONS = frozenset({"overview", "responsibilities", "required", "preferred", "experience", "soft"})
 
@@ -92,6 +102,15 @@ class BuildProblem:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class Education:
+    """The degrees that one document asks for, in which fields, and whether it takes an equivalent."""
+
+    levels: tuple[DegreeLevel, ...] = ()
+    fields: tuple[str, ...] = ()
+    or_equivalent: bool = False
+
+
 @dataclass(frozen=True)
 class Account:
     """What one document says of one role."""
@@ -103,8 +122,7 @@ class Account:
     shingles: frozenset[int]
     responsibilities: tuple[Citation, ...]
     years: Years | None
-    education: tuple[DegreeLevel, ...]
-    education_fields: tuple[str, ...]
+    education: Education
     steps: tuple[Step, ...]
     salary: tuple[Salary, ...]
     asks: bool
@@ -121,12 +139,14 @@ class Builder:
 
     def accounts_of(self, source: Source) -> tuple[list[Account], list[Skill]]:
         """What a document says of each role that it describes, and the skills that the lexicon didn't know."""
+        source = replace(source, text=without_addresses(source.text))  # of the same length
+        employers = employers_in(source.text, self._index)
         discovered: dict[str, Skill] = {}
         accounts = []
         for part in _parts(source):
             said = list(statements(source.text, part.pieces))
             if said:
-                accounts.append(self._account(source, part, said, discovered))
+                accounts.append(self._account(source, part, said, employers, discovered))
         return accounts, list(discovered.values())
 
     def profile(self, accounts: Sequence[Account]) -> RoleProfile:
@@ -134,7 +154,8 @@ class Builder:
         named = together([account.skills for account in accounts])
         requirements = [self._requirement(skill_id, what) for skill_id, what in named.items()]
         requirements.sort(key=lambda r: (-r.weight, r.skill_id))
-        levels = {level for account in accounts for level in account.education}
+        education = [account.education for account in accounts]
+        levels = {level for each in education for level in each.levels}
         steps = [step for account in accounts for step in account.steps]
         words: Counter[str] = Counter()
         for account in accounts:
@@ -148,7 +169,8 @@ class Builder:
             responsibilities=tuple(citation for account in accounts for citation in account.responsibilities),
             experience_years=least_asked([account.years for account in accounts]),
             education=tuple(level for level in _DEGREE_LEVELS if level in levels),
-            education_fields=tuple(dict.fromkeys(name for account in accounts for name in account.education_fields)),
+            education_fields=tuple(dict.fromkeys(name for each in education for name in each.fields)),
+            education_or_equivalent=any(each.or_equivalent for each in education),
             soft_skills=tuple(skill_id for skill_id in named if self._is_soft(skill_id)),
             ladder=tuple(step for step in steps if step.kind == "career"),
             salary=tuple(salary for account in accounts for salary in account.salary),
@@ -158,9 +180,16 @@ class Builder:
             assessable=any(account.asks for account in accounts) and any(r.need != "mentioned" for r in requirements),
         )
 
-    def _account(self, source: Source, part: RolePart, said: list[Statement], discovered: dict[str, Skill]) -> Account:
+    def _account(
+        self,
+        source: Source,
+        part: RolePart,
+        said: list[Statement],
+        employers: Sequence[tuple[int, int]],
+        discovered: dict[str, Skill],
+    ) -> Account:
         text = source.text
-        named = self._skills_named(source, said, discovered)
+        named = self._skills_named(source, said, employers, discovered)
         said = [statement for statement in said if not statement.is_heading]
         words: Counter[str] = Counter()
         wording: set[int] = set()
@@ -173,7 +202,7 @@ class Builder:
                 wording.update(shingles(tokens))
             if statement.section in _WORD_SECTIONS and not _is_enumeration(text[statement.start : statement.end]):
                 words.update(count_terms(tokens))
-        levels, fields = _education(text, said)
+        education = _education(text, said)
         return Account(
             title=part.title,
             titles=source.titles or tuple(other_titles(text, part.start, said[min(2, len(said) - 1)].end, part.title)),
@@ -182,8 +211,7 @@ class Builder:
             shingles=frozenset(wording),
             responsibilities=tuple(_citation(source, s) for s in said if s.section == "responsibilities"),
             years=_experience(text, said),
-            education=levels,
-            education_fields=fields,
+            education=education,
             steps=tuple(self._steps(source, said)),
             salary=tuple(_salaries(source, said)),
             asks=_asks(text, said),
@@ -193,24 +221,36 @@ class Builder:
         skill = self.skills.get(skill_id)
         return skill is not None and skill.kind == "soft-skill"
 
-    def _skills_named(self, source: Source, said: list[Statement], discovered: dict[str, Skill]) -> dict[str, Named]:
+    def _skills_named(
+        self,
+        source: Source,
+        said: list[Statement],
+        employers: Sequence[tuple[int, int]],
+        discovered: dict[str, Skill],
+    ) -> dict[str, Named]:
         named: dict[str, Named] = defaultdict(Named)
         groups = 0
         for statement in said:
-            if statement.strength <= 0:
+            if statement.section in SILENT:
                 continue
-            mentions = self._mentions(source.text, statement, discovered)
+            mentions = [
+                mention
+                for mention in self._mentions(source.text, statement, discovered)
+                if not any(low <= mention.start and mention.end <= high for low, high in employers)
+            ]
             if not mentions:
                 continue
+            strengths = [_local_strength(source.text, mention, statement) for mention in mentions]
+            mentions = [mention for mention, strength in zip(mentions, strengths, strict=True) if strength > 0]
+            strengths = [strength for strength in strengths if strength > 0]
             alternatives = self._alternatives(source.text, mentions, statement)
-            wanted = facts.years(source.text[statement.start : statement.end])
+            wanted = _years_wanted(source.text, mentions, statement)
             for number, mention in enumerate(mentions):
                 what = named[mention.skill_id]
-                strength = _local_strength(source.text, mention, statement)
-                what.strengths.append(strength)
+                what.strengths.append(strengths[number])
                 what.citations.append(Citation(source.id, statement.heading, mention.start, mention.end))
-                if wanted and statement.section in {"required", "experience", "preferred", "overview"}:
-                    what.min_years = max(what.min_years or 0.0, wanted[0].min)
+                if years := wanted[number]:
+                    what.min_years = max(what.min_years or 0.0, years)
                 if number in alternatives and not what.outside_groups and what.group is None:
                     what.group = f"any-{groups + alternatives[number]}"
                 elif number not in alternatives and statement.section in {"required", "responsibilities"}:
@@ -219,10 +259,11 @@ class Builder:
         return without_lonely_groups(named)
 
     def _mentions(self, text: str, statement: Statement, discovered: dict[str, Skill]) -> list[Surface]:
-        tokens = tokenize(text[statement.start : statement.end])
+        sentence = text[statement.start : statement.end]
+        wanted = wanted_in(sentence, is_list=statement.section in _LISTING) if statement.section in ASKING else ()
         found = [
             Surface(s.skill_id, s.first, s.last, s.start + statement.start, s.end + statement.start)
-            for s in names_in(tokens, self._index)
+            for s in names_in(tokenize(sentence), self._index, tuple(wanted))
         ]
         if statement.is_heading:
             return found
@@ -243,8 +284,8 @@ class Builder:
 
         Whoever has TensorFlow has a "machine learning framework such as TensorFlow or PyTorch".
         """
-        examples = [match.span() for match in _EXAMPLES.finditer(text, statement.start, statement.end)]
-        lists = _alternatives(text, mentions, examples)
+        span = (statement.start, statement.end)
+        lists = alternatives(text, mentions, span, self._are_siblings, self._are_kinds_of)
         for number in range(len(mentions) - 1):
             kind, first = mentions[number], mentions[number + 1]
             if number in lists or number + 1 not in lists or kind.end > first.start:
@@ -253,6 +294,19 @@ class Builder:
             if _INTRODUCES.search(text[kind.end : first.start]) and self._are_examples(members, kind.skill_id):
                 lists[number] = lists[number + 1]
         return lists
+
+    def _are_siblings(self, one: str, other: str) -> bool:
+        """Whether two skills are things of one kind that stand in for each other, like two databases."""
+        known, beside = self.skills.get(one), self.skills.get(other)
+        if known is None or beside is None or known.kind not in _EXCHANGEABLE or known.kind != beside.kind:
+            return False
+        implied = other in known.implies or one in beside.implies
+        return not implied and not set(known.parents).isdisjoint(beside.parents)
+
+    def _are_kinds_of(self, skill_ids: Sequence[str], kind: str) -> bool:
+        """Whether the last is no product but a kind of thing, and the others are of it."""
+        known = self.skills.get(kind)
+        return known is not None and known.kind in _KINDS_OF_THINGS and self._are_examples(skill_ids, kind)
 
     def _are_examples(self, skill_ids: Sequence[str], kind: str) -> bool:
         """Whether any of the skills is of a kind, by two steps at most."""
@@ -363,29 +417,12 @@ def _is_enumeration(statement: str) -> bool:
     return len(names) >= _ENUMERATED and all(len(name.split()) <= _NAME_WORDS for name in names)
 
 
-def _alternatives(text: str, mentions: Sequence[Surface], examples: Sequence[tuple[int, int]]) -> dict[int, int]:
-    """Which mentions are alternatives: number → list, from 1.
-
-    Joined by "or", directly or through commas (``AWS, Azure or GCP``), or named as examples in brackets.
-    """
-    lists: dict[int, int] = {}
-    count = 0
-    for number in range(len(mentions) - 1):
-        one, other = mentions[number], mentions[number + 1]
-        between = text[one.end : other.start]
-        both_examples = any(low <= one.start and other.end <= high for low, high in examples)
-        joined = len(between) <= _LINK_LENGTH and _ALTERNATIVE.fullmatch(between) is not None
-        if not joined and not both_examples:
-            continue
-        if number not in lists:
-            count += 1
-            lists[number] = count
-        lists[number + 1] = lists[number]
-        back = number
-        while back > 0 and _COMMA.fullmatch(text[mentions[back - 1].end : mentions[back].start]):
-            back -= 1
-            lists.setdefault(back, lists[number])
-    return lists
+def _years_wanted(text: str, mentions: Sequence[Surface], statement: Statement) -> list[float | None]:
+    """The years that a statement asks for of each name."""
+    if statement.section not in _YEARS_SECTIONS:
+        return [None] * len(mentions)
+    names = [(mention.start - statement.start, mention.end - statement.start) for mention in mentions]
+    return facts.years_by_name(text[statement.start : statement.end], names)
 
 
 def _local_strength(text: str, mention: Surface, statement: Statement) -> float:
@@ -394,9 +431,9 @@ def _local_strength(text: str, mention: Surface, statement: Statement) -> float:
     A field of study is hardly a skill that is asked for.
     """
     if statement.section == "education" or _is_field_of_study(text, mention, statement):
-        return min(statement.strength, 0.3)
+        return min(clause_strength(text, statement, mention.start, mention.end), 0.3)
     before = text[max(statement.start, mention.start - 24) : mention.start]
-    if re.search(r"\b(?:potentially|optionally|possibly|ideally|preferably)\s+(?:\w+\s)?$", before, re.IGNORECASE):
+    if re.search(r"\b(?:potentially|optionally|possibly)\s+(?:\w+\s)?$", before, re.IGNORECASE):
         return min(statement.strength, 0.3)
     return clause_strength(text, statement, mention.start, mention.end)
 
@@ -412,9 +449,13 @@ def _is_field_of_study(text: str, mention: Surface, statement: Statement) -> boo
 
 def _asks(text: str, said: Sequence[Statement]) -> bool:
     """Whether a document asks for something, under a heading or in enough statements of its own."""
-    return any(s.section in ASKING and s.section != "overview" for s in said) or (
-        sum(s.section == "overview" and asks_something(text[s.start : s.end]) for s in said) >= _FEWEST_ASKING
-    )
+    if any(s.section in ASKING and s.section not in {"overview", "responsibilities"} for s in said):
+        return True
+    duties = [s for s in said if s.section == "responsibilities"]
+    if any(kind_of(name) == "responsibilities" for s in duties for name in s.heading.split(" > ")):
+        return True
+    asking = sum(s.section == "overview" and asks_something(text[s.start : s.end]) for s in said)
+    return len(duties) + asking >= _FEWEST_ASKING
 
 
 def _experience(text: str, said: Sequence[Statement]) -> Years | None:
@@ -432,18 +473,30 @@ def _experience(text: str, said: Sequence[Statement]) -> Years | None:
     return best
 
 
-def _education(text: str, said: Sequence[Statement]) -> tuple[tuple[DegreeLevel, ...], tuple[str, ...]]:
+def _education(text: str, said: Sequence[Statement]) -> Education:
+    """The degrees asked for; one that is only welcome is named beside those, but asked for by itself it is none."""
     levels: dict[DegreeLevel, None] = {}
     fields: dict[str, None] = {}
+    is_asked = or_equivalent = False
     for statement in said:
-        if statement.section not in {"education", "required", "preferred", "experience"}:
-            continue
         sentence = text[statement.start : statement.end]
-        found = facts.degree_levels(sentence)
+        if statement.section not in _DEGREE_SECTIONS and not (
+            statement.section in _MAY_ASK_FOR_DEGREE and _HAS_DEGREE.search(sentence)
+        ):
+            continue
+        found = [
+            (level, clause)
+            for level, start, end in facts.degrees(sentence)
+            if not is_unasked(clause := clause_around(sentence, start, end))
+        ]
         if found:
-            levels.update(dict.fromkeys(found))
+            levels.update(dict.fromkeys(level for level, _ in found))
             fields.update(dict.fromkeys(facts.fields_of_study(sentence)))
-    return tuple(level for level in _DEGREE_LEVELS if level in levels), tuple(fields)
+            is_asked |= statement.section != "preferred" and any(not WELCOMES.search(clause) for _, clause in found)
+            or_equivalent |= facts.accepts_equivalent(sentence)
+    if not is_asked:
+        return Education()
+    return Education(tuple(level for level in _DEGREE_LEVELS if level in levels), tuple(fields), or_equivalent)
 
 
 def _salaries(source: Source, said: Sequence[Statement]) -> list[Salary]:

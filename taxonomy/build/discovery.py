@@ -39,6 +39,7 @@ _FURNITURE = frozenset(
     fortune inc llc ltd corp corporation gmbh ceo cto cfo vp hr pto k
     """.split()  # noqa: SIM905
 )
+_NO_NAME = re.compile(r"[ABC][12]\+?|(?:UTC|GMT)[+-]?\d*")  # levels of languages, time zones
 _FILLERS = re.compile(
     r"^(?:the|a|an|other|our|any|some|various|modern|similar|related|relevant|basic|advanced|strong|good|excellent|"
     r"deep|proven|at least one of|one of|either|both|knowledge of|experience (?:with|in)|proficiency in|working)\s+",
@@ -98,7 +99,7 @@ def _is_name(name: str) -> bool:
     words = name.split()
     if not _NAME.match(name) or len(name) < 2 or len(name) > 40 or len(words) > 3:
         return False
-    if any(word.lower().strip(".") in _FURNITURE for word in words):
+    if any(word.lower().strip(".") in _FURNITURE or _NO_NAME.fullmatch(word) for word in words):
         return False
     # A name has a capital, a digit or a symbol; a bare lower-case word is just a word.
     return all(re.search(r"[A-Z0-9+#]", word) for word in words) and not re.fullmatch(r"[\d.,+%$-]+[A-Za-z]?", name)

@@ -1,7 +1,8 @@
 """Years, degrees, pay, career steps and alternatives, read from single statements."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from taxonomy.model import Citation, DegreeLevel, Salary, Years
@@ -24,18 +25,53 @@ _WORDS = {
 }
 _NUMBER = r"\d{1,2}(?:\.\d)?|" + "|".join(_WORDS)
 _YEARS = re.compile(
-    rf"\b(?P<low>{_NUMBER})(?:\s*\((?:\d+)\))?\s*(?P<plus>\+|or more)?\s*(?:(?:-|–|—|to)\s*(?P<high>{_NUMBER})\s*\+?)?\s*\+?\s*(?:years?|yrs?)\b(?!\s+(?:ago|old|in a row))",
+    rf"\b(?P<low>{_NUMBER})(?:\s*\((?:\d+)\))?\s*(?P<plus>\+|or more)?\s*(?:(?:-|–|—|to)\s*(?P<high>{_NUMBER})\s*\+?)?\s*\+?\s*(?P<unit>years?|yrs?|months?)\b(?!\s+(?:ago|old|in a row))",
     re.IGNORECASE,
 )
 _YEARS_OF = re.compile(
     r"['’]?\s+(?:or more\s+|plus\s+)?(?:of|in|with|as|designing|building|developing|running|leading|managing|at)\b",
     re.IGNORECASE,
 )
+# "18 months of Python", not "the first 6 months" and "a 6 months contract".
+_MONTHS_OF = re.compile(
+    r"['’]?\s+(?:or more\s+)?(?:(?:of|with|in)\s+(?!total|advance|duration|length)|(?:\w+\s+){0,2}experience)",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(rf"\b(?P<low>{_NUMBER})\+?\s+of\s+(?:them|these|those|which)\b", re.IGNORECASE)
+# Where a figure stops speaking: "5+ years with Python; knowledge of SQL", "…, ideally with Figma".
+_NEXT_THOUGHT = re.compile(
+    r";|[.!]\s|(?:,|\band\b|\bplus\b)\s*(?:and\s+|with\s+|an?\s+|also\s+)*(?:very\s+)?"
+    r"(?:strong|good|excellent|solid|deep|proven|knowledge|familiar\w*|understanding|exposure|ability|proficien\w*|ideally|preferably|must|"
+    r"expert\w*|hands-on|experience|skill\w*|fluen\w*|degree|bachelor|certif\w*|is|are)\b",
+    re.IGNORECASE,
+)
+_ABOUT = r"(?:at least|min(?:imum)?\.?(?: of)?|over|more than|approx\.?|ca\.?)?\s*"
+_BEHIND_NAME = re.compile(
+    rf"(?:\s+(?:experience|development|programming|administration|skills?))?\s*[(\[:|–—-]\s*{_ABOUT}", re.IGNORECASE
+)
+_CLOSES = re.compile(
+    r"['’]?\s*(?:of\s+)?(?:(?:professional|relevant|hands-on)\s+)?(?:experience|exp\.?)?\s*(?:\+\s*)?(?:[)\],;.|(]|$)",
+    re.IGNORECASE,
+)
+_FOR = re.compile(rf"\b(?:for|of)\s+(?:the (?:past|last)\s+)?{_ABOUT}$", re.IGNORECASE)
 _LEVELS: tuple[tuple[DegreeLevel, re.Pattern[str]], ...] = (
     ("bachelor", re.compile(r"\b(?:bachelor(?:['’]?s)?|undergraduate degree|b\.?\s?(?:sc|a|s|eng|tech)\b\.?|bs/ms|b\.?s\.?/m\.?s)|\bBA/BS\b", re.IGNORECASE)),
-    ("master", re.compile(r"\b(?:master(?:['’]s|s)?(?=\s+(?:degree|or|in|of|and)|['’]s|,|\s*\()|m\.?\s?(?:sc|eng|tech)\b|mba\b|advanced degrees?|graduate degree)", re.IGNORECASE)),
+    ("master", re.compile(r"\b(?:master(?:['’]s|s)?(?=\s+(?:degree|or|in|of|and)|['’]s|,|\s*\()|m\.?\s?(?:sc|eng|tech)\b|(?-i:\bM\.?S)\b\.?(?=\s*(?:or|and|,|/)\s*(?:ph\.?\s?d|doctor)|\s+degree|\s+in\s+(?:(?-i:[A-Z])|comput|data|stat|math|phys|engin|econ|a\s))|mba\b|advanced degrees?|graduate degree)", re.IGNORECASE)),
     ("doctorate", re.compile(r"\b(?:ph\.?\s?d|doctora(?:te|l))", re.IGNORECASE)),
 )  # fmt: skip
+# A degree of no level is the first that universities give: "University degree in physics", "4-year degree", "Degree or …".
+_BARE_DEGREE = re.compile(
+    r"\b(?:university|college|first|hono(?:u)?rs|(?:4|four)[- ]year|third[- ]level|tertiary)\s+(?:level\s+)?degree\b|"
+    r"(?<!associate )(?<!associate['’]s )(?<!associates )\bdegree(?:\s+(?:in|or|level|required|from)\b|[- ](?:educated|qualified))|"
+    r"^\W*(?:an?\s+)?(?:(?:relevant|completed|good|technical|related|scientific)\s+)*degree\b(?!\s+of\b)",
+    re.IGNORECASE,
+)
+# "Bachelor's degree or equivalent experience", "degree (or equivalent)", not "or an equivalent degree".
+_OR_EQUIVALENT = re.compile(
+    r"\bor\s+(?:an?\s+)?(?:[\w-]+\s+){0,3}?(?:equivalent|comparable)\b(?!\s+(?:degrees?|qualifications?|diplomas?|fields?|disciplines?|subjects?)\b)|"
+    r"\bequivalent\s+(?:[\w-]+\s+){0,4}?experience\b|\bor\s+(?:[\w+-]+\s+){0,4}?experience\b",
+    re.IGNORECASE,
+)
 _MONEY = re.compile(
     r"(?P<currency>[$€£])\s?(?P<low>\d{1,3}(?:,\d{3})+|\d{2,3}(?:\.\d)?\s?[kK]\b|\d{2,6}(?:\.\d{2})?)(?!\s*(?:million|billion|trillion|[MB]\b))"
     r"(?:\s*(?:-|–|—|to|and)\s*[$€£]?\s?(?P<high>\d{1,3}(?:,\d{3})+|\d{2,3}(?:\.\d)?\s?[kK]\b))?"
@@ -44,27 +80,90 @@ _CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP"}
 _YEAR = re.compile(r"\b(20[0-4]\d)\b")
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A span of time at ``start:end`` of a statement, and whether it is said of experience."""
+
+    start: int
+    end: int
+    years: Years
+    of_experience: bool
+
+
+def figures(statement: str) -> Iterator[Figure]:
+    """The years and months that a statement gives, in order."""
+    for match in _YEARS.finditer(statement):
+        in_months = match["unit"].lower().startswith("month")
+        low = _number(match["low"]) / (12 if in_months else 1)
+        high = _number(match["high"]) / (12 if in_months else 1) if match["high"] else None
+        if (
+            low > 40
+            or (high is not None and high < low)
+            or (in_months and not _MONTHS_OF.match(statement, match.end()))
+        ):
+            continue
+        # "3 years" asks for at least three; only a range has an upper end.
+        around = statement[max(0, match.start() - 60) : match.end() + 60]
+        says_so = re.search(r"experience|background|track record|working|practice", around, re.IGNORECASE)
+        of_experience = bool(says_so or _YEARS_OF.match(statement, match.end()))
+        yield Figure(match.start(), match.end(), Years(round(low, 2), high), of_experience)
+
+
 def years(statement: str) -> tuple[Years, bool] | None:
     """Years asked for, and whether the statement speaks of experience; None where it gives none.
 
     >>> years("Typically 3-7 years of experience managing projects")
     (Years(min=3.0, max=7.0), True)
     """
-    for match in _YEARS.finditer(statement):
-        low = _number(match["low"])
-        high = _number(match["high"]) if match["high"] else None
-        if low > 40 or (high is not None and high < low):
-            continue
-        # "3 years" asks for at least three; only a range has an upper end.
-        around = statement[max(0, match.start() - 60) : match.end() + 60]
-        says_so = re.search(r"experience|background|track record|working|practice", around, re.IGNORECASE)
-        return Years(low, high), bool(says_so or _YEARS_OF.match(statement, match.end()))
-    return None
+    first = next(figures(statement), None)
+    return (first.years, first.of_experience) if first else None
+
+
+def years_by_name(statement: str, names: Sequence[tuple[int, int]]) -> list[float | None]:
+    """The years asked for of each of the names that stand at these places, in their order.
+
+    A figure speaks of the names between it and the next figure or thought ("5 years of Python, 3 of SQL"); in
+    "Python (5+ years)" of the one before it, and where none follows ("Python and SQL for three years") of those before.
+    """
+    wanted: list[float | None] = [None] * len(names)
+    found = [(figure.start, figure.end, figure.years.min) for figure in figures(statement)]
+    if not found:
+        return wanted
+    found += [(m.start(), m.end(), _number(m["low"])) for m in _OF_THEM.finditer(statement, found[0][1])]
+    found.sort()
+    for number, (start, end, figure) in enumerate(found):
+        following = found[number + 1][0] if number + 1 < len(found) else len(statement)
+        thought = _NEXT_THOUGHT.search(statement, end, following)
+        limit = thought.start() if thought else following
+        before = [place for place, (_, name_end) in enumerate(names) if name_end <= start]
+        if before and _BEHIND_NAME.fullmatch(statement, names[before[-1]][1], start) and _CLOSES.match(statement, end):
+            spoken_of = before[-1:]
+        else:
+            spoken_of = [place for place, (name, name_end) in enumerate(names) if end <= name and name_end <= limit]
+        if not spoken_of and _FOR.search(statement, 0, start):
+            since = max((m.end() for m in _NEXT_THOUGHT.finditer(statement, 0, start)), default=0)
+            spoken_of = [place for place in before if names[place][0] >= since]
+        for place in spoken_of:
+            wanted[place] = max(wanted[place] or 0.0, figure)
+    return wanted
+
+
+def degrees(statement: str) -> list[tuple[DegreeLevel, int, int]]:
+    """The degrees that a statement names, lowest first, and where; one without a level is a bachelor's."""
+    found = [(level, match.span()) for level, pattern in _LEVELS if (match := pattern.search(statement))]
+    if not found and (bare := _BARE_DEGREE.search(statement)):
+        found = [("bachelor", bare.span())]
+    return [(level, *span) for level, span in found]
 
 
 def degree_levels(statement: str) -> list[DegreeLevel]:
     """The degrees that a statement names, lowest first."""
-    return [level for level, pattern in _LEVELS if pattern.search(statement)]
+    return [level for level, _, _ in degrees(statement)]
+
+
+def accepts_equivalent(statement: str) -> bool:
+    """Whether a statement that names a degree takes something else, experience above all, in its place."""
+    return bool(_OR_EQUIVALENT.search(statement))
 
 
 def end_of_degree(statement: str) -> int:
@@ -84,7 +183,8 @@ def fields_of_study(statement: str) -> list[str]:
         for n in dict.fromkeys(cleaned)
         if 3 < len(n) < 40
         and not re.search(
-            r"related|relevant|field|discipline|similar|degree|preferred|equivalent|advanced|typically|often", n
+            r"related|relevant|experience|field|discipline|similar|degree|preferred|equivalent|advanced|typically|often",
+            n,
         )
     ]
 

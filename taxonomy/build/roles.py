@@ -8,7 +8,7 @@ from taxonomy.build.outline import Piece
 from taxonomy.build.sections import kind_of
 from taxonomy.names import title_from_slug
 
-_HEAD_NOUNS = (
+HEAD_NOUNS = (
     "engineer|manager|architect|analyst|specialist|expert|scientist|developer|administrator|consultant|designer|director|"
     "officer|technician|assistant|coordinator|lead|leader|nurse|teacher|accountant|lawyer|attorney|physician|clerk|"
     "representative|supervisor|operator|programmer|researcher|strategist|planner|writer|editor|advisor|adviser|instructor|"
@@ -16,7 +16,7 @@ _HEAD_NOUNS = (
     "associate|practitioner|tester|steward|owner|master|agent|recruiter|pharmacist|professor|lecturer|tutor|librarian|"
     "paralegal|surveyor|inspector|welder|plumber|carpenter|cashier|surgeon|dentist|veterinarian|pilot|translator|producer"
 )
-_TITLE = re.compile(rf"\b(?:{_HEAD_NOUNS})s?\b", re.IGNORECASE)
+_TITLE = re.compile(rf"\b(?:{HEAD_NOUNS})s?\b", re.IGNORECASE)
 _ALSO = re.compile(
     r"\b(?:also (?:known|referred to|called)(?: as)?|aka)\b:?\s*(?:an?\s+|the\s+)?(?P<names>[^.\n]{3,400})",
     re.IGNORECASE,

@@ -4,21 +4,24 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from taxonomy.build.cues import WELCOME, WELCOMES, clause_around, is_unasked, labelled_need, left_behind
 from taxonomy.build.outline import Piece, sentences
+from taxonomy.build.roles import HEAD_NOUNS
 from taxonomy.build.sections import Section, kind_of, opens_part
 
 # How strongly a statement asks, strongest cue first; a statement without a cue has its section's strength.
-_CUES: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
-    (strength, re.compile(rf"\b(?:{cue})", re.IGNORECASE))
-    for strength, cue in (
-        (0.3, r"potentially|optionally|possibly"),
-        (0.4, r"(?:is |are |would be |be )?a (?:big |strong |definite )?(?:plus|bonus|advantage)|nice[- ]to[- ]have|desirable|ideally|"
-              r"(?:is|are|often|highly)? ?preferred|advantageous|helps?\b|not required|beneficial|welcome"),
-        (1.0, r"must\b|required|mandatory|expert(?:ise)?\b|mastery|master\b|deep|advanced|strong|proven|solid|excellent|essential"),
-        (0.9, r"proficien\w+|fluen\w+|command of|confident|hands[- ]on|experience"),
-        (0.8, r"knowledge|understanding|skilled|skills? in|ability|competen\w+"),
-        (0.6, r"familiar\w*|exposure|awareness|basics?\b|working knowledge|some\b"),
-    )
+_CUES: tuple[tuple[float, re.Pattern[str]], ...] = (
+    (0.3, re.compile(r"\b(?:potentially|optionally|possibly)", re.IGNORECASE)),
+    (WELCOME, WELCOMES),
+    *(
+        (strength, re.compile(rf"\b(?:{cue})", re.IGNORECASE))
+        for strength, cue in (
+            (1.0, r"must\b|required|mandatory|expert(?:ise)?\b|mastery|master\b|deep|advanced|strong|proven|solid|excellent|essential"),
+            (0.9, r"proficien\w+|fluen\w+|command of|confident|hands[- ]on|experience"),
+            (0.8, r"knowledge|understanding|skilled|skills? in|ability|competen\w+"),
+            (0.6, r"familiar\w*|exposure|awareness|basics?\b|working knowledge|some\b"),
+        )
+    ),
 )  # fmt: skip
 _SECTION_STRENGTH: dict[Section, float] = {
     "required": 0.85,
@@ -49,13 +52,15 @@ _BOILERPLATE = re.compile(
     r"\b(?:pass|subject to|contingent|undergo|complete) .{0,40}\b(?:background|drug)\b|\be-verify\b|\b401\s?\(?k|\b(?:medical|health),? (?:and )?dental|\bdental,? (?:and )?vision|"
     r"\bpaid (?:time off|holidays|leave|vacation)|\bparental leave|\bstock options|\bsign(?:ing|-?on) bonus|\bcompetitive (?:\w+ ){0,2}(?:salary|compensation|pay|benefits)|"
     r"\b(?:salary|pay|compensation) range|\bvisa (?:sponsor|support)|\bsponsor(?:ship)? .{0,20}visas?|\bwork authori[sz]ation|\bauthori[sz]ed to work|\bprivacy (?:policy|notice)|"
+    r"\brehabilitation of offenders|\bselective service|\bdisclosure and barring|\bdbs (?:check|disclosure)|\bterms of (?:use|service)\b|"
+    r"\buse (?:this|our) (?:web)?site\b|\binterviews? (?:happen|take place|are held)|\bcookie (?:policy|notice)|\bwe use\b.{0,60}\b(?:interviews?|applications?|screen|recruit\w*|process your)\b|"
     r"\b(?:submit|send|attach) (?:\w+ ){0,4}(?:resume|cv|application|cover letter)\b|\bonly (?:shortlisted|successful) |\bunsolicited (?:resumes|cvs)",
     re.IGNORECASE,
 )
 # A company speaking of itself: what it praises is no requirement ("We are a leading provider of cloud analytics").
 _PRAISE = re.compile(
     r"^(?:(?:[Aa]t [A-Z][\w.&' -]{1,40},? )?[Ww]e(?:'re|’re| are| have| were| believe| build| help| provide| offer| deliver| serve| work| love| value| embrace| combine| empower| do)\b|"
-    r"[Oo]ur\b|(?:[Ff]ounded|[Hh]eadquartered|[Bb]acked|[Ee]stablished|[Ww]ith (?:offices|more than|over))\b|[Jj]oin (?:us|our)\b|"
+    r"[Oo]ur\b(?! (?:\w+ )?stack\b)|(?:[Ff]ounded|[Hh]eadquartered|[Bb]acked|[Ee]stablished|[Ww]ith (?:offices|more than|over))\b|[Jj]oin (?:us|our)\b|"
     r"[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3},? (?:is|are|was|has been) (?:an?|the|one of|on a mission|committed|proud|looking to|building|"
     r"backed|headquartered|dedicated|[A-Z]\w+['’]s)\b)"
 )
@@ -64,28 +69,79 @@ _SEEKING = re.compile(
     re.IGNORECASE,
 )
 # How a duty begins: "Design …", "Leading …". A list of these without a heading is what the work is.
+_VERBS = """
+    achieve act administer advise analyze analyse architect assess assist automate build carry coach collaborate collect communicate complete
+    conduct configure consult contribute coordinate create debug define deliver deploy develop draft drive enhance ensure establish evaluate
+    execute explore facilitate gather generate give handle help identify implement improve inspect install integrate investigate lead leverage
+    liaise maintain make manage mentor migrate monitor negotiate operate optimize optimise organize organise oversee own participate
+    perform prepare produce provide recommend recruit resolve run serve set spearhead supervise teach train translate troubleshoot
+    update validate work write
+""".split()  # noqa: SIM905
+_VERBS_AND_NOUNS = "design document guide interview model plan present process report research review schedule support test track".split()  # noqa: SIM905
+
+
+def _forms(verb: str) -> str:
+    """The verb as a duty begins with it: "build", "builds", "building"."""
+    if verb[-1] == "e":
+        return f"{verb[:-1]}(?:es?|ing)"
+    if verb[-1] == "y":
+        return f"{verb[:-1]}(?:y|ies|ying)"
+    return f"{verb}(?:e?s|{verb[-1]}?ing)?"
+
+
 _DUTY = re.compile(
-    r"(?:achiev|act|administer|advis|analy[sz]|architect|assess|assist|automat|build|carry|carrying|coach|collaborat|collect|communicat|complet|conduct|configur|"
-    r"consult|coordinat|creat|debug|defin|deliver|deploy|design|develop|document|driv|draft|enhanc|ensur|establish|evaluat|execut|explor|facilitat|gather|generat|guid|"
-    r"handl|help|identif|implement|improv|inspect|install|integrat|interview|investigat|lead|leverag|liais|maintain|mak(?:e|ing)|manag|mentor|migrat|model|monitor|"
-    r"negotiat|operat|optimi[sz]|organi[sz]|overse|own|participat|perform|plan|prepar|present|process|produc|provid|recommend|recruit|report|research|resolv|review|"
-    r"run|schedul|serv|set(?:ting)? up|spearhead|supervis|support|teach|test|track|train|translat|troubleshoot|updat|validat|work|writ|giv|oversee)\w{0,4}\b(?! experience)",
+    rf"(?:{'|'.join(map(_forms, _VERBS))})\b(?! experience)|"
+    # "Support for PostgreSQL", "Report, 2020" and "Test: passed" are things.
+    rf"(?:{'|'.join(map(_forms, _VERBS_AND_NOUNS))})\b(?!\s*(?:[^\w\s]|$|(?:experience|for|of|is|are|was|were)\b))",
     re.IGNORECASE,
 )
+_PERSON = (
+    r"candidate|applicant|person|role|position|post|job|post-?holder|job-?holder|incumbent|employee|hire|colleague|member|intern|apprentice|"
+    rf"(?:{HEAD_NOUNS})"
+)
 _WILL = re.compile(
-    r"(?:(?:in|as) [^,.]{2,60}, )?(?:you(?:['’]ll| will)|(?:the|this|our) [\w -]{2,40} (?:will|is responsible))\b|"
+    rf"(?:(?:in|as) [^,.]{{2,60}}, )?(?:you(?:['’]ll| will)|(?:the|this|our) (?:[\w-]+ ){{0,4}}(?:{_PERSON}) (?:will|is responsible))\b|"
     r"(?:your |main |key )?(?:duties|responsibilities|tasks) (?:will )?include",
     re.IGNORECASE,
 )
+# Who a sentence speaks of where it asks: the reader, whoever is looked for, the work.
+_ADDRESSES = re.compile(
+    rf"\b(?:you|your|yours|yourself|{_PERSON}|work|vacancy|opening|must|(?:look|search)\w* for|seek\w*|hiring|recruit\w*|responsib\w+|requires?|"
+    r"requirements?|stack|technologies|(?:is|are|be) (?:\w+ ){0,2}(?:required|needed|essential|mandatory|necessary|expected|accepted))s?\b",
+    re.IGNORECASE,
+)
+_NAMES_WHAT_IT_WANTS = re.compile(
+    r"(?:\d|at least|min(?:imum|\.)|several|strong|good|excellent|proven|solid|deep|fluent|familiar|proficient|experienced|able|"
+    r"(?:(?!(?:has|have|is|are|was|were|our|their|its|with|uses?)\b)[\w+#./&’'-]+,? ){0,3}"
+    r"(?:experience|knowledge|skills?|understanding|familiarity|proficiency|ability|expertise|background|degree|fluency|command|certifi\w+)\b)",
+    re.IGNORECASE,
+)
+_FEWEST_WORDS = 4  # of a sentence that tells something
+# "Acme is certified to ISO 27001 and uses Workday": below a list this is no longer about the candidate.
+_COMPANY_SPEAKS = re.compile(
+    r"(?:All (?:employees|staff|colleagues) must\b|Please note\b|"
+    r"(?:We|They|Our [\w -]{2,30}|The (?:company|firm|group|organi[sz]ation|agency|trust|school|university|council|bank|hospital)|"
+    r"[A-Z][\w&.’'-]*(?: [A-Z][\w&.’'-]*){0,3}) (?:\w+ly )?"
+    r"(?:is|are|was|were|has|have|uses?|offers?|provides?|believes?|values?|supports?|participates?|reserves?|celebrates?|encourages?|do(?:es)?)\b)"
+)
+_SPEAKS_TO_READER = re.compile(r"\byou\b|\bcandidates?\b|\brequired\b|[^.!]$", re.IGNORECASE)
+_LABEL = re.compile(r"\W*(?P<label>[A-Z][\w'’ -]{2,30}?)\**:\**\s")
+_LABELS: dict[Section, str] = {
+    "required": r"(?:(?:key|minimum|basic|job|main) )?(?:requirements?|qualifications?|skills)|required(?: skills)?|what you(?:['’]ll)? (?:bring|need)|you have",
+    "responsibilities": r"(?:(?:key|main|your|job) )?(?:responsibilities|duties|tasks)|what you(?:['’]ll| will)? do",
+    "education": r"education",
+    "noise": r"(?:what )?we offer|benefits|perks|about (?:us|the company)|location|how to apply",
+    "salary": r"salary|pay|compensation",
+}
 _BRACKET = re.compile(r"\([^()]*\)")
-_WEAK = re.compile(r"\ba plus\b|\bpreferred\b|\bnice to have\b|\boptional\b|\bdesirable\b|\bbonus\b", re.IGNORECASE)
-# Where one clause of a statement ends: at a semicolon, or at a comma behind a word that says how much it is wanted.
-_CLAUSE_END = re.compile(r";|(?<=required),|(?<=preferred),|(?<=a plus),|(?<=mandatory),|(?<=desirable),|, but\b")
+# "(AWS preferred, Azure or GCP)": one of several is liked best, any of them will do.
+_PREFERENCE = re.compile(r"\([^()]*\bpreferred,[^()]*\bor\b[^()]*\)", re.IGNORECASE)
 _LINE_ITEM = 220  # characters: a longer line without a bullet is a paragraph
 # Sections whose statements ask for something, so that a cue in them speaks of the candidate.
 ASKING: frozenset[Section] = frozenset(
     {"required", "responsibilities", "experience", "overview", "soft", "preferred", "education"}
 )
+SILENT = frozenset(section for section, strength in _SECTION_STRENGTH.items() if not strength)
 # What a marked heading inside them may still turn to.
 _WITHIN_ASKING: frozenset[Section] = frozenset(
     {"required", "preferred", "soft", "education", "experience", "certification"}
@@ -108,8 +164,10 @@ class Statement:
 def statements(text: str, pieces: Sequence[Piece]) -> Iterator[Statement]:
     """The statements among the pieces of one role's part of a document."""
     path: list[tuple[int, str, bool]] = []
+    items = 0  # since the last heading
     for piece in pieces:
         if piece.kind == "heading":
+            items = 0
             title = text[piece.start : piece.end]
             level = piece.level or (2 if not opens_part(title) else 1)
             if not piece.level and path and path[0][0] == 1 and level == 1 and _stays_below(title, path[0][1]):
@@ -128,9 +186,11 @@ def statements(text: str, pieces: Sequence[Piece]) -> Iterator[Statement]:
         spans = list(sentences(text, piece.start, piece.end))
         # A line without a bullet is one of a list where it is one sentence, and not long.
         listed = piece.kind == "item" or (len(spans) == 1 and piece.end - piece.start <= _LINE_ITEM)
+        is_item = piece.kind == "item"
         for start, end in spans:
-            own = _own_section(text[start:end], section, listed=listed)
-            yield Statement(start, end, heading, own, strength_of(text[start:end], own), piece.kind == "item")
+            own = _own_section(text[start:end], section, listed=listed, is_item=is_item, below_list=items > 1)
+            yield Statement(start, end, heading, own, strength_of(text[start:end], own), is_item)
+        items += is_item
 
 
 def section_of(path: Sequence[tuple[str, bool]]) -> Section:
@@ -153,18 +213,57 @@ def section_of(path: Sequence[tuple[str, bool]]) -> Section:
     return inherited
 
 
-def _own_section(statement: str, section: Section, *, listed: bool) -> Section:
+def _own_section(statement: str, section: Section, *, listed: bool, is_item: bool, below_list: bool) -> Section:
     """The kind of one statement, which its own words may tell better than the heading above it."""
     if section not in ASKING:
         return section
     if _BOILERPLATE.search(statement):
         return "noise"
+    if labelled := _labelled(statement):
+        return labelled
     if section == "overview":
-        if _PRAISE.match(statement) and not _SEEKING.search(statement):
-            return "context"
-        if _WILL.match(statement) or (listed and _DUTY.match(statement)):
-            return "responsibilities"
+        return _own_in_overview(statement, listed=listed, is_item=is_item)
+    if below_list and not is_item and _COMPANY_SPEAKS.match(statement) and not _SPEAKS_TO_READER.search(statement):
+        return "context"
     return section
+
+
+def _own_in_overview(statement: str, *, listed: bool, is_item: bool) -> Section:
+    if _PRAISE.match(statement) and not _SEEKING.search(statement):
+        return "context"
+    if _WILL.match(statement) or (listed and _is_duty(statement)):
+        return "responsibilities"
+    return "context" if not is_item and _is_narration(statement) else "overview"
+
+
+def _labelled(statement: str) -> Section | None:
+    """What a label before the statement announces ("Must: …", "Nice to have: …", "We offer: …"), if it has one."""
+    need = labelled_need(statement)
+    if need is not None:
+        return "required" if need else "preferred"
+    label = _LABEL.match(statement)
+    if not label:
+        return None
+    return next((kind for kind, names in _LABELS.items() if re.fullmatch(names, label["label"], re.IGNORECASE)), None)
+
+
+def _is_duty(statement: str) -> bool:
+    """Whether a line says what is to be done; "Product strategy, UX design, React" names things."""
+    parts = statement.split(", ")
+    things = len(parts) > 2 and len(parts[0].split()) > 1 and all(len(part.split()) <= 3 for part in parts)
+    return not things and bool(_DUTY.match(statement))
+
+
+def _is_narration(statement: str) -> bool:
+    """Whether a sentence tells something and neither asks nor speaks of the reader or the work."""
+    return (
+        statement[-1] in ".!"
+        and len(statement.split()) >= _FEWEST_WORDS
+        and not _ADDRESSES.search(statement)
+        and not WELCOMES.search(statement)
+        and not _NAMES_WHAT_IT_WANTS.match(statement)
+        and not _is_duty(statement)
+    )
 
 
 def strength_of(statement: str, section: Section) -> float:
@@ -172,15 +271,13 @@ def strength_of(statement: str, section: Section) -> float:
     base = _SECTION_STRENGTH[section]
     if section not in ASKING:
         return base
+    if is_unasked(statement):
+        return 0.0
     for strength, cue in _CUES:
         if cue.search(statement):
-            return (
-                min(strength, 0.5)
-                if section in {"preferred", "soft"}
-                else max(strength, 0.1)
-                if strength < base
-                else max(base, strength)
-            )
+            if section in {"preferred", "soft"}:
+                return min(strength, 0.5)
+            return max(strength, 0.1) if strength < base else max(base, strength)
     return base
 
 
@@ -189,22 +286,29 @@ def clause_strength(text: str, statement: Statement, start: int, end: int) -> fl
 
     "BLS required; ACLS preferred", "backend frameworks (frontend a plus)".
     """
-    if statement.section not in ASKING:
+    if statement.section not in ASKING or statement.is_heading:
         return statement.strength
+    if any(low <= start and end <= high for low, high in left_behind(text, statement.start, statement.end)):
+        return 0.0
     for bracket in _BRACKET.finditer(text, statement.start, statement.end):
         if bracket.start() < start and end <= bracket.end() and _is_weak_aside(bracket[0]):
-            return strength_of(bracket[0], statement.section)
-    low = max((m.end() for m in _CLAUSE_END.finditer(text, statement.start, start)), default=statement.start)
-    high = next((m.start() for m in _CLAUSE_END.finditer(text, end, statement.end)), statement.end)
-    clause = _BRACKET.sub(lambda found: "" if _is_weak_aside(found[0]) else found[0], text[low:high])
-    if clause == text[statement.start : statement.end]:
-        return statement.strength
-    return strength_of(clause, statement.section)
+            return strength_of(bracket[0][1:-1], statement.section)
+    plain = _BRACKET.sub(
+        lambda found: " " * len(found[0]) if _is_set_apart(found[0]) else found[0],
+        text[statement.start : statement.end],
+    )
+    return strength_of(clause_around(plain, start - statement.start, end - statement.start), statement.section)
 
 
 def _is_weak_aside(bracket: str) -> bool:
     """Whether a bracket names something of its own that is only a plus; a bare "(preferred)" speaks of what precedes."""
-    return bool(_WEAK.search(bracket)) and bool(_WEAK.sub("", bracket).strip("() "))
+    if _PREFERENCE.match(bracket):
+        return False
+    return bool(WELCOMES.search(bracket)) and bool(WELCOMES.sub("", bracket).strip("() "))
+
+
+def _is_set_apart(bracket: str) -> bool:
+    return _is_weak_aside(bracket) or bool(_PREFERENCE.match(bracket))
 
 
 def asks_something(statement: str) -> bool:

@@ -211,3 +211,63 @@ def test_a_comma_in_a_guide_changes_the_version() -> None:
 @pytest.mark.parametrize("text", ["", "Hello.", "We are a nice company."])
 def test_a_text_that_asks_for_nothing_is_not_assessable(text: str) -> None:
     assert not build_role(Source("job", text))[0].assessable
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "City news\n\nThe new line will open in 2031. Residents can follow the work in an app for iOS and Android.",
+        "Our services\n\nProduct strategy, UX design, web development with React and Node.js, SEO.",
+        "Release notes\n\nSupport for PostgreSQL 16. Improved Docker images. The installer will remove old files.",
+        "Terms of use\n\nYou will need JavaScript to use this site. You must be 16. The service will use Stripe.",
+        "Acme\n\nYou will find Docker here.",
+    ],
+)
+def test_news_services_and_terms_are_no_advertisements(text: str) -> None:
+    assert not build_role(Source("page", text))[0].assessable
+
+
+def test_an_advertisement_of_two_lines_with_labels_is_assessable() -> None:
+    text = "Acme | React Native Engineer | Remote\n\nHi. Must: React Native, TypeScript. Nice: Kotlin for modules."
+    role, _ = build_role(Source("job", text))
+    assert role.assessable
+    assert _need(role)["react-native"] == "required"
+    assert _need(role)["kotlin"] == "preferred"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Apply at https://boards.example/acme/jobs/1.html",
+        "See https://www.example.com/careers.php?x=1",
+        "Mail jobs@terraform.io",
+        "file:///C:/Users/ann/career.html 1/1",
+        "Fluent German (C1)",
+    ],
+)
+def test_addresses_and_levels_of_languages_name_no_skills(line: str) -> None:
+    role, _ = build_role(Source("job", f"Data Engineer\n\nRequirements\n- Linux\n- Bash\n\n{line}\n"))
+    assert set(_need(role)) <= {"linux", "bash", "german"}
+
+
+def _education(*sentences: str) -> tuple[tuple[str, ...], bool]:
+    lines = "\n".join(f"- {sentence}" for sentence in sentences)
+    role, _ = build_role(Source("job", f"Teacher\n\nRequirements\n- Python\n{lines}\n"))
+    return role.education, role.education_or_equivalent
+
+
+def test_a_degree_that_is_only_welcome_or_not_needed_is_not_asked_for() -> None:
+    assert _education("PhD not required") == ((), False)
+    assert _education("A college degree is nice but by no means required") == ((), False)
+    assert _education("MSc is a plus") == ((), False)
+    assert _education("Bachelor's degree required, Master's degree preferred") == (("bachelor", "master"), False)
+
+
+def test_experience_that_is_taken_for_a_degree_is_noted_with_it() -> None:
+    assert _education("Bachelor's degree or equivalent work experience") == (("bachelor",), True)
+    assert _education("Bachelor's degree") == (("bachelor",), False)
+
+
+def test_a_degree_is_found_outside_the_requirements_where_it_is_asked_for() -> None:
+    text = "Teacher\n\nHi.\n\nThe candidate will have a bachelor's degree. You will supervise master's theses."
+    assert build_role(Source("job", text))[0].education == ("bachelor",)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from taxonomy.build.facts import degree_levels, fields_of_study, salaries, years
+from taxonomy.build.facts import accepts_equivalent, degree_levels, fields_of_study, salaries, years, years_by_name
 from taxonomy.model import Salary, Years
 
 
@@ -46,10 +46,33 @@ def test_years_of_something_else_do_not_speak_of_experience() -> None:
         ("MBA a plus", ["master"]),
         ("Master the craft of scrum masters", []),
         ("A degree of freedom", []),
+        ("University degree in computer science", ["bachelor"]),
+        ("Degree in physics", ["bachelor"]),
+        ("4-year degree", ["bachelor"]),
+        ("A relevant degree or similar", ["bachelor"]),
+        ("MS or PhD", ["master", "doctorate"]),
+        ("MS in Statistics", ["master"]),
+        ("MS Excel and MS SQL Server", []),
+        ("Associate degree in nursing", []),
     ],
 )
 def test_degrees_are_read_lowest_first(text: str, levels: list[str]) -> None:
     assert degree_levels(text) == levels
+
+
+@pytest.mark.parametrize(
+    ("text", "accepted"),
+    [
+        ("Bachelor's degree or equivalent work experience", True),
+        ("Bachelor's degree (or equivalent)", True),
+        ("Degree or five years of experience", True),
+        ("BSc in physics or an equivalent degree", False),
+        ("Degree in computer science or a related field", False),
+        ("Bachelor's degree and equivalent of a year's training", False),
+    ],
+)
+def test_what_takes_the_place_of_a_degree_is_said(text: str, accepted: bool) -> None:  # noqa: FBT001
+    assert accepts_equivalent(text) == accepted
 
 
 def test_fields_of_study_are_named_after_in() -> None:
@@ -85,3 +108,28 @@ def test_pay_is_read_with_its_currency_period_and_year(
 @pytest.mark.parametrize("text", ["a $5 million market", "$3 billion", "401k plan", "5,000 models", "$500 budget"])
 def test_other_money_is_no_pay(text: str) -> None:
     assert _pay(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("5 years of Python, 3 years of SQL and 1 year of Kafka", {"Python": 5, "SQL": 3, "Kafka": 1}),
+        ("5+ years in data engineering and 2 years with Snowflake", {"data engineering": 5, "Snowflake": 2}),
+        ("5+ years with Python; knowledge of SQL and Docker", {"Python": 5, "SQL": None, "Docker": None}),
+        ("3+ years of Java and good knowledge of Kafka", {"Java": 3, "Kafka": None}),
+        ("10 years in IT, 4 of them with Kubernetes", {"IT": 10, "Kubernetes": 4}),
+        ("8+ years in IT, of which at least 4 years with Azure", {"IT": 8, "Azure": 4}),
+        ("Python (5+ years), SQL (3+ years)", {"Python": 5, "SQL": 3}),
+        ("Python - 5 years, SQL: 2 years of experience", {"Python": 5, "SQL": 2}),
+        ("5+ years embedded C (3+ years on ARM)", {"C": 5, "ARM": 3}),
+        ("You've written production Python for 3+ years", {"Python": 3}),
+        ("Experience with Python and SQL for at least two years", {"Python": 2, "SQL": 2}),
+        ("PhD in statistics with 2+ years of industry experience", {"statistics": None}),
+        ("18 months of Python", {"Python": 1.5}),
+        ("6 months contract to build Kafka pipelines", {"Kafka": None}),
+        ("5+ years of product design, ideally with Figma", {"product design": 5, "Figma": None}),
+    ],
+)
+def test_a_figure_speaks_of_the_names_it_stands_with(text: str, expected: dict[str, float | None]) -> None:
+    places = [(text.index(name), text.index(name) + len(name)) for name in expected]
+    assert years_by_name(text, places) == list(expected.values())

@@ -42,6 +42,12 @@ def test_a_taxonomy_comes_back_as_it_was_written(taxonomy: Taxonomy) -> None:
     assert loads(dumps(taxonomy)) == taxonomy
 
 
+def test_a_degree_that_has_an_equivalent_is_kept_and_files_from_before_keep_their_version(taxonomy: Taxonomy) -> None:
+    role = replace(taxonomy.roles[0], education_or_equivalent=True)
+    assert loads(dumps(with_version(replace(taxonomy, roles=(role,))))).roles == (role,)
+    assert "education_or_equivalent" not in dumps(taxonomy)
+
+
 def test_the_file_is_canonical_json(taxonomy: Taxonomy) -> None:
     text = dumps(taxonomy)
     assert text == json.dumps(json.loads(text), sort_keys=True, separators=(",", ":"), ensure_ascii=False) + "\n"

@@ -1,0 +1,95 @@
+"""How much a clause wants what it names: the words that say so, and where one clause ends and the next begins."""
+
+import re
+from collections.abc import Iterator
+
+# Strength where something is welcome and no more.
+WELCOME = 0.4
+_GAINS = r"plus|bonus|advantage|asset|benefit|nice[- ]to[- ]have|nice addition"
+_PRAISED = r"helpful|useful|desired|welcome|valued|appreciated|optional|handy|of interest"
+_NICE = r"nice|great|good|lovely|cool|perfect|ideal|awesome|fantastic|amazing|interesting|better"
+_BEFORE_GAIN = r"added|additional|big|huge|strong|definite|real|distinct|great|major|clear|valuable|further|massive|nice|significant|particular"
+_CLAUSE_GOES_ON = r"(?=\s*(?:[^\w\s]|$|(?:but|for|and|or|if|when|in|though|too|here|considered)\b))"
+_WELCOME_WORDS = (
+    rf"\ban? (?:(?:{_BEFORE_GAIN}) ){{0,2}}(?:{_GAINS}){_CLAUSE_GOES_ON}|"
+    r"\b(?:nice|good|great|lovely|useful|helpful)[- ]to[- ]haves?\b|\bdesirable|\badvantageous|\bbeneficial|\bideally\b|\bpreferabl[ey]\b|"
+    r"\bpreferred\b(?! (?:supplier|partner|vendor|customer|provider|employer|name|pronoun))|\bpreference (?:is |will be )?(?:given|for)\b|"
+    rf"(?<!\byou )\b(?:is|are|be|also|very|highly|particularly|experience|knowledge|skills?|exposure|considered) (?:{_PRAISED})\b{_CLAUSE_GOES_ON}|"
+    r"(?<=\w )(?<!\band )(?<!\bbe )(?:helpful|desired|optional)(?=\s*(?:[.;)]|$))|"
+    rf"\bwould (?:also )?be (?:an? )?(?:\w+ )?(?:{_NICE}|{_GAINS}|{_PRAISED})\b|\b(?:{_NICE}|{_GAINS}|points?|helps|love it|like it) if\b|"
+    r"\b(?:bonus|extra|brownie) (?:points?|credit)\b|\bwould help\b|\bhelps(?=\s*(?:[^\w\s]|$|(?:a lot|too|here)\b))|"
+    r"(?:\bnot|n['’]t) (?:strictly |absolutely |an? )?(?:essential|mandatory|must(?:[- ]have)?|compulsory|obligatory|deal[- ]?breaker)\b|"
+    r"\bnot (?:strictly|absolutely|always|necessarily) (?:required|needed|necessary)\b"
+)
+# "Nice: Swift", "Plus: Kafka", "Optional - Docker": what such a label heads is welcome.
+_WELCOME_LABEL = (
+    rf"^\W*(?:an? )?(?:big |added )?(?:{_GAINS}|nice|pluses|bonuses|optional(?:ly)?|(?:good|great) to have|desired|ideal|helpful|useful|extras?)"
+    r"\**\s*(?::|[–—-]\s)"
+)
+WELCOMES = re.compile(f"{_WELCOME_WORDS}|{_WELCOME_LABEL}", re.IGNORECASE)
+_MUST_LABEL = re.compile(r"\W*(?:must|must[- ]haves?|required|needed|essential)\**\s*(?::|[–—-]\s)", re.IGNORECASE)
+_NICE_LABEL = re.compile(_WELCOME_LABEL, re.IGNORECASE)
+_DEMANDED = r"(?:\ba (?:absolute |real )?must(?:[- ]have)?|\brequired|\bmandatory|\bcompulsory|\b(?:is|are) (?:essential|necessary|needed))\b"
+# What nobody need bring: "No GraphQL experience needed", "You won't need …", "PhD not required. Neither is …".
+_UNASKED = re.compile(
+    r"\b(?:no|not|never|neither|nor)\b(?! (?:only|just|least|limited))(?:(?!\b(?:you|but|so)\b)[^.;,:]){0,60}?"
+    r"\b(?:need(?:ed)?|require[ds]?|requirement|necessary|expect(?:ed)?|have to)\b|"
+    r"n['’]t (?:\w+ ){0,2}?(?:need|require|expect|have to|necessary)|^\W*(?:neither|nor|not for you)\b|\bno need (?:for|to)\b|"
+    r"\bwe(?:['’]ll| will| can)? (?:teach|train|help) you\b|\b(?:won['’]t|will not|never) (?:\w+ )?(?:touch|use|work (?:with|on|in))\b",
+    re.IGNORECASE,
+)
+# What is being left: "migrating away from Teradata", "moved from VB6 to C#", "we have replaced Pinecone with pgvector".
+_LEAVES = re.compile(
+    r"\b(?:migrat\w+|mov(?:e|ed|es|ing)|switch\w*|transition\w*|com(?:e|ing))\s(?:\w+\s){0,2}?(?:away from|off(?: of)?)\s|"
+    r"(?<=\w )\b(?:migrating|moving|moved|switching|switched|transitioning)\s(?:\w+\s){0,2}?from\s|"
+    r"\b(?:we|they|who|have|has|['’]ve|['’]re|are|is|been)\s(?:\w+\s)?(?:replac(?:ed|ing)|retir(?:ed|ing)|phas(?:ed|ing) out|dropp(?:ed|ing)|ripp(?:ed|ing) out)\s|"
+    r"\b(?:instead of|rather than|in place of)\s",
+    re.IGNORECASE,
+)
+_LEFT = re.compile(
+    r"\b(?:to|onto|into|with|by|so|which|because|for|and (?:have|are|will|now|you|we|they))\b|[;:.](?=\s|$)|\)",
+    re.IGNORECASE,
+)
+_NAME = r"(?!(?:and|or|which|that|this|it|both|all|where|who)\b)[\w.+#/&’'-]+"
+_CLAUSE_END = re.compile(
+    r";|,? \bbut\b(?!\s+(?:is|are|it|not|by|would)\b|[^.;]*\b(?:it|them)\W*$)|\b(?:while|whereas)\b|"
+    rf"(?<=\w )(?:{_WELCOME_WORDS}|{_DEMANDED})(?P<behind>)(?:\s*,|\s+and\b)|"
+    rf",(?=\s{_NAME}(?: {_NAME}){{0,3}} (?:(?:is|would be|will be)\b|an? (?:\w+ )?(?:{_GAINS})\b))|"
+    r"(?:,|\band\b|[–—])\s*(?=(?:ideally|preferably|optionally|potentially|possibly)\b)",
+    re.IGNORECASE,
+)
+
+
+def clause_around(statement: str, start: int, end: int) -> str:
+    """The clause that the name at ``start:end`` of a statement stands in.
+
+    A clause ends at a semicolon, before "but", behind what says how much something is wanted ("Python is a must, …"), and
+    before the next name of which that is said ("…, Scala is a plus").
+    """
+    first, last = 0, len(statement)
+    for match in _CLAUSE_END.finditer(statement):
+        edge = match.end() if match["behind"] is None else match.start("behind")
+        if edge <= start:
+            first = edge
+        elif edge >= end:
+            last = min(last, edge)
+    return statement[first:last]
+
+
+def is_unasked(clause: str) -> bool:
+    """Whether a clause says that what it names isn't needed; what is welcome all the same is not meant."""
+    return bool(_UNASKED.search(clause)) and not WELCOMES.search(clause)
+
+
+def left_behind(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """The spans of a statement that name what is being given up for something else."""
+    for match in _LEAVES.finditer(text, low, high):
+        end = _LEFT.search(text, match.end(), high)
+        yield match.end(), end.start() if end else high
+
+
+def labelled_need(statement: str) -> bool | None:
+    """Whether a label before the statement says that it must be ("Must: …") or would be nice; None without such one."""
+    if _NICE_LABEL.match(statement):
+        return False
+    return True if _MUST_LABEL.match(statement) else None

@@ -1,0 +1,75 @@
+"""Names that are also words: found where a requirement names them, and not in ordinary sentences."""
+
+import pytest
+
+from taxonomy.build import Source, build_role
+
+
+def _named(sentence: str) -> set[str]:
+    role, _ = build_role(Source("job", f"Engineer\n\nRequirements\n- Good health\n- {sentence}\n- Be kind\n"))
+    return {requirement.skill_id for requirement in role.requirements}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "skill"),
+    [
+        ("3+ years of experience with Swift", "swift"),
+        ("Experience with Spark", "apache-spark"),
+        ("Knowledge of Go or Rust", "rust"),
+        ("Rust", "rust"),
+        ("Go, Rust", "go"),
+        ("Strong R skills", "r"),
+        ("5+ years embedded C, five years of C", "c"),
+        ("Ruby experience", "ruby"),
+        ("Proficiency in Oracle", "oracle-database"),
+        ("Experience with Jest for unit tests", "jest"),
+        ("Familiarity with Helm and Vault", "hashicorp-vault"),
+        ("Experience of Agile", "agile"),
+        ("Some experience with Stripe", "stripe"),
+        ("Working with Postman", "postman"),
+        ("APIs in Node.js or something similar like Go or Elixir", "elixir"),
+    ],
+)
+def test_a_name_that_is_also_a_word_is_found_where_it_is_asked_for(sentence: str, skill: str) -> None:
+    assert skill in _named(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Experience with the go-to-market team",
+        "Knowledge of Go-to-market strategies",
+        "Experience of a helm and a spark",
+        "Able to start in the spring",
+        "Word of mouth",
+        "Go the extra mile",
+        "Swift and friendly service",
+        "Experience with Swift Transportation",
+        "Experience at Stripe or Postman",
+        "Class C driving licence",
+    ],
+)
+def test_the_same_words_in_sentences_name_no_skills(sentence: str) -> None:
+    words = {
+        "go",
+        "rust",
+        "helm",
+        "apache-spark",
+        "swift",
+        "microsoft-word",
+        "stripe",
+        "postman",
+        "c",
+        "spring-framework",
+    }
+    assert _named(sentence).isdisjoint(words)
+
+
+def test_the_name_of_who_is_hiring_is_no_skill() -> None:
+    text = (
+        "Warehouse Associate\n\nPinecrest Logistics has been moving freight for years.\n\n"
+        "Requirements\n- Python\n- Two years at Pinecrest Logistics or elsewhere\n- SQL\n"
+    )
+    assert "logistics" not in {requirement.skill_id for requirement in build_role(Source("job", text))[0].requirements}
+    other = text.replace("Pinecrest Logistics or", "a firm of logistics or").replace("Pinecrest Logistics", "Pinecrest")
+    assert "logistics" in {requirement.skill_id for requirement in build_role(Source("job", other))[0].requirements}
