@@ -58,6 +58,7 @@ def create_app(settings: Settings | None = None, matcher: Matcher | None = None)
         version=ENGINE_VERSION,
         description=openapi.DESCRIPTION,
         license_info={"name": "MIT", "identifier": "MIT"},
+        openapi_url=None,  # a route of ours, which refuses what it doesn't know like the others
         docs_url=None,
         redoc_url=None,
         lifespan=_lifespan(chosen, metrics, parts, matcher),

@@ -1,11 +1,11 @@
-"""``/docs``: the OpenAPI document for people. No script, nothing from elsewhere; it is made from what runs."""
+"""``/openapi.json``, and ``/docs``: the same for people. No script, nothing from elsewhere; made from what runs."""
 
 import json
 from html import escape
 from typing import Any, Final
 
 from fastapi import APIRouter, Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, JSONResponse
 
 from service.api.problems import PROBLEMS
 
@@ -19,6 +19,12 @@ _STYLE: Final = (
     "b.get{color:#0b6}b.post{color:#06c}b.put{color:#a60}b.delete{color:#c22}"
     "@media(prefers-color-scheme:dark){body{background:#16161a;color:#e8e8ee}pre{background:#232329}a{color:#8bf}td,th{border-color:#333}}"
 )
+
+
+@router.get("/openapi.json")
+def openapi(request: Request) -> JSONResponse:
+    """The OpenAPI document."""
+    return JSONResponse(request.app.openapi())
 
 
 @router.get("/docs")

@@ -9,6 +9,7 @@ import uvicorn
 from service import taxonomies
 from service.api import logs, metrics
 from service.api.access import is_loopback
+from service.api.protocol import ProblemProtocol
 from service.app import open_storage
 from service.errors import UserError
 from service.keys import Keyring
@@ -38,6 +39,7 @@ def serve(host: str, port: int, workers: int) -> None:
         host=host,
         port=port,
         workers=workers,
+        http=ProblemProtocol,
         server_header=False,
         access_log=False,
         log_config=None,

@@ -6,6 +6,7 @@ from typing import Any, Final
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
+from service.api.problems import not_found
 from service.web.environment import environment, static_files
 
 router = APIRouter(include_in_schema=False)
@@ -61,7 +62,7 @@ def static(request: Request, name: str, v: str = "") -> Response:
     """A static file; an address with its content's hash may be kept for ever."""
     file = static_files().get(name)
     if file is None:
-        return Response("Not found", 404, HEADERS, "text/plain; charset=utf-8")
+        raise not_found("file")
     kept = f"public, max-age={_YEAR}, immutable" if v == file.version else "no-cache"
     headers = {**HEADERS, "Cache-Control": kept, "ETag": f'"{file.version}"', "Vary": "Accept-Encoding"}
     if request.headers.get("if-none-match") == f'"{file.version}"':

@@ -3,8 +3,10 @@
 import json
 import logging
 import re
+import socket
 import subprocess
 import sys
+from http.client import HTTPResponse
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from service.api.edge import Edge
 from service.api.problems import PROBLEMS
 from service.store.resumes import Resumes
 from tests.service.api.conftest import Running, settings_for, start
+from tests.service.api.serving import serving
 
 CANARY = "Zyxwvut Canary"
 
@@ -33,6 +36,23 @@ def check(answer: object, status: int, code: str) -> None:
 
 def test_a_path_that_there_is_not(http: TestClient) -> None:
     check(http.get("/v1/nothing"), 404, "not-found")
+
+
+def test_a_file_of_the_pages_that_there_is_not(http: TestClient) -> None:
+    check(http.get("/static/nothing.css"), 404, "not-found")
+
+
+def test_what_is_no_request_at_all_is_a_problem_too(tmp_path: Path) -> None:
+    with serving(f"sqlite:///{tmp_path}/x.db", 1, tmp_path / "log") as server:
+        for sent in (b"FETCH / HTTP/1.1\r\nHost: x\r\n\r\n", b"\x16\x03\x01 hello\r\n\r\n"):
+            with socket.create_connection(("127.0.0.1", server.port), timeout=20) as raw:
+                raw.sendall(sent)
+                answer = HTTPResponse(raw)
+                answer.begin()
+                body = json.loads(answer.read())
+            assert (answer.status, answer.getheader("content-type")) == (400, "application/problem+json")
+            assert (body["status"], body["type"]) == (400, "/docs#bad-request")
+            assert body["instance"].endswith(answer.getheader("x-request-id") or "?")
 
 
 def test_a_method_that_a_path_does_not_take_says_which_it_takes(http: TestClient) -> None:
@@ -83,6 +103,7 @@ def test_values_that_are_wrong_are_all_named_and_not_repeated(http: TestClient) 
 
 
 def test_a_query_parameter_that_a_path_does_not_have(http: TestClient) -> None:
+    check(http.get("/openapi.json?x=1"), 400, "unknown-parameter")
     answer = http.get("/v1/roles?pagesize=3&min=2")
     check(answer, 400, "unknown-parameter")
     assert [error["pointer"] for error in answer.json()["errors"]] == ["/query/min", "/query/pagesize"]

@@ -1,0 +1,25 @@
+"""HTTP as the server speaks it, with our problems where uvicorn would answer a plain text of its own."""
+
+import secrets
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from service.api.problems import MEDIA_TYPE, ApiProblem, problem_body
+
+_DETAIL = "What came is no HTTP request, or one with a method that there is not."
+
+
+class ProblemProtocol(HttpToolsProtocol):
+    """Answers what can't be parsed, and so reaches no application, with a problem."""
+
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002 (uvicorn's own words)
+        """Say so, and hang up."""
+        request_id = f"req_{secrets.token_hex(10)}"
+        body = problem_body(ApiProblem("bad-request", _DETAIL), f"urn:rolefit:request:{request_id}")
+        head = (
+            f"HTTP/1.1 400 Bad Request\r\nContent-Type: {MEDIA_TYPE}\r\nContent-Length: {len(body)}\r\n"
+            f"X-Request-Id: {request_id}\r\nX-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n"
+            "Connection: close\r\n\r\n"
+        )
+        self.transport.write(head.encode() + body)
+        self.transport.close()
