@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from taxonomy.build.outline import Piece
-from taxonomy.build.sections import kind_of
+from taxonomy.build.sections import is_section_name, kind_of
 from taxonomy.build.titles import is_title, names_person, title_in
 from taxonomy.names import title_from_slug
 
@@ -14,12 +14,13 @@ _ALSO = re.compile(
     re.IGNORECASE,
 )
 _SIGNATURE = re.compile(
-    r"(?:(?:kind(?:est)?|best|warm) (?:regards|wishes)|(?:many )?thanks|cheers|yours (?:sincerely|faithfully)|sincerely|"
-    r"regards)\b[^.]{0,20}$",
+    r"(?:(?:kind(?:est)?|best|warm) (?:regards|wishes)|(?:many )?thanks|cheers|"
+    r"yours (?:sincerely|faithfully)|sincerely|regards)\b[^.]{0,20}$",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\s*\(?\d{1,2}[.)]\s+")
 _OPENING = 5  # lines of a document, in which the title stands beside the employer or behind "Now hiring"
+_AHEAD = 3  # pieces below a title that may show that it opens a role
 _MOST_WORDS = 6  # of an alternative title
 _PARAGRAPH = 150  # characters of prose that make a title-like line the title of a role of its own
 
@@ -42,6 +43,8 @@ def split(text: str, pieces: Sequence[Piece], fallback: str) -> list[RolePart]:
     for index, (number, title) in enumerate(starts):
         stop = starts[index + 1][0] if index + 1 < len(starts) else len(pieces)
         body = tuple(pieces[number + 1 : stop])
+        if number >= 0 and (demands := _demands_beside(text, pieces[number], title)):
+            body = (demands, *body)
         start = pieces[number].start if number >= 0 else (body[0].start if body else 0)
         parts.append(RolePart(title, start, body))
     return parts
@@ -59,12 +62,22 @@ def _starts(text: str, pieces: Sequence[Piece]) -> list[tuple[int, str]]:
         title = title_in(line, opening=not starts and number < _OPENING)
         if not title or (starts and piece.level == 2 and pieces[starts[0][0]].level == 1):
             continue  # "## Career as an Engineer" below "# Engineer"
-        following = pieces[number + 1 : number + 3]
-        if following and title_in(text[following[0].start : following[0].end]) == title:
+        following = pieces[number + 1 : number + 1 + _AHEAD]
+        if following and title_in(text[following[0].start : following[0].end], opening=not starts) == title:
             continue  # the title said twice: the second one opens the role
-        if _opens_role(text, following, first=not starts):
+        if _opens_role(text, following, first=not starts) or (starts and following and piece.level == 1):
             starts.append((number, title))
     return starts
+
+
+def _demands_beside(text: str, piece: Piece, title: str) -> Piece | None:
+    """The heading that a title line holds beside the title: "Embedded Engineer - requirements"."""
+    beside = text.find(title, piece.start, piece.end) + len(title)
+    name = text[beside : piece.end]
+    start = piece.end - len(name.lstrip(" -–—|:,"))
+    if kind_of(name) != "required" or not is_section_name(text[start : piece.end]):
+        return None
+    return Piece("heading", start, piece.end)
 
 
 def _is_numbered(text: str, piece: Piece) -> bool:
@@ -105,8 +118,9 @@ def _opens_role(text: str, following: Sequence[Piece], *, first: bool) -> bool:
             return True
         if piece.kind == "prose" and (len(content) >= _PARAGRAPH or (first and len(content) > 15)):
             return True
-        if piece.kind == "prose" and not first:
-            return False
+        says_fact = piece.label_end is not None or _ALSO.match(content)
+        if piece.kind == "prose" and not first and not says_fact:
+            return False  # "Chef Martin", over his number
     return first and bool(following)
 
 

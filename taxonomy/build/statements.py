@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from taxonomy.build.outline import Piece, sentences
-from taxonomy.build.sections import Section, kind_of, opens_part
+from taxonomy.build.sections import Section, kind_of, opens_part, section_below
 
 # How strongly a statement asks, strongest cue first; a statement without a cue has its section's strength.
 _CUES: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
@@ -125,6 +125,8 @@ def statements(text: str, pieces: Sequence[Piece]) -> Iterator[Statement]:
             continue
         heading = " > ".join(name for _, name, _ in path)
         section = section_of([(name, marked) for _, name, marked in path])
+        if piece.label_end is not None:
+            section = section_below(text[piece.start : piece.label_end], section)
         spans = list(sentences(text, piece.start, piece.end))
         # A line without a bullet is one of a list where it is one sentence, and not long.
         listed = piece.kind == "item" or (len(spans) == 1 and piece.end - piece.start <= _LINE_ITEM)

@@ -44,7 +44,8 @@ _OF = re.compile(
 )
 _GRADE = re.compile(r"\s+(?:[IV]{1,3}|[1-9]|L[1-9]|(?:level|grade|band) \w{1,3})$", re.IGNORECASE)
 _NO_TITLE = re.compile(
-    r"\b(?:for|the|vs\.?|how|what|why|our|your|is|are|an|(?-i:a)|we|you)\b|[:$?!]|\bworks?\b", re.IGNORECASE
+    r"\b(?:for|the|vs\.?|how|what|why|our|your|is|are|an|(?-i:a)|we|you)\b|[:$?!]|\bworks?\b|\w@\w|\bwww\.",
+    re.IGNORECASE,
 )
 _LABEL = re.compile(
     r"(?:(?:job|position|role|post|current|career)[ -])?(?:title|position|role|post|job|vacancy|opening|opportunity)"

@@ -71,6 +71,23 @@ def test_a_first_line_about_people_that_is_no_title_opens_no_section() -> None:
     assert part.title == "Skills Trainer"
 
 
+def test_whom_to_call_is_no_role() -> None:
+    text = "Sous Chef\n\nFull-time\n\nContact\nChef Martin\n01632 960000\n\nDuties\n- Plan menus\n"
+    assert _titles(text) == ["Sous Chef"]
+
+
+def test_demands_named_beside_the_title_are_the_heading_of_what_follows() -> None:
+    text = "Embedded Engineer - requirements\n\n- C\n- Git\n"
+    (part,) = split(text, pieces(text), "x")
+    first = part.pieces[0]
+    assert (part.title, first.kind, text[first.start : first.end]) == ("Embedded Engineer", "heading", "requirements")
+
+
+def test_a_second_title_of_the_highest_level_opens_a_role_whatever_follows() -> None:
+    text = "# Data Engineer\n\nSQL\n\n## Pay\n- Fruit\n\n# Release Manager\n\nAlso known as: Shipping Lead\n\n- Git\n"
+    assert _titles(text) == ["Data Engineer", "Release Manager"]
+
+
 def test_a_career_heading_below_a_role_opens_no_role() -> None:
     assert _titles(f"# Data Engineer\n\n{_LONG}\n\n## Senior Data Engineer\n{_LONG}\n") == ["Data Engineer"]
 
