@@ -8,9 +8,11 @@ Nothing is rewritten: every piece is a span of the text.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 from typing import Literal, NamedTuple
 
 from taxonomy.build.sections import Section, is_section_name, kind_of, kind_of_label
+from taxonomy.build.tables import Cell, table
 
 PieceKind = Literal["heading", "item", "prose"]
 
@@ -45,12 +47,14 @@ _CLOSER = re.compile(
 _LABELLED = re.compile(r"[*_]*(?=[^\W\d_])[^:.!?;]{2,40}:[*_]*\s+\S")
 _COLON = re.compile(r"(?<=\w|[)*_]):[*_]*\s+(?=\S)")
 _LABEL_WORDS = 6
+_WORD = re.compile(r"(?<!\S)\S+")
+_MOST_ROWS = 200  # of a table
 _LONG = 120  # characters: a line that is a paragraph
 # An unmarked line below a heading of these is what it asks for, until the next heading that is plainly one.
 _ASKING_SECTIONS: frozenset[Section | None] = frozenset(
     {"required", "preferred", "responsibilities", "experience", "soft", "education", "certification"}
 )
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:(?:[\w-]+:.*|\s.*|-\s.*)?\n){1,40}?---[ \t]*(?:\n|\Z)")
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:(?:[\w-]+:.*|[ \t-].*)?\n){1,40}?---[ \t]*(?:\n|\Z)")
 _FRONT_TITLE = re.compile(r"^title:[ \t]*[\"']?(?P<title>[^\n]*?)[\"']?[ \t]*$", re.MULTILINE)
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”')\]*]*\s+(?=[\"“(*]*[A-Z0-9])")
 _ABBREVIATION = re.compile(
@@ -62,15 +66,14 @@ _ABBREVIATION = re.compile(
 class Piece:
     """A heading, a list item or a stretch of prose; ``level`` counts from 1 for headings that say theirs, else 0.
 
-    Prose may begin with a label that says what it is about, like a heading for itself alone: ``label_end`` is where the
-    label ends, before its colon.
+    ``section`` is what a piece alone is about, as its own label ("Skills: Python") or the column of its table says.
     """
 
     kind: PieceKind
     start: int
     end: int
     level: int = 0
-    label_end: int | None = None
+    section: Section | None = None
 
 
 class _Line(NamedTuple):
@@ -86,12 +89,28 @@ def pieces(text: str) -> list[Piece]:
     found, start = _front_matter(text)
     lines = list(_lines(text, start))
     section: Section | None = None
-    for number in range(len(lines)):
-        for piece in _pieces_of(text, lines, number, section):
-            found.append(piece)
-            if piece.kind == "heading":
-                section = kind_of(text[piece.start : piece.end]) or section
+    number = 0
+    while number < len(lines):
+        rows, cells = table(text, [line[:2] for line in _block(lines, number)])
+        if rows:
+            found.extend(_piece_of_table(cell) for cell in cells)
+        else:
+            for piece in _pieces_of(text, lines, number, section):
+                found.append(piece)
+                if piece.kind == "heading":
+                    section = kind_of(text[piece.start : piece.end]) or section
+        number += rows or 1
     return _settled(text, found)
+
+
+def _block(lines: Sequence[_Line], number: int) -> Iterator[_Line]:
+    """The lines from one on that no empty line parts."""
+    yield lines[number]
+    yield from takewhile(lambda line: not line.after_blank, islice(lines, number + 1, number + _MOST_ROWS))
+
+
+def _piece_of_table(cell: Cell) -> Piece:
+    return Piece("heading" if cell.is_heading else "item", cell.start, cell.end, section=cell.section)
 
 
 def _pieces_of(text: str, lines: Sequence[_Line], number: int, section: Section | None) -> Iterator[Piece]:
@@ -158,11 +177,11 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _labels(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The spans of usual labels in a line: at its start, or with a capital further on."""
     for colon in _COLON.finditer(text, start, end):
-        words = list(re.finditer(r"\S+", text[start : colon.start()]))[-_LABEL_WORDS:]
-        for word in words:
-            low, high = _unmarked(text, start + word.start(), colon.start())
-            first = not text[start:low].strip("*_ ")
-            if low < high and (first or text[low].isupper()) and kind_of_label(text[low:high]):
+        nearest = max(start, colon.start() - _HEADING_MAX_CHARACTERS)
+        for word in list(_WORD.finditer(text, nearest, colon.start()))[-_LABEL_WORDS:]:
+            low, high = _unmarked(text, word.start(), colon.start())
+            is_first = word.start() == start
+            if low < high and (is_first or text[low].isupper()) and kind_of_label(text[low:high]):
                 yield low, high
                 break
 
@@ -176,12 +195,12 @@ def _labelled(
             yield Piece("prose", low, high)
     for number, (low, label_end) in enumerate(labels):
         stop = labels[number + 1][0] if number + 1 < len(labels) else end
-        _, high = next(_trimmed(text, low, stop))
+        high = low + len(text[low:stop].rstrip("*_|·• \t\n"))
         if over_list and stop == end and kind_of_label(text[low:label_end]) in _ASKING_SECTIONS:
             yield Piece("heading", low, label_end)
             yield from (Piece("prose", *rest) for rest in _trimmed(text, _after_colon(text, label_end), high))
         else:
-            yield Piece("prose", low, high, label_end=label_end)
+            yield Piece("prose", low, high, section=kind_of_label(text[low:label_end]))
 
 
 def _after_colon(text: str, label_end: int) -> int:

@@ -118,7 +118,7 @@ def _opens_role(text: str, following: Sequence[Piece], *, first: bool) -> bool:
             return True
         if piece.kind == "prose" and (len(content) >= _PARAGRAPH or (first and len(content) > 15)):
             return True
-        says_fact = piece.label_end is not None or _ALSO.match(content)
+        says_fact = piece.section is not None or _ALSO.match(content)
         if piece.kind == "prose" and not first and not says_fact:
             return False  # "Chef Martin", over his number
     return first and bool(following)

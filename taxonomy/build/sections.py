@@ -144,7 +144,6 @@ def kind_of_label(label: str) -> Section | None:
     return kind_of(label) if is_section_name(label) else None
 
 
-def section_below(label: str, above: Section) -> Section:
-    """The section of what stands behind a label, in a part of the document that has one itself."""
-    kind = kind_of_label(label) or above
-    return above if above == "preferred" and kind in _STAYS_PREFERRED else kind
+def section_below(own: Section, above: Section) -> Section:
+    """The section of what says one itself, in a part of the document that has one, too."""
+    return above if above == "preferred" and own in _STAYS_PREFERRED else own

@@ -125,8 +125,8 @@ def statements(text: str, pieces: Sequence[Piece]) -> Iterator[Statement]:
             continue
         heading = " > ".join(name for _, name, _ in path)
         section = section_of([(name, marked) for _, name, marked in path])
-        if piece.label_end is not None:
-            section = section_below(text[piece.start : piece.label_end], section)
+        if piece.section is not None:
+            section = section_below(piece.section, section)
         spans = list(sentences(text, piece.start, piece.end))
         # A line without a bullet is one of a list where it is one sentence, and not long.
         listed = piece.kind == "item" or (len(spans) == 1 and piece.end - piece.start <= _LINE_ITEM)

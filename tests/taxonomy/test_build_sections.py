@@ -89,8 +89,7 @@ def test_a_label_counts_where_it_is_usual() -> None:
     ]
 
 
-def test_tools_below_nice_to_have_stay_nice_to_have() -> None:
-    assert section_below("Tools", "preferred") == "preferred"
-    assert section_below("Tools", "noise") == "required"
-    assert section_below("Location", "preferred") == "noise"
-    assert section_below("Tableau", "experience") == "experience"
+def test_demands_below_nice_to_have_stay_nice_to_have() -> None:
+    assert section_below("required", "preferred") == "preferred"
+    assert section_below("required", "noise") == "required"
+    assert section_below("noise", "preferred") == "noise"
