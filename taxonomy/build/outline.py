@@ -91,7 +91,7 @@ def pieces(text: str) -> list[Piece]:
     section: Section | None = None
     number = 0
     while number < len(lines):
-        rows, cells = table(text, [line[:2] for line in _block(lines, number)])
+        rows, cells = table(text, (line[:2] for line in _block(lines, number)))
         if rows:
             found.extend(_piece_of_table(cell) for cell in cells)
         else:

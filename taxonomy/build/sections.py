@@ -46,7 +46,7 @@ _KINDS: tuple[tuple[Section, str], ...] = (
     ("education", r"educat|academic|degree|academics"),
     ("experience", r"experience(?! (?:with|in)\b)|years"),
     ("responsibilities", r"responsibilit|dut(?:y|ies)|what you(?:'|’)?ll do|what you will do|you will|day[- ]to[- ]day|tasks|the role|your role|"
-                         r"your mission|future role|key (?:activities|areas)|accountabilit|job description|in this role|what you do|use cases|scope"),
+                         r"your missions?|future role|key (?:activities|areas)|accountabilit|job description|in this role|what you do|use cases|scope"),
     ("required", r"require|qualification|skills|must[- ]have|need(?:ed)?\b|what you bring|what you(?:'|’)?ll bring|you (?:should |must |will |already )?(?:have|bring|are)|we (?:expect|hope)|about you|"
                  r"technical|technolog|tools|stack|knowledge|expertise|competenc|proficien|essential|what we(?:'|’)?re looking|looking for|"
                  r"what (?:we ask|it takes|makes you|we need|we want|you need)|who (?:should|we)|(?:ideal|successful|right|perfect|strong) candidate|(?:selection|essential) criteria|person specification|"
@@ -92,14 +92,14 @@ _WORDS = frozenset(
     general get give good great hand happens have haves help here highly hiring home how ideal ideally if impact
     important in inclusion information interview is it itd its ive job jobs join key know knowledge legal licences
     licenses life like location locations look looking love lovely main make makes mandatory may me meet might
-    minimum mission more must musthave musthaves my need needed needs next nice nicetohave nicetohaves not notice
+    minimum mission missions more must musthave musthaves my need needed needs next nice nicetohave nicetohaves not notice
     now of offer offering offers on opening opportunities opportunity optional or other our ours out overview own
     package pay people perks person personal physical plus pluses points policy position positions possess posts
     preferable preferably preferred privacy process professional profile purpose qualification qualifications
     qualities range recommended recruiter recruitment related relocation required requirement requirements
     responsibilities responsibility responsible return reward rewards right role roles safeguarding salary scope
     see selection settings share shifts should similar skill skills skillset soft specification specifications
-    sponsorship stack stand statement steps strengths stuff succeed success successful summary take takes tasks
+    sponsorship stack stand statement steps strengths stuff succeed success successful summary table take takes tasks
     team tech technical technologies technology that thats the their there things this thrive to today tools total
     travel typical up us useful vacancies vacancy values viewed visa want we wed were what whats who why will with
     wont work working would you youd youll your youre yours

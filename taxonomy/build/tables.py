@@ -4,7 +4,8 @@ Cells are parted by tabs, by bars or by two spaces, as readers of HTML, DOCX and
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import NamedTuple
 
 from taxonomy.build.sections import Section
@@ -14,6 +15,7 @@ _RULE = re.compile(r"[\s|:+-]+")
 # A cell, where tabs, bars or two spaces part them.
 _BREAKS = (re.compile(r"[^\t]+"), re.compile(r"[^|]+"), re.compile(r"\S+(?: \S+)*"))
 _FEWEST_ROWS = 3  # with the header
+_TOP = 4  # lines: the head, a rule, a heading inside the table, a row
 _SECTION_WORDS = 6  # of a row with one cell, which is a heading inside the table
 _MOST = 0.6  # of a column's cells that say how much something is needed, for it to be the column that says so
 _NEEDS: tuple[tuple[Section, re.Pattern[str]], ...] = (
@@ -44,10 +46,14 @@ class Cell(NamedTuple):
 Row = Sequence[tuple[int, int]]
 
 
-def table(text: str, lines: Sequence[tuple[int, int]]) -> tuple[int, list[Cell]]:
+def table(text: str, lines: Iterable[tuple[int, int]]) -> tuple[int, list[Cell]]:
     """How many of the lines that follow on each other are a table, and what it asks for; 0 where they are none."""
+    coming = iter(lines)
+    top = list(islice(coming, _TOP))
+    if not _may_begin(text, top):
+        return 0, []
     rows: list[Row] = []
-    for start, end in lines:
+    for start, end in chain(top, coming):
         row = _cells(text, start, end)
         if not row or (len(row) == 1 and (not rows or len(text[start:end].split()) > _SECTION_WORDS)):
             break
@@ -59,6 +65,19 @@ def table(text: str, lines: Sequence[tuple[int, int]]) -> tuple[int, list[Cell]]
         return 0, []
     found = list(_asked(text, header, below))
     return (len(rows), found) if found else (0, [])
+
+
+def _may_begin(text: str, top: Sequence[tuple[int, int]]) -> bool:
+    """Whether the first lines look like a head over rows; most lines don't, and are not looked at further."""
+    header, *below = [_cells(text, *line) for line in top] or [[]]
+    if len(header) < 2:
+        return False
+    heads = [text[slice(*cell)] for cell in header]
+    return (
+        any(_need_of_head(head) for head in heads)
+        or sum(map(is_title, heads)) > 1
+        or any(_need(text[slice(*cell)]) for row in below for cell in row[1:])
+    )
 
 
 def _asked(text: str, header: Row, rows: Sequence[Row]) -> Iterator[Cell]:
