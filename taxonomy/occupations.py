@@ -7,7 +7,7 @@ the same occupations: "attorney" and "lawyer" share no letters, but an occupatio
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -92,9 +92,21 @@ class Occupations:
 @cache
 def occupations() -> Occupations:
     """The shipped titles of all trades."""
+    return Occupations(_reported())
+
+
+@cache
+def reported_titles() -> frozenset[str]:
+    """The plain titles that people of all trades report."""
+    return frozenset(title for _, title in _reported())
+
+
+def _reported() -> Iterator[tuple[str, str]]:
     text = resources.files("taxonomy").joinpath("occupation_titles.csv").read_text(encoding="utf-8")
-    rows = (line.split(",", 1) for line in text.splitlines())  # plain titles hold no commas, so nothing is quoted
-    return Occupations((code, title) for code, titles in rows for title in titles.split("; "))
+    for line in text.splitlines():
+        code, titles = line.split(",", 1)  # plain titles hold no commas, so nothing is quoted
+        for title in titles.split("; "):
+            yield code, title
 
 
 def _stems(title: str) -> list[str]:

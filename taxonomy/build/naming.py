@@ -7,7 +7,7 @@ needs in every form, a person is credited for what they wrote.
 import re
 from collections.abc import Iterator, Sequence
 
-from taxonomy.build.roles import is_title
+from taxonomy.build.titles import is_title
 from taxonomy.names import Tokens, phrase
 from taxonomy.surface import Surface, SurfaceIndex
 

@@ -6,9 +6,13 @@ Nothing is rewritten: every piece is a span of the text.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from itertools import islice, takewhile
+from typing import Literal, NamedTuple
+
+from taxonomy.build.sections import Section, is_section_name, kind_of, kind_of_label
+from taxonomy.build.tables import Cell, table
 
 PieceKind = Literal["heading", "item", "prose"]
 
@@ -39,6 +43,19 @@ _CLOSER = re.compile(
     r"(?<=[a-z)])\s+(?=(?:By (?:\w+ing)\b|In (?:summary|conclusion|essence)\b|These (?:\w+ ){1,4}\w+\b|Overall\b|"
     r"This (?:comprehensive|role|blend|unique|diverse)\b|(?:[A-Z][\w/-]* ){2,6}(?:are|is|play|plays|must|typically)\b))"
 )
+# "Location: Oslo", and the same inside a paragraph: "… for banks. Skills: Python, SQL. We offer: …".
+_LABELLED = re.compile(r"[*_]*(?=[^\W\d_])[^:.!?;]{2,40}:[*_]*\s+\S")
+_COLON = re.compile(r"(?<=\w|[)*_]):[*_]*\s+(?=\S)")
+_LABEL_WORDS = 6
+_WORD = re.compile(r"(?<!\S)\S+")
+_MOST_ROWS = 200  # of a table
+_LONG = 120  # characters: a line that is a paragraph
+# An unmarked line below a heading of these is what it asks for, until the next heading that is plainly one.
+_ASKING_SECTIONS: frozenset[Section | None] = frozenset(
+    {"required", "preferred", "responsibilities", "experience", "soft", "education", "certification"}
+)
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:(?:[\w-]+:.*|[ \t-].*)?\n){1,40}?---[ \t]*(?:\n|\Z)")
+_FRONT_TITLE = re.compile(r"^title:[ \t]*[\"']?(?P<title>[^\n]*?)[\"']?[ \t]*$", re.MULTILINE)
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”')\]*]*\s+(?=[\"“(*]*[A-Z0-9])")
 _ABBREVIATION = re.compile(
     r"\b(?:e\.g|i\.e|etc|vs|incl|approx|Ph\.D|M\.Sc|B\.Sc|Inc|Ltd|Sr|Jr|Dr|No|U\.S)\.$", re.IGNORECASE
@@ -47,24 +64,74 @@ _ABBREVIATION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A heading, a list item or a stretch of prose; ``level`` counts from 1 for headings that say theirs, else 0."""
+    """A heading, a list item or a stretch of prose; ``level`` counts from 1 for headings that say theirs, else 0.
+
+    ``section`` is what a piece alone is about, as its own label ("Skills: Python") or the column of its table says.
+    """
 
     kind: PieceKind
     start: int
     end: int
     level: int = 0
+    section: Section | None = None
+
+
+class _Line(NamedTuple):
+    """The span of a line, and whether an empty one stands before it."""
+
+    start: int
+    end: int
+    after_blank: bool
 
 
 def pieces(text: str) -> list[Piece]:
     """The text's headings, items and prose in order, as spans without marks and outer white space."""
-    found: list[Piece] = []
-    for start, end in _lines(text):
-        line = text[start:end]
-        if len(line) >= _SQUEEZED_FROM and len(_INLINE_MARK.findall(line)) >= 2:
-            found.extend(_squeezed(text, start, end))
+    found, start = _front_matter(text)
+    lines = list(_lines(text, start))
+    section: Section | None = None
+    number = 0
+    while number < len(lines):
+        rows, cells = table(text, (line[:2] for line in _block(lines, number)))
+        if rows:
+            found.extend(_piece_of_table(cell) for cell in cells)
         else:
-            found.append(_piece(text, start, end))
+            for piece in _pieces_of(text, lines, number, section):
+                found.append(piece)
+                if piece.kind == "heading":
+                    section = kind_of(text[piece.start : piece.end]) or section
+        number += rows or 1
     return _settled(text, found)
+
+
+def _block(lines: Sequence[_Line], number: int) -> Iterator[_Line]:
+    """The lines from one on that no empty line parts."""
+    yield lines[number]
+    yield from takewhile(lambda line: not line.after_blank, islice(lines, number + 1, number + _MOST_ROWS))
+
+
+def _piece_of_table(cell: Cell) -> Piece:
+    return Piece("heading" if cell.is_heading else "item", cell.start, cell.end, section=cell.section)
+
+
+def _pieces_of(text: str, lines: Sequence[_Line], number: int, section: Section | None) -> Iterator[Piece]:
+    """The pieces of one line; ``section`` is that of the last heading above it."""
+    start, end, after_blank = lines[number]
+    line = text[start:end]
+    if len(line) >= _SQUEEZED_FROM and len(_INLINE_MARK.findall(line)) >= 2:
+        yield from _squeezed(text, start, end)
+    elif marked := _MARKDOWN_HEADING.match(text, start, end):
+        yield Piece("heading", *_unmarked(text, marked.end(), end), level=len(marked[1]))
+    elif bullet := _BULLET.match(text, start, end):
+        yield Piece("item", bullet.end(), end)
+    elif labels := list(_labels(text, start, end)):
+        yield from _labelled(text, start, end, labels, over_list=_is_over_list(text, lines, number))
+    elif _names_section(line, after_blank=after_blank) or (
+        _looks_like_heading(line)
+        and (section not in _ASKING_SECTIONS or _is_marked(line) or _stands_over_lines(text, lines, number))
+    ):
+        yield Piece("heading", *_unmarked(text, start, end))
+    else:
+        yield Piece("prose", start, end)
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -78,10 +145,23 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield from _trimmed(text, low, end)
 
 
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    position = 0
-    for line in text.splitlines(keepends=True):
-        yield from _trimmed(text, position, position + len(line))
+def _front_matter(text: str) -> tuple[list[Piece], int]:
+    """What stands between two rules at the top of a blog's file: its title, and where the text begins."""
+    block = _FRONT_MATTER.match(text)
+    if not block:
+        return [], 0
+    title = _FRONT_TITLE.search(text, 0, block.end())
+    found = [Piece("heading", *title.span("title"), level=1)] if title and title["title"] else []
+    return found, block.end()
+
+
+def _lines(text: str, start: int) -> Iterator[_Line]:
+    position, after_blank = start, True
+    for line in text[start:].splitlines(keepends=True):
+        span = next(_trimmed(text, position, position + len(line)), None)
+        if span:
+            yield _Line(*span, after_blank)
+        after_blank = span is None
         position += len(line)
 
 
@@ -94,14 +174,63 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _piece(text: str, start: int, end: int) -> Piece:
-    if marked := _MARKDOWN_HEADING.match(text, start, end):
-        return Piece("heading", *_unmarked(text, marked.end(), end), level=len(marked[1]))
-    if bullet := _BULLET.match(text, start, end):
-        return Piece("item", bullet.end(), end)
-    if _looks_like_heading(text[start:end]):
-        return Piece("heading", *_unmarked(text, start, end))
-    return Piece("prose", start, end)
+def _labels(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The spans of usual labels in a line: at its start, or with a capital further on."""
+    for colon in _COLON.finditer(text, start, end):
+        nearest = max(start, colon.start() - _HEADING_MAX_CHARACTERS)
+        for word in list(_WORD.finditer(text, nearest, colon.start()))[-_LABEL_WORDS:]:
+            low, high = _unmarked(text, word.start(), colon.start())
+            is_first = word.start() == start
+            if low < high and (is_first or text[low].isupper()) and kind_of_label(text[low:high]):
+                yield low, high
+                break
+
+
+def _labelled(
+    text: str, start: int, end: int, labels: Sequence[tuple[int, int]], *, over_list: bool
+) -> Iterator[Piece]:
+    """A line cut before each of its labels; the last one may be the heading of a list below."""
+    for low, high in _trimmed(text, start, labels[0][0]):
+        if text[low:high].strip("*_ "):
+            yield Piece("prose", low, high)
+    for number, (low, label_end) in enumerate(labels):
+        stop = labels[number + 1][0] if number + 1 < len(labels) else end
+        high = low + len(text[low:stop].rstrip("*_|·• \t\n"))
+        if over_list and stop == end and kind_of_label(text[low:label_end]) in _ASKING_SECTIONS:
+            yield Piece("heading", low, label_end)
+            yield from (Piece("prose", *rest) for rest in _trimmed(text, _after_colon(text, label_end), high))
+        else:
+            yield Piece("prose", low, high, section=kind_of_label(text[low:label_end]))
+
+
+def _after_colon(text: str, label_end: int) -> int:
+    colon = _COLON.search(text, label_end - 1)
+    return colon.end() if colon else label_end
+
+
+def _is_over_list(text: str, lines: Sequence[_Line], number: int) -> bool:
+    below = lines[number + 1 : number + 2]
+    return bool(below) and _BULLET.match(text, below[0].start, below[0].end) is not None
+
+
+def _stands_over_lines(text: str, lines: Sequence[_Line], number: int) -> bool:
+    """Whether a line stands apart from those above it and over a list, a paragraph or several lines."""
+    if _is_over_list(text, lines, number):
+        return True
+    below = lines[number + 1 : number + 3]
+    if not lines[number].after_blank or not below or below[0].after_blank:
+        return False
+    first = text[below[0].start : below[0].end]
+    says = first.endswith(".") and len(first.split()) > _LABEL_WORDS
+    return says or len(first) >= _LONG or (len(below) > 1 and not below[1].after_blank)
+
+
+def _names_section(line: str, *, after_blank: bool) -> bool:
+    """Whether a line is the usual name of a section, in whatever case: "What you'll do"."""
+    plain = line.strip("*_ ")
+    if not plain or plain[-1] in ".;,!" or not (plain[0].isupper() or after_blank):
+        return False
+    return is_section_name(plain.rstrip(":? …"))
 
 
 def _unmarked(text: str, start: int, end: int) -> tuple[int, int]:
@@ -117,8 +246,10 @@ def _looks_like_heading(line: str) -> bool:
     words = plain.rstrip(":").split()
     if not words or len(plain) > _HEADING_MAX_CHARACTERS or len(words) > _HEADING_MAX_WORDS:
         return False
-    if plain.endswith(":") or (line.startswith("**") and line.endswith("**")):
+    if _is_marked(line):
         return True
+    if _LABELLED.match(line):
+        return False  # "Tableau: 1 year" says something
     if len(words) > _SHORT_HEADING and _ASKING.match(plain):
         return False  # "Must have Kubernetes and Python" is what it asks for
     if plain[-1] in ".;,!…" or not plain[0].isalnum() or "$" in plain:
@@ -126,6 +257,11 @@ def _looks_like_heading(line: str) -> bool:
     content = [word for word in words if len(word) > 3]
     capital = [word for word in content if word[0].isupper() or not word[0].isalpha()]
     return bool(words[0][0].isupper()) and len(capital) >= 0.7 * len(content)
+
+
+def _is_marked(line: str) -> bool:
+    """Whether a line ends in a colon or is set in bold."""
+    return line.strip("*_ ").endswith(":") or (line.startswith("**") and line.endswith("**"))
 
 
 def _squeezed(text: str, start: int, end: int) -> Iterator[Piece]:

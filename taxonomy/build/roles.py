@@ -5,25 +5,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from taxonomy.build.outline import Piece
-from taxonomy.build.sections import kind_of
+from taxonomy.build.sections import is_section_name, kind_of
+from taxonomy.build.titles import is_title, names_person, title_in
 from taxonomy.names import title_from_slug
 
-HEAD_NOUNS = (
-    "engineer|manager|architect|analyst|specialist|expert|scientist|developer|administrator|consultant|designer|director|"
-    "officer|technician|assistant|coordinator|lead|leader|nurse|teacher|accountant|lawyer|attorney|physician|clerk|"
-    "representative|supervisor|operator|programmer|researcher|strategist|planner|writer|editor|advisor|adviser|instructor|"
-    "trainer|educator|therapist|mechanic|electrician|driver|chef|buyer|auditor|controller|executive|president|head|intern|"
-    "associate|practitioner|tester|steward|owner|master|agent|recruiter|pharmacist|professor|lecturer|tutor|librarian|"
-    "paralegal|surveyor|inspector|welder|plumber|carpenter|cashier|surgeon|dentist|veterinarian|pilot|translator|producer"
-)
-_TITLE = re.compile(rf"\b(?:{HEAD_NOUNS})s?\b", re.IGNORECASE)
 _ALSO = re.compile(
     r"\b(?:also (?:known|referred to|called)(?: as)?|aka)\b:?\s*(?:an?\s+|the\s+)?(?P<names>[^.\n]{3,400})",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"(?:job |position |role )?(?:title|position|role)\s*:\s*", re.IGNORECASE)
-_BEHIND_TITLE = re.compile(r"\s+[|–—-]\s+|\s*[(\[]|\s*,\s+")
-_SHORT = 3  # words, or letters of a word
+_SIGNATURE = re.compile(
+    r"(?:(?:kind(?:est)?|best|warm) (?:regards|wishes)|(?:many )?thanks|cheers|"
+    r"yours (?:sincerely|faithfully)|sincerely|regards)\b[^.]{0,20}$",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"\s*\(?\d{1,2}[.)]\s+")
+_OPENING = 5  # lines of a document, in which the title stands beside the employer or behind "Now hiring"
+_AHEAD = 3  # pieces below a title that may show that it opens a role
 _MOST_WORDS = 6  # of an alternative title
 _PARAGRAPH = 150  # characters of prose that make a title-like line the title of a role of its own
 
@@ -37,56 +34,63 @@ class RolePart:
     pieces: tuple[Piece, ...]
 
 
-def is_title(line: str) -> bool:
-    """Whether a line reads like a job title.
-
-    >>> is_title("Data Engineer Azure"), is_title("Management of Engineers and Data"), is_title("Overview")
-    (True, False, False)
-    """
-    words = line.strip(" :*#").split()
-    if not 1 <= len(words) <= 8 or line.rstrip().endswith((".", ",", ";")):
-        return False
-    if len(words) > _SHORT and sum(word[0].islower() and len(word) > _SHORT for word in words) * 2 > len(words):
-        return False  # "Prepare weekly reports and present them to managers"
-    if re.search(r"\b(?:of|for|the|vs\.?|how|what|why|our|your|is|are|a)\b|[:$?]|\bworks?\b", line, re.IGNORECASE):
-        return False
-    if not _TITLE.search(line):
-        return False
-    # "Education Specialist" and "Requirements Engineer" are titles that hold the words of other headings.
-    return kind_of(line) in {None, "ladder", "overview", "context", "practice"} or bool(_TITLE.fullmatch(words[-1]))
-
-
 def split(text: str, pieces: Sequence[Piece], fallback: str) -> list[RolePart]:
     """The roles of a document in order; ``fallback`` (its name) titles a document that doesn't name its role."""
-    starts: list[tuple[int, str]] = []
-    for number, piece in enumerate(pieces):
-        line = _LABEL.sub("", text[piece.start : piece.end], count=1)
-        if piece.kind == "item" or not is_title(line) or piece.level > 2:
-            continue
-        if starts and piece.level == 2 and pieces[starts[0][0]].level == 1:
-            continue  # "## Career as an Engineer" below "# Engineer"
-        following = pieces[number + 1 : number + 3]
-        if following and text[following[0].start : following[0].end] == line:
-            continue  # the title said twice: the second one opens the role
-        if _opens_role(text, following, first=not starts):
-            starts.append((number, line))
+    starts = _starts(text, pieces)
     if not starts or (starts[0][0] > 0 and _says_much(pieces[: starts[0][0]])):
-        starts.insert(0, (-1, title_from_slug(fallback)))
+        starts.insert(0, (0 if _is_headline(text, pieces) else -1, title_from_slug(fallback)))
     parts = []
     for index, (number, title) in enumerate(starts):
         stop = starts[index + 1][0] if index + 1 < len(starts) else len(pieces)
         body = tuple(pieces[number + 1 : stop])
+        if number >= 0 and (demands := _demands_beside(text, pieces[number], title)):
+            body = (demands, *body)
         start = pieces[number].start if number >= 0 else (body[0].start if body else 0)
-        parts.append(RolePart(_plain(title), start, body))
+        parts.append(RolePart(title, start, body))
     return parts
 
 
-def _plain(title: str) -> str:
-    """A title without its label and what postings put behind it: town, team, "(m/f/d)"."""
-    plain = _LABEL.sub("", title.strip("*# :"), count=1)
-    first = _BEHIND_TITLE.split(plain, maxsplit=1)[0]
-    ends_in_head = _TITLE.fullmatch(first.split()[-1]) if first.split() else None
-    return first if ends_in_head and len(first.split()) > 1 else plain
+def _starts(text: str, pieces: Sequence[Piece]) -> list[tuple[int, str]]:
+    """The pieces that are titles of roles, by number, with the title."""
+    starts: list[tuple[int, str]] = []
+    for number, piece in enumerate(pieces):
+        line = text[piece.start : piece.end]
+        if piece.kind == "prose" and _SIGNATURE.match(line):
+            break  # whoever signs is no role
+        if piece.level > 2 or (piece.kind == "item" and not _is_numbered(text, piece)):
+            continue
+        title = title_in(line, opening=not starts and number < _OPENING)
+        if not title or (starts and piece.level == 2 and pieces[starts[0][0]].level == 1):
+            continue  # "## Career as an Engineer" below "# Engineer"
+        following = pieces[number + 1 : number + 1 + _AHEAD]
+        if following and title_in(text[following[0].start : following[0].end], opening=not starts) == title:
+            continue  # the title said twice: the second one opens the role
+        if _opens_role(text, following, first=not starts) or (starts and following and piece.level == 1):
+            starts.append((number, title))
+    return starts
+
+
+def _demands_beside(text: str, piece: Piece, title: str) -> Piece | None:
+    """The heading that a title line holds beside the title: "Embedded Engineer - requirements"."""
+    beside = text.find(title, piece.start, piece.end) + len(title)
+    name = text[beside : piece.end]
+    start = piece.end - len(name.lstrip(" -–—|:,"))
+    if kind_of(name) != "required" or not is_section_name(text[start : piece.end]):
+        return None
+    return Piece("heading", start, piece.end)
+
+
+def _is_numbered(text: str, piece: Piece) -> bool:
+    """Whether an item stands behind a number: "2. Android Developer"."""
+    return bool(_NUMBERED.fullmatch(text, text.rfind("\n", 0, piece.start) + 1, piece.start))
+
+
+def _is_headline(text: str, pieces: Sequence[Piece]) -> bool:
+    """Whether a document begins with a heading about somebody, not a section: "Skills Trainers for the county"."""
+    if not pieces or pieces[0].kind != "heading":
+        return False
+    line = text[pieces[0].start : pieces[0].end]
+    return names_person(line) and kind_of(line.split()[-1]) is None
 
 
 def other_titles(text: str, start: int, end: int, title: str) -> list[str]:
@@ -114,8 +118,9 @@ def _opens_role(text: str, following: Sequence[Piece], *, first: bool) -> bool:
             return True
         if piece.kind == "prose" and (len(content) >= _PARAGRAPH or (first and len(content) > 15)):
             return True
-        if piece.kind == "prose" and not first:
-            return False
+        says_fact = piece.section is not None or _ALSO.match(content)
+        if piece.kind == "prose" and not first and not says_fact:
+            return False  # "Chef Martin", over his number
     return first and bool(following)
 
 

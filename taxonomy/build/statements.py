@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from taxonomy.build.cues import WELCOME, WELCOMES, clause_around, is_unasked, labelled_need, left_behind
 from taxonomy.build.outline import Piece, sentences
-from taxonomy.build.roles import HEAD_NOUNS
-from taxonomy.build.sections import Section, kind_of, opens_part
+from taxonomy.build.sections import Section, kind_of, opens_part, section_below
+from taxonomy.build.titles import HEAD_NOUNS
 
 # How strongly a statement asks, strongest cue first; a statement without a cue has its section's strength.
 _CUES: tuple[tuple[float, re.Pattern[str]], ...] = (
@@ -183,6 +183,8 @@ def statements(text: str, pieces: Sequence[Piece]) -> Iterator[Statement]:
             continue
         heading = " > ".join(name for _, name, _ in path)
         section = section_of([(name, marked) for _, name, marked in path])
+        if piece.section is not None:
+            section = section_below(piece.section, section)
         spans = list(sentences(text, piece.start, piece.end))
         # A line without a bullet is one of a list where it is one sentence, and not long.
         listed = piece.kind == "item" or (len(spans) == 1 and piece.end - piece.start <= _LINE_ITEM)

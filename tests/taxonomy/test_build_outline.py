@@ -29,6 +29,9 @@ def _outline(text: str) -> list[tuple[str, str]]:
                 "### K - **A**: b - **C**: d",
                 "•",
                 "  y ",
+                "Skills: Python. We offer: fruit",
+                "What you bring",
+                "---",
             ]
         )
     ).map("\n".join)
@@ -88,6 +91,99 @@ def test_a_sentence_is_no_heading(line: str) -> None:
 
 def test_a_last_line_that_nothing_follows_is_no_heading() -> None:
     assert _outline("# A\n- b\nFluent English")[-1] == ("prose", "Fluent English")
+
+
+_UNMARKED = """Data Engineer
+
+About the role
+You will own our pipelines.
+
+What you'll do
+Build pipelines with Airflow
+Model data in dbt
+
+what you bring
+Python and SQL
+Terraform
+
+Nice to have
+Scala
+
+How to apply
+Send us a letter.
+"""
+
+
+def test_a_usual_section_name_in_any_case_is_a_heading_without_bullets_below_it() -> None:
+    headings = [text for kind, text in _outline(_UNMARKED) if kind == "heading"]
+    assert headings == [
+        "Data Engineer",
+        "About the role",
+        "What you'll do",
+        "what you bring",
+        "Nice to have",
+        "How to apply",
+    ]
+
+
+@pytest.mark.parametrize(
+    "asked", ["Python", "Advanced SQL Skills", "Expert in Airflow", "Kubernetes and Docker", "AWS Certification"]
+)
+def test_a_short_line_below_requirements_is_what_they_ask_for(asked: str) -> None:
+    assert _outline(f"Requirements\nFluent English\n{asked}\nGit\n\nBenefits\nFruit\n") == [
+        ("heading", "Requirements"),
+        ("prose", "Fluent English"),
+        ("prose", asked),
+        ("prose", "Git"),
+        ("heading", "Benefits"),
+        ("prose", "Fruit"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["Docker\nHelm", "- Docker", "We run everything on machines of our own in two halls.", "Docker and Helm, " * 10],
+)
+def test_a_topic_below_requirements_stands_apart_and_over_several_lines(below: str) -> None:
+    assert ("heading", "Platform Topics") in _outline(f"Requirements\nPython\n\nPlatform Topics\n{below}\n")
+
+
+def test_a_marked_topic_below_requirements_is_a_heading() -> None:
+    found = _outline("Requirements\nPython\nPlatform:\nDocker\n**Data**\nSQL\n")
+    assert [text for kind, text in found if kind == "heading"] == ["Requirements", "Platform", "Data"]
+
+
+@pytest.mark.parametrize(
+    "line", ["Location: Oslo", "Experience: 6 to 9 years", "**Skills:** Python, SQL", "Tableau: 1 year (Preferred)"]
+)
+def test_a_label_with_its_value_is_no_heading(line: str) -> None:
+    assert _outline(f"# Data Engineer\n{line}\nGit is what we use.\n")[1][0] == "prose"
+
+
+def test_a_label_says_what_its_own_words_are_about() -> None:
+    text = "Skills: Python and SQL\nTableau: 1 year\n"
+    assert [piece.section for piece in pieces(text)] == ["required", None]
+
+
+def test_a_paragraph_is_cut_at_its_labels() -> None:
+    text = "We build banks. Requirements: Python, SQL. Nice to have: Scala. We offer: SAP courses: two. About us: old."
+    assert _outline(text) == [
+        ("prose", "We build banks."),
+        ("prose", "Requirements: Python, SQL."),
+        ("prose", "Nice to have: Scala."),
+        ("prose", "We offer: SAP courses: two."),
+        ("prose", "About us: old."),
+    ]
+
+
+def test_a_label_over_a_list_is_its_heading() -> None:
+    assert _outline("Requirements: we need all of these\n- Python\n")[0] == ("heading", "Requirements")
+
+
+def test_front_matter_gives_its_title_only() -> None:
+    text = '---\ntitle: "Data Engineer"\ntags: [react, ai]\n---\n\nThe text.\n'
+    assert _outline(text) == [("heading", "Data Engineer"), ("prose", "The text.")]
+    assert pieces(text)[0].level == 1
 
 
 _SQUEEZED = (

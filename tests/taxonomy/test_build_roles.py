@@ -3,7 +3,7 @@
 import pytest
 
 from taxonomy.build.outline import pieces
-from taxonomy.build.roles import is_title, other_titles, split
+from taxonomy.build.roles import other_titles, split
 
 _LONG = (
     "This is a long paragraph about the work, what it is for, who does it, and why it "
@@ -13,37 +13,6 @@ _LONG = (
 
 def _titles(text: str, fallback: str = "some-document") -> list[str]:
     return [part.title for part in split(text, pieces(text), fallback)]
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Data Engineer",
-        "Senior Machine Learning Engineer",
-        "ML DevOps Manager",
-        "AI Performance Analyst",
-        "Data Engineer Azure",
-    ],
-)
-def test_a_job_title_reads_like_one(line: str) -> None:
-    assert is_title(line)
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Overview",
-        "Key Responsibilities",
-        "Management of Engineers",
-        "What an Engineer does",
-        "The engineer works.",
-        "Why Engineers leave:",
-        "Benefits",
-        "",
-    ],
-)
-def test_another_heading_reads_like_no_title(line: str) -> None:
-    assert not is_title(line)
 
 
 def test_a_document_of_one_role_has_its_title() -> None:
@@ -64,6 +33,59 @@ def test_several_roles_in_one_document_are_taken_apart() -> None:
     said = [" ".join(text[piece.start : piece.end] for piece in part.pieces) for part in parts]
     for own, skill in enumerate(("SQL", "Git", "Python")):
         assert [skill in words for words in said] == [number == own for number in range(3)]
+
+
+def _two(first: str, second: str) -> str:
+    """Two roles under these title lines, each with duties and demands of its own."""
+    duties = "What you'll do\n- Build the app for travellers\n\nRequirements\n"
+    return f"We are hiring in Utrecht.\n\n{first}\n\n{duties}- Swift\n\n{second}\n\n{duties}- Kotlin\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("1. iOS Developer", "2. Android Developer"),
+        ("Position 1: iOS Developer", "Position 2: Android Developer"),
+        ("iOS Developer (m/f/d)", "Android Developer (m/f/d)"),
+        ("## iOS Developer", "## Android Developer"),
+    ],
+)
+def test_two_numbered_or_labelled_positions_are_two_roles(first: str, second: str) -> None:
+    assert _titles(_two(first, second)) == ["iOS Developer", "Android Developer"]
+
+
+def test_a_numbered_list_of_jobs_opens_no_roles() -> None:
+    text = f"# Data Engineer\n\n{_LONG}\n\nWhere it leads\n1. Data Architect\n2. Head of Data\n\nRequirements\n- SQL\n"
+    assert _titles(text) == ["Data Engineer"]
+
+
+def test_who_signs_a_message_is_no_role() -> None:
+    text = f"Data Engineer wanted\n\n{_LONG * 4}\n\nKind regards,\nGemma Stone\nRecruitment Consultant\n{_LONG}\n"
+    assert _titles(text) == ["Data Engineer"]
+
+
+def test_a_first_line_about_people_that_is_no_title_opens_no_section() -> None:
+    text = "Skills Trainers for the County\n\nWe teach.\n\nRequirements\n- Patience\n"
+    (part,) = split(text, pieces(text), "skills-trainer")
+    assert "Skills" not in text[part.pieces[0].start : part.pieces[-1].end]
+    assert part.title == "Skills Trainer"
+
+
+def test_whom_to_call_is_no_role() -> None:
+    text = "Sous Chef\n\nFull-time\n\nContact\nChef Martin\n01632 960000\n\nDuties\n- Plan menus\n"
+    assert _titles(text) == ["Sous Chef"]
+
+
+def test_demands_named_beside_the_title_are_the_heading_of_what_follows() -> None:
+    text = "Embedded Engineer - requirements\n\n- C\n- Git\n"
+    (part,) = split(text, pieces(text), "x")
+    first = part.pieces[0]
+    assert (part.title, first.kind, text[first.start : first.end]) == ("Embedded Engineer", "heading", "requirements")
+
+
+def test_a_second_title_of_the_highest_level_opens_a_role_whatever_follows() -> None:
+    text = "# Data Engineer\n\nSQL\n\n## Pay\n- Fruit\n\n# Release Manager\n\nAlso known as: Shipping Lead\n\n- Git\n"
+    assert _titles(text) == ["Data Engineer", "Release Manager"]
 
 
 def test_a_career_heading_below_a_role_opens_no_role() -> None:

@@ -153,7 +153,7 @@ def test_notices_of_the_hiring_process_are_noise(notice: str) -> None:
         ("Nice: Swift or Kotlin for native modules.", "preferred"),
         ("Requirements: Python, SQL and Docker.", "required"),
         ("We offer: SAP training.", "noise"),
-        ("Stack: Python, FastAPI and React.", "overview"),
+        ("Stack: Python, FastAPI and React.", "required"),
     ],
 )
 def test_a_label_tells_the_section_of_what_it_heads(line: str, section: str) -> None:

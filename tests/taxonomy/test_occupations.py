@@ -2,7 +2,7 @@
 
 import pytest
 
-from taxonomy.occupations import Occupations, occupations
+from taxonomy.occupations import Occupations, occupations, reported_titles
 
 _REPORTED = (
     ("23-1011.00", "lawyer"),
@@ -45,3 +45,9 @@ def test_shares_are_of_unit_length() -> None:
     for title in ("software engineer", "lawyer", "registered nurse"):
         shares = occupations().mixture(title).shares
         assert sum(share**2 for share in shares.values()) == pytest.approx(1)
+
+
+def test_the_shipped_titles_are_plain() -> None:
+    titles = reported_titles()
+    assert {"barista", "legal assistant"} <= titles
+    assert all(title == title.lower() and "," not in title for title in titles)

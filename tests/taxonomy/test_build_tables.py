@@ -1,0 +1,84 @@
+"""Tables of what is asked for, as readers write them."""
+
+import pytest
+
+from taxonomy.build import Source, build_role
+from taxonomy.build.tables import table
+
+
+def _asked(text: str) -> list[tuple[str, str | None]]:
+    """What the table that a text is asks for, with the section of each."""
+    lines, position = [], 0
+    for line in text.splitlines():
+        lines.append((position, position + len(line)))
+        position += len(line) + 1
+    rows, cells = table(text, lines)
+    assert rows in {0, len(lines)}
+    return [(text[cell.start : cell.end], cell.section) for cell in cells]
+
+
+_CELLS = (
+    ("Criteria", "Essential (E) / Desirable (D)", "Assessed by"),
+    ("Degree in geography", "E", "Form"),
+    ("Maps in QGIS", "E", "Interview"),
+    ("Scripts in Python", "D", "Interview"),
+)
+
+
+@pytest.mark.parametrize("between", ["\t", "  ", " | "])
+def test_a_column_says_how_much_each_row_is_needed(between: str) -> None:
+    assert _asked("\n".join(between.join(row) for row in _CELLS)) == [
+        ("Degree in geography", "required"),
+        ("Maps in QGIS", "required"),
+        ("Scripts in Python", "preferred"),
+    ]
+
+
+def test_words_say_it_as_well_as_letters() -> None:
+    rows = "| Skill | Needed |\n|---|---|\n| Linux | must have |\n| Go | nice to have |\n| Java | not needed |"
+    assert _asked(rows) == [("Linux", "required"), ("Go", "preferred"), ("Java", "noise")]
+
+
+def test_a_column_head_puts_its_cells_into_a_section() -> None:
+    assert _asked("Area\tEssential\tDesirable\nTools\tSQL, DAX\tPython\nEducation\tDegree\tMaster") == [
+        ("SQL, DAX", "required"),
+        ("Python", "preferred"),
+        ("Degree", "required"),
+        ("Master", "preferred"),
+    ]
+
+
+def test_a_row_of_one_cell_is_a_heading_in_the_table() -> None:
+    text = "Criteria  E/D\nKnowledge\nSQL  E\nPython  D"
+    _, cells = table(text, [(0, 13), (14, 23), (24, 30), (31, 40)])
+    assert [(text[cell.start : cell.end], cell.is_heading) for cell in cells] == [
+        ("Knowledge", True),
+        ("SQL", False),
+        ("Python", False),
+    ]
+
+
+def test_the_grades_of_a_ladder_are_read_cell_by_cell() -> None:
+    rows = "Area\tTester\tSenior Tester\nTests\tRuns JMeter\tPlans tests\nBugs\tUses Jira\tLeads triage"
+    assert [said for said, _ in _asked(rows)] == ["Runs JMeter", "Plans tests", "Uses Jira", "Leads triage"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acme | Data Engineer | Remote",
+        "Follow us  on Twitter\nor  on paper",
+        "Town\tRent\nLeeds\t900\nYork\t950\nHull\t700",
+        "One line.\nAnother line.\nA third one.",
+    ],
+)
+def test_other_lines_are_no_table_of_demands(text: str) -> None:
+    assert _asked(text) == []
+
+
+def test_a_matrix_in_marks_and_one_read_by_a_reader_ask_for_the_same() -> None:
+    marked = "# Data Engineer\n\n| Skill | Needed |\n|---|---|\n| SQL | E |\n| Python | E |\n| Scala | D |\n"
+    read = "Data Engineer\n\nSkill  Needed\nSQL  E\nPython  E\nScala  D\n"
+    profiles = [build_role(Source("posting", text))[0] for text in (marked, read)]
+    needs = [{each.skill_id: each.need for each in profile.requirements} for profile in profiles]
+    assert needs[0] == needs[1] == {"sql": "required", "python": "required", "scala": "preferred"}
