@@ -21,7 +21,7 @@ from service.batches.scoring import RowScorer, ScoringOptions
 from service.batches.spool import Spool, chunk_rows
 from service.errors import UserError
 
-_NOT_INSTALLED: Final = "Ray is not installed: pip install 'rolefit[ray]'."
+_NOT_INSTALLED: Final = "Ray is not installed: pip install '.[ray]'."
 _HOW_TO_GIVE_IT: Final = "set RAY_AUTH_TOKEN to its, or RAY_AUTH_MODE=disabled where it has none."
 _RETRIES: Final = 5
 _IN_FLIGHT: Final = 4  # tasks for each processor: enough to keep it busy, few enough to hold in memory
