@@ -145,7 +145,9 @@ def _is_dated_job(undated: "_Undated", number: int, ranges: Sequence[DateRange])
 
 def _is_detail(undated: "_Undated", number: int, ranges: Sequence[DateRange], head: _Head) -> bool:
     """Whether a line says when something was within the job above it: "On call since March 2021, with Prometheus"."""
-    if undated.lines[number].section != undated.lines[head.number].section or _reads_as_header(undated, number):
+    line, above = undated.lines[number], undated.lines[head.number]
+    is_item_of_it = line.is_item and not above.is_item
+    if line.section != above.section or (_reads_as_header(undated, number) and not is_item_of_it):
         return False
     return all(any(job.first <= found.first <= job.last for job in head.ranges) for found in ranges)
 

@@ -118,6 +118,7 @@ OCCUPATION_SHARE = 0.9
 _DEGREE = re.compile(r"^(?:ph\.?\s?d|m\.?sc|b\.?sc|mba|dr|prof|pmp|cfa)\b[.,\s]*", re.IGNORECASE)
 _LONGEST = 70  # characters
 _SURE = 3
+_LEFT_BEHIND = re.compile(r"(?:from|former|formerly|ex)\b", re.IGNORECASE)  # "From technician to developer"
 _MOST_WORDS = 8
 _COMPANY = frozenset(
     """
@@ -128,7 +129,7 @@ _COMPANY = frozenset(
 _NUMBERED = re.compile(r"\d{2}|@")
 _MARKS_BEFORE = re.compile(r"^(?:[\W_]+|\d{1,2}[.)]\s+|o\s+(?=[A-Z]))+")  # bullets, pictures and numbers of a list
 _BEFORE_TITLE = re.compile(
-    r"^.*\b(?:(?:inc|llc|ltd|limited|gmbh|plc|corp)\b\.?|(?:as|am|was|i['’]m)\s+(?:an?|the))\s+(?=\w)(?!service\b)",
+    r"^.*\b(?:(?:inc|llc|ltd|limited|gmbh|corp)\b\.?|(?:as|am|was|i['’]m)\s+(?:an?|the)|^(?:now|currently)(?: an?)?)\s+(?=\w)(?!service\b)",
     re.IGNORECASE,
 )
 _STEP_BEHIND = re.compile(r"\b(?:i{1,3}|iv|v|\d)$", re.IGNORECASE)
@@ -183,7 +184,7 @@ def _bare(part: str) -> str:
 
 
 def _may_be_title(part: str) -> bool:
-    if not 3 <= len(part) <= _LONGEST or _NUMBERED.search(part):
+    if not 3 <= len(part) <= _LONGEST or _NUMBERED.search(part) or _LEFT_BEHIND.match(part):
         return False
     if _WHOLE.fullmatch(part):
         return True

@@ -193,6 +193,7 @@ def test_a_line_of_tools_is_neither_employer_nor_town() -> None:
         "On call for the clusters since March 2021, with pagers",
         "Shipped the fraud model in spring 2022 with a small team",
         "Cut costs by 40% (2020-2021) with smaller machines",
+        "• Tutor to six apprentices; elected safety delegate 2020-2022",
     ],
 )
 def test_a_date_within_the_time_of_a_job_opens_none(line: str) -> None:

@@ -145,3 +145,15 @@ def test_an_engineer_of_another_trade_is_not_credited_as_a_data_engineer(trade: 
 def test_titles_that_nobody_reported_are_compared_by_their_spelling() -> None:
     assert title_similarity("llmops wrangler", "llmops wranglers") > 0.8
     assert title_similarity("llmops wrangler", "prompt whisperer") < TITLE_FROM
+
+
+@pytest.mark.parametrize(
+    ("header", "title"),
+    [
+        ("From PLC technician to AI on the line", None),
+        ("PLC Technician, Hexworks", "PLC Technician"),
+        ("Formerly nurse, now data analyst", "data analyst"),
+    ],
+)
+def test_what_somebody_left_behind_is_no_title_and_a_controller_no_company(header: str, title: str | None) -> None:
+    assert title_in(header) == title
