@@ -2,11 +2,12 @@
 
     python benchmarks/reading/resumes.py [--verbose]
 
-``resumes/`` holds 52 resumes of fictional people in as many forms (pasted LinkedIn pages, careers without dates, tables
-of skills, letters, military records, side columns, time lines), and ``truth.json`` what a careful reader says of each: the
-skills and how they are shown, names that are no skills there (``not``), months of work, titles, degree, and roles. ``also``
-are further skills that were judged right when they were found. Whoever wrote them did not know how the reader works; rules
-have been mended on them since, so the figures say what is read, not how well the next resume will be.
+``resumes/`` holds 52 resumes of fictional people in as many forms (pasted LinkedIn pages, careers without dates,
+tables of skills, letters, military records, side columns, time lines), and ``truth.json`` what a careful reader
+says of each: the skills and how they are shown, names that are no skills there (``not``), months of work, titles,
+degree, and roles. ``also`` are further skills that were judged right when they were found. Whoever wrote them did
+not know how the reader works; rules have been mended on them since, so the figures say what is read, not how well
+the next resume will be.
 """
 
 import json
