@@ -148,7 +148,7 @@ def profile_of(title: str, text: str, taxonomy: Taxonomy) -> tuple[RoleProfile, 
         number += 1
         identity = f"{base}-{number}"
     made, skills = build_role(Source(identity, text))
-    return replace(made, title=wanted), tuple(skills)
+    return replace(made, id=identity, title=wanted), tuple(skills)
 
 
 def _writer(request: Request) -> Visitor | None:

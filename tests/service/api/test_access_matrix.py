@@ -20,6 +20,7 @@ PUBLIC = {
     ("GET", "/version"): "the program's version",
     ("GET", "/metrics"): "counts without names; keep it behind the proxy",
     ("GET", "/docs"): "documentation",
+    ("GET", "/openapi.json"): "documentation",
 }
 # Parts of other owners, which have their own doors (pages for people on this machine, signatures, Basic) and tests.
 OTHERS = ("service.web", "service.ats")
