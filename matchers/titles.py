@@ -168,6 +168,8 @@ def best_title(headers: Iterable[str]) -> str | None:
     """
     best: tuple[int, str] | None = None
     for header in headers:
+        if _HEADS.isdisjoint(_WORD.findall(header.lower())) and not _WHOLE.search(header):
+            continue
         parts = [_bare(part) for part in _PARTS.split(header)]
         for number, plain in enumerate(parts):
             if not _may_be_title(plain):
