@@ -171,22 +171,25 @@ def end_of_degree(statement: str) -> int:
     return max((match.end() for _, pattern in _LEVELS for match in pattern.finditer(statement)), default=0)
 
 
+# What is said of a field ("Computer Science is customary"), and what is none.
+_BEHIND_FIELD = re.compile(
+    r"\s+(?:is|are|was|be|helps?|valued|favou?red|welcome|customary|preferred|expected|demanded|required|as|at|for|with|within|plus)\b.*",
+    re.IGNORECASE,
+)
+_NO_FIELD = re.compile(
+    r"related|relevant|experience|field|discipline|similar|degree|preferred|equivalent|advanced|typically|often"
+    r"|^(?:is|are|but|in|most|not|expected|seldom|rarely|helpful|welcome|required|many)\b|\b(?:posts?|postings|roles?|sectors|level|subjects?)$"
+)
+
+
 def fields_of_study(statement: str) -> list[str]:
     """Fields named after "in": ``Bachelor's degree in Computer Science, Statistics or related field``."""
     match = re.search(r"\b(?:in|:)\s+([A-Za-z][^.;()]*)", statement)
     if not match:
         return []
     names = re.split(r",|/|\bor\b|\band\b", match[1])
-    cleaned = [re.sub(r"^(?:a|an|the|any)\s+", "", name.strip()).lower() for name in names]
-    return [
-        n
-        for n in dict.fromkeys(cleaned)
-        if 3 < len(n) < 40
-        and not re.search(
-            r"related|relevant|experience|field|discipline|similar|degree|preferred|equivalent|advanced|typically|often",
-            n,
-        )
-    ]
+    cleaned = [_BEHIND_FIELD.sub("", re.sub(r"^(?:a|an|the|any)\s+", "", name.strip())).lower() for name in names]
+    return [name for name in dict.fromkeys(cleaned) if 3 < len(name) < 40 and not _NO_FIELD.search(name)]
 
 
 def salaries(text: str, start: int, end: int, heading: str, document: str) -> Iterator[Salary]:

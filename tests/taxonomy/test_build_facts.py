@@ -75,6 +75,13 @@ def test_what_takes_the_place_of_a_degree_is_said(text: str, accepted: bool) -> 
     assert accepts_equivalent(text) == accepted
 
 
+def test_what_is_said_of_a_field_of_study_is_no_part_of_it() -> None:
+    said = (
+        "A degree in engineering, computer science is customary, business administration for lead posts, seldom asked"
+    )
+    assert fields_of_study(said) == ["engineering", "computer science", "business administration"]
+
+
 def test_fields_of_study_are_named_after_in() -> None:
     assert fields_of_study("Bachelor's degree in Computer Science, Statistics or a related field") == [
         "computer science",
