@@ -44,7 +44,7 @@ class ScoringPool:
     def __init__(self, workers: int, work: Work | None = None) -> None:
         """Start nothing yet: processes come with the first chunk. ``work`` is what they do with one."""
         self.workers, self.work = workers, work or _score_chunk
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._executor: ProcessPoolExecutor | None = None
         self._leashes: list[Connection] = []  # the processes end when these ends of pipes are closed
         self._closed = False
@@ -88,19 +88,20 @@ class ScoringPool:
 
     def _started(self) -> ProcessPoolExecutor:
         with self._lock:
-            if self._closed:
-                raise PoolClosed
+            self.stop_if_closed()
             if self._executor is None:
                 self._executor = self.new_executor(self.workers)
             return self._executor
 
     def new_executor(self, workers: int) -> ProcessPoolExecutor:
-        """Processes that end when this pool is closed, or this process dies."""
+        """Processes that end when this pool is closed, or this process dies. Raises PoolClosed."""
         # Not fork: the job engine's threads hold locks. The fork server has the imports done already.
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["service.batches.pool"])
         reader, writer = context.Pipe(duplex=False)
-        self._leashes.append(writer)
+        with self._lock:
+            self.stop_if_closed()  # a chunk whose process was just ended must not start another one
+            self._leashes.append(writer)
         return ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent, initargs=(reader,))
 
     def stop_if_closed(self) -> None:

@@ -1,6 +1,8 @@
 """The pool of processes: a row that kills costs itself and nobody else."""
 
 import os
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +33,23 @@ def test_a_closed_pool_takes_no_more_work(spool: Spool) -> None:
     pool.close()
     with pytest.raises(PoolClosed):
         pool.score(spool.folder, 0, ScoringOptions())
+
+
+def test_a_chunk_whose_process_ends_with_the_pool_starts_no_other_one(spool: Spool) -> None:
+    pool = ScoringPool(1, endless_chunk)
+    with ThreadPoolExecutor(1) as threads:
+        scored = threads.submit(pool.score, spool.folder, 0, ScoringOptions())
+        while not (spool.folder / "begun").exists():
+            time.sleep(0.02)
+        pool.close()
+        with pytest.raises(PoolClosed):
+            scored.result(30)
+
+
+def endless_chunk(path: str, _options: Any, _first: int, _last: int | None) -> list[Output]:
+    (Path(path).parent / "begun").touch()
+    time.sleep(300)
+    return []
 
 
 def deadly_chunk(path: str, _options: Any, first: int, last: int | None) -> list[Output]:
