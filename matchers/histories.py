@@ -8,16 +8,14 @@ from typing import NamedTuple
 
 from matchers.dates import DateRange, ranges_written, read_ranges
 from matchers.education import education_of
-from matchers.sections import Line, Section
+from matchers.sections import HEADER_LENGTH, HEADER_REACH, Line, Section
 from matchers.titles import best_title, ends_in_occupation
 from taxonomy.names import lower
 
 _SECTIONS: frozenset[Section] = frozenset({"experience", "projects", "unknown", "publications"})
-_HEADER_LENGTH = 110  # characters; a longer line with a date in it is prose
 _PLACE_LENGTH = 70
 _PARTS = re.compile(r"[|,•·]|\s{2,}|\s[–—-]\s|\bat\b")
 _LATER = 12 * 2060  # any month to come: here only where dates stand matters, not how long they are
-_HEADER_REACH = 2  # lines above or below the date that may name title, employer and town
 _MARK = r"^(?:(?:[-–—•*]|\d{1,2}[.)])\s+)?"
 _TITLE_LABEL = r"(?:job )?(?:position|title|role|designation)(?: held)?\s*(?::|-\s|–\s)\s*"
 _LABEL = re.compile(rf"{_MARK}(?:{_TITLE_LABEL})?", re.IGNORECASE)
@@ -71,7 +69,7 @@ def entries_of(text: str, lines: Sequence[Line], as_of: int, tools: AbstractSet[
             continue
         if heads and _is_detail(undated, number, ranges, heads[-1]):
             continue
-        header = _header(undated, number, taken) if line.end - line.start <= _HEADER_LENGTH else []
+        header = _header(undated, number, taken) if line.end - line.start <= HEADER_LENGTH else []
         taken.update(header)
         title = best_title(_LABEL.sub("", undated[n]) for n in sorted(header or [number]))
         heads.append(_Head(number, header, title, ranges))
@@ -118,7 +116,7 @@ def _is_said_twice(text: str, lines: Sequence[Line], number: int) -> bool:
 
 def _labelled_title(text: str, line: Line) -> str | None:
     """What stands behind "Role:" in a line."""
-    if line.end - line.start > _HEADER_LENGTH:
+    if line.end - line.start > HEADER_LENGTH:
         return None
     content = text[line.start : line.end]
     label = _LABELLED_TITLE.match(content)
@@ -137,7 +135,7 @@ def _title_alone(text: str, lines: Sequence[Line], number: int) -> str | None:
 def _is_dated_job(undated: "_Undated", number: int, ranges: Sequence[DateRange]) -> bool:
     """Whether a list item is a job of its own ("• Data Engineer, Northwind, 2020 – 2023"), not a line about one."""
     line = undated.lines[number]
-    if line.section != "experience" or line.end - line.start > _HEADER_LENGTH:
+    if line.section != "experience" or line.end - line.start > HEADER_LENGTH:
         return False
     at_end = _AFTER_DATE.fullmatch(undated.text, ranges[-1].end, line.end) is not None
     return at_end and undated.is_titled(number)
@@ -211,7 +209,7 @@ def _header(undated: _Undated, number: int, taken: AbstractSet[int]) -> list[int
     while (
         not is_complete
         and above >= 0
-        and number - above <= _HEADER_REACH
+        and number - above <= HEADER_REACH
         and above not in taken
         and _may_head(text, lines, above, section)
         and (_reads_as_header(undated, above) or _stands_between(undated, above, number))
@@ -223,7 +221,7 @@ def _header(undated: _Undated, number: int, taken: AbstractSet[int]) -> list[int
     below = number + 1
     while (
         below < len(lines)
-        and below - number <= _HEADER_REACH
+        and below - number <= HEADER_REACH
         and _may_head(text, lines, below, section)
         and _reads_as_header(undated, below)
     ):
@@ -267,7 +265,7 @@ def _may_head(text: str, lines: Sequence[Line], number: int, section: Section) -
         line.section == section
         and not line.is_heading
         and not line.is_item
-        and len(content) <= _HEADER_LENGTH
+        and len(content) <= HEADER_LENGTH
         and content[-1] not in ".;:!"
         and not content[0].islower()
     )

@@ -46,11 +46,12 @@ _POST_NOMINAL = re.compile(
     r",\s*(?:ph\.?\s?d|m\.?sc|b\.?sc|m\.?a|mba|m\.?d|j\.?d|pmp|cpa|cfa|esq|jr|sr|rn|pe)\b\.?", re.IGNORECASE
 )
 _BEHIND_NAME = re.compile(r"\s[|–—-]\s|,|\s{2,}|\|")
-# What an education section says of skills: courses, theses and certificates. The rest of it names schools.
+# "Client: Northwind" says who paid.
 _EMPLOYER_LABEL = re.compile(
     r"(?:key |main |end |selected )?(?:clients?|customers?|employers?|company|organi[sz]ation)(?: name)?\s*(?::|-\s|–\s)",
     re.IGNORECASE,
 )
+# What an education section says of skills: courses, theses and certificates. The rest of it names schools.
 _TAUGHT = re.compile(
     r"\b(?:coursework|courses?|modules?|thesis|dissertation|projects?|topics?|speciali[sz]\w+|subjects?|certif\w+|licen[cs]e\w*|focus)\b",
     re.IGNORECASE,
@@ -64,9 +65,8 @@ _GLUE = frozenset(
 )
 _JOINTS = frozenset({"by", "for", "from", "in", "into", "on", "through", "to", "under", "using", "with"})
 _MOST_TOOLS = 12  # names in one list of a job: a job names a dozen tools, forty are a list of key words
-_NO_EMPLOYERS: frozenset[Section] = frozenset(
-    {"projects", "publications"}
-)  # "Face finder in PyTorch, 2022" tells of work
+# Headers here name no employer: "Face finder in PyTorch, 2022" tells of work.
+_NO_EMPLOYERS: frozenset[Section] = frozenset({"projects", "publications"})
 _LISTING: frozenset[Section] = frozenset({"skills", "certifications"})
 # Words and marks that say nothing beside the names of a list.
 _FILLERS = BREAKS | STOP_WORDS | {"technologies", "tools", "stack", "environment", "skills"}

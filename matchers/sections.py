@@ -115,20 +115,7 @@ _PLAIN_NAME = re.compile(
     r"\b(?:skills?|experience|employment|education|certifications?|projects?|summary|profile|interests|hobbies|references)\b",
     re.IGNORECASE,
 )
-_IN_JOBS: frozenset[Section] = frozenset(
-    {
-        "experience",
-        "unknown",
-        "awards",
-        "projects",
-        "skills",
-        "education",
-        "publications",
-        "volunteering",
-        "contact",
-        "summary",
-    }
-)
+_NEVER_IN_JOBS: frozenset[Section] = frozenset({"certifications", "languages", "interests", "references"})
 _OFTEN_NEXT: frozenset[Section] = frozenset({"projects", "publications", "volunteering", "education"})
 _DUTIES = re.compile(
     r"\b(?:responsibilities|duties|accountabilities|(?:job|project|role) description)\b", re.IGNORECASE
@@ -252,7 +239,7 @@ def _is_label(line: str, named: Section, after_blank: bool, work_looks: object) 
     if _DUTIES.search(line):
         return True
     looks = _looks(line, after_blank)
-    if named not in _IN_JOBS or _EVERYBODYS.search(line) or looks == work_looks or line.isupper():
+    if named in _NEVER_IN_JOBS or _EVERYBODYS.search(line) or looks == work_looks or line.isupper():
         return False
     return not after_blank or (line.endswith(":") and named not in _OFTEN_NEXT)
 
@@ -396,8 +383,8 @@ _CONTACT_LINES = 6
 _SIDE_COLUMN: frozenset[Section] = frozenset({"skills", "languages", "certifications", "publications", "awards"})
 _FULL_NAME = re.compile(r"[^\W\d_a-z][^\W\d_]+(?:[ -][^\W\d_a-z][^\W\d_.]*){1,3}")
 _ABOUT: frozenset[Section] = frozenset({"contact", "summary"})
-_HEADER_LENGTH = 110  # characters
-_HEADER_REACH = 2  # lines
+HEADER_LENGTH = 110  # characters; a longer line with a date in it is prose
+HEADER_REACH = 2  # lines above or below the date that may name title, employer and town
 _PROSE_LENGTH = 60
 _PROSE_READ = 400  # characters: enough to see a sentence in
 _MOST_CONTACT = 4  # lines of name and address in a text without headings
@@ -464,7 +451,7 @@ def _is_name_and_headline(text: str, lines: Sequence[Line], number: int) -> bool
         return False
     name, headline = (text[line.start : line.end] for line in lines[number : number + 2])
     return bool(
-        _FULL_NAME.fullmatch(name) and " at " in headline and len(headline) <= _HEADER_LENGTH and best_title([headline])
+        _FULL_NAME.fullmatch(name) and " at " in headline and len(headline) <= HEADER_LENGTH and best_title([headline])
     )
 
 
@@ -478,7 +465,7 @@ def _find_jobs(text: str, lines: list[Line]) -> list[Line]:
         is_about = line.section in _ABOUT and not line.is_heading
         if is_about and not opened and _is_dated_title(text, lines, number):
             opened, first = True, number
-            while not lines[first].after_blank and number - first < _HEADER_REACH and not lines[first - 1].is_heading:
+            while not lines[first].after_blank and number - first < HEADER_REACH and not lines[first - 1].is_heading:
                 first -= 1
             result[first:] = [above._replace(section="unknown") for above in result[first:]]
         opened = opened and is_about
@@ -489,7 +476,7 @@ def _find_jobs(text: str, lines: list[Line]) -> list[Line]:
 def _is_dated_title(text: str, lines: Sequence[Line], number: int) -> bool:
     """Whether a short line has a range of years and, in it or right above or below, a job title."""
     line = lines[number]
-    if line.end - line.start > _HEADER_LENGTH or not _DATED.search(text, line.start, line.end):
+    if line.end - line.start > HEADER_LENGTH or not _DATED.search(text, line.start, line.end):
         return False
     around = lines[max(0, number - 1) : number + 2]
     return best_title([text[each.start : each.end] for each in around if not each.is_heading]) is not None

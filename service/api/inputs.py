@@ -8,7 +8,7 @@ from fastapi import Request
 from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.datastructures import FormData, UploadFile
 
-from service.api.problems import ApiProblem, invalid, invalid_values, is_json
+from service.api.problems import ApiProblem, body_kind, invalid, invalid_values, is_json
 
 _FIELDS: Final = 200
 Body = TypeVar("Body", bound=BaseModel)
@@ -37,8 +37,7 @@ async def read_body(
     ``lists`` are the form's fields that may come more than once. Raises ``unsupported-media-type`` and
     ``validation-failed``.
     """
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind == "multipart/form-data":
+    if body_kind(request) == "multipart/form-data":
         return await _form(request, model, sources, lists)
     if not is_json(request):
         raise ApiProblem("unsupported-media-type", "Send application/json, or multipart/form-data with a file.")

@@ -156,9 +156,14 @@ def install(app: FastAPI) -> None:
         app.add_exception_handler(kind, _answer)
 
 
+def body_kind(request: Request) -> str:
+    """The media type that a body is said to have, without its parameters."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
 def is_json(request: Request) -> bool:
     """Whether a body is said to be JSON."""
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    kind = body_kind(request)
     return kind == "application/json" or (kind.startswith("application/") and kind.endswith("+json"))
 
 

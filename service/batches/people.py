@@ -12,7 +12,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, delete, select, union
 
 from service.batches.columns import EXTERNAL_ID, PROBLEM, Output
-from service.batches.spool import Spool, take_out
+from service.batches.spool import Spool, chunk_ids, take_out
 from service.batches.tables import BATCHES, DETAILS, FORGOTTEN, RESULTS, WAITING
 from service.store import Store, Vault
 from service.store.records import Person
@@ -28,9 +28,9 @@ def note_waiting(engine: Engine, vault: Vault, batch_id: str, spool: Spool) -> N
     lot: list[dict[str, Any]] = []
     for chunk in range(len(spool.rows)):
         lot += [
-            {"batch_id": batch_id, "row": row.row, "person": mark_of(vault, row.external_id)}
-            for row in spool.read(chunk)
-            if row.external_id
+            {"batch_id": batch_id, "row": row, "person": mark_of(vault, identity)}
+            for row, identity in chunk_ids(spool.path(chunk))
+            if identity
         ]
         if len(lot) >= _LOT:
             _note(engine, lot)

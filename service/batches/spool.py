@@ -58,6 +58,12 @@ def chunk_rows(path: Path) -> list[InputRow]:
     return [InputRow(*values) for values in zip(*(table.column(name).to_pylist() for name in _FIELDS), strict=True)]
 
 
+def chunk_ids(path: Path) -> list[tuple[int, str]]:
+    """The number and the external id of each candidate in a chunk's file; their texts are not read."""
+    table = pq.read_table(path, columns=["row", "external_id"], memory_map=False)
+    return list(zip(*(table.column(name).to_pylist() for name in ("row", "external_id")), strict=True))
+
+
 def open_spool(folder: Path) -> Spool | None:
     """A spool that was written to its end, or None."""
     try:
@@ -94,8 +100,7 @@ def take_out(folder: Path, is_out: Callable[[str], bool], problem: str) -> None:
     A chunk is replaced whole, so that a worker reads it as it was or as it is.
     """
     for path in sorted(folder.glob("chunk-*.parquet")):
-        ids = pq.read_table(path, columns=["external_id"], memory_map=False).column(0).to_pylist()
-        if not any(identity and is_out(identity) for identity in ids):
+        if not any(identity and is_out(identity) for _, identity in chunk_ids(path)):
             continue
         rows = chunk_rows(path)
         for row in rows:

@@ -43,8 +43,9 @@ _BULLET_LINE = re.compile(rf"\n[ \t]*(?:[{_BULLETS}{_SYMBOL_BULLETS}]+[ \t]*|[-�
 _ROUND_O = re.compile(r"(\n• [^\n]*\n)o (?=[A-Z])")
 _LONE_BULLET = re.compile(r"\n•[ ]*\n(?=[^\n•])")
 _EMPTY_BULLET = re.compile(r"\n•(?=\n)")
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _DATE_TAIL = re.compile(
-    r"^(?:[(\[]?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|fall|autumn|winter|since|from|"
+    rf"^(?:[(\[]?(?:(?:{_MONTHS}|spring|summer|fall|autumn|winter|since|from|"
     r"expected)\w*[., ]|"
     r"(?:19|20)\d\d|\d{1,2}[./-](?:\d{1,2}[./-])?(?:19|20)?\d\d)[^\n]{0,40})$",
     re.IGNORECASE,
@@ -54,7 +55,7 @@ _GAP = "[ \t\xa0]*"
 _LINE_STEP = rf"\n{_GAP}(?:\n{_GAP})?"
 _DASHES = "[-‐‑‒–—―−]{1,3}"
 _RANGE_END = (
-    r"(?i:(?:\d{1,2}[./ -])?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[.,]?[ -]?|\d{1,2}[./-])?"
+    r"(?i:(?:\d{1,2}[./ -])?(?:(?:" + _MONTHS + r")[a-z]{0,6}[.,]?[ -]?|\d{1,2}[./-])?"
     r"(?P<last>(?:19|20)\d\d)(?!\d)|(?:present|now|today|current|ongoing)\b)"
 )
 _BROKEN_RANGE = re.compile(

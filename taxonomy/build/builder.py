@@ -243,7 +243,7 @@ class Builder:
             strengths = [_local_strength(source.text, mention, statement) for mention in mentions]
             mentions = [mention for mention, strength in zip(mentions, strengths, strict=True) if strength > 0]
             strengths = [strength for strength in strengths if strength > 0]
-            alternatives = self._alternatives(source.text, mentions, statement)
+            lists = self._alternatives(source.text, mentions, statement)
             wanted = _years_wanted(source.text, mentions, statement)
             for number, mention in enumerate(mentions):
                 what = named[mention.skill_id]
@@ -251,11 +251,11 @@ class Builder:
                 what.citations.append(Citation(source.id, statement.heading, mention.start, mention.end))
                 if years := wanted[number]:
                     what.min_years = max(what.min_years or 0.0, years)
-                if number in alternatives and not what.outside_groups and what.group is None:
-                    what.group = f"any-{groups + alternatives[number]}"
-                elif number not in alternatives and statement.section in {"required", "responsibilities"}:
+                if number in lists and not what.outside_groups and what.group is None:
+                    what.group = f"any-{groups + lists[number]}"
+                elif number not in lists and statement.section in {"required", "responsibilities"}:
                     what.outside_groups, what.group = True, None
-            groups += max(alternatives.values(), default=0)
+            groups += max(lists.values(), default=0)
         return without_lonely_groups(named)
 
     def _mentions(self, text: str, statement: Statement, discovered: dict[str, Skill]) -> list[Surface]:

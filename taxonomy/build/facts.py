@@ -72,6 +72,15 @@ _OR_EQUIVALENT = re.compile(
     r"\bequivalent\s+(?:[\w-]+\s+){0,4}?experience\b|\bor\s+(?:[\w+-]+\s+){0,4}?experience\b",
     re.IGNORECASE,
 )
+# What is said of a field ("Computer Science is customary"), and what is none.
+_BEHIND_FIELD = re.compile(
+    r"\s+(?:is|are|was|be|helps?|valued|favou?red|welcome|customary|preferred|expected|demanded|required|as|at|for|with|within|plus)\b.*",
+    re.IGNORECASE,
+)
+_NO_FIELD = re.compile(
+    r"related|relevant|experience|field|discipline|similar|degree|preferred|equivalent|advanced|typically|often"
+    r"|^(?:is|are|but|in|most|not|expected|seldom|rarely|helpful|welcome|required|many)\b|\b(?:posts?|postings|roles?|sectors|level|subjects?)$"
+)
 _MONEY = re.compile(
     r"(?P<currency>[$€£])\s?(?P<low>\d{1,3}(?:,\d{3})+|\d{2,3}(?:\.\d)?\s?[kK]\b|\d{2,6}(?:\.\d{2})?)(?!\s*(?:million|billion|trillion|[MB]\b))"
     r"(?:\s*(?:-|–|—|to|and)\s*[$€£]?\s?(?P<high>\d{1,3}(?:,\d{3})+|\d{2,3}(?:\.\d)?\s?[kK]\b))?"
@@ -156,11 +165,6 @@ def degrees(statement: str) -> list[tuple[DegreeLevel, int, int]]:
     return [(level, *span) for level, span in found]
 
 
-def degree_levels(statement: str) -> list[DegreeLevel]:
-    """The degrees that a statement names, lowest first."""
-    return [level for level, _, _ in degrees(statement)]
-
-
 def accepts_equivalent(statement: str) -> bool:
     """Whether a statement that names a degree takes something else, experience above all, in its place."""
     return bool(_OR_EQUIVALENT.search(statement))
@@ -169,17 +173,6 @@ def accepts_equivalent(statement: str) -> bool:
 def end_of_degree(statement: str) -> int:
     """Where the last degree that a statement names ends; 0 where it names none."""
     return max((match.end() for _, pattern in _LEVELS for match in pattern.finditer(statement)), default=0)
-
-
-# What is said of a field ("Computer Science is customary"), and what is none.
-_BEHIND_FIELD = re.compile(
-    r"\s+(?:is|are|was|be|helps?|valued|favou?red|welcome|customary|preferred|expected|demanded|required|as|at|for|with|within|plus)\b.*",
-    re.IGNORECASE,
-)
-_NO_FIELD = re.compile(
-    r"related|relevant|experience|field|discipline|similar|degree|preferred|equivalent|advanced|typically|often"
-    r"|^(?:is|are|but|in|most|not|expected|seldom|rarely|helpful|welcome|required|many)\b|\b(?:posts?|postings|roles?|sectors|level|subjects?)$"
-)
 
 
 def fields_of_study(statement: str) -> list[str]:

@@ -8,6 +8,8 @@ Section = Literal[
     "certification", "salary", "context", "neighbours", "noise",
 ]  # fmt: skip
 
+# "Corvane", "Bank of the North": a name of two words or more, capitals also where the rest may be small.
+_EMPLOYER = r"(?-i:[A-Z])[\w&.'’-]*(?: (?:&|and|of|(?-i:[A-Z])[\w&.'’-]*)){0,3}"
 # The first pattern that a heading holds decides. Order matters: "Preferred qualifications" before "Qualifications".
 _KINDS: tuple[tuple[Section, str], ...] = (
     ("neighbours", r"neighbou?ring roles|related (?:roles|careers|jobs|articles|posts|searches)|role (?:differences|comparison)|more careers|similar (?:roles|jobs|positions)|"
@@ -21,7 +23,7 @@ _KINDS: tuple[tuple[Section, str], ...] = (
                   r"not (?:required|essential|mandatory) but|^(?:an? )?assets?$|^plus(?:es)?$|icing on the cake|wünschenswert|von vorteil"),
     ("required", r"why you\W*$|is this you|to (?:be successful|succeed|apply)\b.* you(?:(?:'|’)ll| will)? need|what you(?:(?:'|’)ll| will)? need|skills you(?:(?:'|’)ll| will)? need|"
                  r"(?:dein|ihr|das) profil$|^profil$|anforderungen|mitbringst|mitbringen|voraussetzungen"),
-    ("noise", r"about (?!you\b|the\b|this\b|your\b|me\b)(?-i:[A-Z])[\w&.'’-]*(?: (?:&|and|of|(?-i:[A-Z])[\w&.'’-]*)){0,3}$|wir bieten|was wir bieten|unser angebot|kontakt|über uns|the good stuff|"
+    ("noise", rf"about (?!you\b|the\b|this\b|your\b|me\b){_EMPLOYER}$|" r"wir bieten|was wir bieten|unser angebot|kontakt|über uns|the good stuff|"
               r"(?:our|the) (?:company|client|employer|offer|package|team)$|our client|about (?:the|our) client|apply (?:for|to|here|today|online|by|via)\b|to apply$|what happens next|next steps|"
               r"follow us|join us|your recruiter|safeguarding|(?:further|additional|important|other) information|conditions of employment|(?:corporate|company) values|working (?:at|for) (?-i:[A-Z])|"
               r"^package$|job alerts?|reasonable adjustments|closing date|(?:total )?rewards?$|what (?:you can|to) expect|cookie|not for you|what you(?:'|’)?ll (?:love|learn|receive|enjoy)|"
@@ -109,7 +111,7 @@ _WORDS = frozenset(
 )
 # "About Corvane", "Why Corvane?", "Life at Corvane": the name is the employer's.
 _OF_EMPLOYER = re.compile(
-    r"(?:about|why|life at|working (?:at|for)) (?-i:[A-Z])[\w&.'’-]*(?: (?:&|and|of|(?-i:[A-Z])[\w&.'’-]*)){0,3}\??",
+    rf"(?:about|why|life at|working (?:at|for)) {_EMPLOYER}\??",
     re.IGNORECASE,
 )
 _MOST_WORDS = 7

@@ -2,7 +2,7 @@
 
 import pytest
 
-from taxonomy.build.facts import accepts_equivalent, degree_levels, fields_of_study, salaries, years, years_by_name
+from taxonomy.build.facts import accepts_equivalent, degrees, fields_of_study, salaries, years, years_by_name
 from taxonomy.model import Salary, Years
 
 
@@ -57,7 +57,7 @@ def test_years_of_something_else_do_not_speak_of_experience() -> None:
     ],
 )
 def test_degrees_are_read_lowest_first(text: str, levels: list[str]) -> None:
-    assert degree_levels(text) == levels
+    assert [level for level, _, _ in degrees(text)] == levels
 
 
 @pytest.mark.parametrize(
