@@ -127,7 +127,7 @@ _EVERYBODYS = re.compile(
 _DATED_SECTIONS: frozenset[Section] = frozenset({"experience", "projects", "unknown"})
 # "Data Engineer, Hexworks (2020-2023): pipelines in Spark" is a header and what is told of it.
 _DESCRIBED = re.compile(
-    r"(?:\b(?:19|20)\d{2}|\bpresent|\bnow|\btoday|\bcurrent)\)?:\s+(?=\S+\s+\S+\s+\S)", re.IGNORECASE
+    r"(?:\b(?:19|20)\d{2}|\bpresent|\bnow|\btoday|\bcurrent)\)?:(?=(\s+)\S+\s+\S+\s+\S)", re.IGNORECASE
 )
 _TONGUE = (
     r"(?:english|german|french|spanish|italian|portuguese|dutch|polish|czech|russian|ukrainian|arabic|hebrew|hindi|urdu|bengali|tamil|telugu|"
@@ -209,8 +209,8 @@ def lines_of(text: str) -> list[Line]:
         else:
             told = _told_from(text, start, end) if section in _DATED_SECTIONS and ": " in stripped else None
             if told is not None:
-                lines.append(_line(text, start, told, section, after_blank=blank))
-                start = told
+                lines.append(_line(text, start, told.end(), section, after_blank=blank))
+                start = told.end(1)
             lines.append(_line(text, start, end, section, after_blank=blank and told is None))
             if lines[-1].section in _LASTING and _inline_opens(stripped):
                 section = lines[-1].section
@@ -219,10 +219,10 @@ def lines_of(text: str) -> list[Line]:
     return _find_jobs(text, _find_headline(text, _leave_contact(text, lines)))
 
 
-def _told_from(text: str, start: int, end: int) -> int | None:
-    """Where the header of a job ends and its description begins, in a line that holds both."""
+def _told_from(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The end of a job's header, and the gap behind it, in a line that tells of the job, too."""
     header = _DESCRIBED.search(text, start, end)
-    return None if header is None or best_title([text[header.end() : end]]) is not None else header.end()
+    return None if header is None or best_title([text[header.end(1) : end]]) is not None else header
 
 
 def _looks(line: str, after_blank: bool) -> tuple[bool, int, bool, bool]:  # noqa: FBT001

@@ -309,7 +309,7 @@ def test_a_heading_like_that_of_the_jobs_ends_them(heading: str, section: str) -
 
 def test_the_header_of_a_job_and_what_is_told_of_it_in_the_same_line_are_two() -> None:
     text = "Jo Doe\n\nExperience\nEngineer, Hexworks (2020-2023): pipelines and clusters for nine teams\n"
-    assert [text[line.start : line.end].strip() for line in lines_of(text)[2:]] == [
+    assert [text[line.start : line.end] for line in lines_of(text)[2:]] == [
         "Engineer, Hexworks (2020-2023):",
         "pipelines and clusters for nine teams",
     ]
