@@ -19,6 +19,7 @@ from matchers.weights import (
     NAMED_TITLE_CREDIT,
     OTHER_FIELD,
     RESPONSIBILITIES_FULL,
+    SIGNAL_POINTS,
     SIGNATURE_HITS,
     TIER_CREDIT,
     TITLE_FROM,
@@ -101,12 +102,16 @@ Compare = Callable[[PreparedRole, ScoringInput], tuple[int, str]]
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """A line of the table: its name, its tenths of a point, how far a role can be compared by it (0 to 1), and how."""
+    """A line of the table: its name, how far a role can be compared by it (0 to 1), and how."""
 
     name: Component
-    max_points: int
     applies: Callable[[RoleProfile], float]
     compare: Compare
+
+    @property
+    def max_points(self) -> int:
+        """The tenths of a point that it has where a role can be compared by all signals."""
+        return SIGNAL_POINTS[self.name]
 
     @property
     def description(self) -> str:
@@ -221,11 +226,11 @@ def _is_such_work(role: PreparedRole, job: JobEvidence) -> bool:
 
 
 SIGNALS: tuple[Signal, ...] = (
-    Signal("skills", 480, breadth, compare_skills),
-    Signal("responsibilities", 270, lambda role: bool(role.terms), compare_responsibilities),
-    Signal("titles", 150, lambda role: any(map(is_telling, (role.title, *role.titles))), compare_titles),
-    Signal("experience", 60, lambda role: role.experience_years is not None, compare_experience),
-    Signal("education", 40, lambda role: bool(role.education), compare_education),
+    Signal("skills", breadth, compare_skills),
+    Signal("responsibilities", lambda role: bool(role.terms), compare_responsibilities),
+    Signal("titles", lambda role: any(map(is_telling, (role.title, *role.titles))), compare_titles),
+    Signal("experience", lambda role: role.experience_years is not None, compare_experience),
+    Signal("education", lambda role: bool(role.education), compare_education),
 )
 
 

@@ -15,11 +15,9 @@ from importlib import resources
 
 from taxonomy.terms import terms
 
-# A term that names a role's work in one sentence only is as likely an accident as a trait; so tf grows with its count.
-_TERM_TF = 0.75  # undamped, one word ("ai", 40 times in a guide) outweighs a trade's whole vocabulary
-_TERM_IDF = 1.5
 _SKILL_IDF = 0.3
-_MAX_TERMS = 1200  # per role, the heaviest; the tail carries under 2 % of the squared weight
+# Per role, the heaviest. The tail carries little of the weight, but any long text meets some of it by chance.
+_MAX_TERMS = 400
 
 
 @dataclass(frozen=True)
@@ -43,12 +41,12 @@ def background() -> Background:
 
 
 def term_weights(words: Mapping[str, float] | Counter[str], table: Background) -> tuple[tuple[str, float], ...]:
-    """Weights tf^0.75 x idf^1.5 of a role's terms, of unit L2 norm, by name.
+    """Weights tf x idf² of a role's terms, of unit L2 norm, by name.
 
-    The exponent stands for the weight that a term has on the resume's side: with idf on both sides (2) every trade is
-    told apart best, with idf on one (1) neighbouring roles are; 1.5 does both (benchmarks/RESULTS.md).
+    Squared, because a cosine of TF-IDF vectors has the idf of a term on both sides, and a resume's side counts only in
+    how many statements it stands (benchmarks/quality/RESULTS.md).
     """
-    raw = {term: count**_TERM_TF * table.idf(term) ** _TERM_IDF for term, count in words.items()}
+    raw = {term: count * table.idf(term) ** 2 for term, count in words.items()}
     heaviest = sorted(raw.items(), key=lambda item: (-item[1], item[0]))[:_MAX_TERMS]
     norm = math.sqrt(sum(weight * weight for _, weight in heaviest)) or 1.0
     return tuple(sorted((term, round(weight / norm, 6)) for term, weight in heaviest))
