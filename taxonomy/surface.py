@@ -338,10 +338,8 @@ class SurfaceIndex:
             return False
         if tokens.words[index] in _PEOPLE and _WITH_SOMEBODY.search(text, max(0, start - 30), start):
             return bool(_OF_A_PRODUCT.match(text, end))
-        if rule.never:
-            around = text[max(0, start - 30) : end + 30].lower()
-            if any(word in around for word in rule.never):
-                return False
+        if rule.never and _any_word(rule.never).search(_line_around(text, start, end, _BESIDE)):
+            return False
         if rule.near and _any_word(rule.near).search(_line_around(text, start, end)):
             return True
         if rule.listed or rule.near:
@@ -349,10 +347,14 @@ class SurfaceIndex:
         return True
 
 
+_SENTENCE_REACH = 300  # characters: texts without line ends must not cost the square of their length
+_BESIDE = 30  # characters in which a word takes a name's meaning away
+
+
 @cache
 def _any_word(beginnings: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern for words that begin so; made when the first text needs it, there are hundreds of rules."""
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, beginnings))})")
+    return re.compile("|".join(rf"\b{re.escape(each)}" if each[:1].isalnum() else re.escape(each) for each in beginnings))
 
 
 def _is_item_without_capitals(tokens: Tokens, index: int, listed: Sequence[tuple[int, int]]) -> bool:
@@ -377,15 +379,16 @@ def _ends_compound(tokens: Tokens, index: int) -> bool:
     )
 
 
-def _line_around(text: str, start: int, end: int) -> str:
-    """The line that a name stands in, as far as a sentence reaches, in lower case."""
-    low = max(start - _SENTENCE_REACH, text.rfind("\n", 0, start) + 1)
-    line_end = text.find("\n", end, end + _SENTENCE_REACH)
-    return text[low : line_end if line_end >= 0 else end + _SENTENCE_REACH].lower()
+def _line_around(text: str, start: int, end: int, reach: int = _SENTENCE_REACH) -> str:
+    """What stands beside a name in its line, so many characters to each side at most, in lower case and whole words."""
+    low = max(start - reach, text.rfind("\n", 0, start) + 1)
+    while low and text[low - 1].isalnum() and text[low].isalnum():
+        low += 1
+    line_end = text.find("\n", end, end + reach)
+    return text[low : line_end if line_end >= 0 else end + reach].lower()
 
 
 _LONGEST_CHAIN = 12  # guarded names in a row
-_SENTENCE_REACH = 300  # characters: texts without line ends must not cost the square of their length
 _INITIAL_BEFORE = re.compile(r"(?:\b[A-Z]\.|\b[A-Z][a-z]+)\s?$")  # "J. R. Smith", "Mary R. Smith"
 
 

@@ -203,6 +203,20 @@ def test_a_name_that_only_avoids_some_words_makes_a_list_of_its_neighbours() -> 
     assert index.find(tokenize("Bandung, West Java, Indonesia")) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "GCP, preclinical and postclinical",
+        "Moved it to GCP\nClinical Partners, London",
+        "Clinical Partners\nMoved it to GCP",
+        "Moved it to GCP, which cut the cost by a third; that was when the clinical team came",
+    ],
+)
+def test_a_word_takes_a_names_meaning_away_as_a_whole_word_beside_it_in_its_line(find: Find, text: str) -> None:
+    assert ("google-cloud", "GCP") in find(text)
+    assert find("GCP in clinical trials") == find("Clinical work by GCP") == []
+
+
 @pytest.mark.parametrize("name", ["MPLS", "AWS", "DNS"])
 def test_an_acronym_that_ends_in_s_has_no_singular(name: str) -> None:
     assert spellings(Skill("x", name, "standard")) == [name.lower()]
