@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 from matchers.context import CUES, Standing, has_cues, names_author, standing_of
 from matchers.dates import months_covered
 from matchers.documents import Document
-from matchers.education import Education, education_of
+from matchers.education import Education, education_of, is_plainly_a_degree
 from matchers.fuzzy import TypoRepair, is_latin
 from matchers.histories import Entry, entries_of, undated_titles
 from matchers.sections import Line, Section, lines_of
@@ -56,6 +56,13 @@ _TAUGHT = re.compile(
     r"\b(?:coursework|courses?|modules?|thesis|dissertation|projects?|topics?|speciali[sz]\w+|subjects?|certif\w+|licen[cs]e\w*|focus)\b",
     re.IGNORECASE,
 )
+# Headings of sections that hold nothing but courses: "Relevant coursework", "Online Courses"; not "Education and training".
+_COURSES = re.compile(
+    r"\W*(?:(?:relevant|selected|key|online|short|further|additional|other|professional|technical|recent|completed|academic) )*"
+    r"(?:course ?work|courses?(?: taken| attended| completed)?|modules|moocs?|trainings?|boot ?camps?|professional development|continuing education"
+    r"|learning)(?: (?:and|&) (?:courses?|trainings?|seminars|workshops|certific\w+|development|moocs?))*\W*",
+    re.IGNORECASE,
+)
 _COPIED = 2  # fingerprints in common: two runs of six words in one line are no chance
 _PASTED = 3  # copied lines: whoever pasted these pasted the shorter ones between them, too
 _LABEL_WORDS = 3
@@ -68,6 +75,9 @@ _MOST_TOOLS = 12  # names in one list of a job: a job names a dozen tools, forty
 # Headers here name no employer: "Face finder in PyTorch, 2022" tells of work.
 _NO_EMPLOYERS: frozenset[Section] = frozenset({"projects", "publications"})
 _LISTING: frozenset[Section] = frozenset({"skills", "certifications"})
+# Sections beside the education that may name a degree, and those where a degree is somebody else's.
+_DEGREES_ASIDE: frozenset[Section] = frozenset({"unknown", "summary", "certifications"})
+_OF_OTHERS: frozenset[Section] = frozenset({"references", "volunteering", "publications", "awards", "interests"})
 # Words and marks that say nothing beside the names of a list.
 _FILLERS = BREAKS | STOP_WORDS | {"technologies", "tools", "stack", "environment", "skills"}
 
@@ -239,6 +249,7 @@ class _Layout:
             for number in range(entry.first_line, entry.last_line + 1):
                 self.entry_of[number] = entry
         self.skill_lines = {n for n, line in enumerate(lines) if line.section == "skills" and not line.is_heading}
+        self._course_lines = self._below_courses()
         self.walls = [self._is_walled(number, line) for number, line in enumerate(lines)]
         self.list_lines: set[int] = set()
         self.listed_names: list[Surface] = []
@@ -309,8 +320,21 @@ class _Layout:
             return True
         if line.section == "education":
             content = self.text[line.start : line.end]
-            return not _TAUGHT.search(content) or _SCHOOL.search(content) is not None
+            return not (number in self._course_lines or _TAUGHT.search(content)) or _SCHOOL.search(content) is not None
         return False
+
+    def _below_courses(self) -> set[int]:
+        """The lines of the education section below a heading of courses, save those that name degrees."""
+        found: set[int] = set()
+        is_below = False
+        for number, line in enumerate(self.lines):
+            if line.is_heading:
+                is_below = _COURSES.fullmatch(self.text, line.start, line.end) is not None
+            elif is_below and line.section == "education":
+                content = self.text[line.start : line.end]
+                if education_of([content]).level == "none":
+                    found.add(number)
+        return found
 
     def _is_copied(self, number: int) -> bool:
         known, own = self._fingerprints[number]
@@ -334,9 +358,11 @@ class _Layout:
     def may_name_degree(self, line: Line) -> bool:
         if line.is_heading:
             return False
-        return line.section == "education" or (
-            line.section in {"unknown", "summary", "certifications"} and line.end - line.start < _DEGREE_LINE
-        )
+        if line.section == "education":
+            return True
+        if line.end - line.start >= _DEGREE_LINE or line.section in _OF_OTHERS:
+            return False
+        return line.section in _DEGREES_ASIDE or is_plainly_a_degree(self.text[line.start : line.end])
 
     def tier(self, number: int, start: int) -> Tier:
         """The tier of a name standing at ``start`` in a line."""
