@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 from typing import Literal, NamedTuple
 
-from matchers.context import CUES, Standing, has_cues, names_author, standing_of
+from matchers.context import CUES, EMPTY_MARKS, Standing, has_cues, names_author, standing_of
 from matchers.dates import months_covered
 from matchers.documents import Document
 from matchers.education import Education, education_of, is_plainly_a_degree
@@ -240,6 +240,7 @@ class _Layout:
         self._wording = wording
         self.copied_characters = 0
         self._cues: dict[int, bool] = {}
+        self._has_empty_marks = EMPTY_MARKS.search(text) is not None
         self._said: dict[int, list[frozenset[str]]] = {}
         self.entry_of: dict[int, Entry] = {}
         self._headers = set(undated_headers)
@@ -266,7 +267,8 @@ class _Layout:
         known = self._cues.get(number)
         if known is None:
             line = self.lines[number]
-            known = not CUES.isdisjoint(self.words(number)) and has_cues(self.text, line.start, line.end)
+            may_have = self._has_empty_marks or not CUES.isdisjoint(self.words(number))
+            known = may_have and has_cues(self.text, line.start, line.end)
             self._cues[number] = known
         return known
 

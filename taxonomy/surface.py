@@ -412,8 +412,27 @@ _MADE_IN = re.compile(
 )
 # Before a language of one letter: not "Section C", "Series D".
 _BEFORE_LETTERS = frozenset(
-    "in with using of from to into for via and or write wrote written learned taught use used".split()
-)  # noqa: SIM905
+    [
+        "in",
+        "with",
+        "using",
+        "of",
+        "from",
+        "to",
+        "into",
+        "for",
+        "via",
+        "and",
+        "or",
+        "write",
+        "wrote",
+        "written",
+        "learned",
+        "taught",
+        "use",
+        "used",
+    ]
+)
 _OF_SOFTWARE = re.compile(
     r"\s(?:code\w*|scripts?|apps?|jobs|packages?|librar(?:y|ies)|modules?|plug-?ins?|(?:micro)?services|back-?ends?|bindings|macros"
     r"|templates?|queries|functions|components|prototypes?|programs?|programming|sdk|api)\b",
