@@ -81,11 +81,12 @@ class Rule:
     listed: bool = False
     near: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
         """Whether the word counts anywhere but beside a few others, so that names in one list with it are names, too."""
-        return not (self.cased or self.listed or self.near)
+        return not (self.cased or self.listed or self.near or self.beside)
 
 
 def parse_rule(rule: str) -> Rule | None:
@@ -96,8 +97,7 @@ def parse_rule(rule: str) -> Rule | None:
     if not rule:
         return None
     cased = listed = False
-    near: tuple[str, ...] = ()
-    never: tuple[str, ...] = ()
+    words: dict[str, tuple[str, ...]] = {"near": (), "never": (), "beside": ()}
     for word in rule.split():
         key, _, value = word.partition("=")
         options = tuple(option.replace("_", " ").lower() for option in value.split("|") if option)
@@ -105,13 +105,11 @@ def parse_rule(rule: str) -> Rule | None:
             cased = True
         elif word == "listed":
             listed = True
-        elif key == "near" and options:
-            near = options
-        elif key == "never" and options:
-            never = options
+        elif key in words and options:
+            words[key] = options
         else:
-            raise ValueError(f"{word!r} is no rule; the rules are cased, listed, near=a|b and never=a|b")
-    return Rule(cased, listed, near, never)
+            raise ValueError(f"{word!r} is no rule; the rules are cased, listed, near=a|b, beside=a|b and never=a|b")
+    return Rule(cased, listed, **words)
 
 
 class Surface(NamedTuple):
@@ -243,7 +241,9 @@ class SurfaceIndex:
         """Keep the rule of a single word, if it has one."""
         own = phrase(skill.name)
         guarded = rule if rule is not None or form not in _PEOPLE else Rule()
-        longer = form.startswith(own) and len(form) > len(own)  # Golang is no English word, whatever Go is
+        longer = (
+            form.startswith(own) and len(form) > len(own) and form != _other_number(own)
+        )  # Golang is no English word, whatever Go is
         if (guarded is not None and not longer) or form in _FIRST_NAMES:
             guard = replace(guarded or Rule(), cased=True) if form in _FIRST_NAMES else guarded
             names = (skill.name, *skill.aliases)
@@ -351,6 +351,8 @@ class SurfaceIndex:
             around = text[max(0, start - 30) : end + 30].lower()
             if any(word in around for word in rule.never):
                 return "no"
+        if rule.beside:
+            return "named" if _any_word(rule.beside).search(_line_around(text, start, end)) else "maybe"
         if not (rule.listed or rule.near):
             return "named"
         if rule.near and _any_word(rule.near).search(_line_around(text, start, end)):

@@ -263,6 +263,19 @@ def test_something_made_in_a_language_names_the_language(find: Find, text: str, 
     assert {skill for skill, _ in find(text)} == skills
 
 
+def test_a_name_that_needs_a_word_beside_it_is_none_in_a_list_without_one() -> None:
+    index = SurfaceIndex(
+        (Skill("gong", "Gong", "platform", rule="cased beside=salesforce"), Skill("git", "Git", "tool"))
+    )
+    for text, skills in (("Gong, Git", ["git"]), ("Salesforce, Gong", ["gong"]), ("Salesforce, gong", [])):
+        assert [found.skill_id for found in index.find(tokenize(text), [(0, len(text))])] == skills
+
+
+def test_the_plural_of_a_guarded_name_is_guarded() -> None:
+    index = SurfaceIndex((Skill("whisper", "Whisper", "model", rule="cased"),))
+    assert index.find(tokenize("whispers")) == []
+
+
 @pytest.mark.parametrize("name", ["MPLS", "AWS", "DNS"])
 def test_an_acronym_that_ends_in_s_has_no_singular(name: str) -> None:
     assert spellings(Skill("x", name, "standard")) == [name.lower()]
