@@ -167,6 +167,35 @@ def names_author(text: str, line_start: int, line_end: int, start: int, end: int
     return _INITIAL_BEFORE.search(before) is not None or _INITIAL_BEHIND.match(text, end, line_end) is not None
 
 
+# Companies that were served, sold to or looked into are no tools: "clients include Oracle", "sold licences to SAP".
+COMPANY_CUES = frozenset(
+    [
+        "clients",
+        "customers",
+        "companies",
+        "employers",
+        "investors",
+        "competitors",
+        "stocks",
+        "names",
+        "sold",
+        "selling",
+        "sell",
+    ]
+)
+_COMPANIES = re.compile(
+    r"(?:\b(?:clients|customers|companies|employers|investors|competitors|stocks|cover\w*\s+(?:[\w-]+\s+){0,4}names)"
+    r"\s+(?:includ(?:e|ed|ing)|such\s+as|like|are|were)\s+"
+    rf"|\b(?:sold|sell|selling)\s+(?:[\w-]+\s+){{1,4}}to\s+)(?:the\s+)?{_LIST}$",
+    re.IGNORECASE,
+)
+
+
+def names_company(text: str, line_start: int, start: int) -> bool:
+    """Whether a name stands among companies that were clients, customers or the like."""
+    return _COMPANIES.search(text, max(line_start, start - 160), start) is not None
+
+
 def has_cues(text: str, start: int, end: int) -> bool:
     """Whether any word of a line could deny or wish for a skill."""
     return _ANY_CUE.search(text, start, end) is not None

@@ -14,7 +14,16 @@ from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 from typing import Literal, NamedTuple
 
-from matchers.context import CUES, EMPTY_MARKS, Standing, has_cues, names_author, standing_of
+from matchers.context import (
+    COMPANY_CUES,
+    CUES,
+    EMPTY_MARKS,
+    Standing,
+    has_cues,
+    names_author,
+    names_company,
+    standing_of,
+)
 from matchers.dates import months_covered
 from matchers.documents import Document
 from matchers.education import Education, education_of, is_plainly_a_degree
@@ -78,6 +87,9 @@ _LISTING: frozenset[Section] = frozenset({"skills", "certifications"})
 # Sections beside the education that may name a degree, and those where a degree is somebody else's.
 _DEGREES_ASIDE: frozenset[Section] = frozenset({"unknown", "summary", "certifications"})
 _OF_OTHERS: frozenset[Section] = frozenset({"references", "volunteering", "publications", "awards", "interests"})
+_NAMING: frozenset[Section] = frozenset(
+    {"education", "certifications"}
+)  # courses and certificates are listed, dated or not
 # Words and marks that say nothing beside the names of a list.
 _FILLERS = BREAKS | STOP_WORDS | {"technologies", "tools", "stack", "environment", "skills"}
 
@@ -213,8 +225,11 @@ class _Mentions:
             return
         line, text = layout.lines[number], layout.text
         may_deny, entry = layout.has_cues(number), layout.entry_of.get(number)
+        may_be_companies = not COMPANY_CUES.isdisjoint(layout.words(number))
         for skill_id, start, end in named:
             if line.section == "publications" and names_author(text, line.start, line.end, start, end):
+                continue
+            if may_be_companies and names_company(text, line.start, start):
                 continue
             standing = standing_of(text, line.start, line.end, start, end) if may_deny else "held"
             tier = layout.tier(number, start)
@@ -374,7 +389,7 @@ class _Layout:
         if number in self.list_lines:
             in_job = number in self.entry_of and self.entry_of[number].ranges
             return "stated" if in_job and start not in self.beyond_tools else "listed"
-        if line.section == "education":
+        if line.section in _NAMING:
             return "listed"
         entry = self.entry_of.get(number)
         return "demonstrated" if entry is not None and entry.ranges else "stated"

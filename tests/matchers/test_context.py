@@ -2,7 +2,7 @@
 
 import pytest
 
-from matchers.context import has_cues, names_author, standing_of
+from matchers.context import has_cues, names_author, names_company, standing_of
 
 
 def _standing(text: str, name: str) -> str:
@@ -194,6 +194,24 @@ def test_a_denial_ends_with_its_line_and_its_clause() -> None:
 def test_a_text_without_cue_words_denies_nothing() -> None:
     text = "Built pipelines with Zig for the railway"
     assert not has_cues(text, 0, len(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_company"),
+    [
+        ("Cover 18 software names including Go, Zig", True),
+        ("Clients include Go and Zig", True),
+        ("Key customers were Go, Rust and Zig", True),
+        ("Sold licences to Go and Zig", True),
+        ("Built reports for clients in Zig", False),
+        ("Sold Zig to banks", False),
+        ("Helped customers move to Zig", False),
+        ("Trained clients on tools including Zig", False),
+        ("Host names in Zig", False),
+    ],
+)
+def test_companies_that_were_served_or_sold_to_are_no_skills(text: str, is_company: bool) -> None:  # noqa: FBT001
+    assert names_company(text, 0, text.index("Zig")) is is_company
 
 
 def _is_author(line: str, name: str) -> bool:

@@ -453,6 +453,15 @@ def test_the_name_of_a_dated_project_tells_of_work_and_the_name_of_an_employer_d
     assert "pytorch" not in matcher.profile(as_document(job)).skills
 
 
+@pytest.mark.parametrize("line", ["PMP", "PMP, 2018", "Project Management Professional (PMP), 2018"])
+def test_a_certificate_is_listed_with_a_year_beside_it_and_without(
+    matcher: Matcher, as_document: AsDocument, line: str
+) -> None:
+    text = _JOB_LINES.format(line="• Ran trains") + f"\nCertifications\n{line}\n"
+    skills = matcher.profile(as_document(text)).skills
+    assert skills["project-management-professional"].tier == "listed"
+
+
 # Education ----------------------------------------------------------------------------------------------------------
 
 
