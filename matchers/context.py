@@ -13,7 +13,7 @@ CUES = frozenset(
     planning want wants wanting aspire aspires aspiring curious studying looking goal exploring starting started teaching
     rather instead hope hopes hoping ready willing aim aims aiming intend intends intending excited like love reading t
     cannot yet taking preparing pursuing towards progress expected planned pending upcoming future wish wishlist
-    new next everything anything n 0
+    new next everything anything n 0 seeking obtain grow
     """.split()  # noqa: SIM905
 )
 # What of these says something only together with its neighbours.
@@ -25,10 +25,18 @@ _WITH_NEIGHBOURS = {
     "everything": r"\beverything\s+(?:except|but|besides|apart)\b",
     "anything": r"\banything\s+(?:except|but|besides|apart)\b",
     "n": r"\bn/a\b",
-    "0": r"(?<![\d.])0(?:\s*(?:yrs?|years?)\b|\s*(?:$|[|,;)\n]))",
+    "0": r"(?<![\d.])0(?:\s*(?:yrs?|years?|%|/\s*\d)|\s*(?:$|[|,;)\n]|\s{2}))",
+    "grow": r"\bgrow\s+(?:\w+\s+)?in",
 }
+EMPTY_MARKS = re.compile(r"[○◯☆▢□⬜⚪]{3}")  # no dot or star of a row is filled
 _ANY_CUE = re.compile(
-    "|".join([rf"\b(?:{'|'.join(sorted(CUES - _WITH_NEIGHBOURS.keys()))})\b", *_WITH_NEIGHBOURS.values()]),
+    "|".join(
+        [
+            rf"\b(?:{'|'.join(sorted(CUES - _WITH_NEIGHBOURS.keys()))})\b",
+            *_WITH_NEIGHBOURS.values(),
+            EMPTY_MARKS.pattern,
+        ]
+    ),
     re.IGNORECASE,
 )
 # The words that denials and wishes before a name are built around. The long patterns below start a few letters before the
@@ -39,7 +47,7 @@ _DENIAL_WORD = re.compile(
 )
 _WISH_WORD = re.compile(
     r"\b(?:learn(?:ing)?|studying|exploring|teaching|reading|study|explore|master|move|work|get|deepen|grow|become|pick|try|use|gain"
-    r"|interest(?:ed)?|curious|curiosity|aspiring|new|taking|preparing|working|pursuing)\b",
+    r"|interest(?:ed)?|curious|curiosity|aspiring|new|taking|preparing|working|pursuing|switch|change|transition)\b",
     re.IGNORECASE,
 )
 _REACH = 30  # characters
@@ -50,8 +58,8 @@ _DENIED = re.compile(
     rf"(?:(?:prior|previous|real|hands-on|professional|commercial|production|formal|working|practical|deep|any|direct|actual)\s+)*"
     rf"(?:(?:experience|knowledge|background|exposure|skills?|expertise|familiarity|understanding)\s+(?:with|in|of|using|on|at all with)\s+)?"
     rf"|\bnever\s+(?:really\s+|actually\s+)?(?:used?|worked\s+(?:with|in|on)|touched|programmed\s+in|learn(?:ed|t)|tried|done|coded\s+in|written|wrote|deployed|had)\s+(?:any\s+)?|\bnever\s+"
-    rf"|(?:\bnot|n['’]t)\s+(?:yet\s+|really\s+|currently\s+|actually\s+)*(?:used?|know|known|worked\s+(?:with|in)|work(?:ing)?\s+with|familiar\s+with|proficient\s+(?:in|with)|"
-    rf"experienced\s+(?:in|with)|have\s+(?:any\s+)?experience\s+(?:with|in)|had\s+(?:any\s+)?exposure\s+to|speak|do|an?\s+expert\s+in|comfortable\s+with)\s+(?:any\s+)?"
+    rf"|(?:\bnot|n['’]t)\s+(?:yet\s+|really\s+|currently\s+|actually\s+)*(?:used?|know|known|worked\s+(?:with|in)|work(?:ing)?\s+with|familiar\s+with|proficient\s+(?:in|with)|touched|tried|learn(?:ed|t)|(?:coded|programmed|written)(?:\s+in)?|(?:put|place|assign|staff)\s+me\s+(?:on|with|to)|"
+    rf"experienced\s+(?:in|with)|have\s+(?:any\s+)?experience\s+(?:with|in)|had\s+(?:any\s+)?exposure\s+to|speak|do|an?\s+expert\s+in|comfortable\s+with)\s+(?:an[y]?\s+)?"
     rf"|(?:^|,|\(|\band|[–—-]\s)\W*not\s+"
     rf"|(?:\bnot|n['’]t|\bnever)\s+(?:want(?:ing)?\s+to\s+|going\s+to\s+)?(?:pretend|claim|say)\s+(?:that\s+)?(?:i|to)\s+(?:\w+\s+){{1,3}}"
     rf"|(?:\bhave|\bhas|['’]ve)\s+yet\s+to\s+(?:\w+\s+){{1,2}}(?:with\s+|in\s+)?"
@@ -70,6 +78,8 @@ _WISHED = re.compile(
     rf"|^\W*learning\s+"
     rf"|\b(?:want(?:s|ing)?|hop(?:e|es|ing)|plan(?:s|ning)?|keen|eager|excited|would\s+like|like|(?:would|['’]d)\s+love|looking|aim(?:s|ing)?|goal\s+is|willing|aspir(?:e|es|ing)|ready|intend(?:s|ing)?)\s+"
     rf"(?:to\s+)(?:\w+\s+)?(?:learn|study|explore|master|move\s+into|work\s+with|get\s+into|deepen|grow|become|pick\s+up|try|use|gain\s+\w+\s+(?:with|in))\s+(?:more\s+)?(?:about\s+|in\s+)?(?:an?\s+)?"
+    r"|\b(?:want|hop(?:e|ing)|looking|planning|keen|eager|aim(?:ing)?|like|love)\s+to\s+(?:move|switch|change|transition)\s+(?:\w+\s+)?from\s+[\w.+#/-]+(?:\s[\w.+#/-]+){0,2}\s+(?:in)?to\s+"
+    r"|\bi\s+(?:can|could|may|will)\s+(?:[\w-]+\s+){0,6}?(?:learn|grow\s+(?:into|in|with)|(?:get|move|break)\s+into)\s+(?:more\s+)?(?:about\s+)?"
     rf"|\b(?:interest(?:ed)?|curious|curiosity)\s+(?:in|about)\s+(?:learning\s+)?(?:more\s+about\s+)?"
     rf"|\baspiring\s+"
     rf"|\bself-(?:learning|studying)\s+"
@@ -87,7 +97,9 @@ _WORKED_FOR = re.compile(
 _EXAM_AFTER = re.compile(r"^\s*(?:$|[.,;)]|(?:\w+\s+)?(?:exam|certificat))", re.IGNORECASE)
 _DENIED_AFTER = re.compile(
     r"^\s*(?:[:–-]\s*(?:none|no|no experience|not yet|never)\b|\((?:no experience|none|not yet)\)"
-    r"|[:|(–—-]?\s*(?:0\s*(?:yrs?|years?)\b|(?:none|n/a)\s*(?:$|[|,;.)]))|[:|(]\s*0\s*(?:$|[|,;)])"
+    r"|[:|(–—-]?\s*(?:0\s*(?:yrs?|years?)\b|(?:none|n/a)\s*(?:$|[|,;.)]|0\b|\s{2}))|[:|(]\s*0\s*(?:$|[|,;)])|\s{2,}0\s*(?:$|\s{2})"
+    rf"|[:|(–—-]?\s*(?:0\s*(?:%|/\s*\d+)\s*(?:$|[|,;)]|\s{{2}})|{EMPTY_MARKS.pattern})"
+    r"|\s+(?:is|are)\s+(?:(?:\w+\s+)?new\s+to\s+me\b|(?:something|what|things|skills?)\s+(?:that\s+)?i\s+(?:still\s+)?(?:lack|(?:do\s+not|don['’]t)\s+(?:have|know)|have\s+yet)\b)"
     r"|,?\s*but\s+(?:i\s+)?(?:do\s+not|don['’]t|cannot|can['’]t)\s+(?:write|know|speak|code)\b"
     r"|,?\s+i\s+(?:cannot|can['’]t|do\s+not|don['’]t)\s*(?:$|[.,;!]))",
     re.IGNORECASE,
@@ -96,7 +108,7 @@ _TO_COME = r"(?:in\s+progress|(?:expected|planned|pending|upcoming|scheduled)(?:
 _WISHED_AFTER = re.compile(
     r"^\s*(?:\((?:currently |still )?(?:learning|studying|in progress|beginner, learning|want to learn|to learn)[^)]*\)"
     rf"|\({_TO_COME}[^)]*\)"
-    rf"|[:–—-]\s*(?:i\s+)?(?:(?:want|hope|plan|would\s+like)\s+to\s+learn|to\s+learn|(?:currently|still)\s+learning|{_TO_COME})\s*(?:$|[,;.|])"
+    rf"|(?:[:|–—-]\s*|\s{{2,}})(?:i\s+)?(?:(?:want|hope|plan|would\s+like)\s+to\s+learn|to\s+learn|(?:currently|still)\s+learning|{_TO_COME})\s*(?:$|[,;.|]|\s{{2}})"
     r"|,\s*(?:in\s+progress|(?:expected|planned)\s+(?:(?:for|in|by)\s+)?(?:\w+\s+)?\d{4})\b)",
     re.IGNORECASE,
 )
@@ -104,7 +116,7 @@ _WISHED_AFTER = re.compile(
 _DENYING_LABEL = re.compile(
     r"(?:.*\bi\s+(?:have\s+|do\s+)?)?(?:(?:no|zero)\s+(?:\w+\s+)?(?:experience|knowledge|exposure|skills)(?:\s+(?:with|in|of|yet))*"
     r"|(?:not|never)\s+(?:yet\s+|really\s+)?(?:used|known?|tried|touched|learn(?:ed|t)|worked\s+with|familiar(?:\s+with)?)(?:\s+yet)?"
-    r"|unfamiliar(?:\s+with)?|not\s+yet)",
+    r"|(?:not|no\s+longer|never)\s+interested(?:\s+in)?|unfamiliar(?:\s+with)?|not\s+yet)",
     re.IGNORECASE,
 )
 _WISHING_LABEL = re.compile(
@@ -116,6 +128,19 @@ _WISHING_LABEL = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_LABEL = re.compile(r".*[.;|•!?(]\s|^\W+")
+# The work that somebody seeks, and what they say on the way of what they have already: "a role where I can use my Python".
+_SEEKING = re.compile(
+    r"\b(?:(?:seeking|looking\s+for|searching\s+for|in\s+search\s+of)(?:\s+(?:an?|my|the|new|next)\b)*|obtain\s+an?\b)(?P<work>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_WORK = r"(?:roles?|positions?|jobs?|opportunit(?:y|ies)|internships?|placements?|posts?|apprenticeships?|work)\b"
+_IS_WORK = re.compile(rf"\b{_WORK}", re.IGNORECASE)
+_WORK_AFTER = re.compile(rf"^(?:[\s-][\w-]+){{0,2}}?\s{_WORK}", re.IGNORECASE)
+_OWN_ALREADY = re.compile(
+    r"\b(?:my|our|years?|experienc\w+|skills?|skilled|knowledge|background|expertise|experts?|proficient|fluent|certified|strong|us(?:e|ing)"
+    r"|appl(?:y|ying)|utili[sz]\w+|leverag\w+|bring\w*|contribut\w+|offer\w*|i\s+(?:am|have|know))\b|[:|]|\s[–—-]\s",
+    re.IGNORECASE,
+)
 # Said of others, or of a need: "trained analysts without SQL", "cannot work without Docker".
 _NOT_OF_ONESELF = re.compile(
     r"\b(?:people|those|staff|team|(?!years|months)\w{3,}s)\s+(?:with\s+(?:no|zero|little\s+to\s+no)|without|new\s+to|who\s+(?:had|have)\s+(?:no|never))\b"
@@ -142,6 +167,35 @@ def names_author(text: str, line_start: int, line_end: int, start: int, end: int
     return _INITIAL_BEFORE.search(before) is not None or _INITIAL_BEHIND.match(text, end, line_end) is not None
 
 
+# Companies that were served, sold to or looked into are no tools: "clients include Oracle", "sold licences to SAP".
+COMPANY_CUES = frozenset(
+    [
+        "clients",
+        "customers",
+        "companies",
+        "employers",
+        "investors",
+        "competitors",
+        "stocks",
+        "names",
+        "sold",
+        "selling",
+        "sell",
+    ]
+)
+_COMPANIES = re.compile(
+    r"(?:\b(?:clients|customers|companies|employers|investors|competitors|stocks|cover\w*\s+(?:[\w-]+\s+){0,4}names)"
+    r"\s+(?:includ(?:e|ed|ing)|such\s+as|like|are|were)\s+"
+    rf"|\b(?:sold|sell|selling)\s+(?:[\w-]+\s+){{1,4}}to\s+)(?:the\s+)?{_LIST}$",
+    re.IGNORECASE,
+)
+
+
+def names_company(text: str, line_start: int, start: int) -> bool:
+    """Whether a name stands among companies that were clients, customers or the like."""
+    return _COMPANIES.search(text, max(line_start, start - 160), start) is not None
+
+
 def has_cues(text: str, start: int, end: int) -> bool:
     """Whether any word of a line could deny or wish for a skill."""
     return _ANY_CUE.search(text, start, end) is not None
@@ -163,7 +217,11 @@ def standing_of(text: str, line_start: int, line_end: int, start: int, end: int)
         return "held"
     if denial and _is_denied(before, max(0, denial.start() - _REACH), after):
         return "denied"
-    if _WISHED_AFTER.match(after) or (wish and _is_wished(before, max(0, wish.start() - _REACH), after)):
+    if (
+        _WISHED_AFTER.match(after)
+        or _is_sought(before, after)
+        or (wish and _is_wished(before, max(0, wish.start() - _REACH), after))
+    ):
         return "wished"
     return "held"
 
@@ -178,6 +236,14 @@ def _is_wished(before: str, first: int, after: str) -> bool:
     if _WISHED.search(before, first) is not None:
         return True
     return _EXAM_AFTER.match(after) is not None and _WORKED_FOR.search(before, first) is not None
+
+
+def _is_sought(before: str, after: str) -> bool:
+    """Whether a name is part of the work that somebody looks for: "seeking a React role", "a position with SAP"."""
+    seeking = _SEEKING.search(before)
+    if seeking is None or _OWN_ALREADY.search(seeking["work"]):
+        return False
+    return _IS_WORK.search(seeking["work"]) is not None or _WORK_AFTER.match(after) is not None
 
 
 def _labelled(text: str, line_start: int, start: int) -> Standing | None:

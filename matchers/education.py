@@ -12,6 +12,11 @@ RANK: dict[Level, int] = {"none": 0, "associate": 1, "bachelor": 2, "master": 3,
 _PART = r"(?:^|(?<=[,;:|(–—•/])|(?<=[,;:|(–—•/-]\s))"
 # What people study, where nothing else says that "Master" is a degree ("Master Data Science", not "Master Electrician").
 _STUDY = r"(?:\w+ (?:and |of |& )?){0,4}(?:sciences?|engineering|informatics|\w*statistics|mathematics|\w*physics|economics|analytics|intelligence|studies|finance|law|psychology|linguistics|robotics|administration)"
+# Behind two letters that stand at the beginning: "BE (ECE)", "M.E., CSE", "AA – Business".
+_CUT = r"(?=\s*[(,:]|\s[–—-]\s|\s*$)"
+_ASSOCIATE_STUDY = (
+    rf"(?i:{_STUDY}|business|nursing|accounting|(?:\w+ )?arts|education|design|management|technology|communications?)\b"
+)
 # Two letters are a degree where the words around them say so, see ``_is_short_degree``.
 _LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     ("doctorate", re.compile(
@@ -22,17 +27,21 @@ _LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
         r"\b(?i:master['’]?s\b|master(?=\s+(?:of|degree|in|thesis|programme|program)\b))"
         rf"|{_PART}(?:Integrated )?Master\b(?=\s*(?:[,(|]|$|[–—-]\s)|\s(?i:{_STUDY})\s*(?:[,(|\d–—-]|$))"
         r"|\b(?i:m\.?\s?sc|m\.?\s?eng|m\.?\s?tech|m\.?\s?phil|e?mba|m\.?res)\b|\b(?:MSci|MMath|MPhys|MChem|MPH|MPA|MPP|MSW|MSN|MFA|MCA|LL\.M)\b"
-        r"|\bM\.?Ed\b|\bM\.?Arch\b|\bM\.E\.(?=\s+(?:in|[A-Z]))|\b(?i:maestr[íi]a|magister|mestrado|laurea magistrale)\b"
+        rf"|\bM\.?Ed\b|\bM\.?Arch\b|\bM\.\s?E\b\.?(?:(?=\s+(?:in|[A-Z]))|{_CUT})|^\W*ME\b(?=\s*\([A-Z])"
+        r"|\b(?i:maestr[íi]a|magister|mestrado|laurea magistrale)\b"
+        r"|\b(?i:(?:staatsexamen|(?:first|second|1st|2nd) state exam(?:ination)?)\b)"
         r"|\b(?i:diplom-?\s?(?:ing|inf|math|phys|kauf)\w*|dipl\.\s?-?\s?(?:ing|inf|math|phys|kfm|kffr|wirt)\w*)|\b(?P<short>M\.?[SA])\b\.?")),
     ("bachelor", re.compile(
         r"\b(?i:bachelor(?:['’]?s)?|b\.?\s?sc|b\.?\s?eng|b\.?\s?tech|licenciatura|bacharelado|laurea|undergraduate degree)\b"
         r"|\b(?i:(?:post-?\s?)?graduate diploma|pg ?dip|pgce)\b"
-        r"|\bB\.?E\.?(?=\s+(?:in|[A-Z]))|\bBc\.(?=\s)|\bLL\.?B\b|\bB\.?Com\b|\bB\.?Ed\b|\bB\.?Arch\b|\b(?:BCA|BFA|BBA|BSN|BMus|BPharm|BASc)\b"
+        rf"|(?:\bB\.?E\.?|\bB\.\sE\.)(?=\s+(?:in|[A-Z]))|(?:\bB\.\s?E\b\.?|\bA\.B\.|^\W*BE\b){_CUT}"
+        r"|\bBc\.(?=\s)|\bLL\.?B\b|\bB\.?Com\b|\bB\.?Ed\b|\bB\.?Arch\b|\b(?:BCA|BFA|BBA|BSN|BMus|BPharm|BASc)\b"
         r"|\b(?P<short>B\.?[SA])\b\.?")),
     ("associate", re.compile(
         r"\b(?i:associate(?:['’]?s)?(?= (?:degree|of|in)\b)|HND|foundation degree)\b"
         r"|(?i:(?<!high school )(?<!secondary school )\bdiploma\b(?! of secondary))"
-        r"|\bAAS\b(?=\s*(?:[,(]|$)|\s+(?:in|[A-Z]))|\bA\.(?:A\.)?S\.(?=\s*(?:[,(]|$)|\s+(?:in|[A-Z]))|\bA\.A\.(?=\s*(?:[,(]|$)|\s+in)")),
+        r"|\bAAS\b(?=\s*(?:[,(]|$)|\s+(?:in|[A-Z]))|\bA\.(?:A\.)?S\.(?=\s*(?:[,(]|$)|\s+(?:in|[A-Z]))"
+        rf"|(?:\bA\.A\.|^\W*AA\b)(?:{_CUT}|(?=\s+(?:General|Liberal|{_ASSOCIATE_STUDY})))|\bA\.A\.(?=\s+in)|{_PART}A[AS](?=\s+in\s+[A-Z])")),
     # "Degree in Business Administration": the least that it can be. What is asked for says "or a related field".
     ("bachelor", re.compile(
         r"(?:^\W*|(?<=[\d,;:|(–—•]\s))(?:Engineer['’]s d|D)egree in (?=[A-Z])(?!.*\b(?i:or|equivalent|required|preferred|similar|related|desired|welcome)\b)")),
@@ -49,10 +58,11 @@ _DEGREE_WORDS = frozenset(
         "undergraduate postgraduate foundation maestría maestria magister mestrado laurea licenciatura bacharelado phd ph",
         "dphil dsc dr md jd m j b ll bc sc eng tech phil res ed com arch pharm pg msc msci meng mtech mphil mres mba emba",
         "mmath mphys mchem mph mpa mpp msw msn mfa mca med march ms ma bsc beng btech bs ba llb bcom bed barch bca bfa",
-        "bba bsn bmus bpharm basc pgce pgdip hnd aas edd pharmd dnp",
+        "bba bsn bmus bpharm basc pgce pgdip hnd aa aas edd pharmd dnp staatsexamen examination exam",
     )
     for word in words.split()
 )
+_IN_CAPITALS = ("A.", "BE", "ME (", "AS in")
 _LETTER = re.compile(r"\w")
 _IN_PART = re.compile(r"\s+(?:in\s+(?!(?:an?|the)\b)|degree\b|\(?hons|with hon)", re.IGNORECASE)
 _PART_ENDS = re.compile(r"\s*(?:[,;|()\[\]/]|$|[–—-]\s)")
@@ -108,6 +118,14 @@ _FAMILIES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("humanities", re.compile(r"\b(?:linguist|philosoph|psycholog|sociolog|history|law\b|language|literature|art\b|arts\b|design|music|journalism|(?<!electronics and )(?<!electronics & )communication|political)", re.IGNORECASE)),
 )  # fmt: skip
 
+# A line that is about nothing else, under whatever heading: not "MSc students", "Master of ceremonies", "PhD supervision".
+_PLAIN_DEGREE = re.compile(
+    r"^\W*(?:(?:Bachelor|Master|Associate|Doctor(?:ate)?)(?:['’]?s)?(?: [Dd]egree)?\s+(?:in\s+[A-Z]|of\s+(?:Science|Arts|Engineering|Technology"
+    r"|Business|Commerce|Laws?|Education|Philosophy|Fine|Public|Social|Computer|Applied|Architecture|Medicine|Nursing|Music|Design|Research)\b)"
+    r"|(?:[BM]\.?\s?(?:Sc|Tech|Eng|Com|Phil|Ed)|[BM]\.\s?[ASE]|[BM]BA|[BM]CA|Ph\.?\s?D)\b\.?\s*(?:[,(]|in\s+[A-Z]|[–—-]\s))"
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
 
 @dataclass(frozen=True, slots=True)
 class Education:
@@ -130,6 +148,11 @@ def education_of(lines: Iterable[str]) -> Education:
     return Education(best, tuple(sorted(fields)))
 
 
+def is_plainly_a_degree(line: str) -> bool:
+    """Whether a line begins with a degree and goes on with a school or a year, so that it needs no heading above it."""
+    return _PLAIN_DEGREE.match(line) is not None and (_SCHOOL.search(line) or _YEAR.search(line)) is not None
+
+
 def families_of(field: str) -> list[str]:
     """The families that a field of study belongs to: ``"applied statistics"`` → mathematics."""
     return [name for name, pattern in _FAMILIES if pattern.search(field)]
@@ -148,7 +171,9 @@ def _degree(line: str) -> tuple[Level, re.Match[str]] | None:
 
 def _may_name_degree(line: str) -> bool:
     low = line.lower()
-    return not _DEGREE_WORDS.isdisjoint(_WORDS.findall(low)) or "dipl" in low or "A." in line or "BE" in line
+    return (
+        not _DEGREE_WORDS.isdisjoint(_WORDS.findall(low)) or "dipl" in low or any(word in line for word in _IN_CAPITALS)
+    )
 
 
 def _is_short_degree(line: str, found: re.Match[str]) -> bool:

@@ -14,10 +14,19 @@ from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 from typing import Literal, NamedTuple
 
-from matchers.context import CUES, Standing, has_cues, names_author, standing_of
+from matchers.context import (
+    COMPANY_CUES,
+    CUES,
+    EMPTY_MARKS,
+    Standing,
+    has_cues,
+    names_author,
+    names_company,
+    standing_of,
+)
 from matchers.dates import months_covered
 from matchers.documents import Document
-from matchers.education import Education, education_of
+from matchers.education import Education, education_of, is_plainly_a_degree
 from matchers.fuzzy import TypoRepair, is_latin
 from matchers.histories import Entry, entries_of, undated_titles
 from matchers.sections import Line, Section, lines_of
@@ -56,6 +65,13 @@ _TAUGHT = re.compile(
     r"\b(?:coursework|courses?|modules?|thesis|dissertation|projects?|topics?|speciali[sz]\w+|subjects?|certif\w+|licen[cs]e\w*|focus)\b",
     re.IGNORECASE,
 )
+# Headings of sections that hold nothing but courses: "Relevant coursework", "Online Courses"; not "Education and training".
+_COURSES = re.compile(
+    r"\W*(?:(?:relevant|selected|key|online|short|further|additional|other|professional|technical|recent|completed|academic) )*"
+    r"(?:course ?work|courses?(?: taken| attended| completed)?|modules|moocs?|trainings?|boot ?camps?|professional development|continuing education"
+    r"|learning)(?: (?:and|&) (?:courses?|trainings?|seminars|workshops|certific\w+|development|moocs?))*\W*",
+    re.IGNORECASE,
+)
 _COPIED = 2  # fingerprints in common: two runs of six words in one line are no chance
 _PASTED = 3  # copied lines: whoever pasted these pasted the shorter ones between them, too
 _LABEL_WORDS = 3
@@ -68,6 +84,12 @@ _MOST_TOOLS = 12  # names in one list of a job: a job names a dozen tools, forty
 # Headers here name no employer: "Face finder in PyTorch, 2022" tells of work.
 _NO_EMPLOYERS: frozenset[Section] = frozenset({"projects", "publications"})
 _LISTING: frozenset[Section] = frozenset({"skills", "certifications"})
+# Sections beside the education that may name a degree, and those where a degree is somebody else's.
+_DEGREES_ASIDE: frozenset[Section] = frozenset({"unknown", "summary", "certifications"})
+_OF_OTHERS: frozenset[Section] = frozenset({"references", "volunteering", "publications", "awards", "interests"})
+_NAMING: frozenset[Section] = frozenset(
+    {"education", "certifications"}
+)  # courses and certificates are listed, dated or not
 # Words and marks that say nothing beside the names of a list.
 _FILLERS = BREAKS | STOP_WORDS | {"technologies", "tools", "stack", "environment", "skills"}
 
@@ -203,8 +225,11 @@ class _Mentions:
             return
         line, text = layout.lines[number], layout.text
         may_deny, entry = layout.has_cues(number), layout.entry_of.get(number)
+        may_be_companies = not COMPANY_CUES.isdisjoint(layout.words(number))
         for skill_id, start, end in named:
             if line.section == "publications" and names_author(text, line.start, line.end, start, end):
+                continue
+            if may_be_companies and names_company(text, line.start, start):
                 continue
             standing = standing_of(text, line.start, line.end, start, end) if may_deny else "held"
             tier = layout.tier(number, start)
@@ -230,6 +255,7 @@ class _Layout:
         self._wording = wording
         self.copied_characters = 0
         self._cues: dict[int, bool] = {}
+        self._has_empty_marks = EMPTY_MARKS.search(text) is not None
         self._said: dict[int, list[frozenset[str]]] = {}
         self.entry_of: dict[int, Entry] = {}
         self._headers = set(undated_headers)
@@ -239,6 +265,7 @@ class _Layout:
             for number in range(entry.first_line, entry.last_line + 1):
                 self.entry_of[number] = entry
         self.skill_lines = {n for n, line in enumerate(lines) if line.section == "skills" and not line.is_heading}
+        self._course_lines = self._below_courses()
         self.walls = [self._is_walled(number, line) for number, line in enumerate(lines)]
         self.list_lines: set[int] = set()
         self.listed_names: list[Surface] = []
@@ -255,7 +282,8 @@ class _Layout:
         known = self._cues.get(number)
         if known is None:
             line = self.lines[number]
-            known = not CUES.isdisjoint(self.words(number)) and has_cues(self.text, line.start, line.end)
+            may_have = self._has_empty_marks or not CUES.isdisjoint(self.words(number))
+            known = may_have and has_cues(self.text, line.start, line.end)
             self._cues[number] = known
         return known
 
@@ -309,8 +337,21 @@ class _Layout:
             return True
         if line.section == "education":
             content = self.text[line.start : line.end]
-            return not _TAUGHT.search(content) or _SCHOOL.search(content) is not None
+            return not (number in self._course_lines or _TAUGHT.search(content)) or _SCHOOL.search(content) is not None
         return False
+
+    def _below_courses(self) -> set[int]:
+        """The lines of the education section below a heading of courses, save those that name degrees."""
+        found: set[int] = set()
+        is_below = False
+        for number, line in enumerate(self.lines):
+            if line.is_heading:
+                is_below = _COURSES.fullmatch(self.text, line.start, line.end) is not None
+            elif is_below and line.section == "education":
+                content = self.text[line.start : line.end]
+                if education_of([content]).level == "none":
+                    found.add(number)
+        return found
 
     def _is_copied(self, number: int) -> bool:
         known, own = self._fingerprints[number]
@@ -334,9 +375,11 @@ class _Layout:
     def may_name_degree(self, line: Line) -> bool:
         if line.is_heading:
             return False
-        return line.section == "education" or (
-            line.section in {"unknown", "summary", "certifications"} and line.end - line.start < _DEGREE_LINE
-        )
+        if line.section == "education":
+            return True
+        if line.end - line.start >= _DEGREE_LINE or line.section in _OF_OTHERS:
+            return False
+        return line.section in _DEGREES_ASIDE or is_plainly_a_degree(self.text[line.start : line.end])
 
     def tier(self, number: int, start: int) -> Tier:
         """The tier of a name standing at ``start`` in a line."""
@@ -346,7 +389,7 @@ class _Layout:
         if number in self.list_lines:
             in_job = number in self.entry_of and self.entry_of[number].ranges
             return "stated" if in_job and start not in self.beyond_tools else "listed"
-        if line.section == "education":
+        if line.section in _NAMING:
             return "listed"
         entry = self.entry_of.get(number)
         return "demonstrated" if entry is not None and entry.ranges else "stated"

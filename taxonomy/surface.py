@@ -6,12 +6,12 @@ never loses a shorter name to a longer false one, and loads in a tenth of the ti
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from taxonomy.model import Skill
 from taxonomy.names import BREAKS, Tokens, phrase
@@ -81,11 +81,12 @@ class Rule:
     listed: bool = False
     near: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
         """Whether the word counts anywhere but beside a few others, so that names in one list with it are names, too."""
-        return not (self.cased or self.listed or self.near)
+        return not (self.cased or self.listed or self.near or self.beside)
 
 
 def parse_rule(rule: str) -> Rule | None:
@@ -96,8 +97,7 @@ def parse_rule(rule: str) -> Rule | None:
     if not rule:
         return None
     cased = listed = False
-    near: tuple[str, ...] = ()
-    never: tuple[str, ...] = ()
+    words: dict[str, tuple[str, ...]] = {"near": (), "never": (), "beside": ()}
     for word in rule.split():
         key, _, value = word.partition("=")
         options = tuple(option.replace("_", " ").lower() for option in value.split("|") if option)
@@ -105,13 +105,11 @@ def parse_rule(rule: str) -> Rule | None:
             cased = True
         elif word == "listed":
             listed = True
-        elif key == "near" and options:
-            near = options
-        elif key == "never" and options:
-            never = options
+        elif key in words and options:
+            words[key] = options
         else:
-            raise ValueError(f"{word!r} is no rule; the rules are cased, listed, near=a|b and never=a|b")
-    return Rule(cased, listed, near, never)
+            raise ValueError(f"{word!r} is no rule; the rules are cased, listed, near=a|b, beside=a|b and never=a|b")
+    return Rule(cased, listed, **words)
 
 
 class Surface(NamedTuple):
@@ -243,7 +241,9 @@ class SurfaceIndex:
         """Keep the rule of a single word, if it has one."""
         own = phrase(skill.name)
         guarded = rule if rule is not None or form not in _PEOPLE else Rule()
-        longer = form.startswith(own) and len(form) > len(own)  # Golang is no English word, whatever Go is
+        longer = (
+            form.startswith(own) and len(form) > len(own) and form != _other_number(own)
+        )  # Golang is no English word, whatever Go is
         if (guarded is not None and not longer) or form in _FIRST_NAMES:
             guard = replace(guarded or Rule(), cased=True) if form in _FIRST_NAMES else guarded
             names = (skill.name, *skill.aliases)
@@ -274,10 +274,16 @@ class SurfaceIndex:
         at_token: dict[int, bool] = {}
         for _, i, j, rule in hits:
             at_token[i] = at_token[j - 1] = rule is None or rule[0].is_open
+        uses = [
+            "named" if rule is None else self._use(skill, rule, tokens, i, at_token, listed)
+            for skill, i, _, rule in hits
+        ]
+        # What the text has named for certain it may name again by itself: "Skills: Go" … "Ledger written in Go".
+        named = {skill for (skill, *_), use in zip(hits, uses, strict=True) if use == "named"}
         return [
             Surface(skill, i, j, tokens.starts[i], tokens.ends[j - 1])
-            for skill, i, j, rule in hits
-            if rule is None or self._allowed(rule, tokens, i, at_token, listed)
+            for (skill, i, j, _), use in zip(hits, uses, strict=True)
+            if use == "named" or (use == "maybe" and skill in named and _is_a_name_there(tokens, i, at_token))
         ]
 
     def _walk(self, tokens: Tokens) -> list[tuple[str, int, int, tuple[Rule, frozenset[str]] | None]]:
@@ -322,29 +328,39 @@ class SurfaceIndex:
         written = [name for name in (skill.name, *skill.aliases) if _JOINT.search(name)]
         return all(phrase(_JOINT.split(name)[0]) != parts[0] for name in written)
 
-    def _allowed(
+    def _use(
         self,
+        skill: str,
         guarded: tuple[Rule, frozenset[str]],
         tokens: Tokens,
         index: int,
         at_token: dict[int, bool],
         listed: Sequence[tuple[int, int]],
-    ) -> bool:
+    ) -> Literal["named", "maybe", "no"]:
+        """Whether a guarded word is the skill's name where it stands; maybe: if the text names the skill elsewhere."""
         rule, spelt = guarded
         start, end, text = tokens.starts[index], tokens.ends[index], tokens.text
-        if rule.cased and text[start:end] not in spelt and not _is_item_without_capitals(tokens, index, listed):
-            return False
+        as_spelt = text[start:end] in spelt
+        if rule.cased and not as_spelt and not _is_item_without_capitals(tokens, index, listed):
+            return "no"
         if end - start == 1 and not _stands_free(text, start, end):
-            return False
+            return "no"
         if tokens.words[index] in _PEOPLE and _WITH_SOMEBODY.search(text, max(0, start - 30), start):
-            return bool(_OF_A_PRODUCT.match(text, end))
+            return "named" if _OF_A_PRODUCT.match(text, end) else "no"
         if rule.never and _any_word(rule.never).search(_line_around(text, start, end, _BESIDE)):
-            return False
+            return "no"
+        if rule.beside:
+            return "named" if _any_word(rule.beside).search(_line_around(text, start, end)) else "maybe"
+        if not (rule.listed or rule.near):
+            return "named"
         if rule.near and _any_word(rule.near).search(_line_around(text, start, end)):
-            return True
-        if rule.listed or rule.near:
-            return any(low <= start < high for low, high in listed) or _in_enumeration(tokens, index, at_token)
-        return True
+            return "named"
+        if any(low <= start < high for low, high in listed) or _in_enumeration(tokens, index, at_token):
+            return "named"
+        if not as_spelt or text[start:end].islower():
+            return "no"
+        is_language = self._skills[skill].kind == "programming-language"
+        return "named" if is_language and _is_written_in(tokens, index) else "maybe"
 
 
 _SENTENCE_REACH = 300  # characters: texts without line ends must not cost the square of their length
@@ -389,6 +405,44 @@ def _line_around(text: str, start: int, end: int, reach: int = _SENTENCE_REACH) 
 
 
 _LONGEST_CHAIN = 12  # guarded names in a row
+_MAKING_REACH = 80  # characters
+_DASH = "–"
+_STATEMENT_ENDS = frozenset(".;!?•\n")
+_MADE_IN = re.compile(
+    r"\b(?:(?:re)?(?:written|wrote|writ(?:e|ing)|coded|coding|programm(?:ed|ing)|implement(?:ed|ing))|script(?:s|ed|ing)|prototyp(?:ed?|ing)"
+    r"|ported|code|packages?|librar(?:y|ies)|functions?|services?|tools?|software|firmware|drivers?|parsers?|games?|bots?|crawlers?"
+    r"|(?:web )?app(?:lication)?s?|(?:back|front)-?ends?|analys\w+|statistics|model(?:s|led|ling|ed|ing)?|simulat\w+|pipelines?|plots?)"
+    r"\s(?:(?!to\b)[\w-]+\s){0,5}in\s$",
+    re.IGNORECASE,
+)
+# Before a language of one letter: not "Section C", "Series D".
+_BEFORE_LETTERS = frozenset(
+    [
+        "in",
+        "with",
+        "using",
+        "of",
+        "from",
+        "to",
+        "into",
+        "for",
+        "via",
+        "and",
+        "or",
+        "write",
+        "wrote",
+        "written",
+        "learned",
+        "taught",
+        "use",
+        "used",
+    ]
+)
+_OF_SOFTWARE = re.compile(
+    r"\s(?:code\w*|scripts?|apps?|jobs|packages?|librar(?:y|ies)|modules?|plug-?ins?|(?:micro)?services|back-?ends?|bindings|macros"
+    r"|templates?|queries|functions|components|prototypes?|programs?|programming|sdk|api)\b",
+    re.IGNORECASE,
+)
 _INITIAL_BEFORE = re.compile(r"(?:\b[A-Z]\.|\b[A-Z][a-z]+)\s?$")  # "J. R. Smith", "Mary R. Smith"
 
 
@@ -407,6 +461,53 @@ def _stands_free(text: str, start: int, end: int) -> bool:
         ):
             return False
     return bool(_FREE_NEIGHBOUR.match(before)) and bool(_FREE_NEIGHBOUR.match(after))
+
+
+def _is_written_in(tokens: Tokens, index: int) -> bool:
+    """Whether something is made in a language: "a ledger service written in Go"."""
+    start = tokens.starts[index]
+    return _MADE_IN.search(tokens.text, max(0, start - _MAKING_REACH), start) is not None and not _goes_on(
+        tokens, index
+    )
+
+
+def _is_a_name_there(tokens: Tokens, index: int, at_token: Mapping[int, bool]) -> bool:
+    """Whether a word that is a skill's name elsewhere in the text is that name here, too: by its capital alone.
+
+    "Wrote the checkout in Swift" and "Swift apps", but not "Swift response", "Taylor Swift" or "Swift Logistics".
+    """
+    start, text = tokens.starts[index], tokens.text
+    if _opens_statement(tokens, index):
+        to_another = tokens.words[index + 1 : index + 2] == ["to"] and at_token.get(
+            index + 2, False
+        )  # "Sketch to Figma"
+        return to_another or _OF_SOFTWARE.match(text, tokens.ends[index]) is not None
+    if _goes_on(tokens, index):
+        return False
+    if tokens.words[index] in _NAMES_OF_PEOPLE:
+        return tokens.words[index - 1] in {"in", "using"}
+    if tokens.ends[index] - start == 1:
+        return tokens.words[index - 1] in _BEFORE_LETTERS
+    before = index - 1
+    return (
+        not text[tokens.starts[before]].isupper()
+        or before in at_token
+        or _opens_statement(tokens, before)
+        or tokens.words[before] in BREAKS
+    )
+
+
+def _opens_statement(tokens: Tokens, index: int) -> bool:
+    """Whether a word is the first of a statement, where a capital says nothing."""
+    if index == 0 or tokens.words[index - 1] in _STATEMENT_ENDS:
+        return True
+    return _DASH in tokens.text[tokens.ends[index - 1] : tokens.starts[index]].replace("—", _DASH)
+
+
+def _goes_on(tokens: Tokens, index: int) -> bool:
+    """Whether a name goes on with a further capitalised word: "Unity Labs", but not "Unity SDK"."""
+    behind = tokens.text[tokens.ends[index] : tokens.ends[index] + 3]
+    return len(behind) == 3 and behind[0] in " -&" and behind[1].isupper() and behind[2].islower()
 
 
 def _in_enumeration(tokens: Tokens, index: int, at_token: dict[int, bool]) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from matchers.context import has_cues, names_author, standing_of
+from matchers.context import has_cues, names_author, names_company, standing_of
 
 
 def _standing(text: str, name: str) -> str:
@@ -51,6 +51,18 @@ def _standing(text: str, name: str) -> str:
         "Zig n/a",
         "Zig (0)",
         "no experience of Kafka, Spark, Flink, Beam, Storm, Samza or Zig",
+        "Zig  none  0",
+        "Zig  0  Go  5",
+        "Zig ○○○○○",
+        "Zig   ☆☆☆☆☆",
+        "Zig 0/5",
+        "Zig: 0 / 10",
+        "Zig 0%",
+        "I have not touched Zig since 2003",
+        "NOT INTERESTED IN: Go, Zig",
+        "Familiarity with Zig is something I lack",
+        "Zig is new to me",
+        "please do not put me on a Zig cluster again",
     ],
 )
 def test_a_denied_skill_is_denied(text: str) -> None:
@@ -96,6 +108,14 @@ def test_a_denied_skill_is_denied(text: str) -> None:
         "studying for the Zig exam",
         "preparing for the Zig exam",
         "pursuing Zig",
+        "Zig | want to learn",
+        "Zig  want to learn",
+        "Objective: To obtain a position where I can use my people skills and learn Zig.",
+        "I am looking for a position of Programme Manager with Zig PS.",
+        "Seeking a role where I can grow into Go and Zig.",
+        "Seeking a Zig role.",
+        "Seeking a senior Zig developer position",
+        "Hoping to move from Go to Zig",
     ],
 )
 def test_a_skill_that_is_wished_for_is_wished(text: str) -> None:
@@ -145,6 +165,19 @@ def test_a_skill_that_is_wished_for_is_wished(text: str) -> None:
         "Scored 0 defects: Zig",
         "expected latency of Zig halved",
         "Progress reports: Zig",
+        "Zig ●○○○○",
+        "Zig ★★☆☆☆",
+        "Zig 0.5%",
+        "Moved to Zig – 0% of the data lost",
+        "Seeking a role where I can use my Zig skills",
+        "Seeking a role to apply Zig",
+        "Seeking a role in London; 5 years of Zig",
+        "Seeking a position as accountant, proficient in Zig",
+        "Data engineer with Zig, seeking a role in London",
+        "Seeking a data engineer role – Zig, Go",
+        "Looking for bugs in Zig",
+        "Hoping to move from Zig to Go",
+        "Zig is new to the team",
     ],
 )
 def test_a_skill_that_is_held_is_held(text: str) -> None:
@@ -161,6 +194,24 @@ def test_a_denial_ends_with_its_line_and_its_clause() -> None:
 def test_a_text_without_cue_words_denies_nothing() -> None:
     text = "Built pipelines with Zig for the railway"
     assert not has_cues(text, 0, len(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_company"),
+    [
+        ("Cover 18 software names including Go, Zig", True),
+        ("Clients include Go and Zig", True),
+        ("Key customers were Go, Rust and Zig", True),
+        ("Sold licences to Go and Zig", True),
+        ("Built reports for clients in Zig", False),
+        ("Sold Zig to banks", False),
+        ("Helped customers move to Zig", False),
+        ("Trained clients on tools including Zig", False),
+        ("Host names in Zig", False),
+    ],
+)
+def test_companies_that_were_served_or_sold_to_are_no_skills(text: str, is_company: bool) -> None:  # noqa: FBT001
+    assert names_company(text, 0, text.index("Zig")) is is_company
 
 
 def _is_author(line: str, name: str) -> bool:

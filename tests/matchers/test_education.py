@@ -4,7 +4,7 @@ from time import process_time
 
 import pytest
 
-from matchers.education import RANK, education_of, families_of
+from matchers.education import RANK, education_of, families_of, is_plainly_a_degree
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,18 @@ from matchers.education import RANK, education_of, families_of
         ("Diplom-Ingenieur", "master"),
         ("Associate degree in Nursing", "associate"),
         ("High school diploma", "none"),
+        ("B.E. (ECE), VTU", "bachelor"),
+        ("BE (ECE)", "bachelor"),
+        ("B.E, CSE", "bachelor"),
+        ("B.E.: Mechanical", "bachelor"),
+        ("A.B., History", "bachelor"),
+        ("M.E. (CSE)", "master"),
+        ("ME (CSE)", "master"),
+        ("Erstes Staatsexamen (Master equivalent)", "master"),
+        ("Second State Examination in Law", "master"),
+        ("A.A. General Studies, Hexworks Community College", "associate"),
+        ("AA in Business", "associate"),
+        ("AS in Nursing", "associate"),
         ("MS, Computer Science", "master"),
         ("M.S., Statistics", "master"),
         ("MA, 2010 - 2014", "master"),
@@ -101,6 +113,9 @@ from matchers.education import RANK, education_of, families_of
         ("No degree in computer science", "none"),
         ("Degree in Physics or a related field", "none"),
         ("Degree in progress", "none"),
+        ("Brussels, BE", "none"),
+        ("A.A. Milne School", "none"),
+        ("Final examination, 2019", "none"),
         ("Ingrid wrote this", "none"),
         ("Dr Ingrid Bergman", "none"),
         ("", "none"),
@@ -177,6 +192,29 @@ def test_a_school_gives_no_field(school: str) -> None:
 def test_a_field_belongs_to_its_family() -> None:
     assert families_of("applied statistics") == ["mathematics"]
     assert families_of("basket weaving") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "is_plain"),
+    [
+        ("Bachelor in Information Systems – Fox – concluded in 2018", True),
+        ("• B.Tech (CSE), Fox Institute of Technology", True),
+        ("MBA, Hexworks, 2012", True),
+        ("PhD in Physics, University of Leeds", True),
+        ("PhD Student, University of Leeds, 2014 – 2018", False),
+        ("Master of ceremonies, 2010", False),
+        ("Master Electrician, 2012", False),
+        ("MBA students mentored at a school", False),
+        ("MS Office, 2010", False),
+        ("MA, USA, 2010", False),
+        ("Bachelor in Physics", False),
+    ],
+)
+def test_a_line_that_begins_with_a_degree_and_names_school_or_year_needs_no_heading(
+    line: str,
+    is_plain: bool,  # noqa: FBT001
+) -> None:
+    assert is_plainly_a_degree(line) is is_plain
 
 
 @pytest.mark.parametrize(

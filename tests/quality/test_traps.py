@@ -451,3 +451,50 @@ def test_the_name_of_a_dated_project_tells_of_work_and_the_name_of_an_employer_d
     assert "pytorch" in matcher.profile(as_document(project)).skills
     job = "Jo Doe\nLeeds\n\nExperience\nData Engineer, PyTorch, Jan 2018 - Dec 2019\n• Found faces\n"
     assert "pytorch" not in matcher.profile(as_document(job)).skills
+
+
+@pytest.mark.parametrize("line", ["PMP", "PMP, 2018", "Project Management Professional (PMP), 2018"])
+def test_a_certificate_is_listed_with_a_year_beside_it_and_without(
+    matcher: Matcher, as_document: AsDocument, line: str
+) -> None:
+    text = _JOB_LINES.format(line="• Ran trains") + f"\nCertifications\n{line}\n"
+    skills = matcher.profile(as_document(text)).skills
+    assert skills["project-management-professional"].tier == "listed"
+
+
+# Education ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "COURSES",
+        "Relevant Coursework",
+        "Online Courses",
+        "Training",
+        "Continuing Education",
+        "Professional Development",
+    ],
+)
+def test_courses_below_a_heading_of_their_own_are_listed_evidence(
+    matcher: Matcher, as_document: AsDocument, heading: str
+) -> None:
+    text = (
+        _JOB_LINES.format(line="• Ran trains")
+        + f"\n{heading}\nDocker (40 h), Kubernetes 2022\nBSc Data Science, Leeds\n"
+    )
+    skills = matcher.profile(as_document(text)).skills
+    assert {skill: skills[skill].tier for skill in skills} == {"docker": "listed", "kubernetes": "listed"}
+
+
+@pytest.mark.parametrize("heading", ["Education", "Education and training"])
+def test_what_was_studied_is_no_evidence_below_the_heading_of_the_education(
+    matcher: Matcher, as_document: AsDocument, heading: str
+) -> None:
+    text = _JOB_LINES.format(line="• Ran trains") + f"\n{heading}\nData Science, Leeds, 2014\n"
+    assert not matcher.profile(as_document(text)).skills
+
+
+def test_a_degree_below_a_heading_that_nobody_knows_is_read(matcher: Matcher, as_document: AsDocument) -> None:
+    text = _JOB_LINES.format(line="• Ran trains") + "\nScholastic Path\nBachelor in Physics – Fox – concluded in 2018\n"
+    assert matcher.profile(as_document(text)).education.level == "bachelor"

@@ -217,6 +217,79 @@ def test_a_word_takes_a_names_meaning_away_as_a_whole_word_beside_it_in_its_line
     assert find("GCP in clinical trials") == find("Clinical work by GCP") == []
 
 
+@pytest.mark.parametrize(
+    ("sentence", "skill"),
+    [
+        ("Led the move to Go.", "go"),
+        ("Golang and Python at first; Go since", "go"),
+        ("Go services for payments", "go"),
+        ("Trained clerks with R", "r"),
+        ("Moved reports to Spark", "apache-spark"),
+        ("Spark jobs for the bank", "apache-spark"),
+        ("Simulations using Julia", "julia"),
+    ],
+)
+def test_a_guarded_name_that_a_list_has_named_counts_by_itself_elsewhere(
+    index: SurfaceIndex, sentence: str, skill: str
+) -> None:
+    skills = "Go, R, Spark, Julia, Python"
+    text = f"{skills}\n{sentence}"
+    found = index.find(tokenize(text), [(0, len(skills))])
+    assert skill in {name.skill_id for name in found if name.start > len(skills)}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Go ahead with it",
+        "Saw it through. Go team",
+        "Led the go to market",
+        "Led the Go Live",
+        "Took over from the Vap Go shop",
+        "Ran the Go Vap shop",
+        "Hired with Julia",
+        "worked for Old Spark",
+        "a spark of hope",
+        "Led the Spark Initiative",
+        "Section R of the report",
+        "LED GO MEETINGS",
+    ],
+)
+def test_what_a_list_has_named_is_no_name_in_other_senses(index: SurfaceIndex, sentence: str) -> None:
+    skills = "Go, R, Spark, Julia, Python"
+    text = f"{skills}\n{sentence}"
+    found = index.find(tokenize(text), [(0, len(skills))])
+    assert [name for name in found if name.start > len(skills)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "skills"),
+    [
+        ("a ledger service written in Go.", {"go"}),
+        ("analysis of trial data in R", {"r"}),
+        ("wrote drivers in C for boards", {"c"}),
+        ("wrote to colleagues in Go", set()),
+        ("sold it in R", set()),
+        ("wrote a play in Go Vap", set()),
+    ],
+)
+def test_something_made_in_a_language_names_the_language(find: Find, text: str, skills: set[str]) -> None:
+    assert {skill for skill, _ in find(text)} == skills
+
+
+def test_a_name_that_needs_a_word_beside_it_is_none_in_a_list_without_one() -> None:
+    index = SurfaceIndex(
+        (Skill("gong", "Gong", "platform", rule="cased beside=salesforce"), Skill("git", "Git", "tool"))
+    )
+    for text, skills in (("Gong, Git", ["git"]), ("Salesforce, Gong", ["gong"]), ("Salesforce, gong", [])):
+        assert [found.skill_id for found in index.find(tokenize(text), [(0, len(text))])] == skills
+
+
+def test_the_plural_of_a_guarded_name_is_guarded() -> None:
+    index = SurfaceIndex((Skill("whisper", "Whisper", "model", rule="cased"),))
+    assert index.find(tokenize("whispers")) == []
+
+
 @pytest.mark.parametrize("name", ["MPLS", "AWS", "DNS"])
 def test_an_acronym_that_ends_in_s_has_no_singular(name: str) -> None:
     assert spellings(Skill("x", name, "standard")) == [name.lower()]
