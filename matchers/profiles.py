@@ -74,7 +74,11 @@ _COURSES = re.compile(
 )
 _COPIED = 2  # fingerprints in common: two runs of six words in one line are no chance
 _PASTED = 3  # copied lines: whoever pasted these pasted the shorter ones between them, too
+_APART = 8  # lines between two copied ones of one pasted text: what its documents are not recognised by
+_MOSTLY = 2 / 3  # of a pasted text's longer lines are copied; who took over some lines wrote the others
 _LABEL_WORDS = 3
+_FEWEST_ITEMS = 4  # of a list without grammar, some of which may be no skill that we know
+_ITEM_WORDS = 3
 _SOUP = 8  # names and more for each word of grammar are no sentence
 _GLUE = frozenset(
     "a an and as at by for from in into my of on or our that the their through to under using which with".split()  # noqa: SIM905
@@ -184,7 +188,7 @@ class ProfileReader:
             skills={skill_id: _evidence(skill_id, found) for skill_id, found in sorted(mentions.found.items())},
             experience_months=months_covered((r.first, r.last) for e in entries if e.is_job for r in e.ranges),
             titles=_titles(text, lines, entries, undated.values()),
-            education=education_of(text[line.start : line.end] for line in lines if layout.may_name_degree(line)),
+            education=education_of(text[line.start : line.end] for n, line in enumerate(lines) if layout.may_name_degree(n, line)),
             terms=said,
             listed_terms=listed,
             named_titles=layout.named_titles(),
@@ -266,6 +270,7 @@ class _Layout:
                 self.entry_of[number] = entry
         self.skill_lines = {n for n, line in enumerate(lines) if line.section == "skills" and not line.is_heading}
         self._course_lines = self._below_courses()
+        self._pasted = self._pasted_lines() if wording else frozenset[int]()
         self.walls = [self._is_walled(number, line) for number, line in enumerate(lines)]
         self.list_lines: set[int] = set()
         self.listed_names: list[Surface] = []
@@ -308,15 +313,30 @@ class _Layout:
         first, last = self.spans[number]
         head = self.tokens.words[first : min(first + _LABEL_WORDS + 1, last)]
         label = first + head.index(":") if ":" in head else first
+        if len(names) > _MOST_TOOLS and self._names_too_many(names, first, last):
+            return True
         if label == first and self._tells_of_work(number, names, first, last):
             return False
         further = _further(self.tokens, names, label, last)
         if further == 0 or (number in self.skill_lines and further <= _LABEL_WORDS):
             return True
-        if len(names) < _SOUP:
+        if len(names) < _FEWEST_ITEMS:
             return False
         grammar = sum([word in _GLUE for word in _beside(self.tokens, names, first, last)])
-        return len(names) >= _SOUP * grammar
+        if not grammar and self._is_enumerated(label, last):
+            return True
+        return len(names) >= _SOUP * max(1, grammar)
+
+    def _names_too_many(self, names: Sequence[Surface], first: int, last: int) -> bool:
+        """Whether more is named than its statements can tell of: "I worked with A and with B and with C and …"."""
+        words = self.tokens.words[first:last]
+        return len(names) > _MOST_TOOLS * (1 + sum([word in _STATEMENT_ENDS for word in words[:-1]]))
+
+    def _is_enumerated(self, first: int, last: int) -> bool:
+        """Whether words are items between commas, of three words at most on average."""
+        words = self.tokens.words[first:last]
+        commas = words.count(",")
+        return commas >= _FEWEST_ITEMS - 1 and len(words) - commas <= _ITEM_WORDS * (commas + 1)
 
     def _tells_of_work(self, number: int, names: Sequence[Surface], first: int, last: int) -> bool:
         """Whether names in a dated job are joined by what one does with them: "Search in Elasticsearch with LightGBM"."""
@@ -332,7 +352,7 @@ class _Layout:
             return True
         if line.section == "experience" and _EMPLOYER_LABEL.match(self.text, line.start, line.end):
             return True
-        if self._wording and line.section != "certifications" and self._is_copied(number):
+        if number in self._pasted:
             self.copied_characters += line.end - line.start
             return True
         if line.section == "education":
@@ -353,6 +373,23 @@ class _Layout:
                     found.add(number)
         return found
 
+    def _pasted_lines(self) -> frozenset[int]:
+        """The lines that repeat role documents, and in a text that mostly does what stands between them."""
+        copied = [
+            number
+            for number, line in enumerate(self.lines)
+            if line.section != "certifications" and self._is_copied(number)
+        ]
+        found = set(copied)
+        if self._holds_copies and copied:
+            edges = [0, *(n for n, (one, other) in enumerate(pairwise(copied), 1) if other - one > _APART), len(copied)]
+            for low, high in pairwise(edges):
+                text = range(copied[low], copied[high - 1] + 1)
+                longer = [number for number in text if self._fingerprints[number][1]]
+                if high - low >= max(_PASTED, _MOSTLY * len(longer)):
+                    found.update(text)
+        return frozenset(found)
+
     def _is_copied(self, number: int) -> bool:
         known, own = self._fingerprints[number]
         return known >= _COPIED or (0 < known == own and self._holds_copies)
@@ -372,8 +409,8 @@ class _Layout:
         """Whether so many lines are copied that one fingerprint is enough in the others: somebody pasted a document."""
         return sum([known >= _COPIED for known, _ in self._fingerprints]) >= _PASTED
 
-    def may_name_degree(self, line: Line) -> bool:
-        if line.is_heading:
+    def may_name_degree(self, number: int, line: Line) -> bool:
+        if line.is_heading or number in self._pasted:
             return False
         if line.section == "education":
             return True
@@ -403,10 +440,10 @@ class _Layout:
         return frozenset(found)
 
     def terms_of(self, entry: Entry) -> frozenset[str]:
-        """The stems in the lines of one job, header aside."""
+        """The stems in what is said of one job: its header and lists of key words say nothing of the work."""
         found: set[str] = set()
         for number in range(entry.first_line, entry.last_line + 1):
-            if not self.walls[number]:
+            if not self.walls[number] and number not in self.list_lines:
                 found.update(*self._statements(number))
         return frozenset(found)
 

@@ -195,10 +195,7 @@ class Builder:
         wording: set[int] = set()
         for statement in said:
             tokens = tokenize(text[statement.start : statement.end]).words
-            if statement.section not in {
-                "certification",
-                "education",
-            }:  # names of certificates and degrees are everybody's
+            if not _names_credentials(statement, text):
                 wording.update(shingles(tokens))
             if statement.section in _WORD_SECTIONS and not _is_enumeration(text[statement.start : statement.end]):
                 words.update(count_terms(tokens))
@@ -342,6 +339,13 @@ class Builder:
                 skills = dict.fromkeys(found.skill_id for found in self._index.find(tokenize(text)))
                 steps.append(Step(kind, text, tuple(skills), _citation(source, statement)))
         return steps
+
+
+def _names_credentials(statement: Statement, text: str) -> bool:
+    """Whether a statement names degrees or certificates, which are everybody's words."""
+    if statement.section == "certification":
+        return _EXAM.search(text, statement.start, statement.end) is not None
+    return statement.section == "education"
 
 
 @cache

@@ -735,6 +735,57 @@ def test_a_bare_list_of_everything_a_role_requires_reaches_a_fifth_of_the_maximu
     assert not over
 
 
+_CASHIER = """Jo Doe
+
+Experience
+Cashier, Northgate Stores, Jan 2016 - Dec 2022
+- Worked at the till and kept the shop tidy for the people who came in each day
+- {}
+
+Education
+BA History, 2015
+
+Summary
+{}
+"""
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        lambda names: f"Environment: {', '.join(names)}",
+        lambda names: f"I worked {' and '.join(f'with {name}' for name in names)}.",
+    ],
+    ids=["environment", "one sentence"],
+)
+def test_a_list_of_everything_in_another_trades_job_reaches_a_fifth_of_the_maximum_at_most(
+    matcher: Matcher, as_document: AsDocument, said: Callable[[Sequence[str]], str]
+) -> None:
+    over = {}
+    for role in matcher.scorer.roles.values():
+        names = [matcher.taxonomy.skill_by_id[r.skill_id].name for r in role.profile.requirements]
+        text = _CASHIER.format(said(names), "")
+        points = _points(matcher.rank(as_document(text))[1])[role.profile.id]
+        if points > MAX_POINTS // 5:
+            over[role.profile.id] = points
+    assert not over
+
+
+@pytest.mark.parametrize("place", ["job", "summary"])
+def test_a_roles_own_guide_in_a_resume_reaches_a_fifth_of_the_maximum_at_most(
+    matcher: Matcher, as_document: AsDocument, place: str
+) -> None:
+    over = {}
+    for role in matcher.scorer.roles.values():
+        guide = (ROOT / "taxonomy" / "documents" / f"{role.profile.id}.md").read_text(encoding="utf-8")
+        wording = guide.partition("\n")[2]  # the first line is a title, which a resume may claim
+        text = _CASHIER.format(*((wording, "") if place == "job" else ("", wording)))
+        points = _points(matcher.rank(as_document(text))[1])[role.profile.id]
+        if points > MAX_POINTS // 5:
+            over[role.profile.id] = points
+    assert not over
+
+
 # Rule 10 ------------------------------------------------------------------------------------------------------------
 
 
