@@ -7,13 +7,15 @@ line ("Skills: Python, SQL").
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 from typing import Literal, NamedTuple, cast
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
-from matchers.titles import best_title
+from matchers.dates import DateRange, ranges_written, read_ranges
+from matchers.titles import best_title, names_occupation
+from taxonomy.names import lower
 
 Section = Literal[
     "contact", "summary", "experience", "projects", "skills", "education", "certifications", "publications",
@@ -24,11 +26,15 @@ Section = Literal[
 _NAMES: dict[Section, str] = {
     "summary": r"(?:professional |career |executive |personal )?(?:summary|profile|objective|statement|overview)(?: & (?:summary|profile|objective))?|about(?: me)?|who i am|introduction|"
                r"summary of qualifications|career objective|in short|in brief|bio|at a glance|the short version|hello|(?:kurz)?profil|perfil|sobre m[ií](?: & .{3,20})?",
-    "experience": r"(?:(?:professional|work|working|relevant|career|employment|industry|teaching|engineering|research|clinical|selected|technical|previous|other|further|earlier|industrial|recent|past|teaching|consulting|freelance|job|hands-on) )*"
+    "experience": r"(?:(?:professional|work|working|relevant|career|employment|industry|teaching|engineering|research|clinical|selected|technical|previous|other|further|earlier|industrial|recent|past|consulting|freelance|job|hands-on|"
+                  r"current|present|contract|service|assignment|client|corporate|organi[sz]ational) )*"
                   r"(?:experiences?|employment|history|appointments|roles|positions|engagements|placements|career)(?: (?:history|summary|details|held|in detail|(?:&|and) projects))?|work(?: history)?|career(?: history| so far| path| timeline)?|jobs|(?:my|professional|career) journey|relevant work|assignments|(?:freelance|client|customer|consulting|contract) projects|"
-                  r"experience (?:&|and) education|berufserfahrung|werdegang|exp[ée]riences?(?: professionnelles?)?|experiencia(?: (?:laboral|profesional))?|"
+                  r"experience (?:&|and) education|(?:berufs|praktische |berufliche )erfahrung(?:en)?|(?:beruflicher )?werdegang|(?:berufliche )?stationen|exp[ée]riences?(?: professionnelles?)?|parcours professionnel|"
+                  r"(?:experiencia|trayectoria)(?: (?:laboral|profesional))?|experi[êe]ncia(?: profissional)?|esperienz[ae](?: (?:professional[ei]|lavorativ[ae]))?|"
+                  r"(?:work |career |professional )?(?:timeline|trajectory)|(?:career|professional) track|work(?:ing)? record|work done|(?:professional|industrial|industry|corporate|work) exposure|"
+                  r"(?:current|present|last|latest|most recent) (?:position|role|job|appointment|post|employer)|project history|stations|"
                   r"positions of responsibility|summary of experience|military service|teaching|contracts|clients|"
-                  r"what i(?:(?:'|’)?ve| have) done|where i(?:(?:'|’)?ve| have) (?:worked|been)|employment record|professional background|background|company details|"
+                  r"what i(?:(?:'|’)?ve| have) done|where i(?:(?:(?:'|’)?ve| have) (?:worked|been)| worked)|employment record|professional background|background|company details|"
                   r"(?:work|career|job) (?:and|&) .{3,20}|internships?|freelance(?: work)?|practical training",
     "projects": r"(?:(?:selected|personal|key|academic|side|relevant|recent|open[- ]source|technical|portfolio|notable|independent|course|capstone|bootcamp) )*"
                 r"(?:projects?|portfolio|open[- ]source(?: (?:work|contributions?))?|case studies|hackathons?|oss)|selected works?|(?:things|what) i(?:(?:'|’)?ve| have) (?:built|made|shipped)",
@@ -66,7 +72,7 @@ _WHOLE: tuple[tuple[Section, re.Pattern[str]], ...] = tuple(
 _ANY_NAME = re.compile(rf"(?:my )?(?:{'|'.join(f'(?P<{name}>{pattern})' for name, pattern in _NAMES.items())})")
 # Any words may stand before the kind ("Nursing experience", "Client projects") where the line is written as a heading is.
 _KIND = re.compile(
-    r"(?:[a-z0-9][\w&/’'-]{0,20} ){1,3}(?:(?P<experience>experience|employment|assignments|positions|placements|internships)|"
+    r"(?:[a-z0-9][\w&/’'-]{0,20} ){1,3}(?:(?P<experience>experience|employment|assignments|positions|placements|internships|engagements)|"
     r"(?P<projects>projects)|(?P<skills>skills|competences|competencies|technologies)|(?P<education>education|studies|degrees))"
 )
 # Praise, sentences and skills of conduct name what somebody is good at, not a section: "Strong Communication Skills".
@@ -382,13 +388,33 @@ _CAPITALS = re.compile(r"[A-Z][A-Z &’'/-]+(?: [A-Z&][A-Z’'/-]*){1,5}:?")
 _CONTACT_LINES = 6
 _SIDE_COLUMN: frozenset[Section] = frozenset({"skills", "languages", "certifications", "publications", "awards"})
 _FULL_NAME = re.compile(r"[^\W\d_a-z][^\W\d_]+(?:[ -][^\W\d_a-z][^\W\d_.]*){1,3}")
-_ABOUT: frozenset[Section] = frozenset({"contact", "summary"})
+# Jobs may stand here under a heading that nobody knows; among credentials they must have one.
+_ABOUT: frozenset[Section] = frozenset({"contact", "summary", "unknown"})
+_CREDENTIALS: frozenset[Section] = frozenset({"education", "certifications", "languages"})
+_MAY_HOLD_JOBS: frozenset[Section] = _ABOUT | _CREDENTIALS | {"skills"}
+_PARTS_OF_JOBS: frozenset[Section] = frozenset({"skills", "experience", "projects", "unknown"})
+_TOOLS = re.compile(
+    r"\W*(?:tech(?:nolog(?:y|ies))?(?: stack)?|tools|stack|environment|systems|software|platforms|frameworks)\b",
+    re.IGNORECASE,
+)
 HEADER_LENGTH = 110  # characters; a longer line with a date in it is prose
 HEADER_REACH = 2  # lines above or below the date that may name title, employer and town
 _PROSE_LENGTH = 60
 _PROSE_READ = 400  # characters: enough to see a sentence in
 _MOST_CONTACT = 4  # lines of name and address in a text without headings
-_DATED = re.compile(r"\b(?:19|20)\d{2}\s*[-–—]|[-–—]\s*(?:present|now|(?:\w+ )?(?:19|20)\d{2})\b", re.IGNORECASE)
+_LATER = 12 * 2060  # any month to come: here only where dates stand matters, not how long they are
+_DASH = re.compile("[-‐‑‒–—―−→]")
+_APART = re.compile(r"[^\w\s]|\s{2}|^$")
+# "Data engineer since 2015 with a taste for trains" tells of somebody; a header has names and commas.
+_TELLING = re.compile(r"\b(?:i|who|with|for|my|the|an?|have|has|had|been|was|as|where|we|our)\b", re.IGNORECASE)
+# Certificates and degrees that are called like what people are: "AWS Certified Solutions Architect, 2022 – 2025".
+_CREDENTIAL = re.compile(
+    r"\b(?:certif\w*|licen[cs]\w*|diplomas?|degree|bachelor\w*|(?<!scrum )masters?|courses?|bootcamp|nanodegree|training|students?|pupil|"
+    r"issued|expires?|valid|credential\w*|member\w*|thesis)\b",
+    re.IGNORECASE,
+)
+_SCHOOL = re.compile(r"universit|college|institut|school|academy|polytech", re.IGNORECASE)
+_HEADING_WORDS = 4
 _CLOSING = re.compile(
     r"(?:yours |most )?(?:sincerely|faithfully|truly|(?:kind|best|warm)(?:est)? (?:regards|wishes)|regards)(?: yours)?,?",
     re.IGNORECASE,
@@ -418,7 +444,7 @@ def _leave_contact(text: str, lines: list[Line]) -> list[Line]:
             if (
                 _is_prose(content)
                 or line.is_item
-                or (not headings and (number >= _MOST_CONTACT or _DATED.search(content)))
+                or (not headings and (number >= _MOST_CONTACT or _without_dates(content)))
             ):
                 inside = False
         if line.section == "contact" and not line.is_heading and not inside and not headed:
@@ -456,30 +482,102 @@ def _is_name_and_headline(text: str, lines: Sequence[Line], number: int) -> bool
 
 
 def _find_jobs(text: str, lines: list[Line]) -> list[Line]:
-    """Jobs below a heading that nobody knows stand in no summary: from the paragraph of the first dated title on, all is
-    unknown up to the next heading.
+    """Jobs below a heading that nobody knows are no part of the section above it: from the paragraph of the first dated
+    title on, all is unknown up to the next heading. What is labelled in them ("Technologies: …") stays in them.
     """  # noqa: D205
     result: list[Line] = []
     opened = False
     for number, line in enumerate(lines):
-        is_about = line.section in _ABOUT and not line.is_heading
-        if is_about and not opened and _is_dated_title(text, lines, number):
+        opened = opened and _goes_on(text, lines, number)
+        if not opened and _opens_jobs(text, lines, number):
             opened, first = True, number
             while not lines[first].after_blank and number - first < HEADER_REACH and not lines[first - 1].is_heading:
                 first -= 1
             result[first:] = [above._replace(section="unknown") for above in result[first:]]
-        opened = opened and is_about
-        result.append(line._replace(section="unknown") if opened else line)
+            heading = None if line.section in _ABOUT else _unknown_heading(text, lines, number)
+            if heading is not None:
+                result[heading] = lines[heading]._replace(section="unknown", is_heading=True)
+        result.append(line._replace(section="unknown", is_heading=False) if opened else line)
     return result
 
 
-def _is_dated_title(text: str, lines: Sequence[Line], number: int) -> bool:
-    """Whether a short line has a range of years and, in it or right above or below, a job title."""
+def _goes_on(text: str, lines: Sequence[Line], number: int) -> bool:
+    """Whether jobs that have no section of their own go on: up to a heading, or a label that is none of a job's."""
+    line, above = lines[number], lines[number - 1]
+    content = text[line.start : line.end]
+    if line.is_heading:
+        return _is_label(content, line.section, line.after_blank, None)
+    if line.section == above.section or line.section in _ABOUT:
+        return True
+    if line.section not in _PARTS_OF_JOBS or not line.after_blank:
+        return line.section in _PARTS_OF_JOBS
+    # The tools of a job stand above the next one, those of a person below the last.
+    below = takewhile(lambda later: not lines[later].is_heading, range(number + 1, len(lines)))
+    return _TOOLS.match(content) is not None and any(_opens_jobs(text, lines, later) for later in below)
+
+
+def _opens_jobs(text: str, lines: Sequence[Line], number: int) -> bool:
+    """Whether a line is the first dated title of jobs that have no section of their own."""
     line = lines[number]
-    if line.end - line.start > HEADER_LENGTH or not _DATED.search(text, line.start, line.end):
+    if line.is_heading or line.section not in _MAY_HOLD_JOBS or line.end - line.start > HEADER_LENGTH:
         return False
-    around = lines[max(0, number - 1) : number + 2]
-    return best_title([text[each.start : each.end] for each in around if not each.is_heading]) is not None
+    undated = _without_dates(text[line.start : line.end])
+    if undated is None:
+        return False
+    around = [text[each.start : each.end] for each in lines[max(0, number - 1) : number + 2] if not each.is_heading]
+    if line.section in _ABOUT:
+        return best_title([undated, *around]) is not None
+    if line.is_item or any(map(_CREDENTIAL.search, [undated, *around])):
+        return False
+    is_job = any(map(names_occupation, [undated, *around]))
+    return is_job and (line.section == "skills" or _unknown_heading(text, lines, number) is not None)
+
+
+def _without_dates(content: str) -> str | None:
+    """A line without its date ranges, where they stand in it as in a header; None where they don't."""
+    low = lower(content)
+    ranges = read_ranges(ranges_written(low, 0, len(low)), _LATER)
+    if not ranges:
+        return None
+    undated = content
+    for found in reversed(ranges):
+        undated = f"{undated[: found.start]} | {undated[found.end :]}"
+    stands_apart = all(
+        _DASH.search(content, found.start, found.end) or _stands_apart(content, found) for found in ranges
+    )
+    return undated if stands_apart else None
+
+
+def _stands_apart(content: str, found: DateRange) -> bool:
+    """Whether dates stand at the edge of a header, or between marks, and not in a sentence ("engineer since 2015 who …")."""
+    before, behind = content[: found.start].rstrip(" "), content[found.end :]
+    if content[-1] in ".;!" or content[0].islower() or _TELLING.search(f"{before} {behind}"):
+        return False
+    return not before or not behind.strip(" ).|,") or _APART.match(behind.lstrip()[:1]) is not None
+
+
+def _unknown_heading(text: str, lines: Sequence[Line], number: int) -> int | None:
+    """The line right above a job's header that is written as a heading is, though nobody knows its name."""
+    for above in range(number - 1, max(number - 2 - HEADER_REACH, 0), -1):
+        if lines[above].is_heading or lines[above].section != lines[number].section:
+            return None
+        if _looks_like_heading(text, lines, above):
+            return above
+    return None
+
+
+def _looks_like_heading(text: str, lines: Sequence[Line], number: int) -> bool:
+    """Whether a few words stand alone, or in capitals below a heading in capitals."""
+    line, content = lines[number], text[lines[number].start : lines[number].end]
+    words = _MARKS.sub("", content).split()
+    if not line.after_blank or line.is_item or not 0 < len(words) <= _HEADING_WORDS or not _is_capitalised(words):
+        return False
+    if any(not (mark.isalpha() or mark in " &/'’#:-") for mark in content) or _SCHOOL.search(content):
+        return False
+    named = next((each for each in reversed(lines[:number]) if each.is_heading), None)
+    alike = named is not None and content.isupper() and text[named.start : named.end].isupper()
+    is_issuer = alike and line.section == "certifications"
+    return best_title([content]) is None and ((alike and not is_issuer) or lines[number + 1].after_blank)
 
 
 def _is_prose(content: str) -> bool:

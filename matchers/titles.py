@@ -117,7 +117,8 @@ _JOINING = frozenset("a and for in of the to".split())  # noqa: SIM905
 OCCUPATION_SHARE = 0.9
 _DEGREE = re.compile(r"^(?:ph\.?\s?d|m\.?sc|b\.?sc|mba|dr|prof|pmp|cfa)\b[.,\s]*", re.IGNORECASE)
 _LONGEST = 70  # characters
-_SURE = 3
+_SURE = 3  # it ends in what people are
+_NAMELIKE = 1  # so it does, but in what is a surname or a brand, too
 _LEFT_BEHIND = re.compile(r"(?:from|former|formerly|ex)\b", re.IGNORECASE)  # "From technician to developer"
 _MOST_WORDS = 8
 _COMPANY = frozenset(
@@ -180,6 +181,14 @@ def best_title(headers: Iterable[str]) -> str | None:
     return best[1] if best else None
 
 
+def names_occupation(header: str) -> bool:
+    """Whether a part of a header line ends in what people are: "Sous Chef", but no "Master of Science"."""
+    if _HEADS.isdisjoint(_WORD.findall(header.lower())):
+        return False
+    parts = map(_bare, _PARTS.split(header))
+    return any(_may_be_title(part) and _rank(part) in {_NAMELIKE, _SURE} for part in parts)
+
+
 def _bare(part: str) -> str:
     """A part without what stands before a title in it: "• MLOps Engineer", "Hexworks Inc. MLOps Engineer"."""
     return _BEFORE_TITLE.sub("", _MARKS_BEFORE.sub("", part)).strip(" .:•*")
@@ -226,11 +235,11 @@ def _with_field(title: str, following: str) -> str:
 
 
 def _rank(part: str) -> int:
-    """How sure a part with a head noun is a title: 3 ends in one, 1 ends in one that is a surname or a brand, too."""
+    """How sure a part with a head noun is a title."""
     last = _STEP_BEHIND.sub("", part).split()[-1].lower()
     if last not in _HEADS:
         return 2 if _ALSO_NAMES.isdisjoint(_WORD.findall(part.lower())) else 0
-    return 1 if last in _ALSO_NAMES and len(part.split()) <= 2 else _SURE
+    return _NAMELIKE if last in _ALSO_NAMES and len(part.split()) <= 2 else _SURE
 
 
 def ends_in_occupation(title: str) -> bool:
