@@ -98,6 +98,8 @@ _SPELT = (
 # Names that may open a line of text when a colon follows; longer names first would change nothing, they must end at it.
 _INLINE = re.compile(r"\s*([A-Za-z][A-Za-z &/’'-]{2,40}?)\s*(?::|\s[-–—]\s)\s*(?=\S)")
 _INLINE_MARK = re.compile("[:–—-]")
+# Rows of Europass tables: "Computer skills and competences  Python, R".
+_INLINE_ROW = re.compile(r"(?:([a-z]+) )?skills and competences?\s+(?=[^\W_])", re.IGNORECASE)
 # Of those, the ones that go on below their line.
 _LASTING = frozenset({"summary", "experience", "skills", "education", "projects"})
 _OUT_OF_SKILLS = frozenset({"education", "experience", "certifications", "interests", "references"})
@@ -344,7 +346,9 @@ def _inline_opens(line: str) -> bool:
 
 
 def _inline_name(line: str) -> str:
-    """What stands before a colon or a dash at the beginning of a line."""
+    """What stands before a colon or a dash at the beginning of a line, or alone in the first cell of its row."""
+    if row := _INLINE_ROW.match(line):
+        return row[0].strip()
     match = _INLINE.match(line) if _INLINE_MARK.search(line) else None
     return match[1] if match else ""
 
@@ -406,7 +410,7 @@ _LATER = 12 * 2060  # any month to come: here only where dates stand matters, no
 _DASH = re.compile("[-‐‑‒–—―−→]")
 _APART = re.compile(r"[^\w\s]|\s{2}|^$")
 # "Data engineer since 2015 with a taste for trains" tells of somebody; a header has names and commas.
-_TELLING = re.compile(r"\b(?:i|who|with|for|my|the|an?|have|has|had|been|was|as|where|we|our)\b", re.IGNORECASE)
+_TELLING = re.compile(r"\b(?:I|who|with|for|my|the|an?|have|has|had|been|was|as|where|we|our)\b")
 # Certificates and degrees that are called like what people are: "AWS Certified Solutions Architect, 2022 – 2025".
 _CREDENTIAL = re.compile(
     r"\b(?:certif\w*|licen[cs]\w*|diplomas?|degree|bachelor\w*|(?<!scrum )masters?|courses?|bootcamp|nanodegree|training|students?|pupil|"
