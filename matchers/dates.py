@@ -101,12 +101,12 @@ _BEFORE_MONTH = re.compile(
     r"[-‐‑‒–—―−→⇒~>olhus\d]\s*(?:jan|feb|fev|fév|mar|mär|mrz|maa|apr|avr|abr|may|mai|mei|mag|jun|jui|giu|jul|lug|aug|aoû|aou|sep"
     r"|set|oct|okt|out|ott|nov|dec|dez|déc|dic|jän|ene|gen|ago|mrt)"
 )
-_RARE = re.compile(r"\b(?:s(?:ince|eit|inds|pring|ummer)|de(?:puis|sde)|winter|fall|autumn)\b")
+_RARE = re.compile(r"\b(?:s(?:ince|eit|inds|pring|ummer)|ab|de(?:puis|sde)|winter|fall|autumn)\b")
 _ONLY_NOW = re.compile(_NOW)
 _NAMED_MONTH = re.compile(rf"(?<![^\W\d_])({_any_of(_MONTHS)})")
 _NAMED_SEASON = re.compile(rf"({_SEASON})\b")
 _NAMED_PART = re.compile(rf"({_PART})\b")
-_QUARTER = re.compile("q([1-4])")
+_QUARTER = re.compile("q([1-4])(?![0-9])")
 _FULL_YEAR = re.compile(_YEAR)
 _SHORT_YEAR = re.compile(r"\d{2}$")
 # Numbers beside these are pages, standards or amounts, also where they look like two years.
@@ -253,7 +253,7 @@ def _months_of_year(written: str, name: re.Match[str] | None, other: str) -> tup
         return _SEASONS[season[1]]
     if part := _NAMED_PART.match(written):
         return _PARTS[part[1]], _PARTS[part[1]]
-    if quarter := _QUARTER.match(written):
+    if quarter := _QUARTER.search(written):
         return 3 * int(quarter[1]) - 3, 3 * int(quarter[1]) - 1
     digits = re.findall(r"\d+", written)
     if len(digits) > 1:

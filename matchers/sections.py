@@ -24,7 +24,7 @@ Section = Literal[
 
 # Names of sections as people write them. Interests, references and languages are never evidence.
 _NAMES: dict[Section, str] = {
-    "summary": r"(?:professional |career |executive |personal )?(?:summary|profile|objective|statement|overview)(?: & (?:summary|profile|objective))?|about(?: me)?|who i am|introduction|"
+    "summary": r"über mich|(?:professional |career |executive |personal )?(?:summary|profile|objective|statement|overview)(?: & (?:summary|profile|objective))?|about(?: me)?|who i am|introduction|"
                r"summary of qualifications|career objective|in short|in brief|bio|at a glance|the short version|hello|(?:kurz)?profil|perfil|sobre m[ií](?: & .{3,20})?",
     "experience": r"(?:(?:professional|work|working|relevant|career|employment|industry|teaching|engineering|research|clinical|selected|technical|previous|other|further|earlier|industrial|recent|past|consulting|freelance|job|hands-on|"
                   r"current|present|contract|service|assignment|client|corporate|organi[sz]ational) )*"
@@ -39,15 +39,15 @@ _NAMES: dict[Section, str] = {
     "projects": r"(?:(?:selected|personal|key|academic|side|relevant|recent|open[- ]source|technical|portfolio|notable|independent|course|capstone|bootcamp) )*"
                 r"(?:projects?|portfolio|open[- ]source(?: (?:work|contributions?))?|case studies|hackathons?|oss)|selected works?|(?:things|what) i(?:(?:'|’)?ve| have) (?:built|made|shipped)",
     "skills": r"(?:(?:technical|core|key|professional|computer|it|relevant|main|other|additional|soft|hard|software|digital|areas? of|programming|personal|domain) )*"
-              r"(?:skills?|competenc(?:y|ies)|expertise|strengths|proficienc(?:y|ies)|technologies|tools|toolbox|toolkit|tool set|tech(?:nology)? stack|stack|capabilities|"
+              r"(?:skills?|skill ?sets?|techniques|competenc(?:y|ies)|expertise|strengths|proficienc(?:y|ies)|technologies|tools|toolbox|toolkit|tool set|tech(?:nology)? stack|stack|capabilities|"
               r"know[- ]how|knowledge|abilities|specialties|specialities)"
               r"(?: (?:summary|set|matrix|profile|details|overview|(?:&|and) .{3,40}))?|technical (?:environment|profile|summary)|what i (?:work with|use|know)|(?:tools|technologies) i (?:work with|use|know)|"
-              r"top skills|skillset|systems|software|programs|programmes|competences|kenntnisse|f[äa]higkeiten|comp[ée]tences|habilidades|conocimientos|"
+              r"top skills|computer literacy|systems|software|programs|programmes|competences|(?:(?:it|edv)-?|software|fach)?(?:kenntnisse|f[äa]higkeiten|kompetenzen)(?: (?:und|&) .{3,30})?|informatique|comp[ée]tences|habilidades|conocimientos|"
               r"tools of the trade|programming languages|frameworks|databases|platforms|tech|technical|"
               r"tools (?:and|&) .{3,30}|languages (?:and|&) (?:tools|technologies|frameworks)|skill details|key words|keywords|methods and tools|i work with",
-    "education": r"(?:(?:academic|formal|professional) )*(?:education(?:al)?|academics?|studies|degrees?|training|schooling)"
+    "education": r"(?:(?:academic|formal|professional) )*(?:education(?:al)?|academics?|studies|degrees?|training|schooling|formation|scholastics)"
                  r"(?: (?:details|background|history|qualifications?|(?:&|and) .{3,40}))?|(?:academic|educational) (?:background|record|history|qualifications?)|courses?(?:work)?|relevant coursework|"
-                 r"study|university|diplomas?|academia|ausbildung|studium|formation|formaci[óo]n|educaci[óo]n|"
+                 r"study|university|diplomas?|academia|(?:schools|institutions) attended(?: with dates)?|ausbildung|studium|formation|formaci[óo]n|educaci[óo]n|"
                  r"professional development|bootcamp|learning|schools?|online courses?|moocs?|further training|continuing education",
     "certifications": r"(?:(?:professional|technical|relevant) )*(?:certifications?|certificates?|certs|licen[cs]es?|accreditations?|credentials)(?: (?:&|and) .{3,30})?|"
                       r"licen[cs]es? (?:&|and) certifications?",
@@ -55,7 +55,7 @@ _NAMES: dict[Section, str] = {
     "volunteering": r"volunteer(?:ing)?(?: .{3,20})?|community(?: .{3,20})?|(?:(?:professional|academic|public|university) )?service(?: (?:(?:&|and) (?:community|leadership|life|memberships|outreach|society|volunteering)|to .{3,30}))?|extra-?curricular(?: activities)?|leadership(?: (?:experience|(?:&|and) activities))?|activities|(?:on[- ])?campus (?:involvement|activities)|"
                     r"(?:professional )?(?:affiliations|memberships?)",
     "languages": r"(?:spoken |human |foreign )?languages?(?: skills| spoken| i speak)?(?:(?:,| &| and) (?:hobbies|interests|leisure|life|free time|other|.{0,12}interests))?|idiomas(?: y .{3,12})?",
-    "interests": r"(?:personal |other )?(?:interests?|hobbies|activities)(?: (?:&|and) .{3,30})?|hobbies|personal|outside (?:of )?work|when i(?:'|’)?m not .{3,30}|off the clock|"
+    "interests": r"(?:personal |other )?(?:interests?|hobbies|activities)(?: (?:&|and) .{3,30})?|hobb(?:ies|y)|personal|outside (?:of )?work|when i(?:'|’)?m not .{3,30}|off the clock|"
                  r"free time|spare time|leisure(?: (?:time|activities))?|side activities|past-?times|fun facts?|sports?|beyond work|away from .{3,20}|private|"
                  r"life (?:outside|beyond) .{3,20}",
     "references": r"(?:references|referees)(?: (?:&|and) .{3,30})?|references (?:available )?(?:up)?on request",
@@ -261,13 +261,20 @@ def _headings(raws: list[str]) -> Iterator[Section | None]:
         line = raw.strip()
         heading, wrapped = wrapped, None
         if line and heading is None:
-            is_small = (small or blank) and line.rstrip(":") in _SMALL
+            is_small = ((small or blank) and line.rstrip(":") in _SMALL) or (blank and _is_small_and_misspelt(line))
             heading = _heading(line.capitalize() if is_small else line, alone=blank)
             if blank and len(line) <= _WRAPPED and (heading is None or line.lower() == "volunteer"):
                 wrapped = _wrapped_heading(line, following.strip())
                 heading = wrapped or heading
         blank = not line
         yield heading
+
+
+def _is_small_and_misspelt(line: str) -> bool:
+    """Whether a line that opens a paragraph is a heading in small letters but for a slip: "exprience"."""
+    if len(line) > _WRAPPED or not line[0].islower() or not line[-1].isalpha():
+        return False
+    return " ".join(map(_spelt, line.split())) in _SMALL
 
 
 def _heading(line: str, *, alone: bool = False) -> Section | None:
