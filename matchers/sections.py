@@ -279,7 +279,7 @@ def _is_small_and_misspelt(line: str) -> bool:
 
 def _heading(line: str, *, alone: bool = False) -> Section | None:
     """The section that a line names; more may be its name where it opens a paragraph (``alone``)."""
-    if len(line) > 60:
+    if len(line) > 60 or _INLINE_ROW.match(line):
         return None
     if alone and line[-1] == "." and line.count(" ") < _FULL_STOP_WORDS:
         line = line[:-1].rstrip()  # "Experience."
@@ -415,6 +415,7 @@ _PROSE_READ = 400  # characters: enough to see a sentence in
 _MOST_CONTACT = 4  # lines of name and address in a text without headings
 _LATER = 12 * 2060  # any month to come: here only where dates stand matters, not how long they are
 _DASH = re.compile("[-‐‑‒–—―−→]")
+_YEAR_DIGITS = re.compile(r"\d\d")
 _APART = re.compile(r"[^\w\s]|\s{2}|^$")
 # "Data engineer since 2015 with a taste for trains" tells of somebody; a header has names and commas.
 _TELLING = re.compile(r"\b(?:I|who|with|for|my|the|an?|have|has|had|been|was|as|where|we|our)\b")
@@ -546,6 +547,8 @@ def _opens_jobs(text: str, lines: Sequence[Line], number: int) -> bool:
 
 def _without_dates(content: str) -> str | None:
     """A line without its date ranges, where they stand in it as in a header; None where they don't."""
+    if not _YEAR_DIGITS.search(content):
+        return None
     low = lower(content)
     ranges = read_ranges(ranges_written(low, 0, len(low)), _LATER)
     if not ranges:

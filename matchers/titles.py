@@ -239,11 +239,10 @@ def best_title(headers: Iterable[str]) -> str | None:
 
 def _may_hold_title(words: Sequence[str]) -> bool:
     """Whether any of the words of a line, in lower case, is one of a title."""
-    if not _HEADS.isdisjoint(words) or not _WHOLE_ENDS.isdisjoint(words):
-        return True
-    return any(word.endswith(_GERMAN_ENDS) for word in words)
+    return not _WHOLE_ENDS.isdisjoint(words) or any(map(_is_head, words))
 
 
+@lru_cache(maxsize=50_000)
 def _is_head(word: str) -> bool:
     """Whether a word in lower case says what somebody is."""
     return word in _HEADS or word.endswith(_GERMAN_ENDS)

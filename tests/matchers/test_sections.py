@@ -153,6 +153,15 @@ def test_a_bullet_of_any_kind_is_an_item(mark: str) -> None:
         ("Profile / Summary", "summary"),
         ("Kurzprofil", "summary"),
         ("Current position", "experience"),
+        ("Über mich", "summary"),
+        ("Fähigkeiten und Kenntnisse", "skills"),
+        ("IT-Kenntnisse", "skills"),
+        ("COMPUTER LITERACY", "skills"),
+        ("Technical Skillset", "skills"),
+        ("Academic formation", "education"),
+        ("exprience", "experience"),
+        ("skils", "skills"),
+        ("educaton", "education"),
         ("CONTRACT HISTORY", "experience"),
         ("Service history", "experience"),
         ("Client Engagements", "experience"),
@@ -398,3 +407,13 @@ def test_labels_below_the_last_job_of_a_text_without_headings_open_their_section
     assert sections["- Filed"] == "unknown"
     assert sections["Tools: Python, SQL"] == "skills"
     assert sections["Education: BSc Physics"] == "education"
+
+
+def test_a_row_of_a_europass_table_opens_its_section_without_a_colon() -> None:
+    text = "Jo Doe\nLeeds\n\nEducation\nBSc Physics\nComputer skills and competences R, Python\n"
+    assert dict(_sections(text))["Computer skills and competences R, Python"] == "skills"
+
+
+def test_a_single_hobby_is_an_interest() -> None:
+    text = "Jo Doe\nLeeds\n\nExperience\nClerk, Hexworks, 2019 - 2022\nHobby: chess, Docker\n"
+    assert dict(_sections(text))["Hobby: chess, Docker"] == "interests"
