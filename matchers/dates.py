@@ -49,7 +49,7 @@ _MONTH_NUMBER = "(?:0?[1-9]|1[0-2])"
 _SEASON = _any_of(_SEASONS)
 _PART = _any_of(_PARTS)
 _LINES = "[‐‑‒–—―−-]"
-_TO = r"(?:(?:up\s)?to|until|till|through|thru|bis|hasta|até|à)\b"
+_TO = r"(?:(?:up\s)?to|untill?|till?|through|thru|bis|hasta|até|à)\b"
 _POINT = (
     rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th|\.)?\s+)?{_MONTH},?(?:\s+(?:of|de|del)\s+|\s*|[-/])(?:\d{{1,2}},\s*)?"
     rf"{_QUOTE}?(?:{_YEAR}|\d{{2}})(?!\d)"
@@ -59,48 +59,54 @@ _POINT = (
     rf"|(?:\d{{1,2}}-){{2}}{_YEAR}(?!\d)"
     rf"|{_MONTH_NUMBER}(?:\s?[/.]\s?|-){_YEAR}(?!\d)"
     rf"|{_MONTH_NUMBER}/\d{{2}}(?![\d/])"
+    rf"|{_YEAR}[\s/-]?q[1-4]\b"
     rf"|{_YEAR}\s?[-/.]\s?(?:0[1-9]|1[0-2])(?:[-/.](?:0[1-9]|[12]\d|3[01]))?(?!\d)"
     # "2023 Apr", where no year of the month's own follows it, nor a text that only starts like a month.
     rf"|{_YEAR}(?:\s|-){_MONTH}(?=\s*(?:$|[^\w\s.]|{_TO})|\s\s\D)"
-    rf"|q[1-4]\s+{_YEAR}"
+    rf"|q[1-4](?:\s+|/){_YEAR}(?!\d)|fy\s?{_YEAR}(?!\d)"
     rf"|{_QUOTE}\d{{2}}(?!\d)"
     rf"|{_YEAR}(?!\d))"
 )
 _NOW = (
-    r"(?:\(?(?:the )?present\)?|now|today|current(?:ly)?|to date|date|ongoing|till date|till now|in progress"
+    r"(?:\(?(?:the )?present\)?|now|today|current(?:ly)?|to date|date|ongoing|till? date|till? now|in progress"
     r"|(?:hasta |até |bis )?(?:heute|jetzt|laufend|aktuell|aujourd['’]hui|ce jour|présent|maintenant|(?:la )?actualidad|actualmente|hoy"
     r"|(?:el |o )?presente|o momento|atual(?:mente)?|hoje|oggi|in corso|heden|nu)\b)"
 )
 _DASH = (
-    rf"\s*(?:{_LINES}{{1,3}}>?|=>|[→⇒~]|\b{_TO}(?!\s?:)|(?:[,;|]\s*)?\b(?:to|until|end(?: date)?)\s?:"
+    rf"\s*(?:{_LINES}{{1,3}}>?|=>|[→⇒~]|\.{{2,3}}|\b{_TO}(?!\s?:)|(?:[,;|]\s*)?\b(?:to|until|end(?: date)?)\s?:"
     r"|/(?=\s*(?:present|now))|(?<=\d)\s/\s(?=[a-z]))\s*"
 )
 _RANGE = re.compile(
     # No sum of money, no part of a word or of another number ("ISO 9001:2015", "0113-2019").
     rf"(?=[\d'’‘abdefgjlmnoqsw])(?<![\d$€£])(?:(?<![^\W_])|(?={_YEAR}))(?<!\d[-:.])"
-    rf"(?:(?P<since>(?:since|seit|depuis|desde|sinds)\s++)?"
+    rf"(?:(?P<since>(?:since|seit|ab|depuis|desde|sinds)\s++)?"
     rf"(?P<start>{_POINT}|{_MONTH}(?={_DASH}{_MONTH}\s*(?:de\s+)?{_YEAR}))"
     rf"(?:{_DASH}(?P<end>{_NOW}|{_POINT}|\d{{2}}(?![\w/%]|[.,]\d|\s%))"
-    r"|\s*(?:onwards|[-–]\s*$)"
+    rf"|\s*(?:onwards|(?:{_LINES}{{1,2}}>?|=>|[→⇒])\s*$)"
     r"|,?\s*\(\s*(?P<count>\d{1,2})\s*(?:months?|mos?\b)"
     r"|(?(since)|(?!)))"
     rf"|(?P<only>{_SEASON}\s+(?:of\s+)?(?:{_YEAR}|{_QUOTE}\d{{2}})(?!\d)))",
     re.MULTILINE,
 )
+_ONE = rf"(?:(?:{_MONTH},?\s*|{_MONTH_NUMBER}[/.])?{_YEAR})(?!\d)"
+# A date at the end or the start of a line, or in brackets: "BikeMap (2025)", "Timetables | Mar 2024".
+_ONCE = re.compile(
+    rf"[(\[](?P<aside>{_ONE})[)\]]|(?:[|,·•:]\s*|\s{_LINES}\s+|\s\s|^)(?P<last>{_ONE})\)?$|^(?P<first>{_ONE})(?:\s*[|:·]|\s+{_LINES}\s|\s\s)"
+)
 # Ranges are looked for where one of these stands only: most lines with numbers in them have none. A dash or a word like
 # "to" behind a digit; a dash, the end of such a word or a year before a month; a word of the rarer forms.
 _DIGITS = re.compile(r"\d\d")
-_DASHED = re.compile(r"\d[,;|]?\s*(?:[-‐‑‒–—―−→⇒~/(]|=>|(?:up|to|bis|end|à)\b|until|till|thr|hasta|até|onwards)")
+_DASHED = re.compile(r"\d[,;|]?\s*(?:[-‐‑‒–—―−→⇒~/(]|=>|\.\.|(?:up|to|bis|end|à)\b|until|til|thr|hasta|até|onwards)")
 _BEFORE_MONTH = re.compile(
     r"[-‐‑‒–—―−→⇒~>olhus\d]\s*(?:jan|feb|fev|fév|mar|mär|mrz|maa|apr|avr|abr|may|mai|mei|mag|jun|jui|giu|jul|lug|aug|aoû|aou|sep"
     r"|set|oct|okt|out|ott|nov|dec|dez|déc|dic|jän|ene|gen|ago|mrt)"
 )
-_RARE = re.compile(r"\b(?:s(?:ince|eit|inds|pring|ummer)|de(?:puis|sde)|winter|fall|autumn)\b")
+_RARE = re.compile(r"\b(?:s(?:ince|eit|inds|pring|ummer)|ab|de(?:puis|sde)|winter|fall|autumn)\b")
 _ONLY_NOW = re.compile(_NOW)
 _NAMED_MONTH = re.compile(rf"(?<![^\W\d_])({_any_of(_MONTHS)})")
 _NAMED_SEASON = re.compile(rf"({_SEASON})\b")
 _NAMED_PART = re.compile(rf"({_PART})\b")
-_QUARTER = re.compile("q([1-4])")
+_QUARTER = re.compile("q([1-4])(?![0-9])")
 _FULL_YEAR = re.compile(_YEAR)
 _SHORT_YEAR = re.compile(r"\d{2}$")
 # Numbers beside these are pages, standards or amounts, also where they look like two years.
@@ -146,6 +152,13 @@ def _may_hold_range(low: str, start: int, end: int) -> bool:
         or _BEFORE_MONTH.search(low, start, end) is not None
         or _RARE.search(low, start, end) is not None
     )
+
+
+def is_dated_once(header: str, as_of: int) -> bool:
+    """Whether a line in lower case has one date, which is not to come, where headers have theirs."""
+    found = _ONCE.search(header) if _DIGITS.search(header) else None
+    point = _point(found["aside"] or found["last"] or found["first"], None) if found else None
+    return point is not None and point[0] <= as_of
 
 
 def read_ranges(matches: Iterable[re.Match[str]], as_of: int) -> list[DateRange]:
@@ -240,7 +253,7 @@ def _months_of_year(written: str, name: re.Match[str] | None, other: str) -> tup
         return _SEASONS[season[1]]
     if part := _NAMED_PART.match(written):
         return _PARTS[part[1]], _PARTS[part[1]]
-    if quarter := _QUARTER.match(written):
+    if quarter := _QUARTER.search(written):
         return 3 * int(quarter[1]) - 3, 3 * int(quarter[1]) - 1
     digits = re.findall(r"\d+", written)
     if len(digits) > 1:

@@ -6,31 +6,52 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from matchers.dates import DateRange, ranges_written, read_ranges
+from matchers.dates import DateRange, is_dated_once, ranges_written, read_ranges
 from matchers.education import education_of
 from matchers.sections import HEADER_LENGTH, HEADER_REACH, Line, Section
-from matchers.titles import best_title, ends_in_occupation
-from taxonomy.names import lower
+from matchers.titles import best_title, ends_in_occupation, names_occupation
+from taxonomy.names import BREAKS, lower
 
 _SECTIONS: frozenset[Section] = frozenset({"experience", "projects", "unknown", "publications"})
 _PLACE_LENGTH = 70
 _PARTS = re.compile(r"[|,•·]|\s{2,}|\s[–—-]\s|\bat\b")
 _LATER = 12 * 2060  # any month to come: here only where dates stand matters, not how long they are
 _MARK = r"^(?:(?:[-–—•*]|\d{1,2}[.)])\s+)?"
-_TITLE_LABEL = r"(?:job )?(?:position|title|role|designation)(?: held)?\s*(?::|-\s|–\s)\s*"
+_TITLE_LABEL = (
+    r"(?:(?:job )?(?:(?:occupation or )?position|title|role|designation)(?: held)?\s*(?::|-\s|–\s)"
+    r"|occupation or position held\b)\s*"
+)
 _LABEL = re.compile(rf"{_MARK}(?:{_TITLE_LABEL})?", re.IGNORECASE)
 _LABELLED_TITLE = re.compile(_MARK + _TITLE_LABEL, re.IGNORECASE)
+_ADULT = r"(?:mother|father|parents?|mum|mom|dad|relatives?|family members?|wife|husband|spouse|partner|grand(?:mother|father|parents?))"
+_CHILD = r"(?:sons?|daughters?|child(?:ren)?|kids|bab(?:y|ies)|newborn|twins|family)"
+_ILL = r"(?:(?:elderly|ageing|aging|ill|sick|disabled|terminally|young|own|two|three|four|small|new)\s+)*"
+_RELATIVE = rf"(?:(?:my|our)\s+{_ILL}(?:{_ADULT}|{_CHILD})|(?:an?\s+)?{_ILL}{_ADULT})"
+# Time without paid work, where a line starts with it: a job may tell of somebody's leave, and "Senior Carer" is one.
 _BREAK = re.compile(
-    r"(?:career break|sabbatical|gap year|(?:parental|maternity|paternity|family|care|carer'?s?) leave|out of work)\b",
+    r"(?:(?:on|an?|planned|voluntary|extended|long|full[- ]time|paid|unpaid)\s+)*"
+    r"(?:career (?:break|gap|pause|interruption)|employment gap|sabbatical|gap year|leave of absence|out of work|unemploy(?:ed|ment)"
+    r"|(?:parental|maternity|paternity|adoption|family|care|carer['’]?s?|child ?care|medical|sick|bereavement|unpaid) (?:leave|break)"
+    r"|between jobs|looking for work|seeking employment|not (?:in employment|employed|working)"
+    rf"|(?:carer|caregiver) (?:for|of|to) {_RELATIVE}|(?:caring for|looking after) {_RELATIVE}"
+    rf"|(?:raising|bringing up) (?:my |our |a )?{_ILL}{_CHILD}|(?:(?<=full-time )|(?<=full time )|stay[- ]at[- ]home )(?:parent|mother|mum|mom|father|dad)"
+    r"|elternzeit|mutterschutz|babypause|karenz|familienphase|(?:berufliche )?auszeit|arbeits(?:los|suchend)\w*"
+    r"|cong[ée] (?:(?:de )?maternit[ée]|parental)|excedencia|baja por maternidad)\b",
     re.IGNORECASE,
 )
+_BREAK_MARKS = " |-–—:,()."
+_DURATION = re.compile(r"[\s(]*(?:\d{1,2}\s*(?:years?|yrs?|months?|mos?|y|m)\b[\s.,)]*)+", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)")
+_SMALL_WORDS = frozenset("a an and as at by for from in of on or the to with our my their his her was".split())  # noqa: SIM905
 _AFTER_DATE = re.compile(r"[\s).,]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A dated job or project: line numbers, header lines (title, employer, town, dates), title and date ranges."""
+    """A dated job or project: line numbers, header lines (title, employer, town, dates), title and date ranges.
+
+    A project with a single date ("BikeMap (2025)") has no range: nobody knows how long it took.
+    """
 
     first_line: int
     last_line: int
@@ -65,6 +86,8 @@ def entries_of(text: str, lines: Sequence[Line], as_of: int, tools: AbstractSet[
         if line.section not in _SECTIONS or line.is_heading or number in taken:
             continue
         ranges = read_ranges(undated.dates(number), as_of)
+        if not ranges and _is_dated_once(undated, number, heads, as_of):
+            heads.append(_Head(number, [number], None, []))
         if not ranges or (line.is_item and not _is_dated_job(undated, number, ranges)):
             continue
         if heads and _is_detail(undated, number, ranges, heads[-1]):
@@ -81,13 +104,36 @@ def entries_of(text: str, lines: Sequence[Line], as_of: int, tools: AbstractSet[
         while last + 1 < stop and lines[last + 1].section == lines[number].section and not lines[last + 1].is_heading:
             last += 1
         within = (_labelled_title(text, lines[below]) for below in range(number + 1, last + 1))
-        title = headline or next(filter(None, within), None)
+        title = _labelled_title(text, lines[min(max([number, *header]) + 1, last)])
+        title = title or next(filter(None, (_labelled_title(text, lines[n]) for n in header)), None)
+        title = title or headline or next(filter(None, within), None)
         section = lines[number].section
         is_job = section == "experience" and title is not None
         is_job = is_job or (section in {"experience", "unknown"} and not _names_degree(text, lines, [number, *header]))
-        is_job = is_job and not any(_BREAK.match(text, lines[n].start, lines[n].end) for n in [number, *header])
+        is_job = is_job and not _is_break(undated, heads[index])
         entries.append(Entry(first, last, tuple(sorted(header)), title, tuple(ranges), is_job))
     return entries
+
+
+def _is_dated_once(undated: "_Undated", number: int, heads: Sequence[_Head], as_of: int) -> bool:
+    """Whether a line heads a project that has one date: it opens a paragraph, or stands below one of its kind."""
+    line = undated.lines[number]
+    if line.section != "projects" or line.is_item:
+        return False
+    is_listed = bool(heads) and not heads[-1].ranges and undated.lines[heads[-1].number].section == "projects"
+    if not (line.after_blank or is_listed or undated.lines[number - 1].is_heading):
+        return False
+    return is_dated_once(undated.low[line.start : min(line.end, line.start + HEADER_LENGTH)], as_of)
+
+
+def _is_break(undated: "_Undated", head: _Head) -> bool:
+    """Whether a date heads time without paid work: its header says so, or without a title the line above or below."""
+    near = {head.number, *head.header}
+    if head.title is None:
+        section = undated.lines[head.number].section
+        beside = (n for n in (head.first - 1, max(near) + 1) if 0 <= n < len(undated.lines))
+        near.update(n for n in beside if undated.lines[n].section == section and not undated.lines[n].is_item)
+    return any(map(undated.is_break, near))
 
 
 def undated_titles(text: str, lines: Sequence[Line], entries: Sequence[Entry]) -> dict[int, str]:
@@ -168,7 +214,7 @@ class _Undated(dict[int, str]):
     def __init__(self, text: str, lines: Sequence[Line], tools: AbstractSet[int]) -> None:
         super().__init__()
         self.text, self.lines, self.tools = text, lines, tools
-        self._low = lower(text)
+        self.low = lower(text)
         self._dates: dict[int, list[re.Match[str]]] = {}
         self._titled: dict[int, bool] = {}
 
@@ -179,11 +225,20 @@ class _Undated(dict[int, str]):
             known = self._titled[number] = best_title([_LABEL.sub("", self[number])]) is not None
         return known
 
+    def is_break(self, number: int) -> bool:
+        """Whether a line starts with a break from work, which is no part of a title ("Career Break Coach")."""
+        content = self[number].strip(_BREAK_MARKS)
+        found = _BREAK.match(content)
+        if found is None:
+            return False
+        title = best_title([content])
+        return title is None or not title.startswith(found[0]) or title == found[0]
+
     def dates(self, number: int) -> list[re.Match[str]]:
         """What is written like a date range in a line."""
         if number not in self._dates:
             line = self.lines[number]
-            self._dates[number] = ranges_written(self._low, line.start, line.end)
+            self._dates[number] = ranges_written(self.low, line.start, line.end)
         return self._dates[number]
 
     def __missing__(self, number: int) -> str:
@@ -196,7 +251,8 @@ class _Undated(dict[int, str]):
 
     def parts(self, header: Sequence[int]) -> list[str]:
         """The parts of header lines: ["Data Engineer", "Hexworks Ltd", "Leeds"]."""
-        return [part for number in header for part in _PARTS.split(self[number]) if len(part.strip(" .()")) > 1]
+        parts = [part for number in header for part in _PARTS.split(self[number]) if len(part.strip(" .()")) > 1]
+        return [part for part in parts if not _DURATION.fullmatch(part)]
 
 
 def _header(undated: _Undated, number: int, taken: AbstractSet[int]) -> list[int]:
@@ -212,7 +268,7 @@ def _header(undated: _Undated, number: int, taken: AbstractSet[int]) -> list[int
         and number - above <= HEADER_REACH
         and above not in taken
         and _may_head(text, lines, above, section)
-        and (_reads_as_header(undated, above) or _stands_between(undated, above, number))
+        and (_reads_as_header(undated, above) or undated.is_break(above) or _stands_between(undated, above, number))
     ):
         if lines[above + 1].after_blank and undated.parts(header):
             break
@@ -223,7 +279,7 @@ def _header(undated: _Undated, number: int, taken: AbstractSet[int]) -> list[int
         below < len(lines)
         and below - number <= HEADER_REACH
         and _may_head(text, lines, below, section)
-        and _reads_as_header(undated, below)
+        and (_reads_as_header(undated, below) or undated.is_break(below))
     ):
         content = text[lines[below].start : lines[below].end]
         is_titled = any(map(undated.is_titled, header))
@@ -267,8 +323,14 @@ def _may_head(text: str, lines: Sequence[Line], number: int, section: Section) -
         and not line.is_item
         and len(content) <= HEADER_LENGTH
         and content[-1] not in ".;:!"
-        and not content[0].islower()
+        and (not content[0].islower() or _is_small_title(content))
     )
+
+
+def _is_small_title(content: str) -> bool:
+    """Whether a title starts with a name that is written small: "iOS Developer", "dbt Developer"."""
+    small, _, rest = content.partition(" ")
+    return small not in BREAKS and small not in _SMALL_WORDS and _names_place(rest) and names_occupation(content)
 
 
 def _names_place(content: str) -> bool:

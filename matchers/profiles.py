@@ -51,6 +51,12 @@ _SCHOOL = re.compile(
 _STATEMENT_ENDS = frozenset({".", ";", "!", "?", "\n", "•"})
 _DEGREE_LINE = 200  # characters
 _HEADLINE = 90  # characters
+# Lines that name the job wished for, such as the subject of a mail.
+_WISHED_JOB = re.compile(
+    r"(?:subject|re|betreff|objet|asunto)\s*:|(?:application|applying|applied|bewerbung)\b|wants? to be\b"
+    r"|(?:desired|target|sought) (?:job|role|position|title)\b|(?:job|role|position|title) (?:sought|desired|applied for)\b",
+    re.IGNORECASE,
+)
 _POST_NOMINAL = re.compile(
     r",\s*(?:ph\.?\s?d|m\.?sc|b\.?sc|m\.?a|mba|m\.?d|j\.?d|pmp|cpa|cfa|esq|jr|sr|rn|pe)\b\.?", re.IGNORECASE
 )
@@ -188,7 +194,9 @@ class ProfileReader:
             skills={skill_id: _evidence(skill_id, found) for skill_id, found in sorted(mentions.found.items())},
             experience_months=months_covered((r.first, r.last) for e in entries if e.is_job for r in e.ranges),
             titles=_titles(text, lines, entries, undated.values()),
-            education=education_of(text[line.start : line.end] for n, line in enumerate(lines) if layout.may_name_degree(n, line)),
+            education=education_of(
+                text[line.start : line.end] for n, line in enumerate(lines) if layout.may_name_degree(n, line)
+            ),
             terms=said,
             listed_terms=listed,
             named_titles=layout.named_titles(),
@@ -341,7 +349,7 @@ class _Layout:
     def _tells_of_work(self, number: int, names: Sequence[Surface], first: int, last: int) -> bool:
         """Whether names in a dated job are joined by what one does with them: "Search in Elasticsearch with LightGBM"."""
         entry = self.entry_of.get(number)
-        if entry is None or not entry.ranges or number in self.skill_lines:
+        if entry is None or number in self.skill_lines:
             return False
         joined = sum([word in _JOINTS for word in _beside(self.tokens, names, first, last)])
         return joined > 0 and len(names) < _SOUP * joined
@@ -424,12 +432,10 @@ class _Layout:
         if number in self.skill_lines:
             return "listed"
         if number in self.list_lines:
-            in_job = number in self.entry_of and self.entry_of[number].ranges
-            return "stated" if in_job and start not in self.beyond_tools else "listed"
+            return "stated" if number in self.entry_of and start not in self.beyond_tools else "listed"
         if line.section in _NAMING:
             return "listed"
-        entry = self.entry_of.get(number)
-        return "demonstrated" if entry is not None and entry.ranges else "stated"
+        return "demonstrated" if number in self.entry_of else "stated"
 
     def named_titles(self) -> frozenset[str]:
         """Titles in prose outside dated jobs: of the summary, or of a text without headings."""
@@ -548,6 +554,7 @@ def _titles(text: str, lines: Sequence[Line], entries: Sequence[Entry], undated:
             and not line.is_heading
             and "@" not in content
             and len(content) < _HEADLINE
+            and not _WISHED_JOB.match(content)
         ):
             headline = title_in(content)
             if headline:
@@ -558,7 +565,9 @@ def _titles(text: str, lines: Sequence[Line], entries: Sequence[Entry], undated:
     )
     titles += [e.title for e in jobs if e.title]
     titles += undated
-    return tuple(dict.fromkeys(titles))
+    return tuple(
+        {title.lower(): title for title in reversed(titles)}[low] for low in dict.fromkeys(map(str.lower, titles))
+    )
 
 
 def _phrases(tokens: Tokens, first: int, last: int, covered: set[int]) -> Iterable[tuple[int, int]]:

@@ -7,13 +7,15 @@ line ("Skills: Python, SQL").
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 from typing import Literal, NamedTuple, cast
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
-from matchers.titles import best_title
+from matchers.dates import DateRange, ranges_written, read_ranges
+from matchers.titles import best_title, names_occupation
+from taxonomy.names import lower
 
 Section = Literal[
     "contact", "summary", "experience", "projects", "skills", "education", "certifications", "publications",
@@ -22,26 +24,30 @@ Section = Literal[
 
 # Names of sections as people write them. Interests, references and languages are never evidence.
 _NAMES: dict[Section, str] = {
-    "summary": r"(?:professional |career |executive |personal )?(?:summary|profile|objective|statement|overview)(?: & (?:summary|profile|objective))?|about(?: me)?|who i am|introduction|"
+    "summary": r"über mich|(?:professional |career |executive |personal )?(?:summary|profile|objective|statement|overview)(?: & (?:summary|profile|objective))?|about(?: me)?|who i am|introduction|"
                r"summary of qualifications|career objective|in short|in brief|bio|at a glance|the short version|hello|(?:kurz)?profil|perfil|sobre m[ií](?: & .{3,20})?",
-    "experience": r"(?:(?:professional|work|working|relevant|career|employment|industry|teaching|engineering|research|clinical|selected|technical|previous|other|further|earlier|industrial|recent|past|teaching|consulting|freelance|job|hands-on) )*"
+    "experience": r"(?:(?:professional|work|working|relevant|career|employment|industry|teaching|engineering|research|clinical|selected|technical|previous|other|further|earlier|industrial|recent|past|consulting|freelance|job|hands-on|"
+                  r"current|present|contract|service|assignment|client|corporate|organi[sz]ational) )*"
                   r"(?:experiences?|employment|history|appointments|roles|positions|engagements|placements|career)(?: (?:history|summary|details|held|in detail|(?:&|and) projects))?|work(?: history)?|career(?: history| so far| path| timeline)?|jobs|(?:my|professional|career) journey|relevant work|assignments|(?:freelance|client|customer|consulting|contract) projects|"
-                  r"experience (?:&|and) education|berufserfahrung|werdegang|exp[ée]riences?(?: professionnelles?)?|experiencia(?: (?:laboral|profesional))?|"
+                  r"experience (?:&|and) education|(?:berufs|praktische |berufliche )erfahrung(?:en)?|(?:beruflicher )?werdegang|(?:berufliche )?stationen|exp[ée]riences?(?: professionnelles?)?|parcours professionnel|"
+                  r"(?:experiencia|trayectoria)(?: (?:laboral|profesional))?|experi[êe]ncia(?: profissional)?|esperienz[ae](?: (?:professional[ei]|lavorativ[ae]))?|"
+                  r"(?:work |career |professional )?(?:timeline|trajectory)|(?:career|professional) track|work(?:ing)? record|work done|(?:professional|industrial|industry|corporate|work) exposure|"
+                  r"(?:current|present|last|latest|most recent) (?:position|role|job|appointment|post|employer)|project history|stations|"
                   r"positions of responsibility|summary of experience|military service|teaching|contracts|clients|"
-                  r"what i(?:(?:'|’)?ve| have) done|where i(?:(?:'|’)?ve| have) (?:worked|been)|employment record|professional background|background|company details|"
+                  r"what i(?:(?:'|’)?ve| have) done|where i(?:(?:(?:'|’)?ve| have) (?:worked|been)| worked)|employment record|professional background|background|company details|"
                   r"(?:work|career|job) (?:and|&) .{3,20}|internships?|freelance(?: work)?|practical training",
     "projects": r"(?:(?:selected|personal|key|academic|side|relevant|recent|open[- ]source|technical|portfolio|notable|independent|course|capstone|bootcamp) )*"
                 r"(?:projects?|portfolio|open[- ]source(?: (?:work|contributions?))?|case studies|hackathons?|oss)|selected works?|(?:things|what) i(?:(?:'|’)?ve| have) (?:built|made|shipped)",
     "skills": r"(?:(?:technical|core|key|professional|computer|it|relevant|main|other|additional|soft|hard|software|digital|areas? of|programming|personal|domain) )*"
-              r"(?:skills?|competenc(?:y|ies)|expertise|strengths|proficienc(?:y|ies)|technologies|tools|toolbox|toolkit|tool set|tech(?:nology)? stack|stack|capabilities|"
+              r"(?:skills?|skill ?sets?|techniques|competenc(?:y|ies)|expertise|strengths|proficienc(?:y|ies)|technologies|tools|toolbox|toolkit|tool set|tech(?:nology)? stack|stack|capabilities|"
               r"know[- ]how|knowledge|abilities|specialties|specialities)"
               r"(?: (?:summary|set|matrix|profile|details|overview|(?:&|and) .{3,40}))?|technical (?:environment|profile|summary)|what i (?:work with|use|know)|(?:tools|technologies) i (?:work with|use|know)|"
-              r"top skills|skillset|systems|software|programs|programmes|competences|kenntnisse|f[äa]higkeiten|comp[ée]tences|habilidades|conocimientos|"
+              r"top skills|computer literacy|systems|software|programs|programmes|competences|(?:(?:it|edv)-?|software|fach)?(?:kenntnisse|f[äa]higkeiten|kompetenzen)(?: (?:und|&) .{3,30})?|informatique|comp[ée]tences|habilidades|conocimientos|"
               r"tools of the trade|programming languages|frameworks|databases|platforms|tech|technical|"
               r"tools (?:and|&) .{3,30}|languages (?:and|&) (?:tools|technologies|frameworks)|skill details|key words|keywords|methods and tools|i work with",
-    "education": r"(?:(?:academic|formal|professional) )*(?:education(?:al)?|academics?|studies|degrees?|training|schooling)"
+    "education": r"(?:(?:academic|formal|professional) )*(?:education(?:al)?|academics?|studies|degrees?|training|schooling|formation|scholastics)"
                  r"(?: (?:details|background|history|qualifications?|(?:&|and) .{3,40}))?|(?:academic|educational) (?:background|record|history|qualifications?)|courses?(?:work)?|relevant coursework|"
-                 r"study|university|diplomas?|academia|ausbildung|studium|formation|formaci[óo]n|educaci[óo]n|"
+                 r"study|university|diplomas?|academia|(?:schools|institutions) attended(?: with dates)?|ausbildung|studium|formation|formaci[óo]n|educaci[óo]n|"
                  r"professional development|bootcamp|learning|schools?|online courses?|moocs?|further training|continuing education",
     "certifications": r"(?:(?:professional|technical|relevant) )*(?:certifications?|certificates?|certs|licen[cs]es?|accreditations?|credentials)(?: (?:&|and) .{3,30})?|"
                       r"licen[cs]es? (?:&|and) certifications?",
@@ -49,7 +55,7 @@ _NAMES: dict[Section, str] = {
     "volunteering": r"volunteer(?:ing)?(?: .{3,20})?|community(?: .{3,20})?|(?:(?:professional|academic|public|university) )?service(?: (?:(?:&|and) (?:community|leadership|life|memberships|outreach|society|volunteering)|to .{3,30}))?|extra-?curricular(?: activities)?|leadership(?: (?:experience|(?:&|and) activities))?|activities|(?:on[- ])?campus (?:involvement|activities)|"
                     r"(?:professional )?(?:affiliations|memberships?)",
     "languages": r"(?:spoken |human |foreign )?languages?(?: skills| spoken| i speak)?(?:(?:,| &| and) (?:hobbies|interests|leisure|life|free time|other|.{0,12}interests))?|idiomas(?: y .{3,12})?",
-    "interests": r"(?:personal |other )?(?:interests?|hobbies|activities)(?: (?:&|and) .{3,30})?|hobbies|personal|outside (?:of )?work|when i(?:'|’)?m not .{3,30}|off the clock|"
+    "interests": r"(?:personal |other )?(?:interests?|hobbies|activities)(?: (?:&|and) .{3,30})?|hobb(?:ies|y)|personal|outside (?:of )?work|when i(?:'|’)?m not .{3,30}|off the clock|"
                  r"free time|spare time|leisure(?: (?:time|activities))?|side activities|past-?times|fun facts?|sports?|beyond work|away from .{3,20}|private|"
                  r"life (?:outside|beyond) .{3,20}",
     "references": r"(?:references|referees)(?: (?:&|and) .{3,30})?|references (?:available )?(?:up)?on request",
@@ -66,7 +72,7 @@ _WHOLE: tuple[tuple[Section, re.Pattern[str]], ...] = tuple(
 _ANY_NAME = re.compile(rf"(?:my )?(?:{'|'.join(f'(?P<{name}>{pattern})' for name, pattern in _NAMES.items())})")
 # Any words may stand before the kind ("Nursing experience", "Client projects") where the line is written as a heading is.
 _KIND = re.compile(
-    r"(?:[a-z0-9][\w&/’'-]{0,20} ){1,3}(?:(?P<experience>experience|employment|assignments|positions|placements|internships)|"
+    r"(?:[a-z0-9][\w&/’'-]{0,20} ){1,3}(?:(?P<experience>experience|employment|assignments|positions|placements|internships|engagements)|"
     r"(?P<projects>projects)|(?P<skills>skills|competences|competencies|technologies)|(?P<education>education|studies|degrees))"
 )
 # Praise, sentences and skills of conduct name what somebody is good at, not a section: "Strong Communication Skills".
@@ -92,6 +98,8 @@ _SPELT = (
 # Names that may open a line of text when a colon follows; longer names first would change nothing, they must end at it.
 _INLINE = re.compile(r"\s*([A-Za-z][A-Za-z &/’'-]{2,40}?)\s*(?::|\s[-–—]\s)\s*(?=\S)")
 _INLINE_MARK = re.compile("[:–—-]")
+# Rows of Europass tables: "Computer skills and competences  Python, R".
+_INLINE_ROW = re.compile(r"(?:([a-z]+) )?skills and competences?\s+(?=[^\W_])", re.IGNORECASE)
 # Of those, the ones that go on below their line.
 _LASTING = frozenset({"summary", "experience", "skills", "education", "projects"})
 _OUT_OF_SKILLS = frozenset({"education", "experience", "certifications", "interests", "references"})
@@ -253,7 +261,7 @@ def _headings(raws: list[str]) -> Iterator[Section | None]:
         line = raw.strip()
         heading, wrapped = wrapped, None
         if line and heading is None:
-            is_small = (small or blank) and line.rstrip(":") in _SMALL
+            is_small = ((small or blank) and line.rstrip(":") in _SMALL) or (blank and _is_small_and_misspelt(line))
             heading = _heading(line.capitalize() if is_small else line, alone=blank)
             if blank and len(line) <= _WRAPPED and (heading is None or line.lower() == "volunteer"):
                 wrapped = _wrapped_heading(line, following.strip())
@@ -262,9 +270,16 @@ def _headings(raws: list[str]) -> Iterator[Section | None]:
         yield heading
 
 
+def _is_small_and_misspelt(line: str) -> bool:
+    """Whether a line that opens a paragraph is a heading in small letters but for a slip: "exprience"."""
+    if len(line) > _WRAPPED or not line[0].islower() or not line[-1].isalpha():
+        return False
+    return " ".join(map(_spelt, line.split())) in _SMALL
+
+
 def _heading(line: str, *, alone: bool = False) -> Section | None:
     """The section that a line names; more may be its name where it opens a paragraph (``alone``)."""
-    if len(line) > 60:
+    if len(line) > 60 or _INLINE_ROW.match(line):
         return None
     if alone and line[-1] == "." and line.count(" ") < _FULL_STOP_WORDS:
         line = line[:-1].rstrip()  # "Experience."
@@ -338,7 +353,9 @@ def _inline_opens(line: str) -> bool:
 
 
 def _inline_name(line: str) -> str:
-    """What stands before a colon or a dash at the beginning of a line."""
+    """What stands before a colon or a dash at the beginning of a line, or alone in the first cell of its row."""
+    if row := _INLINE_ROW.match(line):
+        return row[0].strip()
     match = _INLINE.match(line) if _INLINE_MARK.search(line) else None
     return match[1] if match else ""
 
@@ -382,13 +399,34 @@ _CAPITALS = re.compile(r"[A-Z][A-Z &’'/-]+(?: [A-Z&][A-Z’'/-]*){1,5}:?")
 _CONTACT_LINES = 6
 _SIDE_COLUMN: frozenset[Section] = frozenset({"skills", "languages", "certifications", "publications", "awards"})
 _FULL_NAME = re.compile(r"[^\W\d_a-z][^\W\d_]+(?:[ -][^\W\d_a-z][^\W\d_.]*){1,3}")
-_ABOUT: frozenset[Section] = frozenset({"contact", "summary"})
+# Jobs may stand here under a heading that nobody knows; among credentials they must have one.
+_ABOUT: frozenset[Section] = frozenset({"contact", "summary", "unknown"})
+_CREDENTIALS: frozenset[Section] = frozenset({"education", "certifications", "languages"})
+_MAY_HOLD_JOBS: frozenset[Section] = _ABOUT | _CREDENTIALS | {"skills"}
+_PARTS_OF_JOBS: frozenset[Section] = frozenset({"skills", "experience", "projects", "unknown"})
+_TOOLS = re.compile(
+    r"\W*(?:tech(?:nolog(?:y|ies))?(?: stack)?|tools|stack|environment|systems|software|platforms|frameworks)\b",
+    re.IGNORECASE,
+)
 HEADER_LENGTH = 110  # characters; a longer line with a date in it is prose
 HEADER_REACH = 2  # lines above or below the date that may name title, employer and town
 _PROSE_LENGTH = 60
 _PROSE_READ = 400  # characters: enough to see a sentence in
 _MOST_CONTACT = 4  # lines of name and address in a text without headings
-_DATED = re.compile(r"\b(?:19|20)\d{2}\s*[-–—]|[-–—]\s*(?:present|now|(?:\w+ )?(?:19|20)\d{2})\b", re.IGNORECASE)
+_LATER = 12 * 2060  # any month to come: here only where dates stand matters, not how long they are
+_DASH = re.compile("[-‐‑‒–—―−→]")
+_YEAR_DIGITS = re.compile(r"\d\d")
+_APART = re.compile(r"[^\w\s]|\s{2}|^$")
+# "Data engineer since 2015 with a taste for trains" tells of somebody; a header has names and commas.
+_TELLING = re.compile(r"\b(?:I|who|with|for|my|the|an?|have|has|had|been|was|as|where|we|our)\b")
+# Certificates and degrees that are called like what people are: "AWS Certified Solutions Architect, 2022 – 2025".
+_CREDENTIAL = re.compile(
+    r"\b(?:certif\w*|licen[cs]\w*|diplomas?|degree|bachelor\w*|(?<!scrum )masters?|courses?|bootcamp|nanodegree|training|students?|pupil|"
+    r"issued|expires?|valid|credential\w*|member\w*|thesis)\b",
+    re.IGNORECASE,
+)
+_SCHOOL = re.compile(r"universit|college|institut|school|academy|polytech", re.IGNORECASE)
+_HEADING_WORDS = 4
 _CLOSING = re.compile(
     r"(?:yours |most )?(?:sincerely|faithfully|truly|(?:kind|best|warm)(?:est)? (?:regards|wishes)|regards)(?: yours)?,?",
     re.IGNORECASE,
@@ -418,7 +456,7 @@ def _leave_contact(text: str, lines: list[Line]) -> list[Line]:
             if (
                 _is_prose(content)
                 or line.is_item
-                or (not headings and (number >= _MOST_CONTACT or _DATED.search(content)))
+                or (not headings and (number >= _MOST_CONTACT or _without_dates(content)))
             ):
                 inside = False
         if line.section == "contact" and not line.is_heading and not inside and not headed:
@@ -456,30 +494,104 @@ def _is_name_and_headline(text: str, lines: Sequence[Line], number: int) -> bool
 
 
 def _find_jobs(text: str, lines: list[Line]) -> list[Line]:
-    """Jobs below a heading that nobody knows stand in no summary: from the paragraph of the first dated title on, all is
-    unknown up to the next heading.
+    """Jobs below a heading that nobody knows are no part of the section above it: from the paragraph of the first dated
+    title on, all is unknown up to the next heading. What is labelled in them ("Technologies: …") stays in them.
     """  # noqa: D205
     result: list[Line] = []
     opened = False
     for number, line in enumerate(lines):
-        is_about = line.section in _ABOUT and not line.is_heading
-        if is_about and not opened and _is_dated_title(text, lines, number):
+        opened = opened and _goes_on(text, lines, number)
+        if not opened and _opens_jobs(text, lines, number):
             opened, first = True, number
             while not lines[first].after_blank and number - first < HEADER_REACH and not lines[first - 1].is_heading:
                 first -= 1
             result[first:] = [above._replace(section="unknown") for above in result[first:]]
-        opened = opened and is_about
-        result.append(line._replace(section="unknown") if opened else line)
+            heading = None if line.section in _ABOUT else _unknown_heading(text, lines, number)
+            if heading is not None:
+                result[heading] = lines[heading]._replace(section="unknown", is_heading=True)
+        result.append(line._replace(section="unknown", is_heading=False) if opened else line)
     return result
 
 
-def _is_dated_title(text: str, lines: Sequence[Line], number: int) -> bool:
-    """Whether a short line has a range of years and, in it or right above or below, a job title."""
+def _goes_on(text: str, lines: Sequence[Line], number: int) -> bool:
+    """Whether jobs that have no section of their own go on: up to a heading, or a label that is none of a job's."""
+    line, above = lines[number], lines[number - 1]
+    content = text[line.start : line.end]
+    if line.is_heading:
+        return _is_label(content, line.section, line.after_blank, None)
+    if line.section == above.section or line.section in _ABOUT:
+        return True
+    if line.section not in _PARTS_OF_JOBS or not line.after_blank:
+        return line.section in _PARTS_OF_JOBS
+    # The tools of a job stand above the next one, those of a person below the last.
+    below = takewhile(lambda later: not lines[later].is_heading, range(number + 1, len(lines)))
+    return _TOOLS.match(content) is not None and any(_opens_jobs(text, lines, later) for later in below)
+
+
+def _opens_jobs(text: str, lines: Sequence[Line], number: int) -> bool:
+    """Whether a line is the first dated title of jobs that have no section of their own."""
     line = lines[number]
-    if line.end - line.start > HEADER_LENGTH or not _DATED.search(text, line.start, line.end):
+    if line.is_heading or line.section not in _MAY_HOLD_JOBS or line.end - line.start > HEADER_LENGTH:
         return False
-    around = lines[max(0, number - 1) : number + 2]
-    return best_title([text[each.start : each.end] for each in around if not each.is_heading]) is not None
+    undated = _without_dates(text[line.start : line.end])
+    if undated is None:
+        return False
+    around = [text[each.start : each.end] for each in lines[max(0, number - 1) : number + 2] if not each.is_heading]
+    if line.section in _ABOUT:
+        return best_title([undated, *around]) is not None
+    if line.is_item or any(map(_CREDENTIAL.search, [undated, *around])):
+        return False
+    is_job = any(map(names_occupation, [undated, *around]))
+    return is_job and (line.section == "skills" or _unknown_heading(text, lines, number) is not None)
+
+
+def _without_dates(content: str) -> str | None:
+    """A line without its date ranges, where they stand in it as in a header; None where they don't."""
+    if not _YEAR_DIGITS.search(content):
+        return None
+    low = lower(content)
+    ranges = read_ranges(ranges_written(low, 0, len(low)), _LATER)
+    if not ranges:
+        return None
+    undated = content
+    for found in reversed(ranges):
+        undated = f"{undated[: found.start]} | {undated[found.end :]}"
+    stands_apart = all(
+        _DASH.search(content, found.start, found.end) or _stands_apart(content, found) for found in ranges
+    )
+    return undated if stands_apart else None
+
+
+def _stands_apart(content: str, found: DateRange) -> bool:
+    """Whether dates stand at the edge of a header, or between marks, and not in a sentence ("engineer since 2015 who …")."""
+    before, behind = content[: found.start].rstrip(" "), content[found.end :]
+    if content[-1] in ".;!" or content[0].islower() or _TELLING.search(f"{before} {behind}"):
+        return False
+    return not before or not behind.strip(" ).|,") or _APART.match(behind.lstrip()[:1]) is not None
+
+
+def _unknown_heading(text: str, lines: Sequence[Line], number: int) -> int | None:
+    """The line right above a job's header that is written as a heading is, though nobody knows its name."""
+    for above in range(number - 1, max(number - 2 - HEADER_REACH, 0), -1):
+        if lines[above].is_heading or lines[above].section != lines[number].section:
+            return None
+        if _looks_like_heading(text, lines, above):
+            return above
+    return None
+
+
+def _looks_like_heading(text: str, lines: Sequence[Line], number: int) -> bool:
+    """Whether a few words stand alone, or in capitals below a heading in capitals."""
+    line, content = lines[number], text[lines[number].start : lines[number].end]
+    words = _MARKS.sub("", content).split()
+    if not line.after_blank or line.is_item or not 0 < len(words) <= _HEADING_WORDS or not _is_capitalised(words):
+        return False
+    if any(not (mark.isalpha() or mark in " &/'’#:-") for mark in content) or _SCHOOL.search(content):
+        return False
+    named = next((each for each in reversed(lines[:number]) if each.is_heading), None)
+    alike = named is not None and content.isupper() and text[named.start : named.end].isupper()
+    is_issuer = alike and line.section == "certifications"
+    return best_title([content]) is None and ((alike and not is_issuer) or lines[number + 1].after_blank)
 
 
 def _is_prose(content: str) -> bool:

@@ -57,7 +57,29 @@ _HEAD_WORDS = frozenset(
     telemarketer tiler timekeeper toxicologist trader transcriptionist treasurer trooper trustee typist umpire valet
     vicar videographer violinist vocalist vp warden watchmaker watchman webmaster werkstudent winemaker wireman
     zookeeper zoologist
+    babysitter bouncer doorman improver postman postwoman storekeeper
     """.split()  # noqa: SIM905
+)
+# The same in other languages; what follows them is their field: "Ingénieur logiciel", "Desarrollador web".
+_ROMANCE_WORDS = frozenset(
+    """
+    ingénieur ingénieure développeur développeuse technicien technicienne comptable vendeur vendeuse infirmier infirmière
+    enseignant enseignante formateur formatrice directeur directrice responsable stagiaire cuisinier cuisinière
+    ingeniero ingeniera desarrollador desarrolladora programador programadora analista gerente administrador administradora
+    contador contadora contable enfermero enfermera profesor profesora consultor consultora engenheiro engenheira
+    desenvolvedor desenvolvedora estagiário estagiária professora técnico técnica
+    """.split()  # noqa: SIM905
+)
+_GERMAN_WORDS = """
+    entwickler ingenieur leiter administrator berater techniker mechaniker mechatroniker elektroniker elektriker
+    sachbearbeiter mitarbeiter arbeiter assistent verkäufer lehrer pfleger buchhalter referent praktikant geschäftsführer
+    informatiker architekt redakteur gestalter planer prüfer kellner fahrer schlosser schreiner betreuer erzieher
+    analytiker wissenschaftler werkstudent
+    """.split()  # noqa: SIM905
+# What German compounds end in: "Softwareentwicklerin".
+_GERMAN_ENDS = (
+    *(end for word in _GERMAN_WORDS for end in (word, f"{word}in")),
+    *("kaufmann", "kauffrau", "fachkraft", "fachfrau", "fachmann", "krankenschwester", "köchin"),
 )
 _HEAD = re.compile(rf"\b(?:{'|'.join(sorted(_HEAD_WORDS))})s?\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
@@ -67,7 +89,9 @@ def _with_plurals(words: Iterable[str]) -> frozenset[str]:
     return frozenset(form for word in words for form in (word, f"{word}s"))
 
 
-_HEADS = _with_plurals(_HEAD_WORDS)
+_HEADS = _with_plurals(_HEAD_WORDS) | _ROMANCE_WORDS
+# Several people are an employer: "Morgan & Sons Solicitors".
+_EMPLOYERS_PLURALS = _HEADS - _HEAD_WORDS - _ROMANCE_WORDS
 # Head nouns that are surnames and brands as well: "Tim Cook", "Master Lock", "Principal Financial".
 _ALSO_NAMES = _with_plurals(
     """
@@ -99,13 +123,30 @@ _FIELD_WORDS = frozenset(
     people procurement talent
     """.split()  # noqa: SIM905
 )
+# Behind a comma there are more: "Senior Scientist, Analytical Development".
+_FIELDS_BEHIND = _FIELD_WORDS | frozenset(
+    """
+    analytical assay audit banking bioanalytical brand capital chemistry civil clinical commercial consumer corporate credit discovery drug
+    electrical equity fixed formulation genomics income innovation investment investments mechanical preclinical private
+    regulatory retail revenue safety strategic strategy structural success tax transformation translational treasury wealth
+    """.split()  # noqa: SIM905
+)
 # Those who lead are told apart by what they lead: "Engineering Manager, Data Platform".
 _LEADERS = _with_plurals("manager director lead leader head chief officer president vp svp evp avp".split())  # noqa: SIM905
 # Titles without a head word, and those whose head word is no title elsewhere ("Member, Royal Society").
 _WHOLE = re.compile(
     r"(?:(?:it|technical|tech|customer|desktop|application) support|customer service|(?:help|service|front) ?desk"
-    r"|(?:team|crew|staff|faculty) member|(?:\w+ )?member of (?:the )?technical staff)(?: (?:i{1,3}|iv|v|\d))?",
+    r"|(?:team|crew|staff|faculty) member|(?:\w+ )?member of (?:the )?technical staff"
+    r"|(?:\w+ )?(?:(?:health|home) visitor|(?:research|visiting|postdoctoral) scholar|dog walker|(?:delivery|dispatch|courier) rider|data wrangler"
+    r"|(?:ph\.?d|doctoral|doctorate) candidate"
+    r"|(?:lube|vet|veterinary|pharmacy|lab|dental|it|service|nail|field|maintenance|surgical|ultrasound|radiology|x-ray|er|patient care"
+    r"|hvac|auto|automotive|tire|bench|network|support|medical|repair|sound|lighting) tech))(?: (?:i{1,3}|iv|v|\d))?",
     re.IGNORECASE,
+)
+_WHOLE_ENDS = frozenset(
+    """
+    support desk service member staff visitor scholar walker rider wrangler candidate tech
+    """.split()  # noqa: SIM905
 )
 # What files with a job description are called, for want of a title in them.
 _NO_TITLE = frozenset("job jd posting vacancy position role description advert ad opening".split())  # noqa: SIM905
@@ -115,9 +156,17 @@ _JOINING = frozenset("a and for in of the to".split())  # noqa: SIM905
 # ("MLOps engineer") are compared by spelling: the nearest ones ("learning manager") are of other trades. Anything from
 # half on finds the same titles about equally well (benchmarks/quality/RESULTS.md).
 OCCUPATION_SHARE = 0.9
-_DEGREE = re.compile(r"^(?:ph\.?\s?d|m\.?sc|b\.?sc|mba|dr|prof|pmp|cfa)\b[.,\s]*", re.IGNORECASE)
+# Before a title, unless it says of what degree somebody is a student.
+_DEGREE = re.compile(
+    r"^(?:ph\.?\s?d|m\.?sc|b\.?sc|mba|dr|prof|pmp|cfa)\b(?!\.?\s+(?:student|candidate|researcher|intern|fellow|scholar|trainee)\b)[.,\s]*",
+    re.IGNORECASE,
+)
+# What those who teach, lead or keep something do so with; "Founder of Hexworks" is a founder.
+_OF_A_FIELD = _with_plurals("teacher professor lecturer tutor instructor reader head clerk warden minister".split())  # noqa: SIM905
+_MOST_FIELD_WORDS = 5
 _LONGEST = 70  # characters
-_SURE = 3
+_SURE = 3  # it ends in what people are
+_NAMELIKE = 1  # so it does, but in what is a surname, a brand or several people
 _LEFT_BEHIND = re.compile(r"(?:from|former|formerly|ex)\b", re.IGNORECASE)  # "From technician to developer"
 _MOST_WORDS = 8
 _COMPANY = frozenset(
@@ -126,8 +175,14 @@ _COMPANY = frozenset(
     solutions technologies lab labs consulting partners studio studios foundation ag sa bv oy ab pty llp academy
     """.split()  # noqa: SIM905
 )
+_LEGAL_FORMS = frozenset("inc llc ltd limited gmbh plc corp ag sa bv oy ab llp".split())  # noqa: SIM905
 _NUMBERED = re.compile(r"\d{2}|@")
-_MARKS_BEFORE = re.compile(r"^(?:[\W_]+|\d{1,2}[.)]\s+|o\s+(?=[A-Z]))+")  # bullets, pictures and numbers of a list
+# Bullets, pictures and numbers of a list, and praise: ".NET Developer" is none of these.
+_MARKS_BEFORE = re.compile(
+    r"^(?:(?!\.(?i:net)\b)[\W_]|\d{1,2}[.)]\s+|o\s+(?=[A-Z])"
+    r"|(?i:(?:highly |self-)?motivated|results?[- ](?:driven|oriented|focused)|(?:detail|customer)[- ]oriented|passionate|dedicated|seasoned"
+    r"|hard-?working|enthusiastic|accomplished|experienced)[\s,]+)+"
+)
 _BEFORE_TITLE = re.compile(
     r"^.*\b(?:(?:inc|llc|ltd|limited|gmbh|corp)\b\.?|(?:as|am|was|i['’]m)\s+(?:an?|the)|^(?:now|currently)(?: an?)?)\s+(?=\w)(?!service\b)",
     re.IGNORECASE,
@@ -168,11 +223,13 @@ def best_title(headers: Iterable[str]) -> str | None:
     """
     best: tuple[int, str] | None = None
     for header in headers:
-        if _HEADS.isdisjoint(_WORD.findall(header.lower())) and not _WHOLE.search(header):
+        if not _may_hold_title(_WORD.findall(header.lower())):
             continue
         parts = [_bare(part) for part in _PARTS.split(header)]
         for number, plain in enumerate(parts):
             if not _may_be_title(plain):
+                plain = _before_employer(plain)  # noqa: PLW2901
+            if not plain:
                 continue
             likely = _rank(plain)
             if best is None or likely > best[0]:
@@ -180,9 +237,42 @@ def best_title(headers: Iterable[str]) -> str | None:
     return best[1] if best else None
 
 
+def _may_hold_title(words: Sequence[str]) -> bool:
+    """Whether any of the words of a line, in lower case, is one of a title."""
+    return not _WHOLE_ENDS.isdisjoint(words) or any(map(_is_head, words))
+
+
+@lru_cache(maxsize=50_000)
+def _is_head(word: str) -> bool:
+    """Whether a word in lower case says what somebody is."""
+    return word in _HEADS or word.endswith(_GERMAN_ENDS)
+
+
+def names_occupation(header: str) -> bool:
+    """Whether a part of a header line ends in what people are: "Sous Chef", but no "Master of Science"."""
+    if not _may_hold_title(_WORD.findall(header.lower())):
+        return False
+    parts = map(_bare, _PARTS.split(header))
+    return any(_may_be_title(part) and _rank(part) in {_NAMELIKE, _SURE} for part in parts)
+
+
 def _bare(part: str) -> str:
     """A part without what stands before a title in it: "• MLOps Engineer", "Hexworks Inc. MLOps Engineer"."""
-    return _BEFORE_TITLE.sub("", _MARKS_BEFORE.sub("", part)).strip(" .:•*")
+    return _BEFORE_TITLE.sub("", _MARKS_BEFORE.sub("", part)).lstrip(" :•*").rstrip(" .:•*")
+
+
+def _before_employer(part: str) -> str:
+    """The title in front of an employer that no mark divides from it: "Business Intelligence Developer Rhein AG"."""
+    words = part.split()
+    if len(words) > _MOST_WORDS or not words or words[-1].strip(".").lower() not in _LEGAL_FORMS:
+        return ""
+    for place, word in enumerate(words[:-1]):
+        low = word.lower()
+        if place and low in _HEAD_WORDS and low not in _ALSO_NAMES:
+            return " ".join(words[: place + 1])
+        if low not in _FIELD_WORDS and not _LEVEL.fullmatch(word):
+            break
+    return ""
 
 
 def _may_be_title(part: str) -> bool:
@@ -191,7 +281,7 @@ def _may_be_title(part: str) -> bool:
     if _WHOLE.fullmatch(part):
         return True
     words = _WORD.findall(part.lower())
-    if _HEADS.isdisjoint(words) or len(part.split()) > _MOST_WORDS:
+    if len(part.split()) > _MOST_WORDS or not any(map(_is_head, words)):
         return False
     return _COMPANY.isdisjoint(words) or _names_one(part)
 
@@ -207,12 +297,23 @@ def _cut(part: str) -> str:
     if _WHOLE.fullmatch(part):
         return part
     words = _DEGREE.sub("", part).split()
-    heads = [place for place, word in enumerate(words) if word.strip(",.").lower() in _HEADS]
+    heads = [place for place, word in enumerate(words) if _is_head(word.strip(",.").lower())]
     if not heads:
         return part
     behind = [word.lower() for word in words[heads[-1] + 1 :]]
     keep = all(word in _FIELD_WORDS or word in _TITLE_ENDS for word in behind)
+    keep = keep or _is_field(words[heads[-1]].lower(), words[heads[-1] + 1 :])
     return " ".join(words if keep else words[: heads[-1] + 1])
+
+
+def _is_field(head: str, behind: Sequence[str]) -> bool:
+    """Whether words behind a head noun are its field: "of Mathematics and Physics", "de partie", "logiciel"."""
+    if len(behind) > _MOST_FIELD_WORDS:
+        return False
+    if behind[0] in {"de", "des", "du", "di", "do", "da"} or head in _ROMANCE_WORDS:
+        return len(behind) <= _MOST_FIELD_WORDS - 1
+    fields = [word for word in behind[1:] if word not in {"and", "&"}]
+    return behind[0] == "of" and head in _OF_A_FIELD and all(word[0].isupper() or word.isdecimal() for word in fields)
 
 
 def _with_field(title: str, following: str) -> str:
@@ -220,17 +321,19 @@ def _with_field(title: str, following: str) -> str:
     leads = title.rsplit(maxsplit=1)[-1].lower() in _LEADERS
     rest = "" if leads else _LEVEL.sub(" ", _HEAD.sub(" ", title)).split()
     words = following.lower().replace("&", " ").replace("/", " ").split()
-    if rest or not words or not all(word in _FIELD_WORDS for word in words):
+    if rest or not _FIELDS_BEHIND.issuperset(words) or not words:
         return title
     return f"{title}, {following}"
 
 
 def _rank(part: str) -> int:
-    """How sure a part with a head noun is a title: 3 ends in one, 1 ends in one that is a surname or a brand, too."""
+    """How sure a part with a head noun is a title."""
     last = _STEP_BEHIND.sub("", part).split()[-1].lower()
-    if last not in _HEADS:
+    if not _is_head(last):
         return 2 if _ALSO_NAMES.isdisjoint(_WORD.findall(part.lower())) else 0
-    return 1 if last in _ALSO_NAMES and len(part.split()) <= 2 else _SURE
+    if last in _EMPLOYERS_PLURALS or (last in _ALSO_NAMES and len(part.split()) <= 2):
+        return _NAMELIKE
+    return _SURE
 
 
 def ends_in_occupation(title: str) -> bool:

@@ -370,7 +370,9 @@ _BESIDE = 30  # characters in which a word takes a name's meaning away
 @cache
 def _any_word(beginnings: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern for words that begin so; made when the first text needs it, there are hundreds of rules."""
-    return re.compile("|".join(rf"\b{re.escape(each)}" if each[:1].isalnum() else re.escape(each) for each in beginnings))
+    return re.compile(
+        "|".join(rf"\b{re.escape(each)}" if each[:1].isalnum() else re.escape(each) for each in beginnings)
+    )
 
 
 def _is_item_without_capitals(tokens: Tokens, index: int, listed: Sequence[tuple[int, int]]) -> bool:

@@ -405,3 +405,19 @@ def test_a_title_behind_years_is_no_amount() -> None:
     assert (
         _ranges("2018 – 2020 People Analyst") == _ranges("2018 – 2020 Records and archives") == _ranges("2018 – 2020")
     )
+
+
+@pytest.mark.parametrize(
+    "text", ["Apr 2023 – til date", "from apr 2023 untill now", "ab 04/2023", "04/2023 ->", "04/2023 →"]
+)
+def test_slips_and_open_arrows_mean_until_now(text: str) -> None:
+    assert [(found.first, found.is_current) for found in _found(text)] == [(month_number(2023, 4), True)]
+
+
+@pytest.mark.parametrize("text", ["Q2/2020 - Q4/2022", "2020 Q2 – 2022 Q4", "2020-04 .. 2022-12"])
+def test_quarters_and_dots_are_read_in_any_form(text: str) -> None:
+    assert _ranges(text) == [_months((2020, 4), (2022, 12))]
+
+
+def test_fiscal_years_are_years() -> None:
+    assert [found.months for found in _found("FY2021 – FY2023")] == [found.months for found in _found("2021 – 2023")]

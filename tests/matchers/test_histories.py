@@ -200,3 +200,84 @@ def test_a_date_within_the_time_of_a_job_opens_none(line: str) -> None:
     assert _titles(f"Data Engineer, Hexworks, Mar 2019 - Dec 2023\nPipelines for nine teams.\n{line}\nMore.") == [
         ("Data Engineer", 58)
     ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Career break – raising two children\nApril 2015 – August 2019",
+        "Career break (caring for a relative)\nApril 2015 – August 2019",
+        "Career break: world travel\nApril 2015 – August 2019",
+        "April 2015 – August 2019\nCareer break to look after my mother.",
+        "Apr 2015 – Aug 2019: Career break",
+        "On maternity leave\nApril 2015 – August 2019",
+        "Full-time parent\nApril 2015 – August 2019",
+        "Full-time carer for my father, 04/2015 – 08/2019",
+        "Unemployed, 04/2015 – 08/2019",
+        "Elternzeit\n04/2015 – 08/2019",
+    ],
+)
+def test_time_without_paid_work_is_no_job_however_it_is_told(body: str) -> None:
+    text = f"Jo Doe\n\nExperience\n\nData Engineer, Hexworks\nJan 2020 – Dec 2021\n- Built it\n\n{body}\n"
+    assert [entry.is_job for entry in _entries(text)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Senior Carer, Sunrise Home, 2015 – 2019",
+        "Career Break Coach, Hexworks, 2015 – 2019",
+        "Marketing Manager (maternity leave cover), Hexworks, 2015 – 2019",
+        "Caregiver for children, Sunrise Home, 2015 – 2019",
+        "Engineer, Hexworks, 2015 – 2019\nReturned from maternity leave to lead the team",
+        "Engineer, Hexworks, 2015 – 2019\n- Maternity leave in 2016",
+        "Parent Teacher Trust, Leeds\n2015 – 2019",
+    ],
+)
+def test_paid_work_that_speaks_of_leave_or_care_is_a_job(body: str) -> None:
+    assert [entry.is_job for entry in _entries(f"Jo Doe\n\nExperience\n\n{body}\n")] == [True]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "10/2020 →\nOccupation or position held Data Engineer\nHexworks, Genoa",
+        "10/2020 ->\nOccupation or position held: Data Engineer",
+        "Hexworks & Co. (Chartered Accountants), Leeds   10/2020 –\nPosition Held: Data Engineer",
+        "Morgan & Sons Solicitors, Leeds   10/2020 –\nPosition: Data Engineer",
+        "Morgan & Sons Solicitors, Leeds   10/2020 –\nData Engineer",
+        "Data Engineer\nHexworks · Full-time\n\nOct 2020 - Present · 6 yrs 2 mos",
+        "Data Engineer\nHexworks\n\nOct 2020 - Present (6 years 2 months)",
+    ],
+)
+def test_a_title_is_read_beside_arrows_employers_and_durations(header: str) -> None:
+    assert _titles(header) == [("Data Engineer", 74)]
+
+
+@pytest.mark.parametrize("title", ["iOS Developer", "eCommerce Manager", "dbt Developer", ".NET Developer"])
+def test_a_title_may_begin_small(title: str) -> None:
+    assert _titles(f"{title}\nSeek & Find, Leeds — Feb 2018 to Jan 2021\nDid things.") == [(title, 36)]
+    assert _titles("and a Developer\nSeek & Find, Leeds — Feb 2018 to Jan 2021\nDid things.") == [(None, 36)]
+
+
+def _projects(body: str) -> list[tuple[int, int, int]]:
+    entries = _entries(f"Jo Doe\n\nProjects\n\n{body}\n")
+    return [(entry.first_line, entry.last_line, len(entry.ranges)) for entry in entries]
+
+
+@pytest.mark.parametrize(
+    "header", ["BikeMap (2025)", "BikeMap (Mar 2025)", "BikeMap | 2025", "BikeMap, 03/2025", "2025: BikeMap"]
+)
+def test_a_project_with_one_date_is_dated_and_has_no_months(header: str) -> None:
+    assert _projects(f"{header}\n- Built a map in React\n\nTimetables (2024)\n- Built it") == [(2, 3, 0), (4, 5, 0)]
+
+
+@pytest.mark.parametrize(
+    "header", ["BikeMap", "BikeMap (2031)", "BikeMap, used by 2025 people", "BikeMap 2025 edition"]
+)
+def test_a_project_without_a_date_or_with_one_to_come_is_not_dated(header: str) -> None:
+    assert _projects(f"{header}\n- Built a map in React") == []
+
+
+def test_one_date_within_a_project_that_has_its_years_opens_none() -> None:
+    assert _projects("BikeMap, Jan 2024 – Mar 2025\nShown at PyCon, 2025\n- Built a map in React") == [(2, 4, 1)]

@@ -152,6 +152,27 @@ def test_a_bullet_of_any_kind_is_an_item(mark: str) -> None:
         ("On campus involvement", "volunteering"),
         ("Profile / Summary", "summary"),
         ("Kurzprofil", "summary"),
+        ("Current position", "experience"),
+        ("Über mich", "summary"),
+        ("Fähigkeiten und Kenntnisse", "skills"),
+        ("IT-Kenntnisse", "skills"),
+        ("COMPUTER LITERACY", "skills"),
+        ("Technical Skillset", "skills"),
+        ("Academic formation", "education"),
+        ("exprience", "experience"),
+        ("skils", "skills"),
+        ("educaton", "education"),
+        ("CONTRACT HISTORY", "experience"),
+        ("Service history", "experience"),
+        ("Client Engagements", "experience"),
+        ("Timeline", "experience"),
+        ("CAREER TRACK", "experience"),
+        ("Work done", "experience"),
+        ("Professional exposure", "experience"),
+        ("Where I worked", "experience"),
+        ("Beruflicher Werdegang", "experience"),
+        ("Parcours professionnel", "experience"),
+        ("Trayectoria profesional", "experience"),
     ],
 )
 def test_headings_in_unusual_words_are_headings(heading: str, section: str) -> None:
@@ -324,3 +345,75 @@ def test_name_and_headline_behind_a_side_column_are_contact() -> None:
     assert sections["CKA"] == "certifications"
     assert sections["Data Engineer at Terraform Logistics"] == sections["Leeds"] == "contact"
     assert sections["Words."] == "summary"
+
+
+_ABOVE = (
+    "SUMMARY\nSome words.",
+    "SKILLS\nTerraform, Go",
+    "EDUCATION\nBSc Physics, 2015",
+    "CERTIFICATIONS\nCKA",
+    "LANGUAGES\nEnglish, French",
+)
+_YEARS = ("Jan 2019 – Dec 2022", "Jan. 2019 to date", "01/19 – 12/22", "Jan '19 – Dec '22", "since January 2019")
+
+
+@pytest.mark.parametrize("above", _ABOVE)
+@pytest.mark.parametrize("years", _YEARS)
+def test_jobs_below_an_unknown_heading_are_found_below_any_section_and_with_any_dates(above: str, years: str) -> None:
+    text = f"Jo Doe\nLeeds\n\n{above}\n\nKITCHENS\n\nChef, The Drowned Rat, {years}\n- Ran the pass\n\nAWARDS\nA pan\n"
+    sections = dict(_sections(text))
+    assert sections[f"Chef, The Drowned Rat, {years}"] == sections["- Ran the pass"] == "unknown"
+    assert sections["A pan"] == "awards"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "EDUCATION\n\nUNIVERSITY OF LEEDS\nMaster of Science in Physics, 2010 – 2012\nResearch Assistant, 2011 – 2012",
+        "EDUCATION\nStudent Representative, 2010 – 2012",
+        "CERTIFICATIONS\n\nAWS Certified Solutions Architect – Associate, 2022 – 2025",
+        "CERTIFICATIONS\n\nMICROSOFT\nAzure Data Engineer Associate, 2022 – 2024",
+        "CERTIFICATIONS\nRegistered Nurse, 2011 – present",
+        "SKILLS\nRegistered Nurse (licence 2011 – 2013)",
+        "SKILLS\nAdministrator tools: Linux, 2012 – 2015",
+        "LANGUAGES\nEnglish teacher, 2010 – 2012",
+        "SUMMARY\nData engineer since 2012 with a taste for trains",
+        "SUMMARY\nI worked as a data engineer\nfrom 2012 to 2015 and then\nwent home.",
+        "INTERESTS\nFootball coach, 2011 – 2013",
+        "VOLUNTEERING\nTreasurer, Food Bank, 2011 – 2013",
+    ],
+)
+def test_degrees_certificates_and_sentences_with_years_open_no_jobs(body: str) -> None:
+    text = f"Jo Doe\nLeeds\n\nEXPERIENCE\nClerk, Hexworks, 2019 - 2022\n- Filed\n\n{body}\n"
+    assert not {"unknown"} & {section for _, section in _sections(text)}
+
+
+@pytest.mark.parametrize("heading", ["CAREER SUMMARY", "THE YEARS", "SKILLS\nTerraform\n\nTHE YEARS"])
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_the_tools_of_a_job_below_an_unknown_heading_stay_in_the_job(heading: str, gap: str) -> None:
+    text = (
+        f"Jo Doe\nLeeds\n\n{heading}\n\nJava Developer, Hexworks, 2021 - 2023\nRewrote the gateway.\n{gap}"
+        "Technologies: Java\n\nJava Developer, Northwind, 2019 - 2021\nMeters in Scala.\n\nEDUCATION\nBSc Physics\n"
+    )
+    sections = dict(_sections(text))
+    assert sections["Technologies: Java"] == sections["Meters in Scala."] == "unknown"
+    assert sections["BSc Physics"] == "education"
+
+
+def test_labels_below_the_last_job_of_a_text_without_headings_open_their_sections() -> None:
+    sections = dict(
+        _sections("Jo Doe\n\nClerk, Hexworks, 2021 - 2023\n- Filed\n\nTools: Python, SQL\nEducation: BSc Physics\n")
+    )
+    assert sections["- Filed"] == "unknown"
+    assert sections["Tools: Python, SQL"] == "skills"
+    assert sections["Education: BSc Physics"] == "education"
+
+
+def test_a_row_of_a_europass_table_opens_its_section_without_a_colon() -> None:
+    text = "Jo Doe\nLeeds\n\nEducation\nBSc Physics\nComputer skills and competences R, Python\n"
+    assert dict(_sections(text))["Computer skills and competences R, Python"] == "skills"
+
+
+def test_a_single_hobby_is_an_interest() -> None:
+    text = "Jo Doe\nLeeds\n\nExperience\nClerk, Hexworks, 2019 - 2022\nHobby: chess, Docker\n"
+    assert dict(_sections(text))["Hobby: chess, Docker"] == "interests"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from matchers.titles import plain_title, title_in, title_similarity
+from matchers.titles import best_title, plain_title, title_in, title_similarity
 from matchers.weights import TITLE_FROM
 
 
@@ -157,3 +157,41 @@ def test_titles_that_nobody_reported_are_compared_by_their_spelling() -> None:
 )
 def test_what_somebody_left_behind_is_no_title_and_a_controller_no_company(header: str, title: str | None) -> None:
     assert title_in(header) == title
+
+
+@pytest.mark.parametrize(
+    ("header", "title"),
+    [
+        (".NET Developer, Hexworks", ".NET Developer"),
+        ("Teacher of Mathematics and Physics, Hexworks", "Teacher of Mathematics and Physics"),
+        ("Chef de partie, Hexworks", "Chef de partie"),
+        ("Clerk of Works, Hexworks", "Clerk of Works"),
+        ("Founder of Hexworks", "Founder"),
+        ("Web developer building her first product", "Web developer"),
+        ("PhD Student and Research Assistant, Hexworks", "PhD Student and Research Assistant"),
+        ("Doctoral Candidate, Hexworks", "Doctoral Candidate"),
+        ("PhD, Data Scientist", "Data Scientist"),
+        ("Vice President, Equity Research", "Vice President, Equity Research"),
+        ("Senior Scientist, Analytical Development", "Senior Scientist, Analytical Development"),
+        ("Manager, Hexworks", "Manager"),
+        ("Results-driven ML Engineer", "ML Engineer"),
+        ("Pharmacy Tech, Hexworks", "Pharmacy Tech"),
+        ("Health Visitor, Hexworks", "Health Visitor"),
+        ("Softwareentwicklerin, Hexworks GmbH", "Softwareentwicklerin"),
+        ("Projektleiter, Hexworks GmbH", "Projektleiter"),
+        ("Ingénieur logiciel, Hexworks", "Ingénieur logiciel"),
+        ("Ingeniero de datos, Hexworks", "Ingeniero de datos"),
+        ("Business Intelligence Developer Pharma Rhein AG, Basel", "Business Intelligence Developer"),
+    ],
+)
+def test_a_title_is_read_whole_with_its_field_and_without_the_employer(header: str, title: str) -> None:
+    assert title_in(header) == title
+
+
+@pytest.mark.parametrize("header", ["Georgia Tech", "Hexworks Tech", "Johnnie Walker", "Smith Developer Works Ltd"])
+def test_an_employer_that_ends_like_a_title_is_none(header: str) -> None:
+    assert title_in(header) is None
+
+
+def test_one_person_is_told_from_an_employer_of_several() -> None:
+    assert best_title(["Morgan & Sons Solicitors, Leeds", "Receptionist"]) == "Receptionist"
