@@ -446,6 +446,8 @@ def _years_wanted(text: str, mentions: Sequence[Surface], statement: Statement) 
     """The years that a statement asks for of each name."""
     if statement.section not in _YEARS_SECTIONS:
         return [None] * len(mentions)
+    if statement.years is not None:
+        return [statement.years] * len(mentions)
     names = [(mention.start - statement.start, mention.end - statement.start) for mention in mentions]
     return facts.years_by_name(text[statement.start : statement.end], names)
 
@@ -491,6 +493,8 @@ def _experience(text: str, said: Sequence[Statement]) -> Years | None:
             continue
         sentence = text[statement.start : statement.end]
         found = facts.years(sentence)
+        if statement.years is not None:
+            found = Years(statement.years), "experience" in sentence.lower()
         if not found or found[0].min > _MOST_YEARS or _OTHER_GRADE.search(sentence):
             continue
         if (found[1] or statement.section == "experience") and (best is None or found[0].min > best.min):

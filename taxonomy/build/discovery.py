@@ -73,7 +73,7 @@ _FURNITURE = frozenset(
     mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec am pm est pst cst gmt utc ist covid
     technologies frameworks languages platforms libraries systems solutions services software
     fortune inc llc ltd corp corporation gmbh ceo cto cfo vp hr pto k
-    ba bs ma bsc msc mba llb hnd hnc gcse gcses british european australian german french dutch spanish nhs asap faq hons nz eoe ote cv yes no
+    ba bs ma bsc msc mba llb hnd hnc gcse gcses british european australian german french dutch spanish nhs asap faq hons nz eoe ote cv yes no it
     essential desirable required preferred must excellent strong good positive professional proven valid full current
     i we you our your they this these those
     """.split()  # noqa: SIM905
@@ -101,7 +101,9 @@ _PROPER = re.compile(
     r"(?<![\w/.@-])(?:[A-Z]{2,6}/[A-Z]{2,6} )?\w*[^\W\d_a-z][\w.+#'&-]*(?: (?:[^\W\d_a-z][\w.+#'&-]*|\d[\d.:-]*)){0,2}"
 )
 # "NMC registration", "EWP licence".
-_CREDENTIAL = re.compile(r"\s+(?:certifi(?:cate|cation)|licen[cs]e|registration|accreditation|ticket)s?\b", re.IGNORECASE)
+_CREDENTIAL = re.compile(
+    r"\s+(?:certifi(?:cate|cation)|licen[cs]e|registration|accreditation|ticket)s?\b", re.IGNORECASE
+)
 _BEFORE_NO_SKILL = re.compile(r"\b(?:at|near|by|from|for|our|about|join|contact)\s+(?:the\s+)?$", re.IGNORECASE)
 _BEFORE_PLACE = re.compile(r"\b(?:in|to|of|across|within)\s+(?:the\s+)?$", re.IGNORECASE)
 _BARE = 4  # names at most, of which a statement consists
@@ -158,13 +160,14 @@ def _behind_cues(statement: str, index: SurfaceIndex, is_word: IsWord, *, listin
             continue
         stop = _STOP.search(statement, cue.end())
         items = list(_items(statement, cue.end(), stop.start() if stop else len(statement)))
-        if over_things:
-            base = 0.45 if cue["label"] else 0.5
-        else:
-            base = 0.45 if _NAMING.match(cue[0]) else 0.28
-        if cue[0].lstrip().startswith("("):
-            base += 0.05
-        yield from _scored(statement, items, base, index, is_word)
+        yield from _scored(statement, items, _base(cue, over_things=over_things), index, is_word)
+
+
+def _base(cue: re.Match[str], *, over_things: bool) -> float:
+    """How sure the names behind a cue are, whatever they look like."""
+    if over_things and cue["label"] is None:
+        return 0.5
+    return 0.45 if over_things or _NAMING.match(cue[0]) else 0.33 if cue[0].startswith("(") else 0.28
 
 
 def _bare(statement: str, index: SurfaceIndex, is_word: IsWord) -> Iterator[Candidate]:
@@ -204,9 +207,13 @@ def _alone(statement: str, index: SurfaceIndex, is_word: IsWord) -> Iterator[Can
             continue  # "NIGHTS" is shouted
         odd = _is_odd(name)
         before = statement[:low]
-        if _BEFORE_NO_SKILL.search(before) or (not odd and (not before.strip(" \"'“(") or _BEFORE_PLACE.search(before))):
+        if _BEFORE_NO_SKILL.search(before) or (
+            not odd and (not before.strip(" \"'“(") or _BEFORE_PLACE.search(before))
+        ):
             continue
-        score = 0.18 + 0.15 * (_is_beside_known(statement, low, high, index) or bool(_CREDENTIAL.match(statement, high)))
+        score = 0.18 + 0.15 * (
+            _is_beside_known(statement, low, high, index) or bool(_CREDENTIAL.match(statement, high))
+        )
         yield Candidate(name, low, high, _confidence(score, name, is_word))
 
 
@@ -276,7 +283,7 @@ def _is_odd(name: str) -> bool:
 
 def _is_ordinary(name: str, is_word: IsWord) -> bool:
     """Whether every word of a name is a word of every day, too."""
-    return all(is_word(word.lower()) or _LIKE_A_WORD.fullmatch(word) for word in name.split())
+    return all(is_word(word.lower()) or _LIKE_A_WORD.fullmatch(word) for word in re.split(r"[\s-]", name) if word)
 
 
 def _confidence(score: float, name: str, is_word: IsWord) -> float:

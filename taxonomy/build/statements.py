@@ -150,7 +150,10 @@ _WITHIN_ASKING: frozenset[Section] = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence or bullet: span, heading path (``Requirements > Technical Skills``), section and strength 0-1."""
+    """A sentence or bullet: span, heading path (``Requirements > Technical Skills``), section and strength 0-1.
+
+    ``years`` are those that its table gives.
+    """
 
     start: int
     end: int
@@ -159,6 +162,7 @@ class Statement:
     strength: float
     is_item: bool
     is_heading: bool = False
+    years: float | None = None
 
 
 def statements(text: str, pieces: Sequence[Piece]) -> Iterator[Statement]:
@@ -191,7 +195,7 @@ def statements(text: str, pieces: Sequence[Piece]) -> Iterator[Statement]:
         is_item = piece.kind == "item"
         for start, end in spans:
             own = _own_section(text[start:end], section, listed=listed, is_item=is_item, below_list=items > 1)
-            yield Statement(start, end, heading, own, strength_of(text[start:end], own), is_item)
+            yield Statement(start, end, heading, own, strength_of(text[start:end], own), is_item, years=piece.years)
         items += is_item
 
 
