@@ -257,11 +257,11 @@ class Builder:
                 what.citations.append(Citation(source.id, statement.heading, mention.start, mention.end))
                 if (years := wanted[number]) and strengths[number] > _UNSURE_STRENGTH:
                     what.min_years = max(what.min_years or 0.0, years)
-                if number in lists and not what.outside_groups and what.group is None:
-                    what.group = f"any-{groups + lists[number]}"
-                elif number not in lists and statement.section in {"required", "responsibilities"}:
-                    what.outside_groups, what.group = True, None
+                group = f"any-{groups + lists[number]}" if number in lists else None
+                what.stands(group, statement.section)
             groups += max(lists.values(), default=0)
+        for what in named.values():
+            what.settle_group()
         return without_lonely_groups(named)
 
     def _most_strength(self, mention: Surface, discovered: Mapping[str, Skill]) -> float:

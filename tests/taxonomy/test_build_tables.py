@@ -70,7 +70,8 @@ def test_a_column_of_years_or_levels_leaves_the_names_to_the_first_column(head: 
 
 
 def test_the_years_of_a_row_stay_with_what_it_names() -> None:
-    text = "Data Manager\n\nSkills\n\n| Skill | Need | Years |\n|---|---|---|\n| Python | required | 5 |\n| SQL | optional | 3 |\n"
+    rows = "| Skill | Need | Years |\n|---|---|---|\n| Python | required | 5 |\n| SQL | optional | 3 |\n"
+    text = f"Data Manager\n\nSkills\n\n{rows}"
     profile, _ = build_role(Source("posting", text))
     assert {each.skill_id: each.min_years for each in profile.requirements} == {"python": 5.0, "sql": 3.0}
 
@@ -85,7 +86,7 @@ def test_years_of_experience_in_a_table_are_the_years_of_the_role() -> None:
 
 
 def test_what_should_and_what_could_be_are_a_plus() -> None:
-    rows = "| Must | Should have | Could have | Nice to have |\n|---|---|---|---|\n| Python | SQL | dbt | Kafka |\n| Git | | Go | |"
+    rows = "| Must | Should have | Could have | Nice to have |\n| Python | SQL | dbt | Kafka |\n| Git | | Go | |"
     assert _asked(rows) == [
         ("Python", "required"),
         ("SQL", "preferred"),
