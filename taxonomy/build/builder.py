@@ -66,6 +66,12 @@ _OTHER_GRADE = re.compile(
 )
 _SOFT_SHARE = 0.3  # everybody writes "communication", and nobody can check it
 _FEWEST_ASKING = 2  # statements that ask for something, in a text without headings
+# One sentence is enough where it says that it asks: "The must-haves: Kubernetes and Go."
+_SAYS_IT_ALL = re.compile(
+    r"\bmust[- ]haves?\b|\b(?:want|need|looking for) (?:someone|somebody|people) (?:who|with|that)\b|"
+    r"\b(?:right|ideal|perfect) (?:person|candidate)\b",
+    re.IGNORECASE,
+)
 # Kinds of skills of which one does for another, and those that are no skill themselves but what others are kinds of.
 _EXCHANGEABLE = frozenset(
     {"database", "platform", "programming-language", "tool", "framework", "library", "cloud-service", "model"}
@@ -481,8 +487,8 @@ def _asks(text: str, said: Sequence[Statement]) -> bool:
     duties = [s for s in said if s.section == "responsibilities"]
     if any(kind_of(name) == "responsibilities" for s in duties for name in s.heading.split(" > ")):
         return True
-    asking = sum(s.section == "overview" and asks_something(text[s.start : s.end]) for s in said)
-    return len(duties) + asking >= _FEWEST_ASKING
+    asking = [text[s.start : s.end] for s in said if s.section == "overview" and asks_something(text[s.start : s.end])]
+    return len(duties) + len(asking) >= _FEWEST_ASKING or any(_SAYS_IT_ALL.search(each) for each in asking)
 
 
 def _experience(text: str, said: Sequence[Statement]) -> Years | None:

@@ -29,6 +29,8 @@ _OPENING = 5  # lines of a document, in which the title stands beside the employ
 _AHEAD = 3  # pieces below a title that may show that it opens a role
 _DEMANDS = frozenset({"required", "preferred"})
 _MOST_WORDS = 6  # of an alternative title
+_SENTENCE = 4  # words
+_SHORT = 3  # letters of a word that may be small in a title
 _PARAGRAPH = 150  # characters of prose that make a title-like line the title of a role of its own
 
 
@@ -153,16 +155,16 @@ def _heads_demands(
 ) -> bool:
     """Whether a further title stands over demands of its own, those of the role before it being said.
 
-    Between a marked title and them there may be a sentence.
+    Between the title and them there may be a sentence.
     """
-    if not starts or title in {known for _, known in starts}:
+    if not starts or title in {known for _, known in starts} or not all(map(_begins_large, title.split())):
         return False
     demanded = any(
         piece.kind == "heading" and kind_of(text[piece.start : piece.end]) in _DEMANDS
         for piece in pieces[starts[-1][0] + 1 : number]
     )
     below = pieces[number + 1 : number + 3]
-    if below and below[0].kind == "prose" and pieces[number].level:
+    if below and below[0].kind == "prose" and (pieces[number].level or _is_sentence(text, below[0])):
         below = below[1:]
     return (
         demanded
@@ -170,6 +172,14 @@ def _heads_demands(
         and below[0].kind == "heading"
         and kind_of(text[below[0].start : below[0].end]) in _DEMANDS
     )
+
+
+def _is_sentence(text: str, piece: Piece) -> bool:
+    return text[piece.end - 1] in ".!" and len(text[piece.start : piece.end].split()) >= _SENTENCE
+
+
+def _begins_large(word: str) -> bool:
+    return len(word) <= _SHORT or not word[0].islower()
 
 
 def _is_firm(text: str, title: str, following: Sequence[Piece]) -> bool:

@@ -110,6 +110,7 @@ _TWO = ["Database Administrator", "QA Engineer"]
         "# Open positions\n\n## {0}\n\nRequirements:\n- Oracle Database\n\n## {1}\n\nRequirements:\n- Selenium\n",
         "# Open positions\n\n## 1. {0}\n\nRequirements:\n- Oracle Database\n\n## 2. {1}\n\nRequirements:\n- Selenium\n",
         "# Jobs\n\n## {0}\nYou keep it.\n\n### Must have\n- SQL\n\n## {1}\nYou break it.\n\n### Must have\n- Git\n",
+        "{0}\nYou keep it safe.\n\nMust have\n- SQL\n\n{1}\nYou break it daily.\n\nMust have\n- Git\n",
         "{0}\n\nRequirements\n- Oracle Database\n\n{1}\n\nRequirements\n- Selenium\n",
     ],
 )
@@ -122,6 +123,7 @@ def test_a_title_over_demands_of_its_own_opens_a_role(text: str) -> None:
     [
         "Data Engineer\n\nSenior Consultant\n\nRequirements\n- SQL\n\nNice to have\n- Git\n",
         "Data Engineer\n\nRequirements\n- SQL\n\nReports to\nHead of Data\n\nNice to have\n- Git\n",
+        "Data Engineer\n\nSkills\n- SQL\n\nUltrasonic scalers\n\nTechnology\n- Git\n",
         "Data Engineer\n\nRequirements\n- SQL\n\nData Engineer\n\nNice to have\n- Git\n",
     ],
 )
