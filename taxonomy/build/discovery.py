@@ -39,6 +39,7 @@ _NAMING = re.compile(
     r"(?:hands-on|working) (?:experience|knowledge) (?:with|of|in))\s+",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"(?P<label>[^\n:.(]{2,60}):\**\s")
 _CUE = re.compile(
     r"(?:\b(?:such as|like|including|e\.g\.,?|for example,?|for instance,?|namely|proficien(?:cy|t) (?:in|with)|"
     r"knowledge of|experience (?:with|in|using|of)|familiar(?:ity)? with|expertise in|skilled in|fluen(?:cy|t) in|working with|"
@@ -139,6 +140,9 @@ def discover(
     names stand without a cue and less sure ones are worth a look. ``is_word`` knows the ordinary words.
     """
     statement = text[start:end]
+    label = _LABEL.match(statement)
+    if label and _is_fact(label["label"]):
+        return
     least = _LISTED_FROM if listing else ASKED_FROM if asking else _ELSEWHERE_FROM
     surest: list[Candidate] = []
     found = [*_behind_cues(statement, index, is_word, listing=listing)]
@@ -154,7 +158,7 @@ def discover(
 def _behind_cues(statement: str, index: SurfaceIndex, is_word: IsWord, *, listing: bool) -> Iterator[Candidate]:
     for cue in _CUE.finditer(statement):
         over_things = bool(_OVER_THINGS.search(statement, 0, cue.start() if cue["label"] is None else cue.end("label")))
-        if cue["label"] is not None and (not (listing or over_things) or _is_fact(cue["label"])):
+        if cue["label"] is not None and not (listing or over_things):
             continue
         if not over_things and _OF_NO_SKILL.search(statement, max(0, cue.start() - 40), cue.end()):
             continue
