@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from taxonomy.build.facts import degrees
-from taxonomy.build.sections import kind_of_label
+from taxonomy.build.sections import kind_of, kind_of_label
 from taxonomy.build.titles import is_title
 from taxonomy.names import phrase
 from taxonomy.surface import SurfaceIndex
@@ -76,7 +76,7 @@ _FURNITURE = frozenset(
     fortune inc llc ltd corp corporation gmbh ceo cto cfo vp hr pto k
     ba bs ma bsc msc mba llb hnd hnc gcse gcses british european australian german french dutch spanish nhs asap faq hons nz eoe ote cv yes no it
     essential desirable required preferred must excellent strong good positive professional proven valid full current
-    i we you our your they this these those
+    i we you our your they this these those new
     """.split()  # noqa: SIM905
 )
 _NO_NAME = re.compile(r"[A-Z]\d\+?|(?:UTC|GMT)[+-]?\d*|(?:19|20)\d\d|\d+(?:k|th|st|nd|rd|am|pm|yrs?|h|%)?\+?")
@@ -180,6 +180,8 @@ def _bare(statement: str, index: SurfaceIndex, is_word: IsWord) -> Iterator[Cand
     if len(items) > _BARE:
         return
     names = [statement[low:high] for low, high in items]
+    if len(names) == 1 and kind_of(names[0]) is not None and not _is_odd(names[0]):
+        return  # "Career Development" is a heading that lost its marks
     if all(phrase(name) in index or (_is_name(name) and not is_title(name)) for name in names):
         # A single word begins large in any case.
         yield from _scored(
