@@ -241,9 +241,8 @@ class SurfaceIndex:
         """Keep the rule of a single word, if it has one."""
         own = phrase(skill.name)
         guarded = rule if rule is not None or form not in _PEOPLE else Rule()
-        longer = (
-            form.startswith(own) and len(form) > len(own) and form != _other_number(own)
-        )  # Golang is no English word, whatever Go is
+        # Golang and ArgoCD are no English words, whatever Go and Argo are; a plural is as ambiguous as its singular.
+        longer = form not in {own, _other_number(own)} and form.startswith(own.replace(" ", ""))
         if (guarded is not None and not longer) or form in _FIRST_NAMES:
             guard = replace(guarded or Rule(), cased=True) if form in _FIRST_NAMES else guarded
             names = (skill.name, *skill.aliases)

@@ -12,7 +12,7 @@ from taxonomy.addresses import without_addresses
 from taxonomy.build import facts
 from taxonomy.build.alternatives import alternatives
 from taxonomy.build.cues import WELCOMES, clause_around, is_unasked
-from taxonomy.build.discovery import discover
+from taxonomy.build.discovery import ASKED_FROM, discover
 from taxonomy.build.merging import Named, least_asked, together, without_lonely_groups
 from taxonomy.build.naming import employers_in, names_in, wanted_in
 from taxonomy.build.outline import pieces
@@ -38,6 +38,7 @@ from taxonomy.model import (
 from taxonomy.names import slug, tokenize
 from taxonomy.shingles import shingles
 from taxonomy.surface import Surface, SurfaceIndex, with_spellings
+from taxonomy.terms import STOP_WORDS, terms
 
 _REQUIRED_FROM = 0.55  # statement strength: "familiarity with" (0.6) is still a requirement, "a plus" (0.4) is not
 _PREFERRED_FROM = 0.35
@@ -65,11 +66,19 @@ _OTHER_GRADE = re.compile(
 )
 _SOFT_SHARE = 0.3  # everybody writes "communication", and nobody can check it
 _FEWEST_ASKING = 2  # statements that ask for something, in a text without headings
+# One sentence is enough where it says that it asks: "The must-haves: Kubernetes and Go."
+_SAYS_IT_ALL = re.compile(
+    r"\bmust[- ]haves?\b|\b(?:want|need|looking for) (?:someone|somebody|people) (?:who|with|that)\b|"
+    r"\b(?:right|ideal|perfect) (?:person|candidate)\b",
+    re.IGNORECASE,
+)
 # Kinds of skills of which one does for another, and those that are no skill themselves but what others are kinds of.
 _EXCHANGEABLE = frozenset(
     {"database", "platform", "programming-language", "tool", "framework", "library", "cloud-service", "model"}
 )
 _KINDS_OF_THINGS = frozenset({"concept", "field", "method", "practice"})
+_FEWEST_TRADES = 3
+_UNSURE_STRENGTH = 0.2  # of a name that may be none: it is listed for review and hardly counts
 _NAME_WORDS = 8  # "Medical Information Technology MEDITECH Data Repository software"
 _ADVISING = frozenset({"practice", "certification", "ladder"})
 _EXAM = re.compile(r"certif|licen[cs]e|\bassociate\b|\bexam\b|\bDP-\d|\bAZ-\d|\bAI-\d{3}", re.IGNORECASE)
@@ -237,7 +246,10 @@ class Builder:
             ]
             if not mentions:
                 continue
-            strengths = [_local_strength(source.text, mention, statement) for mention in mentions]
+            strengths = [
+                min(_local_strength(source.text, mention, statement), self._most_strength(mention, discovered))
+                for mention in mentions
+            ]
             mentions = [mention for mention, strength in zip(mentions, strengths, strict=True) if strength > 0]
             strengths = [strength for strength in strengths if strength > 0]
             lists = self._alternatives(source.text, mentions, statement)
@@ -246,14 +258,19 @@ class Builder:
                 what = named[mention.skill_id]
                 what.strengths.append(strengths[number])
                 what.citations.append(Citation(source.id, statement.heading, mention.start, mention.end))
-                if years := wanted[number]:
+                if (years := wanted[number]) and strengths[number] > _UNSURE_STRENGTH:
                     what.min_years = max(what.min_years or 0.0, years)
-                if number in lists and not what.outside_groups and what.group is None:
-                    what.group = f"any-{groups + lists[number]}"
-                elif number not in lists and statement.section in {"required", "responsibilities"}:
-                    what.outside_groups, what.group = True, None
+                group = f"any-{groups + lists[number]}" if number in lists else None
+                what.stands(group, statement.section)
             groups += max(lists.values(), default=0)
+        for what in named.values():
+            what.settle_group()
         return without_lonely_groups(named)
+
+    def _most_strength(self, mention: Surface, discovered: Mapping[str, Skill]) -> float:
+        """How strongly a name can be asked for at most, by how sure it is one."""
+        unknown = discovered.get(mention.skill_id)
+        return _UNSURE_STRENGTH if unknown is not None and unknown.confidence < ASKED_FROM else 1.0
 
     def _mentions(self, text: str, statement: Statement, discovered: dict[str, Skill]) -> list[Surface]:
         sentence = text[statement.start : statement.end]
@@ -264,7 +281,15 @@ class Builder:
         ]
         if statement.is_heading:
             return found
-        for new in discover(text, statement.start, statement.end, self._index, asking=statement.section in ASKING):
+        for new in discover(
+            text,
+            statement.start,
+            statement.end,
+            self._index,
+            asking=statement.section in ASKING,
+            listing=statement.section in _LISTING,
+            is_word=self._is_word,
+        ):
             if any(s.start < new.end and new.start < s.end for s in found):
                 continue
             identity = slug(new.name)
@@ -275,6 +300,12 @@ class Builder:
                 discovered[identity] = Skill(identity, new.name, "unknown", discovered=True, confidence=new.confidence)
             found.append(Surface(identity, -1, -1, new.start, new.end))
         return sorted(found, key=lambda s: s.start)
+
+    def _is_word(self, word: str) -> bool:
+        """Whether several trades use a word, so that it is hardly the name of something."""
+        return word in STOP_WORDS or any(
+            self._background.counts.get(term, 0) >= _FEWEST_TRADES for term in terms([word])
+        )
 
     def _alternatives(self, text: str, mentions: Sequence[Surface], statement: Statement) -> dict[int, int]:
         """Which mentions are alternatives, and the kind of thing that they are examples of with them.
@@ -425,6 +456,8 @@ def _years_wanted(text: str, mentions: Sequence[Surface], statement: Statement) 
     """The years that a statement asks for of each name."""
     if statement.section not in _YEARS_SECTIONS:
         return [None] * len(mentions)
+    if statement.years is not None:
+        return [statement.years] * len(mentions)
     names = [(mention.start - statement.start, mention.end - statement.start) for mention in mentions]
     return facts.years_by_name(text[statement.start : statement.end], names)
 
@@ -458,8 +491,8 @@ def _asks(text: str, said: Sequence[Statement]) -> bool:
     duties = [s for s in said if s.section == "responsibilities"]
     if any(kind_of(name) == "responsibilities" for s in duties for name in s.heading.split(" > ")):
         return True
-    asking = sum(s.section == "overview" and asks_something(text[s.start : s.end]) for s in said)
-    return len(duties) + asking >= _FEWEST_ASKING
+    asking = [text[s.start : s.end] for s in said if s.section == "overview" and asks_something(text[s.start : s.end])]
+    return len(duties) + len(asking) >= _FEWEST_ASKING or any(_SAYS_IT_ALL.search(each) for each in asking)
 
 
 def _experience(text: str, said: Sequence[Statement]) -> Years | None:
@@ -470,6 +503,8 @@ def _experience(text: str, said: Sequence[Statement]) -> Years | None:
             continue
         sentence = text[statement.start : statement.end]
         found = facts.years(sentence)
+        if statement.years is not None:
+            found = Years(statement.years), "experience" in sentence.lower()
         if not found or found[0].min > _MOST_YEARS or _OTHER_GRADE.search(sentence):
             continue
         if (found[1] or statement.section == "experience") and (best is None or found[0].min > best.min):

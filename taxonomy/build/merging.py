@@ -4,7 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from taxonomy.build.sections import Section
 from taxonomy.model import Citation, Years
+
+_DEMANDING = frozenset({"required", "experience"})  # sections
 
 
 @dataclass
@@ -12,6 +15,7 @@ class Named:
     """What statements say of one skill: those of one document, or of all together.
 
     ``strongest`` is how strongly a document asks at its strongest; of several documents, what half of them reach.
+    ``loose_group`` are alternatives that anything but a demand names; ``in_duties``: a duty names it alone.
     """
 
     strengths: list[float] = field(default_factory=list)
@@ -20,6 +24,26 @@ class Named:
     outside_groups: bool = False
     min_years: float | None = None
     strongest: float = 0.0
+    loose_group: str | None = None
+    in_duties: bool = False
+
+    def stands(self, group: str | None, section: Section) -> None:
+        """Take down whether a statement of a section names the skill alone (no group) or beside alternatives."""
+        if group is None:
+            self.outside_groups |= section == "required"
+            self.in_duties |= section == "responsibilities"
+        elif section in _DEMANDING:
+            self.group = self.group or group
+        else:
+            self.loose_group = self.loose_group or group
+
+    def settle_group(self) -> None:
+        """Decide whether it has alternatives: not where it is required alone, whatever a duty says where it is not."""
+        if self.outside_groups:
+            self.group = None
+        elif self.group is None and not self.in_duties:
+            self.group = self.loose_group
+        self.outside_groups |= self.in_duties and self.group is None
 
     def strongest_first(self) -> tuple[Citation, ...]:
         """The places, those that ask most strongly first; of equals those under a heading, which says where to look."""

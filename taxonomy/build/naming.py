@@ -41,6 +41,10 @@ _EMPLOYER = re.compile(
     re.MULTILINE,
 )
 _PRAISING = frozenset("strong good solid advanced basic excellent proven deep professional commercial some".split())  # noqa: SIM905
+# "Rust, 2+ years of it", "Rust (2+ years)".
+_HOW_LONG = re.compile(
+    r"\s*[(,:–—-]\s*(?:at least |min(?:imum|\.)? )?\d+\s*\+?\s*(?:years?|yrs|months?)\b", re.IGNORECASE
+)
 _SHORT_ITEM = 4  # words
 
 
@@ -71,8 +75,9 @@ def wanted_in(statement: str, *, is_list: bool) -> Iterator[tuple[int, int]]:
     In a short statement of a list (``is_list``) these are all its words that stand alone between commas.
     """
     # "Swift and friendly service" is no list of names.
-    if is_list and len(statement.split()) <= _SHORT_ITEM and all(map(_begins_large, _SEPARATOR.split(statement))):
-        yield from _items(statement, 0, len(statement))
+    names = _HOW_LONG.split(statement, maxsplit=1)[0]
+    if is_list and len(names.split()) <= _SHORT_ITEM and all(map(_begins_large, _SEPARATOR.split(names))):
+        yield from _items(statement, 0, len(names))
     for head in _HEAD.finditer(statement):
         stop = _HEAD_ENDS.search(statement, head.end())
         yield from _items(statement, head.end(), stop.start() if stop else len(statement))

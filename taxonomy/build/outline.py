@@ -66,7 +66,8 @@ _ABBREVIATION = re.compile(
 class Piece:
     """A heading, a list item or a stretch of prose; ``level`` counts from 1 for headings that say theirs, else 0.
 
-    ``section`` is what a piece alone is about, as its own label ("Skills: Python") or the column of its table says.
+    ``section`` is what a piece alone is about, as its own label ("Skills: Python") or the column of its table says;
+    ``years`` are those that its table gives.
     """
 
     kind: PieceKind
@@ -74,6 +75,7 @@ class Piece:
     end: int
     level: int = 0
     section: Section | None = None
+    years: float | None = None
 
 
 class _Line(NamedTuple):
@@ -110,7 +112,7 @@ def _block(lines: Sequence[_Line], number: int) -> Iterator[_Line]:
 
 
 def _piece_of_table(cell: Cell) -> Piece:
-    return Piece("heading" if cell.is_heading else "item", cell.start, cell.end, section=cell.section)
+    return Piece("heading" if cell.is_heading else "item", cell.start, cell.end, section=cell.section, years=cell.years)
 
 
 def _pieces_of(text: str, lines: Sequence[_Line], number: int, section: Section | None) -> Iterator[Piece]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from taxonomy.build.outline import Piece
 from taxonomy.build.sections import is_section_name, kind_of
-from taxonomy.build.titles import is_title, names_person, title_in
+from taxonomy.build.titles import is_title, names_person, title_in, title_sought
 from taxonomy.names import title_from_slug
 
 _ALSO = re.compile(
@@ -18,10 +18,19 @@ _SIGNATURE = re.compile(
     r"yours (?:sincerely|faithfully)|sincerely|regards)\b[^.]{0,20}$",
     re.IGNORECASE,
 )
+_FACT_LINE = re.compile(
+    r"(?:(?:job|pay|salary) )?(?:grade|band|level)|report(?:s|ing) to|(?:line|hiring) manager|department|team|"
+    r"profession|employer|company|agency|author|contact(?: name)?",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d{1,2}[.)]\s+")
 _NUMBERED = re.compile(r"\s*\(?\d{1,2}[.)]\s+")
 _OPENING = 5  # lines of a document, in which the title stands beside the employer or behind "Now hiring"
 _AHEAD = 3  # pieces below a title that may show that it opens a role
+_DEMANDS = frozenset({"required", "preferred"})
 _MOST_WORDS = 6  # of an alternative title
+_SENTENCE = 4  # words
+_SHORT = 3  # letters of a word that may be small in a title
 _PARAGRAPH = 150  # characters of prose that make a title-like line the title of a role of its own
 
 
@@ -38,7 +47,8 @@ def split(text: str, pieces: Sequence[Piece], fallback: str) -> list[RolePart]:
     """The roles of a document in order; ``fallback`` (its name) titles a document that doesn't name its role."""
     starts = _starts(text, pieces)
     if not starts or (starts[0][0] > 0 and _says_much(pieces[: starts[0][0]])):
-        starts.insert(0, (0 if _is_headline(text, pieces) else -1, title_from_slug(fallback)))
+        sought = _sought(text, pieces) if not starts else ""
+        starts.insert(0, (0 if _is_headline(text, pieces) else -1, sought or title_from_slug(fallback)))
     parts = []
     for index, (number, title) in enumerate(starts):
         stop = starts[index + 1][0] if index + 1 < len(starts) else len(pieces)
@@ -50,6 +60,12 @@ def split(text: str, pieces: Sequence[Piece], fallback: str) -> list[RolePart]:
     return parts
 
 
+def _sought(text: str, pieces: Sequence[Piece]) -> str:
+    """The title of whom the first sentences look for."""
+    opening = (title_sought(text[piece.start : piece.end]) for piece in pieces[:_OPENING] if piece.kind != "heading")
+    return next(filter(None, opening), "")
+
+
 def _starts(text: str, pieces: Sequence[Piece]) -> list[tuple[int, str]]:
     """The pieces that are titles of roles, by number, with the title."""
     starts: list[tuple[int, str]] = []
@@ -59,13 +75,23 @@ def _starts(text: str, pieces: Sequence[Piece]) -> list[tuple[int, str]]:
             break  # whoever signs is no role
         if piece.level > 2 or (piece.kind == "item" and not _is_numbered(text, piece)):
             continue
+        if piece.kind == "heading":
+            line = _NUMBER.sub("", line)
         title = title_in(line, opening=not starts and number < _OPENING)
         if not title or (starts and piece.level == 2 and pieces[starts[0][0]].level == 1):
             continue  # "## Career as an Engineer" below "# Engineer"
         following = pieces[number + 1 : number + 1 + _AHEAD]
         if following and title_in(text[following[0].start : following[0].end], opening=not starts) == title:
             continue  # the title said twice: the second one opens the role
-        if _opens_role(text, following, first=not starts) or (starts and following and piece.level == 1):
+        if number and _FACT_LINE.fullmatch(text[pieces[number - 1].start : pieces[number - 1].end]):
+            continue  # "Reports to", and in the next line to whom
+        if not starts and _is_firm(text, title, following):
+            continue
+        if (
+            _opens_role(text, following, first=not starts)
+            or (starts and following and piece.level == 1)
+            or _heads_demands(text, pieces, number, starts, title)
+        ):
             starts.append((number, title))
     return starts
 
@@ -122,6 +148,46 @@ def _opens_role(text: str, following: Sequence[Piece], *, first: bool) -> bool:
         if piece.kind == "prose" and not first and not says_fact:
             return False  # "Chef Martin", over his number
     return first and bool(following)
+
+
+def _heads_demands(
+    text: str, pieces: Sequence[Piece], number: int, starts: Sequence[tuple[int, str]], title: str
+) -> bool:
+    """Whether a further title stands over demands of its own, those of the role before it being said.
+
+    Between the title and them there may be a sentence.
+    """
+    if not starts or title in {known for _, known in starts} or not all(map(_begins_large, title.split())):
+        return False
+    demanded = any(
+        piece.kind == "heading" and kind_of(text[piece.start : piece.end]) in _DEMANDS
+        for piece in pieces[starts[-1][0] + 1 : number]
+    )
+    below = pieces[number + 1 : number + 3]
+    if below and below[0].kind == "prose" and (pieces[number].level or _is_sentence(text, below[0])):
+        below = below[1:]
+    return (
+        demanded
+        and bool(below)
+        and below[0].kind == "heading"
+        and kind_of(text[below[0].start : below[0].end]) in _DEMANDS
+    )
+
+
+def _is_sentence(text: str, piece: Piece) -> bool:
+    return text[piece.end - 1] in ".!" and len(text[piece.start : piece.end].split()) >= _SENTENCE
+
+
+def _begins_large(word: str) -> bool:
+    return len(word) <= _SHORT or not word[0].islower()
+
+
+def _is_firm(text: str, title: str, following: Sequence[Piece]) -> bool:
+    """Whether a name like "Harrowgate Consulting Engineers" stands over the title of one of them."""
+    if not title.endswith("s") or not following:
+        return False
+    below = title_in(text[following[0].start : following[0].end])
+    return bool(below) and not below.endswith("s")
 
 
 def _says_much(pieces: Sequence[Piece]) -> bool:

@@ -41,7 +41,8 @@ _SECTION_STRENGTH: dict[Section, float] = {
 }
 _ASKS = re.compile(
     r"\b(?:must|required?|requires|experience (?:with|in|of|using)|years|proficien\w+|knowledge of|familiar\w*|skills? in|ability to|degree|"
-    r"looking for|you (?:have|bring|know|will)|expertise|background in|understanding of|fluen\w+|a plus|preferred)\b",
+    r"looking for|(?:want|need)s? (?:someone|somebody|people)|(?:right|ideal|perfect) (?:person|candidate)|must[- ]haves?|"
+    r"you (?:have|bring|know|will)|expertise|background in|understanding of|fluen\w+|a plus|preferred)\b",
     re.IGNORECASE,
 )
 _HEADING_STRENGTH = 0.3
@@ -107,7 +108,7 @@ _WILL = re.compile(
 # Who a sentence speaks of where it asks: the reader, whoever is looked for, the work.
 _ADDRESSES = re.compile(
     rf"\b(?:you|your|yours|yourself|{_PERSON}|work|vacancy|opening|must|(?:look|search)\w* for|seek\w*|hiring|recruit\w*|responsib\w+|requires?|"
-    r"requirements?|stack|technologies|(?:is|are|be) (?:\w+ ){0,2}(?:required|needed|essential|mandatory|necessary|expected|accepted))s?\b",
+    r"requirements?|someone|somebody|must[- ]have|stack|technologies|(?:is|are|be) (?:\w+ ){0,2}(?:required|needed|essential|mandatory|necessary|expected|accepted))s?\b",
     re.IGNORECASE,
 )
 _NAMES_WHAT_IT_WANTS = re.compile(
@@ -150,7 +151,10 @@ _WITHIN_ASKING: frozenset[Section] = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence or bullet: span, heading path (``Requirements > Technical Skills``), section and strength 0-1."""
+    """A sentence or bullet: span, heading path (``Requirements > Technical Skills``), section and strength 0-1.
+
+    ``years`` are those that its table gives.
+    """
 
     start: int
     end: int
@@ -159,6 +163,7 @@ class Statement:
     strength: float
     is_item: bool
     is_heading: bool = False
+    years: float | None = None
 
 
 def statements(text: str, pieces: Sequence[Piece]) -> Iterator[Statement]:
@@ -191,7 +196,7 @@ def statements(text: str, pieces: Sequence[Piece]) -> Iterator[Statement]:
         is_item = piece.kind == "item"
         for start, end in spans:
             own = _own_section(text[start:end], section, listed=listed, is_item=is_item, below_list=items > 1)
-            yield Statement(start, end, heading, own, strength_of(text[start:end], own), is_item)
+            yield Statement(start, end, heading, own, strength_of(text[start:end], own), is_item, years=piece.years)
         items += is_item
 
 

@@ -4,43 +4,81 @@ Cells are parted by tabs, by bars or by two spaces, as readers of HTML, DOCX and
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
+from taxonomy.build import facts
 from taxonomy.build.sections import Section
 from taxonomy.build.titles import is_title
 
 _RULE = re.compile(r"[\s|:+-]+")
-# A cell, where tabs, bars or two spaces part them.
-_BREAKS = (re.compile(r"[^\t]+"), re.compile(r"[^|]+"), re.compile(r"\S+(?: \S+)*"))
+# A cell, where two spaces part them.
+_WIDE = re.compile(r"\S+(?: \S+)*")
 _FEWEST_ROWS = 3  # with the header
 _TOP = 4  # lines: the head, a rule, a heading inside the table, a row
 _SECTION_WORDS = 6  # of a row with one cell, which is a heading inside the table
 _MOST = 0.6  # of a column's cells that say how much something is needed, for it to be the column that says so
 _NEEDS: tuple[tuple[Section, re.Pattern[str]], ...] = (
-    ("noise", re.compile(r"not (?:needed|required|necessary)|no|n/?a|none", re.IGNORECASE)),
-    ("required", re.compile(r"e(?:ss(?:ential)?)?|required?|must(?:[- ]have)?|mandatory|needed|yes", re.IGNORECASE)),
+    ("noise", re.compile(r"not (?:needed|required|necessary)|no|n/?a|none|won['’]?t(?:[- ]have)?", re.IGNORECASE)),
+    ("required", re.compile(r"e(?:ss(?:ential)?)?|required?|must(?:[- ]haves?)?|mandatory|needed|yes", re.IGNORECASE)),
     (
         "preferred",
         re.compile(
-            r"d(?:es(?:irable)?)?|preferred|nice[- ]to[- ]have|optional|bonus|(?:a )?plus|desired", re.IGNORECASE
+            r"d(?:es(?:irable)?)?|preferred|(?:nice|good)[- ]to[- ]haves?|optional|bonus|(?:a )?plus|desired|"
+            r"(?:should|could|would)(?:[- ]haves?)?",
+            re.IGNORECASE,
         ),
     ),
 )
-_HEADS: tuple[tuple[Section, re.Pattern[str]], ...] = (
-    ("required", re.compile(r"(?:essential|required|must[- ]haves?|minimum|mandatory)\b", re.IGNORECASE)),
-    ("preferred", re.compile(r"(?:desirable|preferred|nice[- ]to[- ]have|optional|desired)\b", re.IGNORECASE)),
+# Behind the need in the head of a column: "Essential criteria", "Desirable (D)", "Minimum experience".
+_HEAD_GOES_ON = (
+    r"(?:\s+(?:criteria|criterion|requirements?|skills?|qualifications?|attributes|characteristics|experience|knowledge|competenc(?:y|ies)|"
+    r"levels?|proficiency|years?|yrs|of|and|education))*\W*(?:\([^()]*\)\W*)?"
 )
+_HEADS: tuple[tuple[Section, re.Pattern[str]], ...] = (
+    (
+        "required",
+        re.compile(
+            rf"(?:essential|required|musts?(?:[- ]haves?)?|min(?:imum|\.)?|mandatory){_HEAD_GOES_ON}", re.IGNORECASE
+        ),
+    ),
+    (
+        "preferred",
+        re.compile(
+            r"(?:desirable|preferred|(?:nice|good)[- ]to[- ]haves?|(?:should|could)(?:[- ]haves?)?|optional|desired)"
+            + _HEAD_GOES_ON,
+            re.IGNORECASE,
+        ),
+    ),
+)
+_TICK = re.compile(r"[xX✓✔☑✅●•*]|yes|y", re.IGNORECASE)
+# The head of a column that says how much of each thing: years or a level.
+_AMOUNT_HEAD = re.compile(
+    r"\b(?:years?|yrs|levels?|experience|proficiency|min(?:imum)?|required|rating)\b", re.IGNORECASE
+)
+_YEARS_HEAD = re.compile(r"\b(?:years?|yrs)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"(?P<years>\d{1,2})\s*\+?")
+_LEVEL = re.compile(
+    r"(?:basics?|beginner|novice|elementary|intermediate|advanced|expert|proficient|competent|good|strong|solid|"
+    r"working(?: knowledge)?|knowledge|fluent|native|aware(?:ness)?|practitioner|foundation|familiar(?:ity)?|master|"
+    r"low|medium|high|(?:level )?\d(?:\s*/\s*\d{1,2})?|[ABC][12]\+?|[-–—]+|n/?a|none)",
+    re.IGNORECASE,
+)
+_LONGEST_AMOUNT = 6  # words: "at least 5 years of experience"
 
 
 class Cell(NamedTuple):
-    """What a table asks for: a span, and the section that its column or its row puts it in (None: the one above)."""
+    """What a table asks for: a span, and the section that its column or its row puts it in (None: the one above).
+
+    ``years`` are those that another cell of its row gives.
+    """
 
     start: int
     end: int
     section: Section | None
     is_heading: bool = False
+    years: float | None = None
 
 
 Row = Sequence[tuple[int, int]]
@@ -55,13 +93,13 @@ def table(text: str, lines: Iterable[tuple[int, int]]) -> tuple[int, list[Cell]]
     rows: list[Row] = []
     for start, end in chain(top, coming):
         row = _cells(text, start, end)
-        if not row or (len(row) == 1 and (not rows or len(text[start:end].split()) > _SECTION_WORDS)):
+        if not row or (_is_single(row) and (not rows or len(text[start:end].split()) > _SECTION_WORDS)):
             break
         rows.append(row)
-    while rows and len(rows[-1]) == 1:
+    while rows and _is_single(rows[-1]):
         rows.pop()
     header, *below = [row for row in rows if not _RULE.fullmatch(text[row[0][0] : row[-1][1]])] or [()]
-    if sum(len(row) > 1 for row in below) < _FEWEST_ROWS - 1:
+    if sum(not _is_single(row) for row in below) < _FEWEST_ROWS - 1:
         return 0, []
     found = list(_asked(text, header, below))
     return (len(rows), found) if found else (0, [])
@@ -70,42 +108,87 @@ def table(text: str, lines: Iterable[tuple[int, int]]) -> tuple[int, list[Cell]]
 def _may_begin(text: str, top: Sequence[tuple[int, int]]) -> bool:
     """Whether the first lines look like a head over rows; most lines don't, and are not looked at further."""
     header, *below = [_cells(text, *line) for line in top] or [[]]
-    if len(header) < 2:
+    if _is_single(header):
         return False
     heads = [text[slice(*cell)] for cell in header]
     return (
-        any(_need_of_head(head) for head in heads)
+        any(_need_of_head(head) or _AMOUNT_HEAD.search(head) for head in heads)
         or sum(map(is_title, heads)) > 1
         or any(_need(text[slice(*cell)]) for row in below for cell in row[1:])
     )
 
 
 def _asked(text: str, header: Row, rows: Sequence[Row]) -> Iterator[Cell]:
-    says_need = next((column for column in range(1, len(header)) if _says_need(text, rows, column)), None)
+    heads = [text[slice(*cell)] for cell in header]
+    amounts = [column for column in range(1, len(heads)) if _mostly(text, rows, column, _is_amount)]
+    years = next((column for column in amounts if _AMOUNT_HEAD.search(heads[column])), None)
+    says_need = next((column for column in range(1, len(heads)) if _mostly(text, rows, column, _need)), None)
     if says_need is not None:
-        yield from _by_row(text, rows, says_need)
+        is_row = heads[says_need] in {text[slice(*row[says_need])] for row in rows if says_need < len(row)}
+        yield from _by_row(text, [header, *rows] if is_row else rows, says_need, years, heads)
         return
-    columns = {column: need for column, cell in enumerate(header) if (need := _need_of_head(text[slice(*cell)]))}
-    if columns:
+    needs = {
+        column: need for column, head in enumerate(heads) if column not in amounts and (need := _need_of_head(head))
+    }
+    if needs:
+        yield from _by_column(text, rows, needs)
+    elif years is not None:
+        yield from _by_row(text, rows, None, years, heads)
+    elif sum(map(is_title, heads)) > 1:
         for row in rows:
-            yield from (Cell(*row[column], need) for column, need in columns.items() if column < len(row))
-    elif sum(is_title(text[slice(*cell)]) for cell in header) > 1:
-        for row in rows:
-            yield from (Cell(*cell, None) for cell in row[1:])
+            # "Python | Basic | Advanced": the first cell names what the grades know so well.
+            yield from (Cell(*cell, None) for cell in (row[:1] if amounts else row[1:]) if cell[0] < cell[1])
 
 
-def _by_row(text: str, rows: Sequence[Row], column: int) -> Iterator[Cell]:
-    """What the rows name first, needed as much as their cell in that column says."""
+def _by_column(text: str, rows: Sequence[Row], needs: Mapping[int, Section]) -> Iterator[Cell]:
+    """What stands in the columns that say how much it is needed; a tick there speaks of the row's first cell."""
     for row in rows:
-        if len(row) == 1:
+        for column, need in needs.items():
+            said = text[slice(*row[column])] if column < len(row) else ""
+            if said:
+                yield Cell(*row[0 if column and _TICK.fullmatch(said) else column], need)
+
+
+def _by_row(
+    text: str, rows: Sequence[Row], says_need: int | None, says_years: int | None, heads: Sequence[str]
+) -> Iterator[Cell]:
+    """What the rows name first, needed as much as their cell in one column says, for the years that another gives."""
+    for row in rows:
+        if _is_single(row):
             yield Cell(*row[0], None, is_heading=True)
-        elif column < len(row):
-            yield Cell(*row[0], _need(text[slice(*row[column])]))
+            continue
+        need = _need_of_head(heads[says_years]) if says_need is None and says_years is not None else None
+        if says_need is not None:
+            if says_need >= len(row):
+                continue
+            need = _need(text[slice(*row[says_need])])
+        amount = row[says_years] if says_years is not None and says_years < len(row) else (0, 0)
+        said = text[slice(*amount)]
+        if facts.degrees(said):
+            yield Cell(*amount, need)  # "Education | Bachelor's degree"
+        else:
+            yield Cell(*row[0], need, years=_years(said, heads[says_years]) if says_years is not None else None)
 
 
-def _says_need(text: str, rows: Sequence[Row], column: int) -> bool:
+def _mostly(text: str, rows: Sequence[Row], column: int, says: Callable[[str], object]) -> bool:
+    """Whether most of a column's cells say one kind of thing."""
     cells = [text[slice(*row[column])] for row in rows if column < len(row)]
-    return len(cells) > 1 and sum(_need(cell) is not None for cell in cells) >= _MOST * len(cells)
+    filled = [cell for cell in cells if cell]
+    return len(filled) > 1 and sum(bool(says(cell)) for cell in filled) >= _MOST * len(filled)
+
+
+def _is_amount(cell: str) -> bool:
+    """Whether a cell says how much of something: "5 years", "Advanced", "Bachelor's degree"."""
+    if _LEVEL.fullmatch(cell) or _NUMBER.fullmatch(cell):
+        return True
+    return len(cell.split()) <= _LONGEST_AMOUNT and bool(facts.years(cell) or facts.degrees(cell))
+
+
+def _years(cell: str, head: str) -> float | None:
+    if found := facts.years(cell):
+        return found[0].min
+    number = _NUMBER.fullmatch(cell) if _YEARS_HEAD.search(head) else None
+    return float(number["years"]) if number else None
 
 
 def _need(cell: str) -> Section | None:
@@ -113,17 +196,28 @@ def _need(cell: str) -> Section | None:
 
 
 def _need_of_head(cell: str) -> Section | None:
-    return next((section for section, pattern in _HEADS if pattern.match(cell)), None)
+    return next((section for section, pattern in _HEADS if pattern.fullmatch(cell)), None)
+
+
+def _is_single(row: Row) -> bool:
+    """Whether at most one cell of a row says something."""
+    return sum(start < end for start, end in row) < 2
 
 
 def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The spans of a line's cells without outer white space, empty ones left out."""
+    """The spans of a line's cells without outer white space; those between two bars or tabs may be empty."""
     line = text[start:end]
-    parted = _BREAKS[0 if "\t" in line else 1 if "|" in line else 2]
+    if "\t" not in line and "|" not in line:
+        return [match.span() for match in _WIDE.finditer(text, start, end)]
     cells = []
-    for match in parted.finditer(text, start, end):
-        inner = match[0].strip()
-        low = match.start() + match[0].find(inner)
-        if inner:
-            cells.append((low, low + len(inner)))
+    low = start
+    for part in line.split("\t" if "\t" in line else "|"):
+        inner = part.strip()
+        first = low + part.find(inner)
+        cells.append((first, first + len(inner)))
+        low += len(part) + 1
+    if line.startswith("|"):
+        del cells[0]
+    while cells and cells[-1][0] == cells[-1][1]:
+        cells.pop()
     return cells

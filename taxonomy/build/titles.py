@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 
-from taxonomy.build.sections import kind_of
+from taxonomy.build.sections import kind_of, kind_of_label
 from taxonomy.names import phrase
 from taxonomy.occupations import reported_titles
 
@@ -28,6 +29,12 @@ _MORE_HEADS = frozenset(
 _TRADE = re.compile(
     r"\w*(?:ologist|ographer|iatrist|therapist|ician|wright|keeper|smith|solicitor|entwickler(?:in)?|ingenieur(?:in)?|berater(?:in)?)s?"
 )
+# Partners of firms are companies; those of a business, of talent or of people are its employees.
+_PARTNER = re.compile(
+    r"(?:.*\b)?(?:business|talent|people|hr|success|finance|recruit(?:ing|ment)|resourcing|learning|managing|equity|"
+    r"development|engagement|delivery) partner",
+    re.IGNORECASE,
+)
 # Last words of titles that name things more often: "SQL Server", "Role Model", "Career Guide", "Training Provider".
 _THINGS = frozenset(
     "builder carrier changer closer cutter feeder filler guide handler hanger helper his host layer loader logger maker man "  # noqa: SIM905
@@ -49,7 +56,8 @@ _NO_TITLE = re.compile(
 )
 _LABEL = re.compile(
     r"(?:(?:job|position|role|post|current|career)[ -])?(?:title|position|role|post|job|vacancy|opening|opportunity)"
-    r"(?: (?:title|name|\d{1,2}))?\s*:\s*",
+    r"(?: (?:title|name|\d{1,2}))?\s*:\s*|"
+    r"(?:role|job|position|post) (?:description|profile|specification|advert|summary)(?:\s*:\s*|\s+[-–—]\s+)",
     re.IGNORECASE,
 )
 # What the first line of a posting, an e-mail or a guide says before the title.
@@ -62,7 +70,8 @@ _OPENER = re.compile(
 _BESIDE = re.compile(r"\s+[|–—•·-]\s+|\s*\||\t")
 _BEHIND = re.compile(r"\s*[(\[]|\s+(?:at|@|in)\s+(?=[A-Z0-9])|\s+(?:up to |from )?[$€£]\s?\d|\s+[-–—]\s*[$€£]")
 _REMARK = re.compile(
-    r"\s+(?:wanted|needed|required|(?:job |role )?description|job|role|position|vacancy|(?:job )?profile|do)\W*$",
+    r"(?:\s*[:–—-])?\s+(?:wanted|needed|required|(?:job |role )?description|job|role|position|vacancy|(?:job )?profile|do|"
+    r"(?:competency|skills?|career|levell?ing) (?:matrix|framework|ladder|path|levels)|(?:person|job) specification)\W*$",
     re.IGNORECASE,
 )
 # Ranks that say nothing without the field behind a comma: "Director, Data Platforms".
@@ -71,6 +80,22 @@ _RANK = re.compile(
     r"(?:manager|director|vp|(?:vice )?president|head|lead|officer|analyst|specialist|supervisor|coordinator|engineer|consultant|associate)",
     re.IGNORECASE,
 )
+# "We are looking for a data engineer", "Family-run garden centre seeks a part-time bookkeeper".
+_SOUGHT = re.compile(
+    r"\b(?:looking for|seek(?:s|ing)?|hir(?:es|ing)|recruit(?:s|ing)?(?: for)?|in search of|need(?:s|ed)?|want(?:s|ed)?|join \w+ as|vacancy for|"
+    r"searching for)\s+(?:an?|one|our next|another|two|three)\s+(?P<who>[*_\"“]*[\w+#./&’'-]+(?:[ *_]+[\w+#./&’'-]+){0,6})",
+    re.IGNORECASE,
+)
+_SOUGHT_ENDS = re.compile(
+    r"[*_\"”.]+(?:\s|$)|\s(?:to|for|with|who|whose|in|at|on|and|or|from|that|based|as|is|of)\b", re.IGNORECASE
+)
+_PRAISED = re.compile(
+    r"(?:(?:new|experienced|passionate|motivated|talented|skilled|dedicated|qualified|enthusiastic|reliable|friendly|great|good|strong|"
+    r"(?:full|part)-?\s?time|permanent|temporary|freelance|contract|remote|hands-on|highly|very|more|additional|further)\s+)+",
+    re.IGNORECASE,
+)
+# Whoever is sought by these names is sought by none.
+_ANYBODY = frozenset("applicant candidate colleague employee expert individual leader member owner person".split())  # noqa: SIM905
 _SHORT = 3  # words, or letters of a word
 _MOST_WORDS = 8
 _LONGEST = 160  # characters of a line with employer, place and pay beside the title
@@ -94,7 +119,7 @@ def is_title(line: str) -> bool:
         return False
     if re.search(r"\bof\b", plain, re.IGNORECASE):
         return bool(_OF.match(plain))
-    if _ends_in_head(plain):
+    if _ends_in_head(plain) or _PARTNER.fullmatch(plain):
         return True  # "Education Specialist" and "Requirements Engineer" hold the words of headings, too
     return bool(_TITLE.search(plain)) and kind_of(plain) in {None, "ladder", "overview", "context", "practice"}
 
@@ -113,7 +138,7 @@ def title_in(line: str, *, opening: bool = False) -> str:
     labelled = _LABEL.sub("", plain, count=1).strip("\"'“”")
     if opening:
         labelled = _OPENER.sub("", _OPENER.sub("", labelled, count=1), count=1)
-    first, *beside = _BESIDE.split(labelled)
+    first, *beside = _values(_BESIDE.split(labelled)) or [""]
     title = _without_tail(first)
     if is_title(title):
         return title
@@ -122,6 +147,29 @@ def title_in(line: str, *, opening: bool = False) -> str:
     if _is_reported(title):
         return title
     return next((title for segment in beside if is_title(title := _without_tail(segment)) and title[0].isupper()), "")
+
+
+def title_sought(paragraph: str) -> str:
+    """The title of whom a paragraph looks for, or that stands at its head; else nothing.
+
+    >>> title_sought("Family-run garden centre seeks a part-time bookkeeper, 20 hours a week."), title_sought("You seek a challenge.")
+    ('Bookkeeper', '')
+    """
+    lead = paragraph.partition(". ")[0]
+    if lead != paragraph and " " in lead and is_title(lead) and all(word[0].isupper() for word in lead.split()):
+        return lead  # "Flood Data Analyst. You will turn data into advice."
+    for match in _SOUGHT.finditer(paragraph):
+        who = _SOUGHT_ENDS.split(match["who"].lstrip('*_"“'), maxsplit=1)[0]
+        title = _PRAISED.sub("", who, count=1)
+        if is_title(title) and title.split()[-1].lower() not in _ANYBODY:
+            return title.title() if title.islower() else title
+    return ""
+
+
+def _values(segments: Sequence[str]) -> list[str]:
+    """The segments of a line without those that a fact's name stands before: "Reports to | Chief Data Officer"."""
+    names = ["", *segments]
+    return [value for name, value in zip(names, segments, strict=False) if kind_of_label(name.strip(" *")) != "noise"]
 
 
 def names_person(line: str) -> bool:

@@ -161,6 +161,89 @@ def test_furniture_towns_and_days_are_no_skills(text: str) -> None:
     assert _discovered(text) == set()
 
 
+def _found(bullet: str) -> dict[str, tuple[str, float]]:
+    """What the lexicon lacks among the names of one bullet under requirements: need and confidence."""
+    profile, skills = build_role(Source("posting", f"Engineer\n\nRequirements\n- Docker\n- {bullet}\n- Kubernetes\n"))
+    needs = {each.skill_id: each.need for each in profile.requirements}
+    return {skill.name: (needs[skill.id], skill.confidence) for skill in skills}
+
+
+@pytest.mark.parametrize(
+    ("bullet", "names"),
+    [
+        ("Languages: Python, Nimrodel and Zigzag", {"Nimrodel", "Zigzag"}),
+        ("Experience with tools such as Windlass and Restor", {"Windlass", "Restor"}),
+        ("Liquid handlers such as Hammerton and Opentrans", {"Hammerton", "Opentrans"}),
+        ("Experience with ÄKTAX", {"ÄKTAX"}),
+        ("Knowledge of AS/NZS 3999 and NZS 1170.9", {"AS/NZS 3999", "NZS 1170.9"}),
+        ("SysttmOne", {"SysttmOne"}),
+        ("ETAPS or GRASS GASS", {"ETAPS", "GRASS GASS"}),
+        ("Current QMC registration", {"QMC"}),
+    ],
+)
+def test_a_name_that_the_lexicon_lacks_is_asked_for_in_every_form(bullet: str, names: set[str]) -> None:
+    found = _found(bullet)
+    assert set(found) == names
+    assert all(need == "required" and confidence >= 0.5 for need, confidence in found.values())
+
+
+@pytest.mark.parametrize(
+    ("bullet", "name"),
+    [
+        ("White Card", "White Card"),
+        ("Binding assays (Biacorex)", "Biacorex"),
+        ("You know QPEng or are on the way", "QPEng"),
+    ],
+)
+def test_a_name_that_may_be_none_is_listed_for_review_and_hardly_counts(bullet: str, name: str) -> None:
+    need, confidence = _found(bullet)[name]
+    assert need == "mentioned"
+    assert confidence < 0.5
+
+
+@pytest.mark.parametrize(
+    "bullet",
+    [
+        "Reference number: PPA25J-4",
+        "Minimum 5 days a week",
+        "Punctuality",
+        "Conscientious",
+        "Travel to sites including Leeds and Bradford",
+        "Companies such as Bexley and Corvane",
+        "Reports to Jane Smithers",
+        "Strong Communication And Organisation In Daily Work",
+        "We have offices in Ghent",
+        "Bachelor's degree in Zymurgy from Bexley",
+    ],
+)
+def test_words_facts_towns_firms_and_people_are_no_names_of_skills(bullet: str) -> None:
+    assert _found(bullet) == {}
+
+
+def test_an_or_under_requirements_outweighs_a_duty_that_names_one_of_them() -> None:
+    demands = "Requirements\n- AWS, Azure or GCP\n- Docker\n"
+    profile, _ = build_role(Source("posting", f"Engineer\n\nDuties\n- Run our AWS accounts\n\n{demands}"))
+    groups = {each.skill_id: each.group for each in profile.requirements}
+    assert groups["aws"] == groups["microsoft-azure"] == groups["google-cloud"] is not None
+    alone, _ = build_role(Source("posting", f"Engineer\n\n{demands}- AWS\n"))
+    assert next(each.group for each in alone.requirements if each.skill_id == "aws") is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We need someone who knows Python and Docker.",
+        "We want someone who has shipped Python and Docker.",
+        "The right person knows Python and Docker.",
+        "The must-haves are pretty short: Python and Docker.",
+    ],
+)
+def test_one_sentence_that_says_whom_it_wants_is_a_demand(sentence: str) -> None:
+    profile, _ = build_role(Source("mail", f"Platform Engineer\n\n{sentence}\n"))
+    assert profile.assessable
+    assert {each.skill_id for each in profile.requirements if each.need != "mentioned"} == {"python", "docker"}
+
+
 def test_several_roles_of_one_document_are_all_built() -> None:
     second = _GUIDE.replace("Data Engineer", "Release Manager").replace("Terraform", "Jenkins")
     taxonomy, problems = build([Source("both", _GUIDE + "\n\n" + second)])

@@ -73,3 +73,27 @@ def test_the_name_of_who_is_hiring_is_no_skill() -> None:
     assert "logistics" not in {requirement.skill_id for requirement in build_role(Source("job", text))[0].requirements}
     other = text.replace("Pinecrest Logistics or", "a firm of logistics or").replace("Pinecrest Logistics", "Pinecrest")
     assert "logistics" in {requirement.skill_id for requirement in build_role(Source("job", other))[0].requirements}
+
+
+@pytest.mark.parametrize(
+    ("bullet", "wanted", "unwanted"),
+    [
+        ("FPC or CPP certification", set(), {"cplusplus"}),
+        ("CPP and Java", {"cplusplus", "java"}, set()),
+        ("Skills, including drafting ministerial correspondence", set(), {"technical-drawing"}),
+        ("Vue 3 (Composition API)", {"vue-js"}, {"api-development"}),
+        ("B2B SaaS background", {"saas"}, {"b2b-sales"}),
+        ("R or Python for data analysis", {"r", "python"}, {"python-data-stack"}),
+        ("Linux shell scripting", {"linux", "shell-scripting"}, set()),
+        ("OpenCV or PCL", {"opencv", "point-cloud-library"}, set()),
+        ("Current drivers licence", {"drivers-license"}, set()),
+        ("Rust, 2+ years of it", {"rust"}, set()),
+        ("Rust (2+ years)", {"rust"}, set()),
+        ("ArgoCD", {"argo-cd"}, set()),
+    ],
+)
+def test_a_name_is_read_as_the_skill_that_is_meant(bullet: str, wanted: set[str], unwanted: set[str]) -> None:
+    profile, _ = build_role(Source("posting", f"Specialist\n\nRequirements\n- {bullet}\n- Patience\n"))
+    found = {each.skill_id for each in profile.requirements if each.need == "required"}
+    assert wanted <= found
+    assert not unwanted & found

@@ -99,3 +99,60 @@ def test_other_titles_are_read() -> None:
         "Machine Learning Operations Lead",
     ]
     assert other_titles("Nothing here.", 0, 13, "Data Engineer") == []
+
+
+_TWO = ["Database Administrator", "QA Engineer"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Open positions\n\n## {0}\n\nRequirements:\n- Oracle Database\n\n## {1}\n\nRequirements:\n- Selenium\n",
+        "# Open positions\n\n## 1. {0}\n\nRequirements:\n- Oracle Database\n\n## 2. {1}\n\nRequirements:\n- Selenium\n",
+        "# Jobs\n\n## {0}\nYou keep it.\n\n### Must have\n- SQL\n\n## {1}\nYou break it.\n\n### Must have\n- Git\n",
+        "{0}\nYou keep it safe.\n\nMust have\n- SQL\n\n{1}\nYou break it daily.\n\nMust have\n- Git\n",
+        "{0}\n\nRequirements\n- Oracle Database\n\n{1}\n\nRequirements\n- Selenium\n",
+    ],
+)
+def test_a_title_over_demands_of_its_own_opens_a_role(text: str) -> None:
+    assert _titles(text.format(*_TWO)) == _TWO
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Data Engineer\n\nSenior Consultant\n\nRequirements\n- SQL\n\nNice to have\n- Git\n",
+        "Data Engineer\n\nRequirements\n- SQL\n\nReports to\nHead of Data\n\nNice to have\n- Git\n",
+        "Data Engineer\n\nSkills\n- SQL\n\nUltrasonic scalers\n\nTechnology\n- Git\n",
+        "Data Engineer\n\nRequirements\n- SQL\n\nData Engineer\n\nNice to have\n- Git\n",
+    ],
+)
+def test_a_second_title_line_of_the_same_posting_opens_none(text: str) -> None:
+    assert _titles(text) == ["Data Engineer"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "title"),
+    [
+        ("Family-run garden centre seeks a part-time bookkeeper, 20 hours a week.", "Bookkeeper"),
+        ("hey! looking for a *frontend engineer* for the checkout team", "Frontend Engineer"),
+        ("Job summary\nFlood Data Analyst. You will turn data into advice.", "Flood Data Analyst"),
+        ("We are looking for a person who likes data.", "Posting"),
+        ("You seek a challenge and need a team.", "Posting"),
+    ],
+)
+def test_whom_the_first_sentences_look_for_is_the_title_where_no_line_gives_it(opening: str, title: str) -> None:
+    assert _titles(f"{opening}\n\nRequirements\n- Python\n- Git\n", "posting") == [title]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Harrowgate Consulting Engineers\nStructural Engineer\nLeeds\n\nRequirements\n- Revit\n",
+        "# Role description: Structural Engineer\n\n| Reports to | Chief Engineer |\n\n## Requirements\n- Revit\n",
+        "Job grade\nHigher Executive Officer\n\nStructural Engineer\n\nRequirements\n- Revit\n",
+        "Reports to: Chief Data Officer\nStructural Engineer\n\nRequirements\n- Revit\n",
+    ],
+)
+def test_firms_grades_and_superiors_are_not_whom_a_posting_is_about(text: str) -> None:
+    assert _titles(text) == ["Structural Engineer"]

@@ -63,12 +63,62 @@ def test_the_grades_of_a_ladder_are_read_cell_by_cell() -> None:
     assert [said for said, _ in _asked(rows)] == ["Runs JMeter", "Plans tests", "Uses Jira", "Leads triage"]
 
 
+@pytest.mark.parametrize("head", ["Minimum experience", "Required", "Minimum", "Years"])
+def test_a_column_of_years_or_levels_leaves_the_names_to_the_first_column(head: str) -> None:
+    rows = f"| Skill | {head} |\n|---|---|\n| Python | 5 years |\n| SQL | Advanced |\n| Education | Bachelor's degree |"
+    assert [said for said, _ in _asked(rows)] == ["Python", "SQL", "Bachelor's degree"]
+
+
+def test_the_years_of_a_row_stay_with_what_it_names() -> None:
+    rows = "| Skill | Need | Years |\n|---|---|---|\n| Python | required | 5 |\n| SQL | optional | 3 |\n"
+    text = f"Data Manager\n\nSkills\n\n{rows}"
+    profile, _ = build_role(Source("posting", text))
+    assert {each.skill_id: each.min_years for each in profile.requirements} == {"python": 5.0, "sql": 3.0}
+
+
+def test_years_of_experience_in_a_table_are_the_years_of_the_role() -> None:
+    text = (
+        "Data Manager\n\nSkills\n\nItem\tMinimum\nExperience in data management\t7 years\nSQL\t3 years\nGit\t1 year\n"
+    )
+    profile, _ = build_role(Source("posting", text))
+    assert profile.experience_years is not None
+    assert profile.experience_years.min == 7.0
+
+
+def test_what_should_and_what_could_be_are_a_plus() -> None:
+    rows = "| Must | Should have | Could have | Nice to have |\n| Python | SQL | dbt | Kafka |\n| Git | | Go | |"
+    assert _asked(rows) == [
+        ("Python", "required"),
+        ("SQL", "preferred"),
+        ("dbt", "preferred"),
+        ("Kafka", "preferred"),
+        ("Git", "required"),
+        ("Go", "preferred"),
+    ]
+    rows = "| Skill | Importance |\n|---|---|\n| SQL | Must have |\n| dbt | Should have |\n| Go | Could have |"
+    assert _asked(rows) == [("SQL", "required"), ("dbt", "preferred"), ("Go", "preferred")]
+
+
+def test_a_tick_speaks_of_the_first_cell_of_its_row() -> None:
+    rows = "| Criteria | Essential | Desirable |\n|---|---|---|\n| Python | x | |\n| SQL | ✓ | |\n| dbt | | ✓ |"
+    assert _asked(rows) == [("Python", "required"), ("SQL", "required"), ("dbt", "preferred")]
+
+
+def test_a_matrix_of_levels_names_its_skills_in_the_first_column() -> None:
+    rows = (
+        "| Skill | Junior Analyst | Senior Analyst |\n|---|---|---|\n| Python | Basic | Advanced |\n| dbt | - | Basic |"
+    )
+    assert [said for said, _ in _asked(rows)] == ["Python", "dbt"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "Acme | Data Engineer | Remote",
         "Follow us  on Twitter\nor  on paper",
         "Town\tRent\nLeeds\t900\nYork\t950\nHull\t700",
+        "| Minimum salary | Location |\n|---|---|\n| 40,000 | Leeds |\n| 50,000 | York |",
+        "| Benefit | Level |\n|---|---|\n| Pension | 5 % |\n| Leave | 25 days |",
         "One line.\nAnother line.\nA third one.",
     ],
 )

@@ -117,3 +117,21 @@ def test_only_an_opening_line_may_lead_up_to_its_title(line: str, title: str) ->
 )
 def test_a_sentence_or_a_section_holds_no_title(line: str) -> None:
     assert title_in(line, opening=True) == ""
+
+
+@pytest.mark.parametrize("title", ["HR Business Partner", "Talent Partner", "Customer Success Partner"])
+def test_a_partner_of_a_business_or_of_talent_is_an_employee(title: str) -> None:
+    assert is_title(title)
+
+
+@pytest.mark.parametrize("line", ["Our Partners", "Salesforce Partner", "Channel Partners"])
+def test_a_partner_of_a_firm_is_none(line: str) -> None:
+    assert not is_title(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Role description: Data Analyst", "Role profile - Data Analyst", "Data Analyst: competency matrix"],
+)
+def test_what_kind_of_document_it_is_does_not_belong_to_the_title(line: str) -> None:
+    assert title_in(line, opening=True) == "Data Analyst"
