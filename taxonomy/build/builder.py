@@ -17,7 +17,7 @@ from taxonomy.build.merging import Named, least_asked, together, without_lonely_
 from taxonomy.build.naming import employers_in, names_in, wanted_in
 from taxonomy.build.outline import pieces
 from taxonomy.build.roles import RolePart, other_titles, split
-from taxonomy.build.sections import kind_of
+from taxonomy.build.sections import Section, kind_of
 from taxonomy.build.statements import ASKING, SILENT, Statement, asks_something, clause_strength, statements
 from taxonomy.build.weights import Background, background, count_terms, skill_weight, term_weights
 from taxonomy.files import with_version
@@ -75,6 +75,7 @@ _ADVISING = frozenset({"practice", "certification", "ladder"})
 _EXAM = re.compile(r"certif|licen[cs]e|\bassociate\b|\bexam\b|\bDP-\d|\bAZ-\d|\bAI-\d{3}", re.IGNORECASE)
 _LISTING = frozenset({"required", "preferred", "experience"})  # whose short statements are bare names
 _YEARS_SECTIONS = frozenset({"required", "experience", "preferred", "overview"})
+_DEMANDS_YEARS = re.compile(r"\b(?:experience|exp|must|minimum|min|at least)\b", re.IGNORECASE)
 # Sections that speak of the work itself; the role's own words are taken from them.
 _WORD_SECTIONS = frozenset({"overview", "responsibilities", "required", "preferred", "experience", "soft"})
 
@@ -419,10 +420,15 @@ def _is_enumeration(statement: str) -> bool:
 
 def _years_wanted(text: str, mentions: Sequence[Surface], statement: Statement) -> list[float | None]:
     """The years that a statement asks for of each name."""
-    if statement.section not in _YEARS_SECTIONS:
+    if not _may_ask_for_years(statement.section, text[statement.start : statement.end]):
         return [None] * len(mentions)
     names = [(mention.start - statement.start, mention.end - statement.start) for mention in mentions]
     return facts.years_by_name(text[statement.start : statement.end], names)
+
+
+def _may_ask_for_years(section: Section, sentence: str) -> bool:
+    """Whether figures in a statement may be demands; among duties only where it says so: "Must have 4 years of C#"."""
+    return section in _YEARS_SECTIONS or (section == "responsibilities" and bool(_DEMANDS_YEARS.search(sentence)))
 
 
 def _local_strength(text: str, mention: Surface, statement: Statement) -> float:
@@ -462,9 +468,9 @@ def _experience(text: str, said: Sequence[Statement]) -> Years | None:
     """Total years asked for: the largest minimum among statements on experience, ladder and pay aside."""
     best: Years | None = None
     for statement in said:
-        if statement.section not in {"required", "experience", "overview", "preferred", "education"}:
-            continue
         sentence = text[statement.start : statement.end]
+        if statement.section != "education" and not _may_ask_for_years(statement.section, sentence):
+            continue
         found = facts.years(sentence)
         if not found or found[0].min > _MOST_YEARS or _OTHER_GRADE.search(sentence):
             continue
