@@ -63,6 +63,9 @@ _OTHER_GRADE = re.compile(
     r"\b(?:senior|lead|principal|staff|junior|entry)[- ](?:level )?(?:posts?|positions?|roles?|grades?|level)\b",
     re.IGNORECASE,
 )
+_GRADE = re.compile(
+    r"\b(?:junior|mid(?:-?level)?|intermediate|senior|staff|principal|entry[- ]level|level \d)\b", re.IGNORECASE
+)
 _SOFT_SHARE = 0.3  # everybody writes "communication", and nobody can check it
 _FEWEST_ASKING = 2  # statements that ask for something, in a text without headings
 # Kinds of skills of which one does for another, and those that are no skill themselves but what others are kinds of.
@@ -75,7 +78,7 @@ _ADVISING = frozenset({"practice", "certification", "ladder"})
 _EXAM = re.compile(r"certif|licen[cs]e|\bassociate\b|\bexam\b|\bDP-\d|\bAZ-\d|\bAI-\d{3}", re.IGNORECASE)
 _LISTING = frozenset({"required", "preferred", "experience"})  # whose short statements are bare names
 _YEARS_SECTIONS = frozenset({"required", "experience", "preferred", "overview"})
-_DEMANDS_YEARS = re.compile(r"\b(?:experience|exp|must|minimum|min|at least)\b", re.IGNORECASE)
+_DEMANDS_YEARS = re.compile(r"\b(?:(?<!customer )(?<!user )experience|exp|must|minimum|min|at least)\b", re.IGNORECASE)
 # Sections that speak of the work itself; the role's own words are taken from them.
 _WORD_SECTIONS = frozenset({"overview", "responsibilities", "required", "preferred", "experience", "soft"})
 
@@ -465,8 +468,12 @@ def _asks(text: str, said: Sequence[Statement]) -> bool:
 
 
 def _experience(text: str, said: Sequence[Statement]) -> Years | None:
-    """Total years asked for: the largest minimum among statements on experience, ladder and pay aside."""
+    """Total years asked for: the largest minimum among statements on experience, ladder and pay aside.
+
+    Where several grades under headings of their own give theirs, it's the least of these: that of whoever begins.
+    """
     best: Years | None = None
+    of_grades: dict[str, Years] = {}
     for statement in said:
         sentence = text[statement.start : statement.end]
         if statement.section != "education" and not _may_ask_for_years(statement.section, sentence):
@@ -474,9 +481,13 @@ def _experience(text: str, said: Sequence[Statement]) -> Years | None:
         found = facts.years(sentence)
         if not found or found[0].min > _MOST_YEARS or _OTHER_GRADE.search(sentence):
             continue
-        if (found[1] or statement.section == "experience") and (best is None or found[0].min > best.min):
+        if not found[1] and statement.section != "experience":
+            continue
+        if _GRADE.search(statement.heading):
+            of_grades.setdefault(statement.heading, found[0])
+        if best is None or found[0].min > best.min:
             best = found[0]
-    return best
+    return min(of_grades.values(), key=lambda years: years.min) if len(of_grades) > 1 else best
 
 
 def _education(text: str, said: Sequence[Statement]) -> Education:

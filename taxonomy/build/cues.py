@@ -43,6 +43,8 @@ _UNASKED = re.compile(
     r"\bwe(?:['’]ll| will| can)? (?:teach|train|help) you\b|\b(?:won['’]t|will not|never) (?:\w+ )?(?:touch|use|work (?:with|on|in))\b",
     re.IGNORECASE,
 )
+_CELL = re.compile(r"\s*[|\t]\s*")
+_SEVERAL = 2
 # What is being left: "migrating away from Teradata", "moved from VB6 to C#", "we have replaced Pinecone with pgvector".
 _LEAVES = re.compile(
     r"\b(?:migrat\w+|mov(?:e|ed|es|ing)|switch\w*|transition\w*|com(?:e|ing))\s(?:\w+\s){0,2}?(?:away from|off(?: of)?)\s|"
@@ -61,7 +63,7 @@ _NAME = r"(?!(?:and|or|which|that|this|it|both|all|where|who)\b)[\w.+#/&’'-]+"
 _DENIES = re.compile(
     r"(?:^\W{0,3}|[,;.(–—]\s*|\bthere(?:['’]s| is| are)\s)(?:no|not)\s(?!SQL\b)(?P<names>(?-i:[A-Z])[\w.+#-]*"
     r"(?:\s(?-i:[A-Z])[\w.+#-]*){0,3}(?:(?:\s(?:or|nor)|,\s(?:no|or))\s(?-i:[A-Z])[\w.+#-]*){0,3})",
-    re.IGNORECASE | re.MULTILINE,
+    re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(
     r";|,? \bbut\b(?!\s+(?:is|are|it|not|by|would)\b|[^.;]*\b(?:it|them)\W*$)|\b(?:while|whereas)\b|"
@@ -89,13 +91,20 @@ def clause_around(statement: str, start: int, end: int) -> str:
 
 
 def is_unasked(clause: str) -> bool:
-    """Whether a clause says that what it names isn't needed; what is welcome all the same is not meant."""
-    return bool(_UNASKED.search(clause)) and not WELCOMES.search(clause)
+    """Whether a clause says that what it names isn't needed; what is welcome all the same is not meant.
+
+    In a row of a table one cell of several doesn't speak for the others: "SQL | Not expected | Basic | Advanced".
+    """
+    if not _UNASKED.search(clause) or WELCOMES.search(clause):
+        return False
+    _, *levels = _CELL.split(clause)
+    return len(levels) < _SEVERAL or all(_UNASKED.search(level) for level in levels)
 
 
 def left_behind(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
     """The spans of a statement that name what is being given up for something else, or isn't there: "Python, no Java"."""
-    yield from (match.span("names") for match in _DENIES.finditer(text, low, high))
+    for denied in _DENIES.finditer(text[low:high]):
+        yield low + denied.start("names"), low + denied.end("names")
     for match in _LEAVES.finditer(text, low, high):
         end = _LEFT.search(text, match.end(), high)
         yield match.end(), end.start() if end else high

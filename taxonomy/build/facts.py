@@ -29,7 +29,7 @@ _NUMBER = r"\d{1,2}(?:\.\d)?|" + "|".join(word for word in _WORDS if len(word) >
 # "A year or more", "at least a year", "over a decade"; not "twice a year".
 _ONE = (
     r"(?:(?<=\bat least )|(?<=\bminimum of )|(?<=\bmin )|(?<=\bover )|(?<=\bmore than ))an?(?=\s(?:full\s)?(?:year|decade))|"
-    r"an?(?=\s(?:year\sor\s(?:more|two)|year(?:['’]s|\sof)\s(?:\w+\s){0,2}experience|decade\sof))"
+    r"(?<!\bhalf )an?(?=\s(?:year\sor\s(?:more|two)|year(?:['’]s|\sof)\s(?:\w+\s){0,2}experience|decade\sof))"
 )
 _YEARS = re.compile(
     rf"\b(?P<low>{_NUMBER}|{_ONE})(?:\s*\((?:\d+)\))?(?:ish)?\s*(?P<plus>\+|or more|-?plus)?\s*(?:(?:-|–|—|to)\s*(?P<high>{_NUMBER})\s*\+?)?\s*\+?\s*(?:full\s)?"
@@ -37,7 +37,9 @@ _YEARS = re.compile(
     re.IGNORECASE,
 )
 # A stretch of time in which something was: "within the last five years", "in the first two years".
-_DURING = re.compile(r"\b(?:within|(?:within |in |during |over )?the (?:last|past|previous|next|first|coming))\s+$", re.IGNORECASE)
+_DURING = re.compile(
+    r"\b(?:within|(?:within |in |during |over )?the (?:last|past|previous|next|first|coming))\s+$", re.IGNORECASE
+)
 _YEARS_OF = re.compile(
     r"['’]?\s+(?:or more\s+|plus\s+)?(?:of|in|with|as|designing|building|developing|running|leading|managing|at)\b",
     re.IGNORECASE,
@@ -70,6 +72,11 @@ _CLOSES = re.compile(
 )
 _OPENS_WITH_YEARS = re.compile(rf"{_ABOUT}(?={_YEARS.pattern})", re.IGNORECASE)
 _FOR = re.compile(rf"\b(?:for|of)\s+(?:the (?:past|last)\s+)?{_ABOUT}$", re.IGNORECASE)
+# "Hands-on in C# and .NET with min. 4 years".
+_HANDS_ON_FOR = re.compile(
+    r"\b(?:hands[- ]on|experienced?|worked)\s+(?:in|with|on)\b[^,;.:]{1,60}?\bwith\s+(?:at least|min(?:imum)?\.?(?: of)?)\s+$",
+    re.IGNORECASE,
+)
 _LEVELS: tuple[tuple[DegreeLevel, re.Pattern[str]], ...] = (
     ("bachelor", re.compile(r"\b(?:bachelor(?:['’]?s)?|undergraduate degree|b\.?\s?(?:sc|a|s|eng|tech)\b\.?|(?-i:\bB\.?E\b\.?(?=\s?\(Hons|\s+in\s|\s*/|\s+degree))|bs/ms|b\.?s\.?/m\.?s)|\bBA/BS\b", re.IGNORECASE)),
     ("master", re.compile(r"\b(?:master(?:['’]s|s)?(?=\s+(?:degree|or|in|of|and)|['’]s|,|\s*\()|m\.?\s?(?:sc|eng|tech)\b|(?-i:\bM\.?S)\b\.?(?=\s*(?:or|and|,|/)\s*(?:ph\.?\s?d|doctor)|\s+degree|\s+in\s+(?:(?-i:[A-Z])|comput|data|stat|math|phys|engin|econ|a\s))|mba\b|advanced degrees?|graduate degree)", re.IGNORECASE)),
@@ -133,7 +140,7 @@ def figures(statement: str) -> Iterator[Figure]:
             continue
         # "3 years" asks for at least three; only a range has an upper end.
         around = statement[max(0, match.start() - 60) : match.end() + 60]
-        says_so = re.search(r"experience|background|track record|working|practice", around, re.IGNORECASE)
+        says_so = re.search(r"experience|\bexp\b|background|track record|working|practice", around, re.IGNORECASE)
         of_experience = bool(says_so or _YEARS_OF.match(statement, match.end()))
         yield Figure(match.start(), match.end(), Years(round(low, 2), high), of_experience)
 
@@ -174,6 +181,8 @@ def years_by_name(statement: str, names: Sequence[tuple[int, int]]) -> list[floa
             spoken_of = before[-1:]
         else:
             spoken_of = [place for place, (name, name_end) in enumerate(names) if end <= name and name_end <= limit]
+        if not spoken_of and (hands_on := _HANDS_ON_FOR.search(statement, 0, start)):
+            spoken_of = [place for place in before if names[place][0] >= hands_on.start()]
         if not spoken_of and _FOR.search(statement, 0, start):
             since = max((m.end() for m in _NEXT_THOUGHT.finditer(statement, 0, start)), default=0)
             spoken_of = [place for place in before if names[place][0] >= since]

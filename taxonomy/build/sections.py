@@ -15,7 +15,7 @@ _AS_WORK = r".*\b(?:admin\w*|analy\w*|manage\w*|speciali\w*|coordinat\w*|consult
 # Words of a page's furniture, where a line is made of them and their like: "Contact" and "Legal", not "Contact centre" and "Legal skills".
 _FURNITURE = (
     rf"benefits?\b(?!{_AS_WORK})|"
-    r"^(?=(?:\W*\b(?:an?|and|at|for|in|of|on|or|the|to|us|our|we|use|your|with|how|is|are|action|affirmative|applicants?|application|assistance|candidates?|company|date|details|"
+    r"^(?=(?:\W*\b(?:an?|and|at|for|in|of|on|or|the|to|us|our|we|use|your|with|how|is|are|action|affirmative|applicants?|application|assistance|candidates?|company|current|date|details|"
     r"employees?|employers?|employment|equity|equal\w*|diversity|inclusion|belonging|information|job|legal|locations?|visas?|sponsorship|contacts?|cookies?|privacy|posted|primary|accommodations?|"
     r"office|notice|opportunit\w+|policy|person|preferred|questions?|relocation|remote|requests?|requirements?|settings|statements?|status|support|terms|type|work|working|eligibility)\b)+"
     rf"(?: at {_EMPLOYER})?\W*$).*\b(?:equal\w*|diversity|inclusion|legal|privacy|locations?|visas?|sponsorship|contacts?|cookies?|posted|accommodations?)\b"
@@ -87,8 +87,11 @@ _TOP = re.compile(
 def kind_of(heading: str) -> Section | None:
     """What a heading announces, or None where it names a topic of its own ("Infrastructure and Deployment").
 
-    A line of several facts ("Chicago | Posted 06/02/2025") announces nothing, whatever its words.
+    A line of several facts ("Chicago | Posted 06/02/2025") announces nothing, whatever its words. Behind "Kind regards,"
+    come a signature and small print.
     """
+    if closes_letter(heading):
+        return "noise"
     if _PARTED.search(heading) and not _is_of_section_words(heading):
         return None
     for kind, pattern in _COMPILED:

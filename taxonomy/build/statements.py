@@ -150,7 +150,7 @@ _NOT_ASKING: frozenset[Section] = frozenset({"context", "noise", "neighbours", "
 # How a heading says that it asks, whatever stands above it.
 _ASKS_PLAINLY = re.compile(
     r"\b(?:require\w*|qualifications?|skills|must|needs?|need(?:ed)?|prefer\w*|desirable|desired|nice[- ]to|bonus|essential|"
-    r"you(?:['’]ll)? (?:have|bring|need|are)|looking for|about you|candidates?|experience|knowledge|expertise)\b",
+    r"you(?:['’]ll)? (?:have|bring|need|are)|looking for|about you|candidates?|experience|knowledge|expertise|stack|tools|tech|technical|technologies)\b",
     re.IGNORECASE,
 )
 # What a marked heading inside them may still turn to.
