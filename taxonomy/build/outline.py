@@ -62,7 +62,8 @@ _FRONT_TITLE = re.compile(r"^title:[ \t]*[\"']?(?P<title>[^\n]*?)[\"']?[ \t]*$",
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”')\]*]*\s+(?=[\"“(*]*[A-Z0-9])")
 # "A degree? Nice, but not a must." says one thing.
 _ANSWER = re.compile(
-    r"(?:(?:it(?:['’]s| is) |that(?:['’]s| is) |an? )?(?:nice|great|good|lovely|even better|welcome|optional|plus|bonus|advantage|must)|"
+    r"(?:(?:it(?:['’]s| is) |that(?:['’]s| is) |an? )?(?:nice|great|good|lovely|even better|welcome|"
+    r"optional|plus|bonus|advantage|must)|"
     r"not (?:\w+ )?(?:essential|required|needed|necessary|mandatory|a must)|no need)\b",
     re.IGNORECASE,
 )

@@ -32,9 +32,15 @@ def test_years_asked_for_are_read_however_they_are_written(text: str, expected: 
 
 
 @pytest.mark.parametrize(
+    "text", ["experience within the last four (4) years", "half a decade", "twice a year", "in the first 2 years"]
+)
+def test_a_stretch_of_time_is_no_demand(text: str) -> None:
+    assert years(text) is None
+
+
+@pytest.mark.parametrize(
     "text",
-    ["No years here", "founded 5 years ago", "must be 18 years old", "over 100 years", "since 2015", ""]
-    + ["experience within the last five (4) years", "half a decade", "twice a year", "in the first 2 years"],
+    ["No years here", "founded 5 years ago", "must be 18 years old", "over 100 years", "since 2015", ""],
 )
 def test_other_years_are_not_asked_for(text: str) -> None:
     assert years(text) is None

@@ -133,13 +133,17 @@ def test_a_heading_that_asks_ends_what_is_not_asked_for(heading: str) -> None:
 
 
 def test_a_signature_asks_for_nothing() -> None:
-    letter = "SRE\n\nYou must know Kubernetes and Docker.\n\nKind regards,\nJo\n\nJo | Principal Consultant\nNorthquay, specialists in Java and Salesforce\n"
+    letter = (
+        "SRE\n\nYou must know Kubernetes and Docker.\n\nKind regards,\nJo\n\n"
+        "Jo | Principal Consultant\nNorthquay, specialists in Java and Salesforce\n"
+    )
     assert set(_needs(letter)) == {"kubernetes", "docker"}
 
 
 def test_a_recruiters_client_and_small_print_ask_for_nothing() -> None:
     text = (
-        "Job description\nWe are hiring for our CMMI client, a leader in insurance and healthcare.\nYou must know Python.\n"
+        "Job description\nWe are hiring for our CMMI client, a leader in insurance and healthcare.\n"
+        "You must know Python.\n"
         "Interview mode: virtual on Microsoft Teams\nWe process your data under the GDPR.\n"
     )
     assert set(_needs(f"Engineer\n\n{text}")) == {"python"}
@@ -233,7 +237,10 @@ def test_years_among_duties_count_where_they_are_demanded() -> None:
 
 
 def test_a_ladder_asks_for_the_years_of_whoever_begins() -> None:
-    ladder = "# Mobile Engineer\n\n## Mid-level Engineer\n- 2-4 years of experience in Swift\n\n## Senior Engineer\n- 8+ years of experience in Swift\n"
+    ladder = (
+        "# Mobile Engineer\n\n## Mid-level Engineer\n- 2-4 years of experience in Swift\n\n"
+        "## Senior Engineer\n- 8+ years of experience in Swift\n"
+    )
     years = _role(ladder).experience_years
     assert years is not None
     assert years.min == 2
