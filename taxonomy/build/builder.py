@@ -17,7 +17,7 @@ from taxonomy.build.merging import Named, least_asked, together, without_lonely_
 from taxonomy.build.naming import employers_in, names_in, wanted_in
 from taxonomy.build.outline import pieces
 from taxonomy.build.roles import RolePart, other_titles, split
-from taxonomy.build.sections import kind_of
+from taxonomy.build.sections import Section, kind_of
 from taxonomy.build.statements import ASKING, SILENT, Statement, asks_something, clause_strength, statements
 from taxonomy.build.weights import Background, background, count_terms, skill_weight, term_weights
 from taxonomy.files import with_version
@@ -64,6 +64,9 @@ _OTHER_GRADE = re.compile(
     r"\b(?:senior|lead|principal|staff|junior|entry)[- ](?:level )?(?:posts?|positions?|roles?|grades?|level)\b",
     re.IGNORECASE,
 )
+_GRADE = re.compile(
+    r"\b(?:junior|mid(?:-?level)?|intermediate|senior|staff|principal|entry[- ]level|level \d)\b", re.IGNORECASE
+)
 _SOFT_SHARE = 0.3  # everybody writes "communication", and nobody can check it
 _FEWEST_ASKING = 2  # statements that ask for something, in a text without headings
 # One sentence is enough where it says that it asks: "The must-haves: Kubernetes and Go."
@@ -84,6 +87,7 @@ _ADVISING = frozenset({"practice", "certification", "ladder"})
 _EXAM = re.compile(r"certif|licen[cs]e|\bassociate\b|\bexam\b|\bDP-\d|\bAZ-\d|\bAI-\d{3}", re.IGNORECASE)
 _LISTING = frozenset({"required", "preferred", "experience"})  # whose short statements are bare names
 _YEARS_SECTIONS = frozenset({"required", "experience", "preferred", "overview"})
+_DEMANDS_YEARS = re.compile(r"\b(?:(?<!customer )(?<!user )experience|exp|must|minimum|min|at least)\b", re.IGNORECASE)
 # Sections that speak of the work itself; the role's own words are taken from them.
 _WORD_SECTIONS = frozenset({"overview", "responsibilities", "required", "preferred", "experience", "soft"})
 
@@ -454,12 +458,17 @@ def _is_enumeration(statement: str) -> bool:
 
 def _years_wanted(text: str, mentions: Sequence[Surface], statement: Statement) -> list[float | None]:
     """The years that a statement asks for of each name."""
-    if statement.section not in _YEARS_SECTIONS:
+    if not _may_ask_for_years(statement.section, text[statement.start : statement.end]):
         return [None] * len(mentions)
     if statement.years is not None:
         return [statement.years] * len(mentions)
     names = [(mention.start - statement.start, mention.end - statement.start) for mention in mentions]
     return facts.years_by_name(text[statement.start : statement.end], names)
+
+
+def _may_ask_for_years(section: Section, sentence: str) -> bool:
+    """Whether figures in a statement may be demands; among duties only where it says so: "Must have 4 years of C#"."""
+    return section in _YEARS_SECTIONS or (section == "responsibilities" and bool(_DEMANDS_YEARS.search(sentence)))
 
 
 def _local_strength(text: str, mention: Surface, statement: Statement) -> float:
@@ -496,20 +505,28 @@ def _asks(text: str, said: Sequence[Statement]) -> bool:
 
 
 def _experience(text: str, said: Sequence[Statement]) -> Years | None:
-    """Total years asked for: the largest minimum among statements on experience, ladder and pay aside."""
+    """Total years asked for: the largest minimum among statements on experience, ladder and pay aside.
+
+    Where several grades under headings of their own give theirs, it's the least of these: that of whoever begins.
+    """
     best: Years | None = None
+    of_grades: dict[str, Years] = {}
     for statement in said:
-        if statement.section not in {"required", "experience", "overview", "preferred", "education"}:
-            continue
         sentence = text[statement.start : statement.end]
+        if statement.section != "education" and not _may_ask_for_years(statement.section, sentence):
+            continue
         found = facts.years(sentence)
         if statement.years is not None:
             found = Years(statement.years), "experience" in sentence.lower()
         if not found or found[0].min > _MOST_YEARS or _OTHER_GRADE.search(sentence):
             continue
-        if (found[1] or statement.section == "experience") and (best is None or found[0].min > best.min):
+        if not found[1] and statement.section != "experience":
+            continue
+        if _GRADE.search(statement.heading):
+            of_grades.setdefault(statement.heading, found[0])
+        if best is None or found[0].min > best.min:
             best = found[0]
-    return best
+    return min(of_grades.values(), key=lambda years: years.min) if len(of_grades) > 1 else best
 
 
 def _education(text: str, said: Sequence[Statement]) -> Education:

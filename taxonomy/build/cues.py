@@ -16,6 +16,9 @@ _WELCOME_WORDS = (
     r"\bpreferred\b(?! (?:supplier|partner|vendor|customer|provider|employer|name|pronoun))|\bpreference (?:is |will be )?(?:given|for)\b|"
     rf"(?<!\byou )\b(?:is|are|be|also|very|highly|particularly|experience|knowledge|skills?|exposure|considered) (?:{_PRAISED})\b{_CLAUSE_GOES_ON}|"
     r"(?<=\w )(?<!\band )(?<!\bbe )(?:helpful|desired|optional)(?=\s*(?:[.;)]|$))|"
+    # "CIPP/E or CIPM welcome", not "You're welcome", "Applications from all backgrounds welcome".
+    r"(?<=\w )(?<!\band )(?<!\bare )(?<!\bre )(?<!['’]re )(?<!applications )(?<!applicants )(?<!candidates )(?<!backgrounds )(?<!very )welcome(?=\s*(?:[.;,)]|$))|"
+    r"\b(?:is|are|be) of (?:\w+ )?(?:advantage|benefit|interest|help)\b|"
     rf"\bwould (?:also )?be (?:an? )?(?:\w+ )?(?:{_NICE}|{_GAINS}|{_PRAISED})\b|\b(?:{_NICE}|{_GAINS}|points?|helps|love it|like it) if\b|"
     r"\b(?:bonus|extra|brownie) (?:points?|credit)\b|\bwould help\b|\bhelps(?=\s*(?:[^\w\s]|$|(?:a lot|too|here)\b))|"
     r"(?:\bnot|n['’]t) (?:strictly |absolutely |an? )?(?:essential|mandatory|must(?:[- ]have)?|compulsory|obligatory|deal[- ]?breaker)\b|"
@@ -35,12 +38,17 @@ _UNASKED = re.compile(
     r"\b(?:no|not|never|neither|nor)\b(?! (?:only|just|least|limited))(?:(?!\b(?:you|but|so)\b)[^.;,:]){0,60}?"
     r"\b(?:need(?:ed)?|require[ds]?|requirement|necessary|expect(?:ed)?|have to)\b|"
     r"n['’]t (?:\w+ ){0,2}?(?:need|require|expect|have to|necessary)|^\W*(?:neither|nor|not for you)\b|\bno need (?:for|to)\b|"
+    r"\bplease excuse\b|\bif you (?:only|just) (?:know|have|use|used)\b|\bif all you (?:know|have)\b|\bnot (?:suitable|a fit|right) for (?:candidates|applicants|people|anyone|those)\b|"
+    r"\b(?:whose|if your) (?:only|sole) (?:\w+ )?(?:experience|background|knowledge|skills?)\b|\b(?:candidates|applicants|people|those|anyone) with (?:only|just)\b(?! (?:\d|an?\b|one|two|three))|"
     r"\bwe(?:['’]ll| will| can)? (?:teach|train|help) you\b|\b(?:won['’]t|will not|never) (?:\w+ )?(?:touch|use|work (?:with|on|in))\b",
     re.IGNORECASE,
 )
+_CELL = re.compile(r"\s*[|\t]\s*")
+_SEVERAL = 2
 # What is being left: "migrating away from Teradata", "moved from VB6 to C#", "we have replaced Pinecone with pgvector".
 _LEAVES = re.compile(
     r"\b(?:migrat\w+|mov(?:e|ed|es|ing)|switch\w*|transition\w*|com(?:e|ing))\s(?:\w+\s){0,2}?(?:away from|off(?: of)?)\s|"
+    r"\b(?:the|our|their|this|ongoing|current)\s(?:\w+\s){0,2}?(?:migration|move|switch|transition|shift)\s(?:away\s)?(?:from|off)\s|"
     r"(?<=\w )\b(?:migrating|moving|moved|switching|switched|transitioning)\s(?:\w+\s){0,2}?from\s|"
     r"\b(?:we|they|who|have|has|['’]ve|['’]re|are|is|been)\s(?:\w+\s)?(?:replac(?:ed|ing)|retir(?:ed|ing)|phas(?:ed|ing) out|dropp(?:ed|ing)|ripp(?:ed|ing) out)\s|"
     r"\b(?:instead of|rather than|in place of)\s",
@@ -51,10 +59,16 @@ _LEFT = re.compile(
     re.IGNORECASE,
 )
 _NAME = r"(?!(?:and|or|which|that|this|it|both|all|where|who)\b)[\w.+#/&’'-]+"
+# What isn't there: "There's no Informatica here", "Python (not Java)"; "No SQL" is a kind of database.
+_DENIES = re.compile(
+    r"(?:^\W{0,3}|[,;.(–—]\s*|\bthere(?:['’]s| is| are)\s)(?:no|not)\s(?!SQL\b)(?P<names>(?-i:[A-Z])[\w.+#-]*"
+    r"(?:\s(?-i:[A-Z])[\w.+#-]*){0,3}(?:(?:\s(?:or|nor)|,\s(?:no|or))\s(?-i:[A-Z])[\w.+#-]*){0,3})",
+    re.IGNORECASE,
+)
 _CLAUSE_END = re.compile(
     r";|,? \bbut\b(?!\s+(?:is|are|it|not|by|would)\b|[^.;]*\b(?:it|them)\W*$)|\b(?:while|whereas)\b|"
     rf"(?<=\w )(?:{_WELCOME_WORDS}|{_DEMANDED})(?P<behind>)(?:\s*,|\s+and\b)|"
-    rf",(?=\s{_NAME}(?: {_NAME}){{0,3}} (?:(?:is|would be|will be)\b|an? (?:\w+ )?(?:{_GAINS})\b))|"
+    rf",(?:\s+and\b)?(?=\s+{_NAME}(?: {_NAME}){{0,3}} (?:(?:is|would be|will be)\b|an? (?:\w+ )?(?:{_GAINS})\b))|"
     r"(?:,|\band\b|[–—])\s*(?=(?:ideally|preferably|optionally|potentially|possibly)\b)",
     re.IGNORECASE,
 )
@@ -77,12 +91,20 @@ def clause_around(statement: str, start: int, end: int) -> str:
 
 
 def is_unasked(clause: str) -> bool:
-    """Whether a clause says that what it names isn't needed; what is welcome all the same is not meant."""
-    return bool(_UNASKED.search(clause)) and not WELCOMES.search(clause)
+    """Whether a clause says that what it names isn't needed; what is welcome all the same is not meant.
+
+    In a row of a table one cell of several doesn't speak for the others: "SQL | Not expected | Basic | Advanced".
+    """
+    if not _UNASKED.search(clause) or WELCOMES.search(clause):
+        return False
+    _, *levels = _CELL.split(clause)
+    return len(levels) < _SEVERAL or all(_UNASKED.search(level) for level in levels)
 
 
 def left_behind(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
-    """The spans of a statement that name what is being given up for something else."""
+    """The spans of a statement that name what is being given up for something else, or isn't there: "Python, no Java"."""
+    for denied in _DENIES.finditer(text[low:high]):
+        yield low + denied.start("names"), low + denied.end("names")
     for match in _LEAVES.finditer(text, low, high):
         end = _LEFT.search(text, match.end(), high)
         yield match.end(), end.start() if end else high

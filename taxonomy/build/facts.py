@@ -8,6 +8,8 @@ from typing import Literal
 from taxonomy.model import Citation, DegreeLevel, Salary, Years
 
 _WORDS = {
+    "a": 1,
+    "an": 1,
     "one": 1,
     "two": 2,
     "three": 3,
@@ -23,10 +25,20 @@ _WORDS = {
     "fifteen": 15,
     "twenty": 20,
 }
-_NUMBER = r"\d{1,2}(?:\.\d)?|" + "|".join(_WORDS)
+_NUMBER = r"\d{1,2}(?:\.\d)?|" + "|".join(word for word in _WORDS if len(word) > len("an"))
+# "A year or more", "at least a year", "over a decade"; not "twice a year".
+_ONE = (
+    r"(?:(?<=\bat least )|(?<=\bminimum of )|(?<=\bmin )|(?<=\bover )|(?<=\bmore than ))an?(?=\s(?:full\s)?(?:year|decade))|"
+    r"(?<!\bhalf )an?(?=\s(?:year\sor\s(?:more|two)|year(?:['’]s|\sof)\s(?:\w+\s){0,2}experience|decade\sof))"
+)
 _YEARS = re.compile(
-    rf"\b(?P<low>{_NUMBER})(?:\s*\((?:\d+)\))?\s*(?P<plus>\+|or more)?\s*(?:(?:-|–|—|to)\s*(?P<high>{_NUMBER})\s*\+?)?\s*\+?\s*(?P<unit>years?|yrs?|months?)\b(?!\s+(?:ago|old|in a row))",
+    rf"\b(?P<low>{_NUMBER}|{_ONE})(?:\s*\((?:\d+)\))?(?:ish)?\s*(?P<plus>\+|or more|-?plus)?\s*(?:(?:-|–|—|to)\s*(?P<high>{_NUMBER})\s*\+?)?\s*\+?\s*(?:full\s)?"
+    r"(?P<unit>years?|yrs?|months?|decades?)\b(?!\s+(?:ago|old|in a row))",
     re.IGNORECASE,
+)
+# A stretch of time in which something was: "within the last five years", "in the first two years".
+_DURING = re.compile(
+    r"\b(?:within|(?:within |in |during |over )?the (?:last|past|previous|next|first|coming))\s+$", re.IGNORECASE
 )
 _YEARS_OF = re.compile(
     r"['’]?\s+(?:or more\s+|plus\s+)?(?:of|in|with|as|designing|building|developing|running|leading|managing|at)\b",
@@ -42,20 +54,31 @@ _OF_THEM = re.compile(rf"\b(?P<low>{_NUMBER})\+?\s+of\s+(?:them|these|those|whic
 _NEXT_THOUGHT = re.compile(
     r";|[.!]\s|(?:,|\band\b|\bplus\b)\s*(?:and\s+|with\s+|an?\s+|also\s+)*(?:very\s+)?"
     r"(?:strong|good|excellent|solid|deep|proven|knowledge|familiar\w*|understanding|exposure|ability|proficien\w*|ideally|preferably|must|"
-    r"expert\w*|hands-on|experience|skill\w*|fluen\w*|degree|bachelor|certif\w*|is|are)\b",
+    r"expert\w*|hands-on|experience|skill\w*|fluen\w*|degree|bachelor|certif\w*|is|are)\b|"
+    # "4 years of marketing at a B2B SaaS company": where it was, not what.
+    r"\b(?:at|in|for|with|within)\s+an?\s+(?:[\w&+/-]+,?\s+){0,5}?(?:company|business|firm|organi[sz]ation|agency|start-?up|scale-?up|consultancy|provider|vendor|bank|retailer|manufacturer)\b",
     re.IGNORECASE,
 )
 _ABOUT = r"(?:at least|min(?:imum)?\.?(?: of)?|over|more than|approx\.?|ca\.?)?\s*"
 _BEHIND_NAME = re.compile(
     rf"(?:\s+(?:experience|development|programming|administration|skills?))?\s*[(\[:|–—-]\s*{_ABOUT}", re.IGNORECASE
 )
+# "Python, 5+ years", where no degree stands before: "BSc in Statistics, 5 years of experience" is no year of statistics.
+_BEHIND_COMMA = re.compile(rf"(?:\s+(?:development|programming|administration))?,\s+{_ABOUT}", re.IGNORECASE)
+_CLOSES_COMMA = re.compile(r"\s*(?:or more|plus|minimum|min\.?|\+)?\s*(?:of (?:it|that)\b|[)\],;.|]|$)", re.IGNORECASE)
 _CLOSES = re.compile(
-    r"['’]?\s*(?:of\s+)?(?:(?:professional|relevant|hands-on)\s+)?(?:experience|exp\.?)?\s*(?:\+\s*)?(?:[)\],;.|(]|$)",
+    r"['’]?\s*(?:or more\s*)?(?:of\s+)?(?:(?:professional|relevant|hands-on)\s+)?(?:experience|exp\.?)?\s*(?:\+\s*)?(?:[)\],;.|(]|$)",
     re.IGNORECASE,
 )
+_OPENS_WITH_YEARS = re.compile(rf"{_ABOUT}(?={_YEARS.pattern})", re.IGNORECASE)
 _FOR = re.compile(rf"\b(?:for|of)\s+(?:the (?:past|last)\s+)?{_ABOUT}$", re.IGNORECASE)
+# "Hands-on in C# and .NET with min. 4 years".
+_HANDS_ON_FOR = re.compile(
+    r"\b(?:hands[- ]on|experienced?|worked)\s+(?:in|with|on)\b[^,;.:]{1,60}?\bwith\s+(?:at least|min(?:imum)?\.?(?: of)?)\s+$",
+    re.IGNORECASE,
+)
 _LEVELS: tuple[tuple[DegreeLevel, re.Pattern[str]], ...] = (
-    ("bachelor", re.compile(r"\b(?:bachelor(?:['’]?s)?|undergraduate degree|b\.?\s?(?:sc|a|s|eng|tech)\b\.?|bs/ms|b\.?s\.?/m\.?s)|\bBA/BS\b", re.IGNORECASE)),
+    ("bachelor", re.compile(r"\b(?:bachelor(?:['’]?s)?|undergraduate degree|b\.?\s?(?:sc|a|s|eng|tech)\b\.?|(?-i:\bB\.?E\b\.?(?=\s?\(Hons|\s+in\s|\s*/|\s+degree))|bs/ms|b\.?s\.?/m\.?s)|\bBA/BS\b", re.IGNORECASE)),
     ("master", re.compile(r"\b(?:master(?:['’]s|s)?(?=\s+(?:degree|or|in|of|and)|['’]s|,|\s*\()|m\.?\s?(?:sc|eng|tech)\b|(?-i:\bM\.?S)\b\.?(?=\s*(?:or|and|,|/)\s*(?:ph\.?\s?d|doctor)|\s+degree|\s+in\s+(?:(?-i:[A-Z])|comput|data|stat|math|phys|engin|econ|a\s))|mba\b|advanced degrees?|graduate degree)", re.IGNORECASE)),
     ("doctorate", re.compile(r"\b(?:ph\.?\s?d|doctora(?:te|l))", re.IGNORECASE)),
 )  # fmt: skip
@@ -63,7 +86,8 @@ _LEVELS: tuple[tuple[DegreeLevel, re.Pattern[str]], ...] = (
 _BARE_DEGREE = re.compile(
     r"\b(?:university|college|first|hono(?:u)?rs|(?:4|four)[- ]year|third[- ]level|tertiary)\s+(?:level\s+)?degree\b|"
     r"(?<!associate )(?<!associate['’]s )(?<!associates )\bdegree(?:\s+(?:in|or|level|required|from)\b|[- ](?:educated|qualified))|"
-    r"^\W*(?:an?\s+)?(?:(?:relevant|completed|good|technical|related|scientific)\s+)*degree\b(?!\s+of\b)",
+    r"^\W*(?:an?\s+)?(?:(?:relevant|completed|good|technical|related|scientific)\s+)*degree\b(?!\s+of\b)|"
+    r"\b(?:completed|finished)\s+(?:(?:university|technical|academic|relevant)\s+)*studies\b",
     re.IGNORECASE,
 )
 # "Bachelor's degree or equivalent experience", "degree (or equivalent)", not "or an equivalent degree".
@@ -102,18 +126,21 @@ class Figure:
 def figures(statement: str) -> Iterator[Figure]:
     """The years and months that a statement gives, in order."""
     for match in _YEARS.finditer(statement):
-        in_months = match["unit"].lower().startswith("month")
-        low = _number(match["low"]) / (12 if in_months else 1)
-        high = _number(match["high"]) / (12 if in_months else 1) if match["high"] else None
+        unit = match["unit"].lower()
+        in_months = unit.startswith("month")
+        share = 1 / 12 if in_months else 10 if unit.startswith("decade") else 1
+        low = _number(match["low"]) * share
+        high = _number(match["high"]) * share if match["high"] else None
         if (
             low > 40
             or (high is not None and high < low)
+            or _DURING.search(statement, 0, match.start())
             or (in_months and not _MONTHS_OF.match(statement, match.end()))
         ):
             continue
         # "3 years" asks for at least three; only a range has an upper end.
         around = statement[max(0, match.start() - 60) : match.end() + 60]
-        says_so = re.search(r"experience|background|track record|working|practice", around, re.IGNORECASE)
+        says_so = re.search(r"experience|\bexp\b|background|track record|working|practice", around, re.IGNORECASE)
         of_experience = bool(says_so or _YEARS_OF.match(statement, match.end()))
         yield Figure(match.start(), match.end(), Years(round(low, 2), high), of_experience)
 
@@ -126,6 +153,11 @@ def years(statement: str) -> tuple[Years, bool] | None:
     """
     first = next(figures(statement), None)
     return (first.years, first.of_experience) if first else None
+
+
+def opens_with_years(statement: str) -> bool:
+    """Whether a statement begins with how long somebody should have done something: "Five-plus years in operations"."""
+    return bool(_OPENS_WITH_YEARS.match(statement))
 
 
 def years_by_name(statement: str, names: Sequence[tuple[int, int]]) -> list[float | None]:
@@ -145,16 +177,26 @@ def years_by_name(statement: str, names: Sequence[tuple[int, int]]) -> list[floa
         thought = _NEXT_THOUGHT.search(statement, end, following)
         limit = thought.start() if thought else following
         before = [place for place, (_, name_end) in enumerate(names) if name_end <= start]
-        if before and _BEHIND_NAME.fullmatch(statement, names[before[-1]][1], start) and _CLOSES.match(statement, end):
+        if before and _speaks_of_before(statement, names[before[-1]][1], start, end):
             spoken_of = before[-1:]
         else:
             spoken_of = [place for place, (name, name_end) in enumerate(names) if end <= name and name_end <= limit]
+        if not spoken_of and (hands_on := _HANDS_ON_FOR.search(statement, 0, start)):
+            spoken_of = [place for place in before if names[place][0] >= hands_on.start()]
         if not spoken_of and _FOR.search(statement, 0, start):
             since = max((m.end() for m in _NEXT_THOUGHT.finditer(statement, 0, start)), default=0)
             spoken_of = [place for place in before if names[place][0] >= since]
         for place in spoken_of:
             wanted[place] = max(wanted[place] or 0.0, figure)
     return wanted
+
+
+def _speaks_of_before(statement: str, name_end: int, start: int, end: int) -> bool:
+    """Whether the figure at ``start:end`` says how long the name before it was used: "Python (5+ years)"."""
+    if _BEHIND_NAME.fullmatch(statement, name_end, start):
+        return bool(_CLOSES.match(statement, end))
+    by_comma = _BEHIND_COMMA.fullmatch(statement, name_end, start) and _CLOSES_COMMA.match(statement, end)
+    return bool(by_comma) and not degrees(statement[:name_end])
 
 
 def degrees(statement: str) -> list[tuple[DegreeLevel, int, int]]:

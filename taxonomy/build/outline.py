@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from itertools import islice, takewhile
 from typing import Literal, NamedTuple
 
-from taxonomy.build.sections import Section, is_section_name, kind_of, kind_of_label
+from taxonomy.build.sections import Section, closes_letter, is_section_name, kind_of, kind_of_label, names_fact
 from taxonomy.build.tables import Cell, table
 
 PieceKind = Literal["heading", "item", "prose"]
 
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+")
-_BULLET = re.compile(r"(?:[-–—*•·▪◦‣○●■□➢✓]|o(?=\s{2,})|\(?\d{1,2}[.)]|\(?[a-z]\))\s+")
+_BULLET = re.compile(r"(?:[-–—*•·▪▸►◆◦‣○●■□➢➤✓]|[✔✅☑]\ufe0f?(?=\s)|o(?=\s{2,})|\(?\d{1,2}[.)]|\(?[a-z]\))\s+")
 _INLINE_MARK = re.compile(
     r"(?:(?<=\s)|^)(?:(?P<hashes>#{2,6})\s+|[-–*•·]\s+(?=\*\*|[A-Z0-9])|\d{1,2}[.)]\s+(?=\*\*|[A-Z]))"
 )
@@ -25,6 +25,9 @@ _SQUEEZED_FROM = 160  # characters: shorter lines with " - " in them are one sta
 _HEADING_MAX_WORDS = 10
 _HEADING_MAX_CHARACTERS = 80
 _SHORT_HEADING = 3  # words
+# "An ability to offer one of the following would be an advantage": what it is about stands below it.
+_POINTS_BELOW = re.compile(r"\b(?:the following|these|those below)\b", re.IGNORECASE)
+_POINTING_MAX_WORDS = 14
 _ASKING = re.compile(
     r"(?:must|should|strong|good|excellent|solid|proven|deep|experience (?:with|in|of)|knowledge (?:of|on|in)|familiar|"
     r"proficien\w+ (?:in|with)|ability to|able to|at least|minimum of|fluen|hands-on|working knowledge|"
@@ -57,6 +60,13 @@ _ASKING_SECTIONS: frozenset[Section | None] = frozenset(
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:(?:[\w-]+:.*|[ \t-].*)?\n){1,40}?---[ \t]*(?:\n|\Z)")
 _FRONT_TITLE = re.compile(r"^title:[ \t]*[\"']?(?P<title>[^\n]*?)[\"']?[ \t]*$", re.MULTILINE)
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”')\]*]*\s+(?=[\"“(*]*[A-Z0-9])")
+# "A degree? Nice, but not a must." says one thing.
+_ANSWER = re.compile(
+    r"(?:(?:it(?:['’]s| is) |that(?:['’]s| is) |an? )?(?:nice|great|good|lovely|even better|welcome|"
+    r"optional|plus|bonus|advantage|must)|"
+    r"not (?:\w+ )?(?:essential|required|needed|necessary|mandatory|a must)|no need)\b",
+    re.IGNORECASE,
+)
 _ABBREVIATION = re.compile(
     r"\b(?:e\.g|i\.e|etc|vs|incl|approx|Ph\.D|M\.Sc|B\.Sc|Inc|Ltd|Sr|Jr|Dr|No|U\.S)\.$", re.IGNORECASE
 )
@@ -97,7 +107,8 @@ def pieces(text: str) -> list[Piece]:
         if rows:
             found.extend(_piece_of_table(cell) for cell in cells)
         else:
-            for piece in _pieces_of(text, lines, number, section):
+            above = text[found[-1].start : found[-1].end] if found and found[-1].kind == "heading" else ""
+            for piece in [_value(lines[number])] if names_fact(above) else _pieces_of(text, lines, number, section):
                 found.append(piece)
                 if piece.kind == "heading":
                     section = kind_of(text[piece.start : piece.end]) or section
@@ -115,6 +126,10 @@ def _piece_of_table(cell: Cell) -> Piece:
     return Piece("heading" if cell.is_heading else "item", cell.start, cell.end, section=cell.section, years=cell.years)
 
 
+def _value(line: _Line) -> Piece:
+    return Piece("prose", line.start, line.end)
+
+
 def _pieces_of(text: str, lines: Sequence[_Line], number: int, section: Section | None) -> Iterator[Piece]:
     """The pieces of one line; ``section`` is that of the last heading above it."""
     start, end, after_blank = lines[number]
@@ -123,6 +138,8 @@ def _pieces_of(text: str, lines: Sequence[_Line], number: int, section: Section 
         yield from _squeezed(text, start, end)
     elif marked := _MARKDOWN_HEADING.match(text, start, end):
         yield Piece("heading", *_unmarked(text, marked.end(), end), level=len(marked[1]))
+    elif closes_letter(line):
+        yield Piece("heading", start, end, level=1)
     elif bullet := _BULLET.match(text, start, end):
         yield Piece("item", bullet.end(), end)
     elif labels := list(_labels(text, start, end)):
@@ -141,6 +158,8 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     low = start
     for match in _SENTENCE_END.finditer(text, start, end):
         if _ABBREVIATION.search(text, max(low, match.start() - 8), match.start()):
+            continue
+        if text[match.start() - 1] == "?" and _ANSWER.match(text, match.end(), end):
             continue
         yield from _trimmed(text, low, match.start())
         low = match.end()
@@ -315,4 +334,5 @@ def _settled(text: str, found: list[Piece]) -> list[Piece]:
 
 
 def _may_head_list(line: str) -> bool:
-    return len(line) <= _HEADING_MAX_CHARACTERS and len(line.split()) <= _HEADING_MAX_WORDS and line[-1] not in ".;,!?"
+    most = _POINTING_MAX_WORDS if _POINTS_BELOW.search(line) else _HEADING_MAX_WORDS
+    return len(line) <= _HEADING_MAX_CHARACTERS and len(line.split()) <= most and line[-1] not in ".;,!?"

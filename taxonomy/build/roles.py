@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from taxonomy.build.outline import Piece
-from taxonomy.build.sections import is_section_name, kind_of
+from taxonomy.build.sections import closes_letter, is_section_name, kind_of
 from taxonomy.build.titles import is_title, names_person, title_in, title_sought
 from taxonomy.names import title_from_slug
 
@@ -71,7 +71,7 @@ def _starts(text: str, pieces: Sequence[Piece]) -> list[tuple[int, str]]:
     starts: list[tuple[int, str]] = []
     for number, piece in enumerate(pieces):
         line = text[piece.start : piece.end]
-        if piece.kind == "prose" and _SIGNATURE.match(line):
+        if closes_letter(line) or (piece.kind == "prose" and _SIGNATURE.match(line)):
             break  # whoever signs is no role
         if piece.level > 2 or (piece.kind == "item" and not _is_numbered(text, piece)):
             continue

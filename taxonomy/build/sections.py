@@ -10,32 +10,49 @@ Section = Literal[
 
 # "Corvane", "Bank of the North": a name of two words or more, capitals also where the rest may be small.
 _EMPLOYER = r"(?-i:[A-Z])[\w&.'’-]*(?: (?:&|and|of|(?-i:[A-Z])[\w&.'’-]*)){0,3}"
+# "Benefits" are no requirement, and "benefits administration" is work.
+_AS_WORK = r".*\b(?:admin\w*|analy\w*|manage\w*|speciali\w*|coordinat\w*|consult\w*|advis\w*|officer|expertise|experience|knowledge|skills?|tools|systems?|software)\W*$"
+# Words of a page's furniture, where a line is made of them and their like: "Contact" and "Legal", not "Contact centre" and "Legal skills".
+_FURNITURE = (
+    rf"benefits?\b(?!{_AS_WORK})|"
+    r"^(?=(?:\W*\b(?:an?|and|at|for|in|of|on|or|the|to|us|our|we|use|your|with|how|is|are|action|affirmative|applicants?|application|assistance|candidates?|company|current|date|details|"
+    r"employees?|employers?|employment|equity|equal\w*|diversity|inclusion|belonging|information|job|legal|locations?|visas?|sponsorship|contacts?|cookies?|privacy|posted|primary|accommodations?|"
+    r"office|notice|opportunit\w+|policy|person|preferred|questions?|relocation|remote|requests?|requirements?|settings|statements?|status|support|terms|type|work|working|eligibility)\b)+"
+    rf"(?: at {_EMPLOYER})?\W*$).*\b(?:equal\w*|diversity|inclusion|legal|privacy|locations?|visas?|sponsorship|contacts?|cookies?|posted|accommodations?)\b"
+)
 # The first pattern that a heading holds decides. Order matters: "Preferred qualifications" before "Qualifications".
 _KINDS: tuple[tuple[Section, str], ...] = (
-    ("neighbours", r"neighbou?ring roles|related (?:roles|careers|jobs|articles|posts|searches)|role (?:differences|comparison)|more careers|similar (?:roles|jobs|positions)|"
-                   r"people also|(?:you )?(?:may|might) also like|(?:recommended|more|other|all|browse|view) (?:\w+ )?(?:jobs|openings|vacancies)|jobs$"),
+    ("neighbours", r"neighbou?ring roles|related (?:roles|careers|jobs|articles|posts|searches|openings|positions|vacancies)|role (?:differences|comparison)|more careers|similar (?:roles|jobs|positions)|"
+                   r"people also|(?:you )?(?:may|might) also (?:like|be interested)|(?:recommended|more|other|all|browse|view) (?:\w+ )?(?:jobs|openings|vacancies)|jobs(?: like this)?$|also interesting$|(?:more|other) (?:roles|positions|opportunities)$"),
     # Said whole, because they hold words of other kinds.
     ("responsibilities", r"essential (?:job )?(?:functions|duties)|what we need you to do|(?:what )?(?:you(?:'|’)?ll|you will|will you) be (?:doing|working|building|responsible|up to)|"
                          r"what (?:you(?:'|’)?ll|you will|will you) (?:do|own|work|build|lead|drive|tackle|deliver|achieve|accomplish|contribute)|how you(?:(?:'|’)ll| will| can)? (?:make|contribute)|"
                          r"your (?:impact|job|day|contribution|future role|tasks|duties)|job purpose|deine aufgaben|ihre aufgaben|^aufgaben|tätigkeiten"),
     ("preferred", r"(?:extra|brownie|plus|bonus) points|(?:great|good|useful|lovely|helpful) (?:if|to have)|(?:would|(?:'|’)d) be (?:\w+ )?(?:nice|great|lovely|good|helpful|an? )|good to know|"
                   r"we(?:(?:'|’)d| would) (?:also )?love(?!\w)(?: it)?(?: if\b.*| to see)?$|desired (?:skills|qualifications|experience|criteria)|(?:other )?useful (?:skills|experience|knowledge)|even better|"
-                  r"not (?:required|essential|mandatory) but|^(?:an? )?assets?$|^plus(?:es)?$|icing on the cake|wünschenswert|von vorteil"),
-    ("required", r"why you\W*$|is this you|to (?:be successful|succeed|apply)\b.* you(?:(?:'|’)ll| will)? need|what you(?:(?:'|’)ll| will)? need|skills you(?:(?:'|’)ll| will)? need|"
+                  r"not (?:required|essential|mandatory) but|^(?:(?:an?|additional|other) )?assets?(?: (?:qualifications|criteria|skills|experience))?$|^plus(?:es)?$|^plus if\b|^could[- ]haves?$|(?:would|might|will|it|also) helps? if\b|what (?:would|might|could) help|you (?:might|may|could) also (?:have|bring|know|need)|icing on the cake|wünschenswert|von vorteil"),
+    ("required", r"^you$|why you\W*$|is this you|to (?:be successful|succeed|apply|thrive|excel)\b.* you(?:(?:'|’)ll| will| should| must)? (?:need|have|bring)|what you(?:(?:'|’)ll| will)? need|skills you(?:(?:'|’)ll| will)? need|"
                  r"(?:dein|ihr|das) profil$|^profil$|anforderungen|mitbringst|mitbringen|voraussetzungen"),
-    ("noise", rf"about (?!you\b|the\b|this\b|your\b|me\b){_EMPLOYER}$|" r"wir bieten|was wir bieten|unser angebot|kontakt|über uns|the good stuff|"
-              r"(?:our|the) (?:company|client|employer|offer|package|team)$|our client|about (?:the|our) client|apply (?:for|to|here|today|online|by|via)\b|to apply$|what happens next|next steps|"
-              r"follow us|join us|your recruiter|safeguarding|(?:further|additional|important|other) information|conditions of employment|(?:corporate|company) values|working (?:at|for) (?-i:[A-Z])|"
-              r"^package$|job alerts?|reasonable adjustments|closing date|(?:total )?rewards?$|what (?:you can|to) expect|cookie|not for you|what you(?:'|’)?ll (?:love|learn|receive|enjoy)|"
-              r"benefits?\b|perks|what we offer|we offer|we give|we pay|in return|what you(?:'|’)?(?:ll)? get|what(?:'|’)?s in it|what awaits you at|about (?:us|the company|our)|who we are|our (?:mission|values|story|culture|commitment|offer)|equal|diversity|eeo|legal|"
-              r"privacy|how to apply|apply now|application (?:process|questions?|deadline)|our process|interview process|why (?:join|work|us|you(?:'|’)ll love)|why (?-i:[A-Z])[\w&.-]*(?: (?-i:[A-Z])[\w&.-]*)?\??$|disclaimer|accommodation|"
-              r"location|visa|sponsorship|contact|cookies|share this|footer|compensation and benefits|hiring (?:process|insights)|company (?:description|overview|profile|culture)|the company$|"
-              r"at (?-i:[A-Z])[\w&.-]*,? (?:we|you)|life at|meet the team|(?:commute|relocat)|schedule$|shifts?$|job types?\b|employment type|supplemental pay|work(?:ing)? (?:conditions|environment|hours)|"
-              r"physical (?:demands|requirements)|travel(?: requirements?)?$|seniority level|job (?:id|number|code|function)|industries$|posted|work (?:location|remotely)"),
-    ("salary", r"salar|compensation|\bpay\b|earnings|remuneration"),
+    ("noise", rf"about (?!you\b|the\b|this\b|your\b|me\b){_EMPLOYER}$|about (?:the|this|your) (?:company|client)|about (?:the|this|your) (?:employer|organi[sz]ation|business|recruiter|agency)\W*$|"
+              r"wir bieten|was wir bieten|unser angebot|kontakt|über uns|the good stuff|"
+              r"(?:our|the) (?:company|client|employer|offer|package|team)$|our client|about our client|apply (?:for|to|here|today|online|by|via)\b|to apply$|what happens next|next steps|"
+              r"follow us|join us|your recruiter|safeguarding|(?:further|additional|important|other|supplement(?:al|ary)) information|conditions of employment|(?:corporate|company) values|"
+              r"working (?:at|for) (?-i:[A-Z])|^package$|job alerts?|reasonable adjustments|closing date|(?:total )?rewards?$|what (?:you can|to) expect|cookie (?:policy|notice|settings|preferences)|"
+              r"not for you|what you(?:'|’)?ll (?:love|learn|receive|enjoy)|things (?:you (?:need|should|ought) to|to) know|we(?:(?:'|’)ll| will)? (?:look after|take care of|care for) you|"
+              r"you can look forward to|^notes?$|^special instructions?|(?:document|version|revision|change) (?:history|log)$|selection process|our promise|"
+              r"perks|what we offer|we offer|we give|we pay|in return|what you(?:'|’)?(?:ll)? get|what(?:'|’)?s in it|what awaits you at|about (?:us|our)\b|who we are|our (?:mission|values|story|culture|commitment|offer)|eeo|"
+              r"equal[- ](?:employment[- ])?opportunit|(?:privacy|legal) (?:policy|notice|statement|disclaimer)|how to apply|apply now|application (?:process|questions?|deadline)|our process|interview process|"
+              r"why (?:join|work|us|you(?:'|’)ll love)|why (?-i:[A-Z])[\w&.-]*(?: (?-i:[A-Z])[\w&.-]*)?\??$|disclaimer|reasonable accommodation|"
+              r"visa sponsorship|contact (?:us|details|information|person)|posted (?:on|by|\d+)|share this|footer|hiring (?:process|insights)|company (?:description|overview|profile|culture)|the company$|"
+              r"at (?-i:[A-Z])[\w&.-]*,? (?:we|you)|life at|meet the team|(?:commute|relocat)|schedule$|shifts?$|job types?\b|employment type|supplemental pay|"
+              r"physical (?:demands|requirements)|travel(?: requirements?)?$|seniority level|^job (?:id|number|code|function)|industries$|work(?:ing)? (?:location|remotely|conditions|environment|hours)$"),
+    ("noise", _FURNITURE),
+    ("salary", r"(?:salar|compensation|\bpay\b|earnings|remuneration)(?!.*\b(?:expertise|knowledge|skills|tools)\W*$)"),
     ("soft", r"soft skills|interpersonal|non-?technical skills|personal (?:skills|qualities|attributes)|who you are|competenc"),
     ("preferred", r"prefer(?:red|ence|ably)?\b|nice[- ]to[- ]have|desirable|bonus|a plus|pluses|good to have|additional (?:desirable|skills|qualifications)|"
                   r"optional|advantage|ideally|extra credit|stand out"),
+    # "Education and Experience" asks for both; which names a degree is in, its own sentence says.
+    ("required", r"(?=.*\b(?:educat|academic|degree|certificat|licen[cs]))(?=.*\bexperience\b).*"),
     ("certification", r"certificat|licen[cs]es?\b"),
     ("ladder", r"ladder|career (?:progression|path|track|stages|growth)|progression|advancement|career outlook and path"),
     ("overview", r"^the (?:job|opportunity|position)$"),
@@ -68,7 +85,15 @@ _TOP = re.compile(
 
 
 def kind_of(heading: str) -> Section | None:
-    """What a heading announces, or None where it names a topic of its own ("Infrastructure and Deployment")."""
+    """What a heading announces, or None where it names a topic of its own ("Infrastructure and Deployment").
+
+    A line of several facts ("Chicago | Posted 06/02/2025") announces nothing, whatever its words. Behind "Kind regards,"
+    come a signature and small print.
+    """
+    if closes_letter(heading):
+        return "noise"
+    if _PARTED.search(heading) and not _is_of_section_words(heading):
+        return None
     for kind, pattern in _COMPILED:
         if pattern.search(heading):
             return kind
@@ -83,27 +108,27 @@ def opens_part(heading: str) -> bool:
 # Every word that the names of sections are made of; a line with another word in it names something of its own.
 _WORDS = frozenset(
     """
-    a abilities about academic accountabilities activities added additional adjustments advantage advantageous
+    a abilities about academic accountabilities activities added additional adjustments advantage after advantageous
     advantages alert alerts all also an and any application apply are areas articles ask asked asset assets at
-    attributes awaits background basic basics be benefits better bonus both bring bringing brownie but by can
-    candidate certifications client closing come commitment company compensation competences competencies
-    conditions contact contribute contribution cookie cookies core criteria culture daily date day deadline
+    attributes awaits back background basic basics be benefits better bonus both bring bringing brownie but by can
+    candidate certifications client closing come commitment company compensation competences could competencies
+    conditions contact contribute contribution cookie cookies core criteria culture daily date day deadline document
     demands description desirable desired details disclaimer diversity do does doing duties education educational
-    eeo employment environment equal equality equity essential essentials even excel expect expectations
-    experience experiences expertise extra feel find fit follow following for from functions further future
-    general get give good great hand happens have haves help here highly hiring home how ideal ideally if impact
-    important in inclusion information interview is it itd its ive job jobs join key know knowledge legal licences
+    eeo employer employment environment equal equality equity essential essentials even excel expect expectations
+    experience experiences expertise extra feel find fit follow following for forward from function functions further future
+    general get give good great hand happens have haves help helps here history highly hiring home how ideal ideally if impact
+    important in inclusion industries information instructions interested interesting interview is it itd its ive job jobs join key know knowledge legal level licences
     licenses life like location locations look looking love lovely main make makes mandatory may me meet might
-    minimum mission missions more must musthave musthaves my need needed needs next nice nicetohave nicetohaves not notice
-    now of offer offering offers on opening opportunities opportunity optional or other our ours out overview own
+    minimum mission missions more must musthave musthaves my need needed needs next nice nicetohave nicetohaves not notes notice
+    now of offer offering offers on opening openings opportunities opportunity optional or other our ours out overview own
     package pay people perks person personal physical plus pluses points policy position positions possess posts
-    preferable preferably preferred privacy process professional profile purpose qualification qualifications
+    preferable preferably preferred privacy process professional profile promise purpose qualification qualifications
     qualities range recommended recruiter recruitment related relocation required requirement requirements
     responsibilities responsibility responsible return reward rewards right role roles safeguarding salary scope
-    see selection settings share shifts should similar skill skills skillset soft specification specifications
-    sponsorship stack stand statement steps strengths stuff succeed success successful summary table take takes tasks
-    team tech technical technologies technology that thats the their there things this thrive to today tools total
-    travel typical up us useful vacancies vacancy values viewed visa want we wed were what whats who why will with
+    see selection seniority settings share shifts should similar skill skills skillset soft special specification specifications
+    sponsorship stack stand statement steps strengths stuff succeed success successful summary supplemental supplementary table take takes tasks
+    team tech technical technologies technology that thats the their there things this thrive to today tools total training
+    travel type typical up us useful vacancies vacancy values version viewed visa want we wed well were what whats who why will with
     wont work working would you youd youll your youre yours
     anforderungen angebot aufgaben bieten bringst das dein deine dich du erwartet ihr ihre kontakt mit mitbringst
     profil sie tätigkeiten uns unser unsere voraussetzungen was wir wünschenswert über
@@ -115,16 +140,34 @@ _OF_EMPLOYER = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS = 7
+_COUNT = re.compile(r"\s*\(\d+\)$")  # "Similar jobs (5)"
+_PARTED = re.compile(r"\s[|·•]\s")
+_OVER_VALUE = re.compile(r"(?:seniority level|employment type|job function|industries)", re.IGNORECASE)
+_FAREWELL = re.compile(
+    r"(?:(?:with )?(?:kind|kindest|best|warm|warmest|many)? ?regards|(?:all the )?best(?: wishes)?|cheers|(?:many )?thanks(?: and regards)?|"
+    r"(?:yours )?(?:sincerely|faithfully)(?: yours)?|(?:mit )?(?:freundlichen|besten|liebe|viele) grü(?:ß|ss)en?)[,!]?",
+    re.IGNORECASE,
+)
 # What the head of a posting says of the post in a line each: "Department: IT".
 _FACT = re.compile(
     r"(?:department|team|division|directorate|business unit|reports? to|reporting to|line manager|hours|(?:contract|employment|job|work) ?type|type|contract|duration|"
     r"grade|band|closing date|start(?:ing)? date|client|company|employer|organi[sz]ation|industry|sector|function|notice period|work(?:ing)? (?:mode|model|pattern|hours)|shift|"
     r"date(?: posted)?|author|tags|category|reference|ref(?: no)?|job (?:id|ref|code)|requisition(?: id)?|current location|base|office|remote|start|end|website|e-?mail|phone|tel|"
-    r"process|hiring process|pension|holidays?|annual leave)",
+    r"process|(?:hiring|interview|selection) (?:process|mode|rounds?)|(?:work |shift )?timings?|pension|holidays?|annual leave)",
     re.IGNORECASE,
 )
 # What a label within these speaks of, is still only nice to have: "Tools: Figma" below "Nice to have".
 _STAYS_PREFERRED: frozenset[Section] = frozenset({"required", "experience", "education", "soft", "certification"})
+
+
+def names_fact(heading: str) -> bool:
+    """Whether the line below a heading is its value and no more: "Job function" over "Information Technology"."""
+    return bool(_OVER_VALUE.fullmatch(heading))
+
+
+def closes_letter(line: str) -> bool:
+    """Whether a line takes leave, so that a signature and small print follow: "Kind regards,"."""
+    return bool(_FAREWELL.fullmatch(line))
 
 
 def is_section_name(line: str) -> bool:
@@ -133,10 +176,19 @@ def is_section_name(line: str) -> bool:
     >>> is_section_name("What you'll bring"), is_section_name("Advanced SQL skills"), is_section_name("About Corvane")
     (True, False, True)
     """
-    words = [re.sub(r"[^\w]", "", word).lower() for word in re.split(r"[\s/]+", line)]
-    if not any(words) or len(words) > _MOST_WORDS or kind_of(line) is None:
+    line = _COUNT.sub("", line)
+    if len(_words(line)) > _MOST_WORDS or kind_of(line) is None:
         return False
-    return all(word in _WORDS for word in words if word) or bool(_OF_EMPLOYER.fullmatch(line))
+    return _is_of_section_words(line) or bool(_OF_EMPLOYER.fullmatch(line))
+
+
+def _words(line: str) -> list[str]:
+    return [re.sub(r"[^\w]", "", word).lower() for word in re.split(r"[\s/]+", line)]
+
+
+def _is_of_section_words(line: str) -> bool:
+    words = [word for word in _words(line) if word]
+    return bool(words) and all(word in _WORDS for word in words)
 
 
 def kind_of_label(label: str) -> Section | None:

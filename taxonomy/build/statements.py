@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from taxonomy.build.cues import WELCOME, WELCOMES, clause_around, is_unasked, labelled_need, left_behind
+from taxonomy.build.facts import opens_with_years
 from taxonomy.build.outline import Piece, sentences
-from taxonomy.build.sections import Section, kind_of, opens_part, section_below
+from taxonomy.build.sections import Section, is_section_name, kind_of, opens_part, section_below
 from taxonomy.build.titles import HEAD_NOUNS
 
 # How strongly a statement asks, strongest cue first; a statement without a cue has its section's strength.
@@ -55,7 +56,10 @@ _BOILERPLATE = re.compile(
     r"\b(?:salary|pay|compensation) range|\bvisa (?:sponsor|support)|\bsponsor(?:ship)? .{0,20}visas?|\bwork authori[sz]ation|\bauthori[sz]ed to work|\bprivacy (?:policy|notice)|"
     r"\brehabilitation of offenders|\bselective service|\bdisclosure and barring|\bdbs (?:check|disclosure)|\bterms of (?:use|service)\b|"
     r"\buse (?:this|our) (?:web)?site\b|\binterviews? (?:happen|take place|are held)|\bcookie (?:policy|notice)|\bwe use\b.{0,60}\b(?:interviews?|applications?|screen|recruit\w*|process your)\b|"
-    r"\b(?:submit|send|attach) (?:\w+ ){0,4}(?:resume|cv|application|cover letter)\b|\bonly (?:shortlisted|successful) |\bunsolicited (?:resumes|cvs)",
+    r"\b(?:submit|send|attach) (?:\w+ ){0,4}(?:resume|cv|application|cover letter)\b|\bonly (?:shortlisted|successful) |\bunsolicited (?:resumes|cvs)|"
+    r"\bintended recipient\b|\bprocess your (?:personal )?data\b|\b(?:up|free|available|time) for an? .{0,25}\b(?:chat|call)\b|"
+    # "We are hiring for our client, a leader in insurance": who the work is for, and nothing of it.
+    r"^we(?:['’]re| are) (?:hiring|recruiting|working|partner\w+) (?:for|with) (?:[\w-]+ ){0,6}?clients?(?:,? (?:who (?:is|are) )?(?:an?|the|one of) (?:\w+ ){0,2}(?:leader|leading|provider|firm|company|organi[sz]ation|name)s?\b[^.;]*)?[.!]?$",
     re.IGNORECASE,
 )
 # A company speaking of itself: what it praises is no requirement ("We are a leading provider of cloud analytics").
@@ -143,6 +147,13 @@ ASKING: frozenset[Section] = frozenset(
     {"required", "responsibilities", "experience", "overview", "soft", "preferred", "education"}
 )
 SILENT = frozenset(section for section, strength in _SECTION_STRENGTH.items() if not strength)
+_NOT_ASKING: frozenset[Section] = frozenset({"context", "noise", "neighbours", "salary"})
+# How a heading says that it asks, whatever stands above it.
+_ASKS_PLAINLY = re.compile(
+    r"\b(?:require\w*|qualifications?|skills|must|needs?|need(?:ed)?|prefer\w*|desirable|desired|nice[- ]to|bonus|essential|"
+    r"you(?:['’]ll)? (?:have|bring|need|are)|looking for|about you|candidates?|experience|knowledge|expertise|stack|tools|tech|technical|technologies)\b",
+    re.IGNORECASE,
+)
 # What a marked heading inside them may still turn to.
 _WITHIN_ASKING: frozenset[Section] = frozenset(
     {"required", "preferred", "soft", "education", "experience", "certification"}
@@ -212,12 +223,17 @@ def section_of(path: Sequence[tuple[str, bool]]) -> Section:
         if kind is None:
             continue
         # "Experience" or "Technologies" inside an outlook is still an outlook; "Tools" inside "Noise" is still noise.
-        if inherited in {"context", "noise", "neighbours", "salary"} and kind not in {"required", "preferred"}:
+        # Nor does every word of a requirement ask: "LinkedIn Profile" in a form, "Information Technology" in a footer.
+        if inherited in _NOT_ASKING and (kind not in {"required", "preferred"} or not _asks_plainly(name)):
             continue
         if number and marked and inherited in ASKING and inherited != "overview" and kind not in _WITHIN_ASKING:
             continue
         inherited = kind
     return inherited
+
+
+def _asks_plainly(heading: str) -> bool:
+    return bool(_ASKS_PLAINLY.search(heading)) or is_section_name(heading)
 
 
 def _own_section(statement: str, section: Section, *, listed: bool, is_item: bool, below_list: bool) -> Section:
@@ -236,7 +252,7 @@ def _own_section(statement: str, section: Section, *, listed: bool, is_item: boo
 
 
 def _own_in_overview(statement: str, *, listed: bool, is_item: bool) -> Section:
-    if _PRAISE.match(statement) and not _SEEKING.search(statement):
+    if _PRAISE.match(statement) and not _SEEKING.search(statement) and not WELCOMES.search(statement):
         return "context"
     if _WILL.match(statement) or (listed and _is_duty(statement)):
         return "responsibilities"
@@ -269,6 +285,7 @@ def _is_narration(statement: str) -> bool:
         and not _ADDRESSES.search(statement)
         and not WELCOMES.search(statement)
         and not _NAMES_WHAT_IT_WANTS.match(statement)
+        and not opens_with_years(statement)
         and not _is_duty(statement)
     )
 

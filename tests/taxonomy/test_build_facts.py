@@ -17,6 +17,13 @@ from taxonomy.model import Salary, Years
         ("two (2) years of experience", Years(2)),
         ("10 to 15 yrs experience", Years(10, 15)),
         ("1.5 years of experience", Years(1.5)),
+        ("Five-plus years of experience", Years(5)),
+        ("5-plus years of experience", Years(5)),
+        ("5 plus years of experience", Years(5)),
+        ("3ish years of experience", Years(3)),
+        ("A year or more of experience", Years(1)),
+        ("At least a year of experience", Years(1)),
+        ("Over a decade of experience", Years(10)),
     ],
 )
 def test_years_asked_for_are_read_however_they_are_written(text: str, expected: Years) -> None:
@@ -25,7 +32,15 @@ def test_years_asked_for_are_read_however_they_are_written(text: str, expected: 
 
 
 @pytest.mark.parametrize(
-    "text", ["No years here", "founded 5 years ago", "must be 18 years old", "over 100 years", "since 2015", ""]
+    "text", ["experience within the last four (4) years", "half a decade", "twice a year", "in the first 2 years"]
+)
+def test_a_stretch_of_time_is_no_demand(text: str) -> None:
+    assert years(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["No years here", "founded 5 years ago", "must be 18 years old", "over 100 years", "since 2015", ""],
 )
 def test_other_years_are_not_asked_for(text: str) -> None:
     assert years(text) is None
@@ -140,3 +155,28 @@ def test_other_money_is_no_pay(text: str) -> None:
 def test_a_figure_speaks_of_the_names_it_stands_with(text: str, expected: dict[str, float | None]) -> None:
     places = [(text.index(name), text.index(name) + len(name)) for name in expected]
     assert years_by_name(text, places) == list(expected.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "wanted"),
+    [
+        ("Python, 5+ years", "Python", 5),
+        ("Oracle administration, 5 years or more", "Oracle", 5),
+        ("Python, 2+ years of it in production", "Python", 2),
+        ("BSc in Statistics, 5+ years", "Statistics", None),
+        ("Statistics, 5 years of marketing", "Statistics", None),
+        ("4-6 years of marketing at a B2B SaaS company", "SaaS", None),
+        ("4-6 years of marketing at a B2B SaaS company", "marketing", 4),
+        ("Hands on in Python with min 4 years experience", "Python", 4),
+    ],
+)
+def test_a_figure_speaks_of_the_name_that_it_stands_by(text: str, name: str, wanted: float | None) -> None:
+    start = text.index(name)
+    assert years_by_name(text, [(start, start + len(name))]) == [wanted]
+
+
+@pytest.mark.parametrize(
+    "text", ["BE(Hons) in civil engineering", "B.Tech/B.E. in any subject", "Completed studies in computer science"]
+)
+def test_a_first_degree_has_many_names(text: str) -> None:
+    assert [level for level, _, _ in degrees(text)] == ["bachelor"]
