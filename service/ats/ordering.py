@@ -9,9 +9,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from typing_extensions import TypedDict
 
+from matchers.scoring import band_of
 from service.api.access import MayMatch, MayRead, Principal
 from service.api.answers import BODY, IDEMPOTENT, answers, problems
 from service.api.cases import reading, resumes
+from service.api.examples import COMPONENTS, SCORE
 from service.api.idempotency import IdempotencyKey, Once, fingerprint, once
 from service.api.ids import ANY_ID
 from service.api.inputs import Input, json_body
@@ -93,11 +95,12 @@ _EXAMPLE: Final[dict[str, Any]] = {
     "id": "ord_0123456789abcdefghjkmnpqrs", "source": "api", "package_id": "role:data-engineer", "status": "completed",
     "external_ref": "application-77", "candidate": {"external_id": "candidate-17", "email_sha256": None},
     "job": {"external_id": "R-7", "title": "Data engineer"},
-    "result": {"score": 66.1, "max_score": 100, "band": "partial", "problem": None,
+    "result": {"score": SCORE / 10, "max_score": 100, "band": band_of(SCORE), "problem": None,
         "url": "https://rolefit.example.com/r/ord_0123456789abcdefghjkmnpqrs?t=AABq",
         "match_id": "mat_0123456789abcdefghjkmnpqrs",
         "attributes": [{"kind": "text", "label": "Missing required skills", "value": "Airflow; dbt; Spark"},
-            {"kind": "sub_result", "id": "skills", "label": "Skills", "score": {"value": 31.0, "max": 50.0}}]},
+            {"kind": "sub_result", "id": "skills", "label": "Skills",
+                "score": {"value": COMPONENTS[0]["points"], "max": COMPONENTS[0]["max_points"]}}]},
     "callback": {"state": "none", "attempts": 0, "last_status": None}, "created_at": "2026-11-20T12:00:00Z",
     "completed_at": "2026-11-20T12:00:01Z",
 }  # fmt: skip
