@@ -21,6 +21,11 @@ _FORM: Final = re.compile(r"rf_live_([0-9a-z]{26})_([0-9a-z]{52})_([0-9a-z]{7})"
 _HOUR: Final = 3_600_000
 
 
+def allows(held: frozenset[str], wanted: Sequence[Scope]) -> bool:
+    """Whether any of the scopes ``wanted`` is held; ``admin`` holds them all."""
+    return "admin" in held or not held.isdisjoint(wanted)
+
+
 @dataclass(frozen=True, slots=True)
 class NewKey:
     """A key just made; ``token`` is the only copy of it that there will ever be."""

@@ -13,11 +13,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
+from service.api.access import asked_on_this_machine, sent_by_a_page_elsewhere
 from service.api.services import Services
 from service.audit.actor import ACTOR
-from service.keys import SCOPES, Scope, parse
+from service.keys import SCOPES, Scope, allows, parse
 from service.store.tables import EVERYONE
-from service.web.local import is_local
 from service.web.replies import page, problem_page
 
 router = APIRouter(include_in_schema=False)
@@ -39,7 +39,7 @@ class Visitor:
 
     def may(self, *scopes: Scope) -> bool:
         """Whether any of these scopes is held."""
-        return "admin" in self.scopes or not self.scopes.isdisjoint(scopes)
+        return allows(self.scopes, scopes)
 
 
 def visitor_of(request: Request) -> Visitor | None:
@@ -120,7 +120,9 @@ def _visitor(request: Request) -> Visitor | None:
     named = _named(services, request.cookies)
     if named is not None:
         return named
-    if services.settings.keys_required or not is_local(request) or services.keyring.any_key():
+    if services.settings.keys_required or not asked_on_this_machine(request) or sent_by_a_page_elsewhere(request):
+        return None
+    if services.keyring.any_key():
         return None
     tenant = services.keyring.tenant()
     ACTOR.set("open")
