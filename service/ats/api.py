@@ -31,7 +31,7 @@ _TELLS: Final = {greenhouse.SOURCE: greenhouse.tell, ashby.SOURCE: ashby.tell}
 
 def desk_for(services: Services) -> Desk:
     """The working parts."""
-    return Desk(services, Outgoing(allow_loopback=services.settings.webhook_allow_private))
+    return Desk(services, Outgoing(allow_loopback=services.settings.webhook_allow_loopback))
 
 
 def workers(desk: Desk, *, pause: float = 0.25) -> Jobs:

@@ -132,7 +132,7 @@ _couriers: dict[int, Courier] = {}
 @asynccontextmanager
 async def lifespan(services: Services) -> AsyncIterator[None]:
     """Deliver while the service runs, in processes that do background work."""
-    courier = Courier(services, Outgoing(allow_loopback=services.settings.webhook_allow_private))
+    courier = Courier(services, Outgoing(allow_loopback=services.settings.webhook_allow_loopback))
     _couriers[id(services)] = courier
     worker = Jobs(
         services.storage,
@@ -364,7 +364,7 @@ def _time(text: str | None) -> int | None:
 
 def _check_url(services: Services, url: str) -> None:
     try:
-        Outgoing(allow_loopback=services.settings.webhook_allow_private).check(url)
+        Outgoing(allow_loopback=services.settings.webhook_allow_loopback).check(url)
     except AddressRefusedError as error:
         raise invalid("/url", error.code, error.message) from None
 

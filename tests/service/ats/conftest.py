@@ -87,7 +87,7 @@ def running(
 ) -> Iterator[Running]:
     settings = settings_for(
         new_database(request, request.param, tmp_path_factory.mktemp("db")),
-        webhook_allow_private=True,
+        webhook_allow_loopback=True,
         greenhouse_callbacks=(f"{receiver.address}/integrations/testing_partners/take_home_tests/",),
         ashby_url=receiver.address,
         public_url="https://rolefit.test",

@@ -73,7 +73,7 @@ class Office:
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def running(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     url = new_database(request, request.param, tmp_path_factory.mktemp("db"))
-    yield from start(settings_for(url, webhook_allow_private=True))
+    yield from start(settings_for(url, webhook_allow_loopback=True))
 
 
 @pytest.fixture
