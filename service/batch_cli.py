@@ -64,16 +64,16 @@ def batch(
     request = command.Request(
         source,
         out,
-        ColumnOptions(text_column, file_column, id_column),
-        tuple(role or ()),
-        job,
-        taxonomies.file_of(catalogue, taxonomy),
-        workers,
-        engine,
-        fresh,
-        summary,
-        AS_OF if as_of is None else as_of,
-        quiet,
+        columns=ColumnOptions(text_column, file_column, id_column),
+        roles=tuple(role or ()),
+        job=job,
+        taxonomy=taxonomies.file_of(catalogue, taxonomy),
+        workers=workers,
+        engine=engine,
+        fresh=fresh,
+        summary=summary,
+        as_of=AS_OF if as_of is None else as_of,
+        quiet=quiet,
     )
     raise typer.Exit(command.run(request))
 

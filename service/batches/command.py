@@ -236,10 +236,7 @@ def _scored(
 
     url = f"sqlite:///{state / 'results.db'}"
     with Runtime(url, state, workers=pool.workers, worker_id="local", own_tables=True, pool=pool) as runtime:
-        batch = Batch(
-            _BATCH, 0, "queued", spool.total, 0, 0, 0, len(spool.rows), "spool", options, spool.remarks, None, version,
-            now(), None, None,
-        )  # fmt: skip
+        batch = Batch.queued(_BATCH, 0, spool, options, version=version, at=now())
         with runtime.engine.begin() as connection:
             ledger.add(connection, batch)
         runtime.submit(_BATCH)

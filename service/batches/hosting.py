@@ -190,10 +190,7 @@ class Host:
             (spool / "taxonomy.json").write_text(order.taxonomy, encoding="utf-8")
             options = replace(options, taxonomy=str(spool / "taxonomy.json"))
         options = replace(options, version=order.taxonomy_version)
-        batch = Batch(
-            batch_id, order.tenant, "queued", written.total, 0, 0, 0, len(written.rows), batch_id, options,
-            written.remarks, None, order.taxonomy_version, now(), None, None,
-        )  # fmt: skip
+        batch = Batch.queued(batch_id, order.tenant, written, options, version=order.taxonomy_version, at=now())
         with ledger.writing(self.engine) as connection:
             ledger.add(connection, batch)
         return batch

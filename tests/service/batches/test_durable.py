@@ -39,10 +39,7 @@ def engine(new_url: str) -> Iterator[Engine]:
 
 
 def enter(engine: Engine, spool: Spool, batch_id: str = "bat_1") -> Batch:
-    batch = Batch(
-        batch_id, 0, "queued", spool.total, 0, 0, 0, len(spool.rows), spool.folder.name, ScoringOptions(), (), None,
-        "sha256:0", now(), None, None,
-    )  # fmt: skip
+    batch = Batch.queued(batch_id, 0, spool, ScoringOptions(), version="sha256:0", at=now())
     with engine.begin() as connection:
         assert ledger.add(connection, batch)
     return batch
