@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
+from service.clock import DAY, HOUR
 from service.errors import UserError
 from service.store import Storage
 from service.store.records import ApiKey, Tenant, new_id
@@ -18,7 +19,6 @@ DEFAULT_TENANT: Final = "default"
 
 _ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 _FORM: Final = re.compile(r"rf_live_([0-9a-z]{26})_([0-9a-z]{52})_([0-9a-z]{7})")
-_HOUR: Final = 3_600_000
 
 
 def allows(held: frozenset[str], wanted: Sequence[Scope]) -> bool:
@@ -75,7 +75,7 @@ class Keyring:
             hash=self._storage.vault.index("api-key", secret),
             scopes=frozenset(scopes),
             created_at=now,
-            expires_at=None if days is None else now + days * 24 * _HOUR,
+            expires_at=None if days is None else now + days * DAY,
             rate_per_minute=rate_per_minute,
             quota_per_day=quota_per_day,
         )
@@ -94,7 +94,7 @@ class Keyring:
         if old.state(now) != "live":
             raise UserError("not-live", f"The key {identity} is {old.state(now)}; make a new one.")
         secret = _random(52)
-        days_left = None if old.expires_at is None else max(1, (old.expires_at - old.created_at) // (24 * _HOUR))
+        days_left = None if old.expires_at is None else max(1, (old.expires_at - old.created_at) // DAY)
         new = ApiKey(
             id=new_id("key"),
             tenant=old.tenant,
@@ -102,11 +102,11 @@ class Keyring:
             hash=self._storage.vault.index("api-key", secret),
             scopes=old.scopes,
             created_at=now,
-            expires_at=None if days_left is None else now + days_left * 24 * _HOUR,
+            expires_at=None if days_left is None else now + days_left * DAY,
             rate_per_minute=old.rate_per_minute,
             quota_per_day=old.quota_per_day,
         )
-        end = now + grace_hours * _HOUR
+        end = now + grace_hours * HOUR
         with self._storage.writing(old.tenant) as store:
             store.access.add_key(new)
             store.access.end_key(identity, expires_at=end if old.expires_at is None else min(end, old.expires_at))

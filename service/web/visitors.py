@@ -16,6 +16,7 @@ from starlette.concurrency import run_in_threadpool
 from service.api.access import asked_on_this_machine, sent_by_a_page_elsewhere
 from service.api.services import Services
 from service.audit.actor import ACTOR
+from service.clock import HOUR
 from service.keys import SCOPES, Scope, allows, parse
 from service.store.tables import EVERYONE
 from service.web.replies import page, problem_page
@@ -24,7 +25,6 @@ router = APIRouter(include_in_schema=False)
 
 _COOKIE: Final = "rolefit_pages"
 _HOURS: Final = 8
-_HOUR: Final = 3_600_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ def _admitted(request: Request, token: str) -> str | None:
     key = services.keyring.find(parts[0])
     if key is None or not services.keyring.opens(key, parts[1]):
         return None
-    until = str(services.clock() + _HOURS * _HOUR)
+    until = str(services.clock() + _HOURS * HOUR)
     return f"{key.id}~{until}~{_proofs(services, key.id, until)[0]}"
 
 

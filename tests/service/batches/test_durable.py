@@ -12,11 +12,12 @@ from sqlalchemy import Engine
 
 from service.batches import ledger
 from service.batches.columns import InputRow
-from service.batches.durable import Runtime, now
+from service.batches.durable import Runtime
 from service.batches.intake import Intake
 from service.batches.ledger import Batch
 from service.batches.scoring import ScoringOptions
 from service.batches.spool import Spool, write_spool
+from service.clock import now
 from service.store import open_database
 from tests.service.batches import runner
 from tests.service.batches.outage import take_away
