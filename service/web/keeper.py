@@ -12,7 +12,7 @@ from service.api.cases import roles
 from service.store.tables import EVERYONE
 from service.taxonomies import Catalogue
 from service.web import words
-from service.web.carried import MOST_CHARACTERS
+from service.web.carried import most_characters
 from service.web.catalogues import guides_of, matcher_of
 from service.web.guides import JobText
 from service.web.provenance import marked, role_view, search, skill_view
@@ -122,7 +122,7 @@ def versions(request: Request, a: str = "", b: str = "") -> Response:
 def _previewed(request: Request, title: str, text: str, *, save: bool) -> Response:
     visitor, taxonomy = _writer(request), matcher_of(request).taxonomy
     given: dict[str, Any] = {"title": title, "text": text, "preview": None, "may_save": visitor is not None}
-    if not text or len(text) > MOST_CHARACTERS:
+    if not text or len(text) > most_characters(request):
         problem = "Paste the text of a role or a job description first." if not text else "That text is too long."
         return page(request, "new_role.html", status=422, problem=problem, **given)
     made, skills = build_role(Source(taxonomies.job_id(text), text))
