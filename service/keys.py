@@ -11,13 +11,12 @@ from typing import Final, Literal, get_args
 from service.clock import DAY, HOUR
 from service.errors import UserError
 from service.store import Storage
-from service.store.records import ApiKey, Tenant, new_id
+from service.store.records import ALPHABET, ApiKey, Tenant, new_id
 
 Scope = Literal["match", "read", "write", "admin"]
 SCOPES: Final[tuple[Scope, ...]] = get_args(Scope)
 DEFAULT_TENANT: Final = "default"
 
-_ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 _FORM: Final = re.compile(r"rf_live_([0-9a-z]{26})_([0-9a-z]{52})_([0-9a-z]{7})")
 
 
@@ -165,8 +164,8 @@ def _token(identity: str, secret: str) -> str:
 
 def _checksum(identity: str, secret: str) -> str:
     number = zlib.crc32(f"rf_live_{identity}_{secret}".encode())
-    return "".join(_ALPHABET[number >> 5 * place & 31] for place in range(7))
+    return "".join(ALPHABET[number >> 5 * place & 31] for place in range(7))
 
 
 def _random(letters: int) -> str:
-    return "".join(secrets.choice(_ALPHABET) for _ in range(letters))
+    return "".join(secrets.choice(ALPHABET) for _ in range(letters))

@@ -1,6 +1,5 @@
 """``/v1/orders``: the generic door, for every system that has no adapter here."""
 
-import hashlib
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Query, Request
@@ -26,7 +25,7 @@ from service.ats import packages
 from service.ats.desk import Desk
 from service.ats.doors import DeskHere
 from service.ats.links import link
-from service.ats.orders import OWN, Order, person
+from service.ats.orders import OWN, Order, hash_of, person
 from service.outgoing import AddressRefusedError
 from service.store.records import new_id, timestamp
 
@@ -264,7 +263,7 @@ def _placed(desk: Desk, principal: Principal, wanted: OrderRequest) -> tuple[Ord
         created_at=desk.services.clock(),
         reference=wanted.external_ref,
         candidate_id=wanted.candidate.external_id,
-        email_sha256=_hashed(wanted.candidate.email),
+        email_sha256=hash_of(wanted.candidate.email),
         job=wanted.job.model_dump(),
         intake=_intake(desk, principal, wanted),
     )
@@ -280,14 +279,10 @@ def _same(known: Order, wanted: OrderRequest) -> Order:
 
 def _is_about(known: Order, candidate: CandidateRef) -> bool:
     """Whether an order is about this candidate; with the same id, an address may be left out one time."""
-    email = _hashed(candidate.email)
+    email = hash_of(candidate.email)
     if known.candidate_id is not None and None in (known.email_sha256, email):
         return known.candidate_id == candidate.external_id
     return (known.candidate_id, known.email_sha256) == (candidate.external_id, email)
-
-
-def _hashed(email: str | None) -> str | None:
-    return hashlib.sha256(email.strip().lower().encode()).hexdigest() if email else None
 
 
 def _intake(desk: Desk, principal: Principal, wanted: OrderRequest) -> dict[str, Any]:
