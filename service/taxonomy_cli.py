@@ -135,7 +135,7 @@ def background(folder: Path, out: Annotated[Path, typer.Option("--out", metavar=
 
     Example: rolefit taxonomy background onet_roles --out taxonomy/background.csv
     """
-    from service.background import write  # noqa: PLC0415
+    from service.term_counts import write  # noqa: PLC0415
 
     typer.echo(f"{write(folder, out)} rows in {out}", err=True)
 

@@ -17,7 +17,7 @@ _PRELOADED = (
     "service.reading.cleaning",
     "service.reading.docx",
     "service.reading.pdf.rendering",
-    "service.reading.pdf.second",
+    "service.reading.pdf.pdfium",
     "pypdfium2",
     "service.reading.odt",
     "service.reading.html_page",
