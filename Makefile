@@ -3,7 +3,7 @@ PYTHON ?= python3
 FILE ?= samples/resume.pdf
 BIN := .venv/bin
 
-.PHONY: match serve test check taxonomy lock clean
+.PHONY: match serve test check taxonomy lock clean help
 
 match: .venv/installed ## rank a resume (FILE=my.pdf for your own)
 	@$(BIN)/rolefit match "$(FILE)"
@@ -30,6 +30,9 @@ lock: .venv/installed-dev ## pin the newest allowed versions
 
 clean: ## remove the environment
 	rm -rf .venv
+
+help: ## list what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s%s\n", $$1, $$2 }' Makefile
 
 .venv/installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv

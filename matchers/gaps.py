@@ -11,7 +11,7 @@ from matchers.requirements import Unit
 from matchers.routes import Route, route_to_next_band
 from matchers.scoring import RoleScore
 from matchers.signals import PreparedRole, Support, SupportTable, support_of
-from matchers.steps import EFFORT, Adviser, Gap, NextStep, Status
+from matchers.steps import EFFORT, Gap, NextStep, Status, StepPlanner
 from taxonomy.model import Skill
 
 MOST_GAPS = 25  # nobody reads more; the sum of the gains says nothing, for steps overlap
@@ -64,7 +64,8 @@ class Advisor:
     def steps(self, score: RoleScore, gaps: Sequence[Gap]) -> list[NextStep]:
         """What to do next about gaps of a role, by gain and effort."""
         gains = self.gains(score.role)
-        return Adviser(gains, self.skills, self._effort, self.profile.experience_months).steps(score.role.profile, gaps)
+        planner = StepPlanner(gains, self.skills, self._effort, self.profile.experience_months)
+        return planner.steps(score.role.profile, gaps)
 
     def route(self, score: RoleScore) -> Route | None:
         """The shortest way to the next band, or None where no few skills lead there."""

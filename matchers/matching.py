@@ -8,9 +8,9 @@ from typing import Final
 from matchers.documents import Document, Finding
 from matchers.gaps import Advisor
 from matchers.profiles import ProfileReader, ResumeProfile
-from matchers.reports import Json, report, result_part, resume_part, tenths, wording_of
+from matchers.reports import Json, report, result_part, resume_part, wording_of
 from matchers.scoring import RoleScore, Scorer
-from matchers.signals import PreparedRole, person_of
+from matchers.signals import person_of
 from matchers.weights import AS_OF, SHORTEST_RESUME, config_version
 from taxonomy.files import with_version
 from taxonomy.model import RoleProfile, Skill, Taxonomy
@@ -171,7 +171,7 @@ class Matcher:
         advisor = Advisor(profile, skills, table, person.support)
         score = self.scorer.score(person, prepared)
         part = result_part(score, 1, advisor, wording_of(profile, document.text))
-        return {**part, "assessable": True, "best_possible": tenths(_reachable(prepared))}
+        return {**part, "assessable": True}
 
     def _with_new_skills(self, new: Sequence[Skill]) -> ProfileReader:
         """A reader that knows a job description's own skills, too; the latest few are kept, for a pool of candidates."""
@@ -221,7 +221,3 @@ def _with_copies_named(document: Document, profile: ResumeProfile) -> Document:
         return document
     message = f"{profile.copied_characters} characters repeat a role's document word for word; they were not scored."
     return replace(document, findings=(*document.findings, Finding("copied_text", "warning", message)))
-
-
-def _reachable(role: PreparedRole) -> int:
-    return sum(role.max_points.values())

@@ -49,7 +49,7 @@ class NextStep(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Adviser:
+class StepPlanner:
     """What advice on one role stands on: the resume's exact gains, the skills, and how hard each would be to show."""
 
     gains: Gains

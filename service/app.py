@@ -19,11 +19,12 @@ from service.api.access import KeyCache
 from service.api.background import Background
 from service.api.catalogue import Catalogue
 from service.api.edge import Edge
-from service.api.limits import Limiter, milliseconds
+from service.api.limits import Limiter
 from service.api.metrics import Metrics
 from service.api.parameters import known_parameters_only
 from service.api.services import Services
 from service.api.switch import Switch
+from service.clock import now
 from service.errors import UserError
 from service.keys import Keyring
 from service.reading import Reader
@@ -132,12 +133,12 @@ def _lifespan(  # type: ignore[no-untyped-def]  # noqa: ANN202
                 reader=reader,
                 engine=storage.database.engine,
                 storage=storage,
-                catalogue=Catalogue(storage, matcher, taxonomies.known_words(), milliseconds, taxonomies.occupations),
-                keyring=Keyring(storage, milliseconds),
-                limiter=Limiter(storage, milliseconds),
+                catalogue=Catalogue(storage, matcher, taxonomies.known_words(), now, taxonomies.occupations),
+                keyring=Keyring(storage, now),
+                limiter=Limiter(storage, now),
                 metrics=metrics,
-                switch=Switch(storage, milliseconds),
-                clock=milliseconds,
+                switch=Switch(storage, now),
+                clock=now,
                 turns=threading.Semaphore(settings.match_threads),
             )
             app.state.services = services

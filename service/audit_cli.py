@@ -3,7 +3,6 @@
 import json
 import math
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from service.clock import now
 from service.errors import UserError
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _turn(tenant: str | None, *, paused: bool) -> None:
 
     with _storage() as storage:
         number = 0 if tenant is None else _tenants(storage, tenant)[0][0]
-        Switch(storage, _now).turn(number, paused=paused)
+        Switch(storage, now).turn(number, paused=paused)
         still = [] if paused else _still_paused(storage)
     typer.echo(_turned(tenant, still, paused=paused), err=True)
 
@@ -159,7 +159,3 @@ def _storage() -> "Iterator[Storage]":
         yield storage
     finally:
         storage.database.engine.dispose()
-
-
-def _now() -> int:
-    return time.time_ns() // 1_000_000

@@ -1,13 +1,11 @@
 """``rolefit batch`` and ``rolefit worker``: the commands; what they do stands in ``service.batches``."""
 
-import re
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from service.catalogue_option import CatalogueOption
-from service.errors import UserError
+from service.options import AsOfOption, CatalogueOption, JobOption, RolesOption, TaxonomyOption
 
 
 def batch(
@@ -18,13 +16,8 @@ def batch(
         ),
     ],
     out: Annotated[Path, typer.Option("--out", metavar="OUT", help="The output: .csv, .xlsx, .parquet or .jsonl.")],
-    role: Annotated[
-        list[str] | None,
-        typer.Option("--role", metavar="ID", help="Only these roles, with a ranking; may be given again."),
-    ] = None,
-    job: Annotated[
-        Path | None, typer.Option("--job", metavar="FILE", help="A job description to rank the candidates for.")
-    ] = None,
+    role: RolesOption = None,
+    job: JobOption = None,
     text_column: Annotated[
         str | None,
         typer.Option("--text-column", metavar="NAME", help="The column with resume texts; guessed without it."),
@@ -50,14 +43,9 @@ def batch(
     summary: Annotated[
         Path | None, typer.Option("--summary", metavar="OUT.html", help="A page about the whole pool, with plots.")
     ] = None,
-    taxonomy: Annotated[
-        Path | None, typer.Option("--taxonomy", metavar="FILE", help="A taxonomy file; without it the shipped one.")
-    ] = None,
+    taxonomy: TaxonomyOption = None,
     catalogue: CatalogueOption = "roles",
-    as_of: Annotated[
-        str | None,
-        typer.Option("--as-of", metavar="YYYY-MM", help="What “present” means; the engine's release month without it."),
-    ] = None,
+    as_of: AsOfOption = None,
     quiet: Annotated[  # noqa: FBT002
         bool, typer.Option("--quiet", help="No progress; only the last lines.")
     ] = False,
@@ -76,27 +64,18 @@ def batch(
     request = command.Request(
         source,
         out,
-        ColumnOptions(text_column, file_column, id_column),
-        tuple(role or ()),
-        job,
-        taxonomies.file_of(catalogue, taxonomy),
-        workers,
-        engine,
-        fresh,
-        summary,
-        AS_OF if as_of is None else _month(as_of),
-        quiet,
+        columns=ColumnOptions(text_column, file_column, id_column),
+        roles=tuple(role or ()),
+        job=job,
+        taxonomy=taxonomies.file_of(catalogue, taxonomy),
+        workers=workers,
+        engine=engine,
+        fresh=fresh,
+        summary=summary,
+        as_of=AS_OF if as_of is None else as_of,
+        quiet=quiet,
     )
     raise typer.Exit(command.run(request))
-
-
-def _month(written: str) -> int:
-    from matchers.dates import month_number  # noqa: PLC0415
-
-    found = re.fullmatch(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])", written)
-    if found is None:
-        raise UserError("bad-month", f"--as-of takes a month such as 2026-11, not {written!r}.")
-    return month_number(int(found[1]), int(found[2]))
 
 
 def worker(

@@ -10,10 +10,10 @@ import typer
 from service.audit_cli import app as audit_app
 from service.audit_cli import scoring_app
 from service.batch_cli import batch, worker
-from service.catalogue_option import CatalogueOption
 from service.errors import ManyProblems, UserError
 from service.evaluate_cli import evaluate
 from service.keys_cli import app as keys_app
+from service.options import AsOfOption, CatalogueOption, JobOption, RolesOption, TaxonomyOption
 from service.reading import ReadingError
 from service.taxonomy_cli import app as taxonomy_app
 
@@ -32,29 +32,18 @@ app.add_typer(scoring_app, name="scoring")
 for command in (batch, worker, evaluate):
     app.command()(command)
 
-TaxonomyOption = Annotated[
-    Path | None, typer.Option("--taxonomy", metavar="FILE", help="A taxonomy file; without it the shipped one.")
-]
-
 
 @app.command()
 def match(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="Resumes: PDF, DOCX, TXT and more; - reads standard input.")
+        list[Path], typer.Argument(metavar="FILE", help="Resumes: PDF, DOCX, TXT and more; - reads standard input.")
     ],
-    role: Annotated[
-        list[str] | None, typer.Option("--role", metavar="ID", help="Only these roles; may be given again.")
-    ] = None,
-    job: Annotated[
-        Path | None, typer.Option("--job", metavar="FILE", help="A job description to match against, too.")
-    ] = None,
+    role: RolesOption = None,
+    job: JobOption = None,
     top: Annotated[int, typer.Option("--top", min=1, max=50, help="How many roles to report.")] = 5,
     taxonomy: TaxonomyOption = None,
     catalogue: CatalogueOption = "roles",
-    as_of: Annotated[
-        str | None,
-        typer.Option("--as-of", metavar="YYYY-MM", help="What “present” means; the engine's release month without it."),
-    ] = None,
+    as_of: AsOfOption = None,
     json_: Annotated[
         bool, typer.Option("--json", help="Print the report as JSON, one line for each file where there are several.")
     ] = False,

@@ -8,15 +8,14 @@ from typing import Annotated
 import typer
 
 from service.errors import UserError
+from service.options import TaxonomyOption
 
 
 def evaluate(
     cases: Annotated[
         Path, typer.Argument(metavar="CASES", help="CSV with file or resume_text, and role_id or expected_skills.")
     ],
-    taxonomy: Annotated[
-        Path | None, typer.Option("--taxonomy", metavar="FILE", help="A taxonomy file; without it the shipped one.")
-    ] = None,
+    taxonomy: TaxonomyOption = None,
     documents: Annotated[
         Path | None,
         typer.Option("--documents", metavar="FOLDER", help="The role documents, for the word baseline."),

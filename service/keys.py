@@ -8,17 +8,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
+from service.clock import DAY, HOUR
 from service.errors import UserError
 from service.store import Storage
-from service.store.records import ApiKey, Tenant, new_id
+from service.store.records import ALPHABET, ApiKey, Tenant, new_id
 
 Scope = Literal["match", "read", "write", "admin"]
 SCOPES: Final[tuple[Scope, ...]] = get_args(Scope)
 DEFAULT_TENANT: Final = "default"
 
-_ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 _FORM: Final = re.compile(r"rf_live_([0-9a-z]{26})_([0-9a-z]{52})_([0-9a-z]{7})")
-_HOUR: Final = 3_600_000
+
+
+def allows(held: frozenset[str], wanted: Sequence[Scope]) -> bool:
+    """Whether any of the scopes ``wanted`` is held; ``admin`` holds them all."""
+    return "admin" in held or not held.isdisjoint(wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ class Keyring:
             hash=self._storage.vault.index("api-key", secret),
             scopes=frozenset(scopes),
             created_at=now,
-            expires_at=None if days is None else now + days * 24 * _HOUR,
+            expires_at=None if days is None else now + days * DAY,
             rate_per_minute=rate_per_minute,
             quota_per_day=quota_per_day,
         )
@@ -89,7 +93,7 @@ class Keyring:
         if old.state(now) != "live":
             raise UserError("not-live", f"The key {identity} is {old.state(now)}; make a new one.")
         secret = _random(52)
-        days_left = None if old.expires_at is None else max(1, (old.expires_at - old.created_at) // (24 * _HOUR))
+        days_left = None if old.expires_at is None else max(1, (old.expires_at - old.created_at) // DAY)
         new = ApiKey(
             id=new_id("key"),
             tenant=old.tenant,
@@ -97,11 +101,11 @@ class Keyring:
             hash=self._storage.vault.index("api-key", secret),
             scopes=old.scopes,
             created_at=now,
-            expires_at=None if days_left is None else now + days_left * 24 * _HOUR,
+            expires_at=None if days_left is None else now + days_left * DAY,
             rate_per_minute=old.rate_per_minute,
             quota_per_day=old.quota_per_day,
         )
-        end = now + grace_hours * _HOUR
+        end = now + grace_hours * HOUR
         with self._storage.writing(old.tenant) as store:
             store.access.add_key(new)
             store.access.end_key(identity, expires_at=end if old.expires_at is None else min(end, old.expires_at))
@@ -160,8 +164,8 @@ def _token(identity: str, secret: str) -> str:
 
 def _checksum(identity: str, secret: str) -> str:
     number = zlib.crc32(f"rf_live_{identity}_{secret}".encode())
-    return "".join(_ALPHABET[number >> 5 * place & 31] for place in range(7))
+    return "".join(ALPHABET[number >> 5 * place & 31] for place in range(7))
 
 
 def _random(letters: int) -> str:
-    return "".join(secrets.choice(_ALPHABET) for _ in range(letters))
+    return "".join(secrets.choice(ALPHABET) for _ in range(letters))

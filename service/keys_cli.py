@@ -1,12 +1,13 @@
 """``rolefit keys``: make, list, rotate and revoke API keys, on the machine that has the database."""
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from service.clock import now
 
 if TYPE_CHECKING:
     from service.keys import Keyring, NewKey
@@ -91,7 +92,7 @@ def _keyring() -> "Iterator[Keyring]":
     ACTOR.set("command-line")
     storage = open_storage(read_settings())
     try:
-        yield Keyring(storage, lambda: time.time_ns() // 1_000_000)
+        yield Keyring(storage, now)
     finally:
         storage.database.engine.dispose()
 

@@ -1,7 +1,6 @@
 """``rolefit match``: one report for each file, as a table, as JSON or as a page."""
 
 import json
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,14 +21,14 @@ def run(
     job: Path | None,
     top: int,
     taxonomy: Path | None,
-    as_of: str | None,
+    as_of: int | None,
     as_json: bool,
     html: Path | None,
 ) -> None:
     """Match every file; files that can't be read are reported together after the others."""
     if html is not None and len(files) > 1:
         raise UserError("one-file-only", "--html takes one resume at a time.")
-    month = _month(as_of)
+    month = AS_OF if as_of is None else as_of
     matcher = taxonomies.matcher(taxonomy)
     role_ids = matching.roles_checked(matcher, roles)
     problems: list[Problem] = []
@@ -80,12 +79,3 @@ def _show(
         from service.report_table import show  # noqa: PLC0415
 
         show(report, path.name, first=number == 0)
-
-
-def _month(text: str | None) -> int:
-    if text is None:
-        return AS_OF
-    match = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", text)
-    if match is None:
-        raise UserError("bad-month", f"--as-of takes a month such as 2026-11, not {text!r}.")
-    return int(match[1]) * 12 + int(match[2]) - 1

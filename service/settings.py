@@ -76,8 +76,8 @@ class Settings(BaseSettings):
     idempotency_hours: int = Field(default=24, ge=1, description="Hours that an Idempotency-Key is remembered.")
     background: bool = Field(default=True, description="Run retention and rescoring in this process.")
     background_seconds: float = Field(default=5.0, gt=0, description="Pause between two looks for background work.")
-    webhook_allow_private: bool = Field(
-        default=False, description="Let calls go out to private and loopback addresses without TLS; for tests only."
+    webhook_allow_loopback: bool = Field(
+        default=False, description="Let calls go out to addresses of this machine itself, without TLS; for tests only."
     )
     public_url: str = Field(
         default="http://127.0.0.1:8000",

@@ -7,20 +7,18 @@ from typing import Annotated
 
 import typer
 
-from service.catalogue_option import CatalogueOption
 from service.errors import ManyProblems, Problem, UserError
+from service.options import CatalogueOption, TaxonomyOption
 from taxonomy.model import RoleProfile, Taxonomy
 
 app = typer.Typer(help="Build, read, check and compare taxonomies.", no_args_is_help=True, rich_markup_mode=None)
-FileOption = Annotated[
-    Path | None, typer.Option("--taxonomy", metavar="FILE", help="A taxonomy file; without it the shipped one.")
-]
 
 
 @app.command()
 def build(
     sources: Annotated[
-        list[Path], typer.Argument(metavar="SOURCE...", help="Documents or folders: txt, md, html, pdf, docx.")
+        list[Path],
+        typer.Argument(metavar="SOURCE", help="Documents or folders of them: txt, md, html, pdf, docx, odt, rtf."),
     ],
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The taxonomy file to write.")],
 ) -> None:
@@ -43,8 +41,8 @@ def build(
 
 @app.command()
 def show(
-    role: Annotated[str | None, typer.Argument(metavar="[ROLE]", help="A role id; without it, all roles.")] = None,
-    taxonomy: FileOption = None,
+    role: Annotated[str | None, typer.Argument(metavar="ROLE", help="A role id; without it, all roles.")] = None,
+    taxonomy: TaxonomyOption = None,
     catalogue: CatalogueOption = "roles",
     json_: Annotated[bool, typer.Option("--json", help="Print JSON: one role, or the whole taxonomy file.")] = False,
 ) -> None:
@@ -77,7 +75,7 @@ def show(
 @app.command()
 def check(
     file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="A taxonomy file; without it the shipped one.")
+        Path | None, typer.Argument(metavar="FILE", help="A taxonomy file; without it the shipped one.")
     ] = None,
 ) -> None:
     """Check a taxonomy and the lexicon behind it; every problem at once, with its place.
@@ -116,7 +114,7 @@ def diff(
 
 
 @app.command()
-def review(taxonomy: FileOption = None) -> None:
+def review(taxonomy: TaxonomyOption = None) -> None:
     """List the skills that the builder discovered and the lexicon doesn't know, surest first.
 
     Example: rolefit taxonomy review --taxonomy my-taxonomy.json
@@ -137,7 +135,7 @@ def background(folder: Path, out: Annotated[Path, typer.Option("--out", metavar=
 
     Example: rolefit taxonomy background onet_roles --out taxonomy/background.csv
     """
-    from service.background import write  # noqa: PLC0415
+    from service.term_counts import write  # noqa: PLC0415
 
     typer.echo(f"{write(folder, out)} rows in {out}", err=True)
 

@@ -21,12 +21,13 @@ from sqlalchemy import Connection, Engine, select
 
 from benchmarks.batches.generate import write
 from service.batches import ledger
-from service.batches.durable import Runtime, now
+from service.batches.durable import Runtime
 from service.batches.intake import open_intake
 from service.batches.ledger import Batch
 from service.batches.scoring import ScoringOptions
 from service.batches.spool import Spool, write_spool
 from service.batches.tables import RESULTS
+from service.clock import now
 from service.store import open_database
 from tests.service import postgres
 from tests.service.batches import runner

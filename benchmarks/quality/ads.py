@@ -2,9 +2,10 @@
 
 Usage: ads.py FOLDER
 
-FOLDER holds ads.csv and outside.csv as made by labelled_ads.py from two public repositories (texts without a licence:
-they are measured with and never committed). ``macro_top_1`` is the mean over the five families; ``in_out_auc`` sets the
-families' ads against ads of other trades. The words baseline is TF-IDF over the same role guides.
+FOLDER holds ads.csv (external_id, resume_text: the ad, family) and outside.csv (external_id, resume_text) with the ads
+of two public repositories (texts without a licence: they are measured with and never committed). ``macro_top_1`` is the
+mean over the five families; ``in_out_auc`` sets the families' ads against ads of other trades. The words baseline is
+TF-IDF over the same role guides.
 """
 
 import sys

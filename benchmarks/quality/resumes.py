@@ -2,10 +2,11 @@
 
 Usage: resumes.py FOLDER [DOCUMENTS]
 
-FOLDER holds resumes.csv as made by labelled_ads.py (166 different resumes of a public set, texts without a licence:
-they are measured with and never committed). DOCUMENTS are the role documents beside this folder; they were written from
-general knowledge of the occupations, with nothing but the names of the categories in view. The taxonomy is built from
-them by the same builder as ours. The name baseline counts how often a category's own name stands in the text.
+FOLDER holds resumes.csv (external_id, resume_text, category: 166 different resumes of a public set, texts without a
+licence: they are measured with and never committed). DOCUMENTS are the role documents beside this folder; they were
+written from general knowledge of the occupations, with nothing but the names of the categories in view. The taxonomy is
+built from them by the same builder as ours. The name baseline counts how often a category's own name stands in the
+text.
 """
 
 import re

@@ -19,7 +19,7 @@ from service.api.limits import DAY, MINUTE, Allowance
 from service.api.problems import ApiProblem
 from service.api.services import Services, services_of
 from service.audit.actor import ACTOR
-from service.keys import DEFAULT_TENANT, SCOPES, Scope, parse
+from service.keys import DEFAULT_TENANT, SCOPES, Scope, allows, parse
 from service.store.records import ApiKey
 
 _REMEMBER: Final = 0.5  # seconds that a key's row is trusted: a revoked key ends within a second
@@ -43,7 +43,7 @@ class Principal:
 
     def may(self, *scopes: Scope) -> bool:
         """Whether any of these scopes is held."""
-        return "admin" in self.scopes or not self.scopes.isdisjoint(scopes)
+        return allows(self.scopes, scopes)
 
 
 class KeyCache:
@@ -138,19 +138,28 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
+def asked_on_this_machine(request: Request) -> bool:
+    """Whether a request comes from this machine, by one of its own names and through no proxy."""
+    client = request.client.host if request.client else ""
+    proxied = any(header in request.headers for header in _FORWARDED)
+    return is_loopback(client) and (request.url.hostname or "") in _LOCAL_NAMES and not proxied
+
+
+def sent_by_a_page_elsewhere(request: Request) -> bool:
+    """Whether a browser sends a request for a page that is not ours, as it tells; another port is elsewhere, too."""
+    origin = request.headers.get("origin")
+    foreign = origin is not None and (urlsplit(origin).hostname or "") not in _LOCAL_NAMES
+    return foreign or request.headers.get("sec-fetch-site") in ("cross-site", "same-site")
+
+
 def refuse_strangers(request: Request) -> None:
     """Without keys, only this machine itself may ask. Raises ``unauthenticated`` or ``forbidden``."""
-    client = request.client.host if request.client else ""
-    name = request.url.hostname or ""
-    proxied = any(header in request.headers for header in _FORWARDED)
-    if not is_loopback(client) or name not in _LOCAL_NAMES or proxied:
+    if not asked_on_this_machine(request):
         make_one = "rolefit keys create NAME --scope match"
         raise ApiProblem(
             "unauthenticated", f"Without API keys this service answers this machine only. Make one: {make_one}"
         )
-    origin = request.headers.get("origin")
-    foreign = origin is not None and (urlsplit(origin).hostname or "") not in _LOCAL_NAMES
-    if foreign or request.headers.get("sec-fetch-site") == "cross-site":
+    if sent_by_a_page_elsewhere(request):
         raise ApiProblem("forbidden", "A page from elsewhere may not use a service that works without keys.")
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from service.api.problems import MEDIA_TYPE, PROBLEMS
-from service.client.shapes import Problem
 
 # What any route behind a key may answer.
 GUARDED: Final = ("unauthenticated", "forbidden", "quota-exceeded", "unknown-parameter", "internal")
@@ -70,6 +69,3 @@ def _problem(status: int, codes: list[str]) -> dict[str, Any]:
         "description": "; ".join(PROBLEMS[code][1] for code in codes),
         "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}, "examples": examples}},
     }
-
-
-PROBLEM_SHAPE: Final = Problem

@@ -12,10 +12,10 @@ from typing import Final, Self
 from service.api.cases import resumes
 from service.api.problems import ApiProblem
 from service.api.services import Services
+from service.clock import DAY
 
 _LOG = logging.getLogger("rolefit.background")
 _LOT: Final = 50  # resumes rescored in a transaction
-_DAY: Final = 86_400_000
 _EVENT_DAYS: Final = 30
 Retainer = Callable[[Services], None]
 
@@ -92,7 +92,7 @@ def retain(services: Services, retainers: Sequence[Retainer] = ()) -> None:
             resumes.delete(services, tenant, identity, reason="retention")
         except ApiProblem:  # another worker was first, or a hold was set a moment ago
             continue
-    storage.expire_answers(now, now - _EVENT_DAYS * _DAY)
+    storage.expire_answers(now, now - _EVENT_DAYS * DAY)
     for forget in retainers:
         forget(services)
     if forgotten:

@@ -2,6 +2,10 @@
 
 from typing import Any, Final
 
+from matchers.scoring import band_of
+from matchers.signals import SIGNALS
+from matchers.weights import BANDS
+
 RESUME_TEXT: Final = (
     "Sam Example\nMachine Learning Engineer\n\nExperience\nMachine Learning Engineer, Example Ltd, 2021 - 2024\n"
     "- Deployed Python services with Docker and Kubernetes\n- Trained PyTorch models and tracked them with MLflow\n"
@@ -32,6 +36,36 @@ ROLE_REQUESTS: Final[dict[str, Any]] = {
     },
 }
 ROLE_DOCUMENTS: Final[dict[str, Any]] = {"text": {"text": JOB_TEXT}}
+
+# In tenths of a point, as inside: the score is what the parts add up to, the bands are the product's own.
+_PARTS: Final = {
+    "skills": (186, "7 of 10 required skills, 5 of them shown in work"),
+    "responsibilities": (127, "31 of the role's own words and word pairs describe this work"),
+    "titles": (90, "“machine learning engineer” is 70 % like “production ai engineer”"),
+    "experience": (60, "3.0 years in jobs of this kind, 3 asked for"),
+    "education": (20, "master, bachelor asked for, in another field"),
+}
+SCORE: Final = sum(points for points, _ in _PARTS.values())
+COMPONENTS: Final = [
+    {
+        "name": signal.name,
+        "points": _PARTS[signal.name][0] / 10,
+        "max_points": signal.max_points / 10,
+        "has_data": True,
+        "reason": _PARTS[signal.name][1],
+    }
+    for signal in SIGNALS
+]
+_NEXT: Final = min(lowest for lowest, _ in BANDS if lowest > SCORE) + 5
+ROUTES: Final = [
+    {
+        "band": band_of(_NEXT),
+        "action": "Show Terraform and Kubernetes in dated work",
+        "skill_ids": ["terraform", "kubernetes"],
+        "points_gain": (_NEXT - SCORE) / 10,
+        "score": _NEXT / 10,
+    }
+]
 REPORT: Final[dict[str, Any]] = {
     "schema": "rolefit.report/1",
     "resume": {
@@ -51,7 +85,7 @@ REPORT: Final[dict[str, Any]] = {
                 "mentions": [
                     {
                         "start": 112, "end": 118, "quote": "Python", "section": "experience", "how": "exact",
-                        "similarity": 1.0, "standing": "held",
+                        "similarity": 1.0,
                     }
                 ],
             }
@@ -59,14 +93,8 @@ REPORT: Final[dict[str, Any]] = {
     },
     "results": [
         {
-            "role_id": "production-ai-engineer", "title": "Production AI Engineer", "rank": 1, "score": 61.2,
-            "band": "good",
-            "components": [
-                {
-                    "name": "skills", "points": 61.2, "max_points": 100.0, "has_data": True,
-                    "reason": "7 of 10 required skills, 5 of them shown in work",
-                }
-            ],
+            "role_id": "production-ai-engineer", "title": "Production AI Engineer", "rank": 1, "score": SCORE / 10,
+            "band": band_of(SCORE), "components": COMPONENTS,
             "matched_skills": [
                 {
                     "skill_id": "python", "name": "Python", "need": "required", "points": 4.2, "max_points": 4.2,
@@ -89,12 +117,7 @@ REPORT: Final[dict[str, Any]] = {
                     "source": {"document": "production-ai-engineer", "heading": "Requirements"},
                 }
             ],
-            "routes": [
-                {
-                    "band": "strong", "action": "Show Terraform and Kubernetes in dated work",
-                    "skill_ids": ["terraform", "kubernetes"], "points_gain": 4.6, "score": 65.8,
-                }
-            ],
+            "routes": ROUTES,
         }
     ],
     "abstained": None,

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 from fastapi import Header
 
@@ -16,9 +16,8 @@ from service.api.access import Principal
 from service.api.problems import ApiProblem
 from service.api.replies import Reply
 from service.api.services import Services
+from service.clock import HOUR
 from service.store import Store
-
-_HOUR: Final = 3_600_000
 
 IdempotencyKey = Annotated[
     str | None,
@@ -57,7 +56,7 @@ def once(
         return work(Once())
     tenant, now = principal.tenant, services.clock()
     with services.storage.writing(tenant) as store:
-        until = now + services.settings.idempotency_hours * _HOUR
+        until = now + services.settings.idempotency_hours * HOUR
         claim = store.claims.claim(key, fingerprint, now, until)
     if claim.answer is not None:  # an empty one where the work keeps nothing, and is done again
         return Reply.of_kept(claim.answer) if claim.answer else work(Once()).replayed()

@@ -5,7 +5,6 @@ write; together the workers never give more than the limit.
 """
 
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -88,8 +87,3 @@ class Limiter:
         remaining = 0 if window.spent and not window.held else max(0, limit - window.known_used + window.held)
         name = "minute" if seconds == MINUTE else "day"
         return Allowance(name, limit, seconds, remaining, window.start + seconds - now, granted)
-
-
-def milliseconds() -> int:
-    """The time now, in milliseconds since 1970 UTC."""
-    return time.time_ns() // 1_000_000

@@ -8,7 +8,7 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.routing import iter_route_contexts
 from pydantic import BaseModel, TypeAdapter
 
-from service.api.samples import sample
+from service.api.schema_examples import example_of
 from service.client.shapes import Problem
 
 DESCRIPTION: Final = (
@@ -102,7 +102,7 @@ def _finish(operation: dict[str, Any], schemas: Mapping[str, Any]) -> None:
     for answer in responses.values():
         content = answer.get("content", {}).get("application/json")
         if content and not content.keys() & {"example", "examples"}:
-            content["example"] = sample(content.get("schema", {}), schemas)
+            content["example"] = example_of(content.get("schema", {}), schemas)
 
 
 def _restore_examples(app: FastAPI, schema: dict[str, Any]) -> None:

@@ -12,7 +12,6 @@ from service.api.services import ServicesHere
 from service.client.shapes import Health, Version
 
 router = APIRouter(tags=["operations"])
-_PUBLIC = ("unknown-parameter", "internal")
 
 
 @router.get(

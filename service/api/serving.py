@@ -2,7 +2,6 @@
 
 import os
 import sys
-import time
 
 import uvicorn
 
@@ -11,6 +10,7 @@ from service.api import logs, metrics
 from service.api.access import is_loopback
 from service.api.protocol import ProblemProtocol
 from service.app import open_storage
+from service.clock import now
 from service.errors import UserError
 from service.keys import Keyring
 from service.settings import Settings, read_settings, unknown_settings
@@ -54,7 +54,7 @@ def _has_keys(settings: Settings) -> bool:
     """Whether a key exists; it brings the database up to date before the workers start, too."""
     storage = open_storage(settings)
     try:
-        return Keyring(storage, lambda: time.time_ns() // 1_000_000).any_key()
+        return Keyring(storage, now).any_key()
     finally:
         storage.database.engine.dispose()
 

@@ -15,6 +15,7 @@ from service.ats.desk import Desk
 from service.ats.doors import desks
 from service.ats.orders import CALLBACK_JOB, ORDER_JOB, OWN, Orders, erase_before
 from service.ats.processing import Processor, fetch_by_link
+from service.clock import DAY
 from service.outgoing import Outgoing
 from service.store import Store
 from service.store.records import Person
@@ -24,14 +25,13 @@ router = APIRouter()
 for _part in (ordering, connecting, greenhouse, ashby, inbound, formats, reports):
     router.include_router(_part.router)
 
-_DAY: Final = 86_400_000
 _FETCHES: Final = {OWN: fetch_by_link, greenhouse.SOURCE: fetch_by_link, ashby.SOURCE: ashby.fetch}
 _TELLS: Final = {greenhouse.SOURCE: greenhouse.tell, ashby.SOURCE: ashby.tell}
 
 
 def desk_for(services: Services) -> Desk:
     """The working parts."""
-    return Desk(services, Outgoing(allow_loopback=services.settings.webhook_allow_private))
+    return Desk(services, Outgoing(allow_loopback=services.settings.webhook_allow_loopback))
 
 
 def workers(desk: Desk, *, pause: float = 0.25) -> Jobs:
@@ -85,7 +85,7 @@ def export(store: Store, person: Person) -> Any:  # noqa: ANN401
 
 def retain(services: Services) -> None:
     """Orders without a resume go when their time is over; the others go with their resumes."""
-    before = services.clock() - services.settings.retention_score_days * _DAY
+    before = services.clock() - services.settings.retention_score_days * DAY
     with services.storage.database.writing() as session:
         erase_before(session, before)
 

@@ -3,7 +3,6 @@
 Written from published copies of Ashby's OpenAPI document; no live Ashby was tried.
 """
 
-import hashlib
 import json
 from collections.abc import Mapping
 from typing import Annotated, Any, Final, TypeVar
@@ -22,7 +21,7 @@ from service.ats.callbacks import Told, not_told, told
 from service.ats.desk import Desk
 from service.ats.doors import DeskHere, Lenient, Partner, authorization
 from service.ats.links import link
-from service.ats.orders import Order
+from service.ats.orders import Order, hash_of
 from service.ats.processing import Fetched, NotScorableError, NotYetError, download
 from service.outgoing import Answer, OutgoingError
 from service.store.records import new_id
@@ -254,7 +253,7 @@ def _order(desk: Desk, tenant: int, package: str, sent: Start) -> Order:
         created_at=desk.services.clock(),
         reference=f"{sent.application.ashby_id}/{sent.assessment_type_id}",
         candidate_id=sent.candidate.ashby_id,
-        email_sha256=hashlib.sha256(email.strip().lower().encode()).hexdigest() if email else None,
+        email_sha256=hash_of(email),
         job={"external_id": sent.job.ashby_id, "title": sent.job.name},
         intake={"top": int(top) if top in {"1", "3", "5"} else 3},
         alias=str(uuid4()),

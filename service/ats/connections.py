@@ -7,11 +7,12 @@ from typing import Final
 from sqlmodel import Session, col, delete, select
 
 from service.ats.tables import ConnectionRow
+from service.clock import DAY
 from service.store import Vault
 from service.store.database import insert_new
 from service.store.records import is_id, new_id
 
-_GRACE: Final = 86_400_000  # milliseconds that the webhook secret before this one is still taken
+_GRACE: Final = DAY  # milliseconds that the webhook secret before this one is still taken
 
 
 @dataclass(frozen=True, slots=True)

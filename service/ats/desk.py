@@ -33,7 +33,7 @@ class Desk:
         with self.services.storage.reading(tenant) as store:
             return self.orders(store, tenant).get(identity)
 
-    def place(self, order: Order, replace_ended: bool = False) -> tuple[Order, bool]:  # noqa: FBT001, FBT002
+    def place(self, order: Order, *, replace_ended: bool = False) -> tuple[Order, bool]:
         """Take an order in, and whether it is new: the same reference again is the same order.
 
         With ``replace_ended`` a reference whose order has ended may be used for a new one.

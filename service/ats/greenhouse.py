@@ -3,7 +3,6 @@
 Written from Greenhouse's public documentation; no live Greenhouse was tried.
 """
 
-import hashlib
 import logging
 import re
 from typing import Annotated, Any, Final
@@ -20,7 +19,7 @@ from service.ats.callbacks import Told, not_told, told
 from service.ats.desk import Desk
 from service.ats.doors import DeskHere, Lenient, Partner, authorization, key_of
 from service.ats.links import link
-from service.ats.orders import Order
+from service.ats.orders import Order, hash_of
 from service.outgoing import AddressRefusedError, OutgoingError
 from service.store.records import new_id
 
@@ -80,7 +79,7 @@ def send_test(request: Request, sent: SendTest, principal: Partner, desk: DeskHe
         created_at=desk.services.clock(),
         reference=_reference(desk, sent.url),
         candidate_id=_person(sent.candidate.greenhouse_profile_url),
-        email_sha256=_hashed(sent.candidate.email),
+        email_sha256=hash_of(sent.candidate.email),
         intake={
             "resume_url": sent.candidate.resume_url,
             "callback_url": sent.url,
@@ -175,7 +174,3 @@ def _person(profile_url: str | None) -> str | None:
     except ValueError:
         return None
     return found[1] if found else None
-
-
-def _hashed(email: str | None) -> str | None:
-    return hashlib.sha256(email.strip().lower().encode()).hexdigest() if email else None

@@ -17,12 +17,12 @@ from service.ats import connections, signatures
 from service.ats.desk import Desk
 from service.ats.doors import DeskHere
 from service.ats.orders import person
+from service.clock import DAY
 from service.webhooks import jobs
 from service.webhooks.jobs import Job
 
 router = APIRouter(prefix="/ats", tags=["ats"])
 PURGE_JOB: Final = "purge"
-_DAY: Final = 86_400_000
 _MOST: Final = 80  # characters of a candidate's id
 _LEAVES: Final = {
     "greenhouse": frozenset({"delete_candidate", "candidate_anonymized"}),
@@ -125,7 +125,7 @@ class Purger:
         self._desk.remove(tenant, left)
         with services.storage.writing(tenant) as store:
             if held:
-                jobs.again(store.session, job, services.clock() + _DAY)
+                jobs.again(store.session, job, services.clock() + DAY)
             else:
                 jobs.finish(store.session, job)
         services.storage.scrub()

@@ -5,16 +5,16 @@ import hmac
 from typing import Final
 
 from service.ats.orders import Order
+from service.clock import DAY
 from service.store import Vault
 
-_DAY: Final = 86_400_000
 _SIGNATURE: Final = 18
 _TIME: Final = 6
 
 
 def link(vault: Vault, public_url: str, order: Order, days: int) -> str:
     """The link to an order's report; the same at each call, so that a partner may ask twice."""
-    until = ((order.completed_at or order.created_at) // 1000 + days * _DAY // 1000).to_bytes(_TIME, "big")
+    until = ((order.completed_at or order.created_at) // 1000 + days * DAY // 1000).to_bytes(_TIME, "big")
     token = base64.urlsafe_b64encode(until + _signed(vault.index("report-link", order.id), until)).decode()
     return f"{public_url}/r/{order.id}?t={token}"
 

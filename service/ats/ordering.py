@@ -1,6 +1,5 @@
 """``/v1/orders``: the generic door, for every system that has no adapter here."""
 
-import hashlib
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Query, Request
@@ -9,9 +8,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from typing_extensions import TypedDict
 
+from matchers.scoring import band_of
 from service.api.access import MayMatch, MayRead, Principal
 from service.api.answers import BODY, IDEMPOTENT, answers, problems
 from service.api.cases import reading, resumes
+from service.api.examples import COMPONENTS, SCORE
 from service.api.idempotency import IdempotencyKey, Once, fingerprint, once
 from service.api.ids import ANY_ID
 from service.api.inputs import Input, json_body
@@ -24,7 +25,7 @@ from service.ats import packages
 from service.ats.desk import Desk
 from service.ats.doors import DeskHere
 from service.ats.links import link
-from service.ats.orders import OWN, Order, person
+from service.ats.orders import OWN, Order, hash_of, person
 from service.outgoing import AddressRefusedError
 from service.store.records import new_id, timestamp
 
@@ -93,11 +94,12 @@ _EXAMPLE: Final[dict[str, Any]] = {
     "id": "ord_0123456789abcdefghjkmnpqrs", "source": "api", "package_id": "role:data-engineer", "status": "completed",
     "external_ref": "application-77", "candidate": {"external_id": "candidate-17", "email_sha256": None},
     "job": {"external_id": "R-7", "title": "Data engineer"},
-    "result": {"score": 66.1, "max_score": 100, "band": "partial", "problem": None,
+    "result": {"score": SCORE / 10, "max_score": 100, "band": band_of(SCORE), "problem": None,
         "url": "https://rolefit.example.com/r/ord_0123456789abcdefghjkmnpqrs?t=AABq",
         "match_id": "mat_0123456789abcdefghjkmnpqrs",
         "attributes": [{"kind": "text", "label": "Missing required skills", "value": "Airflow; dbt; Spark"},
-            {"kind": "sub_result", "id": "skills", "label": "Skills", "score": {"value": 31.0, "max": 50.0}}]},
+            {"kind": "sub_result", "id": "skills", "label": "Skills",
+                "score": {"value": COMPONENTS[0]["points"], "max": COMPONENTS[0]["max_points"]}}]},
     "callback": {"state": "none", "attempts": 0, "last_status": None}, "created_at": "2026-11-20T12:00:00Z",
     "completed_at": "2026-11-20T12:00:01Z",
 }  # fmt: skip
@@ -261,7 +263,7 @@ def _placed(desk: Desk, principal: Principal, wanted: OrderRequest) -> tuple[Ord
         created_at=desk.services.clock(),
         reference=wanted.external_ref,
         candidate_id=wanted.candidate.external_id,
-        email_sha256=_hashed(wanted.candidate.email),
+        email_sha256=hash_of(wanted.candidate.email),
         job=wanted.job.model_dump(),
         intake=_intake(desk, principal, wanted),
     )
@@ -277,14 +279,10 @@ def _same(known: Order, wanted: OrderRequest) -> Order:
 
 def _is_about(known: Order, candidate: CandidateRef) -> bool:
     """Whether an order is about this candidate; with the same id, an address may be left out one time."""
-    email = _hashed(candidate.email)
+    email = hash_of(candidate.email)
     if known.candidate_id is not None and None in (known.email_sha256, email):
         return known.candidate_id == candidate.external_id
     return (known.candidate_id, known.email_sha256) == (candidate.external_id, email)
-
-
-def _hashed(email: str | None) -> str | None:
-    return hashlib.sha256(email.strip().lower().encode()).hexdigest() if email else None
 
 
 def _intake(desk: Desk, principal: Principal, wanted: OrderRequest) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Orders: what a partner asked for, and what came of it; one tenant's, within one transaction."""
 
+import hashlib
 import json
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -25,6 +26,11 @@ _ONWARD: Final = {
     "open": frozenset({"open", "processing", "completed", "cancelled", "failed"}),
     "processing": frozenset({"processing", "completed", "cancelled", "failed"}),
 }
+
+
+def hash_of(email: str | None) -> str | None:
+    """What is kept of an e-mail address: enough to know it again."""
+    return hashlib.sha256(email.strip().lower().encode()).hexdigest() if email else None
 
 
 @dataclass(frozen=True, slots=True)

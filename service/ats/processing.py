@@ -200,7 +200,7 @@ class Processor:
                 callback_state="pending" if tells else "none",
                 intake=_for_callback(ended.intake) if tells else {},
             )
-            shelf.save(ended, release=ended.source == "ashby")
+            shelf.save(ended)
             if tells:
                 jobs.enqueue(store.session, CALLBACK_JOB, ended.id, ended.tenant, now)
             event = {"order_id": ended.id, "match_id": ended.match_id, "status": ended.status}

@@ -27,6 +27,7 @@ from service.batches.progress import Progress
 from service.batches.results import Shown, Tally, shown_rows
 from service.batches.scoring import ScoringOptions
 from service.batches.spool import Spool, open_spool, write_spool
+from service.clock import now
 from service.errors import UserError
 from service.reading import Reader
 
@@ -232,14 +233,11 @@ def _scored(
             "unknown-engine",
             f"There is no engine {engine!r}: give ray, ray://HOST:PORT, spark or sc://HOST:PORT, or nothing.",
         )
-    from service.batches.durable import Runtime, now  # noqa: PLC0415 (half a second that other engines needn't wait for)
+    from service.batches.durable import Runtime  # noqa: PLC0415 (half a second that other engines needn't wait for)
 
     url = f"sqlite:///{state / 'results.db'}"
     with Runtime(url, state, workers=pool.workers, worker_id="local", own_tables=True, pool=pool) as runtime:
-        batch = Batch(
-            _BATCH, 0, "queued", spool.total, 0, 0, 0, len(spool.rows), "spool", options, spool.remarks, None, version,
-            now(), None, None,
-        )  # fmt: skip
+        batch = Batch.queued(_BATCH, 0, spool, options, version=version, at=now())
         with runtime.engine.begin() as connection:
             ledger.add(connection, batch)
         runtime.submit(_BATCH)

@@ -26,6 +26,7 @@ from service.batches import ledger
 from service.batches.columns import Output
 from service.batches.ledger import Batch
 from service.batches.pool import PoolClosed, ScoringPool
+from service.clock import now
 
 _log = logging.getLogger("rolefit.batches")
 T = TypeVar("T")
@@ -361,11 +362,6 @@ def _prepare_sqlite(url: str) -> None:
     if url.startswith("sqlite") and database:
         with closing(sqlite3.connect(database)) as connection:
             connection.execute("PRAGMA journal_mode=WAL")
-
-
-def now() -> int:
-    """Milliseconds since 1970."""
-    return time.time_ns() // 1_000_000
 
 
 def _spans(chunks: int) -> list[tuple[int, int]]:

@@ -16,17 +16,17 @@ from typing import Any, Final
 from service.batches import ledger, people
 from service.batches.columns import InputRow
 from service.batches.command import worker_count
-from service.batches.durable import Runtime, now
+from service.batches.durable import Runtime
 from service.batches.intake import API, PAGE, ColumnOptions, Intake, Words, open_intake
 from service.batches.ledger import Batch
 from service.batches.leftovers import Standing, sweep, taking_in
 from service.batches.scoring import ScoringOptions
 from service.batches.spool import Spool, write_spool
+from service.clock import DAY, now
 from service.errors import UserError
 from service.store import Storage
 
 _log = logging.getLogger(__name__)
-_DAY: Final = 86_400_000
 # What may come over HTTP besides archives of resumes: tables of texts. Paths of files are for the command line.
 _ENDINGS: Final = frozenset({".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".xlsx"})
 _ENDING: Final = re.compile(r"\.[a-z]{1,8}")
@@ -190,10 +190,7 @@ class Host:
             (spool / "taxonomy.json").write_text(order.taxonomy, encoding="utf-8")
             options = replace(options, taxonomy=str(spool / "taxonomy.json"))
         options = replace(options, version=order.taxonomy_version)
-        batch = Batch(
-            batch_id, order.tenant, "queued", written.total, 0, 0, 0, len(written.rows), batch_id, options,
-            written.remarks, None, order.taxonomy_version, now(), None, None,
-        )  # fmt: skip
+        batch = Batch.queued(batch_id, order.tenant, written, options, version=order.taxonomy_version, at=now())
         with ledger.writing(self.engine) as connection:
             ledger.add(connection, batch)
         return batch
@@ -227,7 +224,7 @@ class Host:
         sweep(self._folder, self._standing, self._forget)
         self._take_out_the_erased()
         with self.engine.connect() as connection:
-            old = ledger.finished_before(connection, (moment or now()) - self._days * _DAY)
+            old = ledger.finished_before(connection, (moment or now()) - self._days * DAY)
         for batch in old:
             self._erase(batch)
         if old:

@@ -13,6 +13,7 @@ from sqlmodel import Session, SQLModel
 from service.batches import people
 from service.batches.columns import ALL_COLUMNS, DETAILS_AT, ROW, STATUS, Output
 from service.batches.scoring import ScoringOptions
+from service.batches.spool import Spool
 from service.batches.tables import BATCHES, CHUNKS, DETAILS, FORGOTTEN, RESULTS, TABLES, WAITING, WORKERS
 from service.store.claims import note
 from service.store.switches import Switches
@@ -45,6 +46,30 @@ class Batch:
     created_at: int
     started_at: int | None
     finished_at: int | None
+
+    @classmethod
+    def queued(
+        cls, batch_id: str, tenant: int, spool: Spool, options: ScoringOptions, *, version: str, at: int
+    ) -> "Batch":
+        """A batch of which nothing is scored yet, entered ``at`` this millisecond."""
+        return cls(
+            id=batch_id,
+            tenant=tenant,
+            state="queued",
+            total=spool.total,
+            scored=0,
+            abstained=0,
+            failed=0,
+            chunks=len(spool.rows),
+            spool=spool.folder.name,
+            options=options,
+            remarks=spool.remarks,
+            problem=None,
+            taxonomy_version=version,
+            created_at=at,
+            started_at=None,
+            finished_at=None,
+        )
 
     @property
     def done(self) -> int:

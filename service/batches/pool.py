@@ -15,7 +15,7 @@ from typing import Final, Self
 from matchers.matching import Matcher
 from service.batches.columns import InputRow, Output, failed
 from service.batches.scoring import RowScorer, ScoringOptions, load_matcher
-from service.batches.spool import chunk_rows, open_spool
+from service.batches.spool import chunk_path, chunk_rows, open_spool
 
 # What it looks like when a worker, or the server that forks them, is killed.
 _DIED: Final = (BrokenProcessPool, EOFError, ConnectionError)
@@ -69,7 +69,7 @@ class ScoringPool:
 
     def score(self, folder: Path, chunk: int, options: ScoringOptions) -> list[Output]:
         """The output rows of one chunk."""
-        path = folder / f"chunk-{chunk:06d}.parquet"
+        path = chunk_path(folder, chunk)
         executor = self._started()
         try:
             return executor.submit(self.work, str(path), options, 0, None).result()

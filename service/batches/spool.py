@@ -45,11 +45,16 @@ class Spool:
 
     def path(self, chunk: int) -> Path:
         """The file of a chunk."""
-        return self.folder / f"chunk-{chunk:06d}.parquet"
+        return chunk_path(self.folder, chunk)
 
     def read(self, chunk: int) -> list[InputRow]:
         """The candidates of a chunk."""
         return chunk_rows(self.path(chunk))
+
+
+def chunk_path(folder: Path, chunk: int) -> Path:
+    """The file of a chunk in the folder of a spool."""
+    return folder / f"chunk-{chunk:06d}.parquet"
 
 
 def chunk_rows(path: Path) -> list[InputRow]:
@@ -81,7 +86,7 @@ def write_spool(intake: Intake, folder: Path, progress: Callable[[int], None] = 
     sizes: list[int] = []
     ids = _Ids()
     for chunk in _chunks(intake.rows, most):
-        _write_chunk(chunk, folder / f"chunk-{len(sizes):06d}.parquet")
+        _write_chunk(chunk, chunk_path(folder, len(sizes)))
         sizes.append(len(chunk))
         ids.note(chunk)
         progress(len(chunk))
@@ -143,7 +148,7 @@ def _hash(identity: str) -> int:
 
 def _spooled_ids(folder: Path, chunks: int) -> Iterator[str]:
     for number in range(chunks):
-        yield from pq.read_table(folder / f"chunk-{number:06d}.parquet", columns=["external_id"]).column(0).to_pylist()
+        yield from pq.read_table(chunk_path(folder, number), columns=["external_id"]).column(0).to_pylist()
 
 
 def _chunks(rows: Iterator[InputRow], most: int) -> Iterator[list[InputRow]]:

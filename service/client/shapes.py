@@ -52,7 +52,6 @@ class Mention(TypedDict):
     section: str
     how: Literal["exact", "fuzzy", "similar"]
     similarity: float
-    standing: NotRequired[str]
 
 
 class HeldSkill(TypedDict):

@@ -58,6 +58,7 @@ class Child:
         os.set_blocking(self._from, False)
         self._started = time.monotonic()
         self._ready = False
+        self.filtered = False
         self.documents = 0
 
     @property
@@ -76,7 +77,7 @@ class Child:
     def wait_until_ready(self) -> None:
         """Wait until a fresh child has taken its limits on; raises ``PeerGone`` and ``DeadlinePassed``."""
         if not self._ready:
-            self.receive(time.monotonic() + _START_SECONDS)
+            self.filtered = self.receive(time.monotonic() + _START_SECONDS).payload == frames.FILTERED
             self._ready = True
 
     def send(self, kind: int, payload: bytes, deadline: float) -> None:

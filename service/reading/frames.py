@@ -10,6 +10,7 @@ _HEADER = struct.Struct(">IB")
 _CHUNK = 1 << 18
 
 REQUEST, DOCUMENT, PROBLEM, PICTURES, TEXTS, READY = range(6)
+FILTERED = b"filtered"  # what READY says where the kernel took the filter of system calls
 
 
 class Frame(NamedTuple):

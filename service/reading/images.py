@@ -3,8 +3,8 @@
 from matchers.documents import Finding
 from service.reading.extracted import Extracted
 from service.reading.ocr import Recogniser
+from service.reading.ocr_layout import recognised_text
 from service.reading.problems import ReadingError
-from service.reading.recognised import recognised_text
 
 
 def read_image(data: bytes, recognise: Recogniser | None) -> Extracted:

@@ -1,5 +1,6 @@
 """Reading in processes that may be killed: a small pool with a warm spare and a bounded queue in front."""
 
+import logging
 import signal
 import threading
 import time
@@ -35,6 +36,7 @@ _LOOK_SECONDS = 0.03
 # The slow lane lets those go first who have not had a turn yet, but not for ever.
 _PATIENCE_SECONDS = 5.0
 _MAX_STARTS = 3
+_LOG = logging.getLogger("rolefit.reading")
 
 
 class _Died(Exception):  # noqa: N818 - the pool decides what it means
@@ -65,6 +67,7 @@ class Reader:
         self._idle: list[Child] = []
         self._waiting = 0
         self._closed = False
+        self._told = False
         self._killers: OrderedDict[str, ReadingError] = OrderedDict()
         self._recognise: Recogniser | None = recogniser(limits.recognition_seconds, limits.memory_bytes)
         self._idle += [Child(limits.memory_bytes) for _ in range(self._workers)]
@@ -218,9 +221,16 @@ class Reader:
                 child.kill()
                 continue
             if child.alive():
+                self._note_the_filter(child)
                 return child
             child.kill()
         raise RuntimeError("the reading process does not start")
+
+    def _note_the_filter(self, child: Child) -> None:
+        """Say once where reading has limits alone; it is no warning, since nobody at a command line can change it."""
+        if not child.filtered and not self._told:
+            self._told = True
+            _LOG.info("this system has no filter of system calls for reading processes")
 
     def _give_back(self, child: Child, *, sound: bool) -> None:
         """Put a child back, or replace it; after the first document there is always a warm spare."""

@@ -6,7 +6,8 @@ import sys
 from service.reading import frames
 from service.reading.dispatch import read_with
 from service.reading.problems import ReadingError, too_large
-from service.reading.sandbox import filter_system_calls, limit_resources, limit_seconds, preload
+from service.reading.sandbox import limit_resources, limit_seconds, preload
+from service.reading.system_calls import filter_system_calls
 from service.reading.wire import (
     Request,
     pack_document,
@@ -79,9 +80,9 @@ def main(memory_bytes: int) -> None:
     """Run until the other end of the pipe is closed."""
     incoming, outgoing = _detach()
     limit_resources(memory_bytes)
-    filter_system_calls()
+    filtered = filter_system_calls()
     try:
-        frames.send(outgoing, frames.READY, b"")
+        frames.send(outgoing, frames.READY, frames.FILTERED if filtered else b"")
         _Worker(incoming, outgoing).serve()
     except frames.PeerGone:
         os._exit(0)

@@ -8,19 +8,19 @@ from typing import Any, Final
 from matchers.documents import Document, Finding
 from taxonomy.model import RoleProfile, Skill
 
-_ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
+ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"  # of 32: no letter that is read as another
 _LETTERS: Final = 26  # of 32: 130 bits
 
 
 def new_id(prefix: str) -> str:
     """A random id such as ``res_0c4…``: 26 letters that tell nothing."""
-    return prefix + "_" + "".join(secrets.choice(_ALPHABET) for _ in range(_LETTERS))
+    return prefix + "_" + "".join(secrets.choice(ALPHABET) for _ in range(_LETTERS))
 
 
 def is_id(text: str, prefix: str) -> bool:
     """Whether a text has the form of our ids, so that nothing else reaches the database."""
     start, letters = text[: len(prefix) + 1], text[len(prefix) + 1 :]
-    return start == f"{prefix}_" and len(letters) == _LETTERS and set(letters) <= set(_ALPHABET)
+    return start == f"{prefix}_" and len(letters) == _LETTERS and set(letters) <= set(ALPHABET)
 
 
 def timestamp(milliseconds: int) -> str:

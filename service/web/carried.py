@@ -2,15 +2,19 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from fastapi import Request
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from matchers.documents import Document, Finding, Severity
 from service.taxonomies import Catalogue
 
-MOST_CHARACTERS = 200_000
-
 Short = Annotated[str, StringConstraints(max_length=400)]
-Text = Annotated[str, StringConstraints(max_length=MOST_CHARACTERS)]
+
+
+def most_characters(request: Request) -> int:
+    """How long a text may be that is sent to a page: as long as one that is read of a file."""
+    most: int = request.app.state.services.settings.max_characters
+    return most
 
 
 class CarriedFinding(BaseModel):
@@ -28,12 +32,12 @@ class Carried(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     name: Short = ""
-    text: Text
+    text: str
     media_type: Short
     digest: Annotated[str, StringConstraints(pattern=r"^sha256:[0-9a-f]{64}$")]
     pages: Annotated[int, Field(ge=0, le=100_000)] | None = None
     findings: Annotated[list[CarriedFinding], Field(max_length=500)] = []
-    job: Text = ""
+    job: str = ""
     catalogue: Catalogue = "roles"
 
     @classmethod
@@ -53,6 +57,15 @@ class Carried(BaseModel):
             job=job,
             catalogue=catalogue,
         )
+
+    @classmethod
+    def from_page(cls, request: Request, sent: str) -> "Carried | None":
+        """What a page carried; None where that was changed into something that no page carries."""
+        try:
+            carried = cls.model_validate_json(sent)
+        except ValidationError:
+            return None
+        return carried if max(len(carried.text), len(carried.job)) <= most_characters(request) else None
 
     def document(self) -> Document:
         """The document again."""

@@ -1,7 +1,5 @@
 """For whoever keeps the taxonomy: roles, skills and where each requirement comes from; new roles; versions."""
 
-import re
-import unicodedata
 from dataclasses import replace
 from typing import Any
 
@@ -11,11 +9,10 @@ from starlette.concurrency import run_in_threadpool
 
 from service import taxonomies
 from service.api.cases import roles
-from service.store.records import OwnRole
 from service.store.tables import EVERYONE
 from service.taxonomies import Catalogue
 from service.web import words
-from service.web.carried import MOST_CHARACTERS
+from service.web.carried import most_characters
 from service.web.catalogues import guides_of, matcher_of
 from service.web.guides import JobText
 from service.web.provenance import marked, role_view, search, skill_view
@@ -23,7 +20,7 @@ from service.web.replies import page, problem_page
 from service.web.visitors import Visitor, own_page, visitor_of
 from taxonomy.build import Source, build_role
 from taxonomy.diff import diff
-from taxonomy.model import RoleProfile, Skill, Taxonomy
+from taxonomy.model import Taxonomy
 
 router = APIRouter(include_in_schema=False, prefix="/taxonomy")
 
@@ -125,43 +122,23 @@ def versions(request: Request, a: str = "", b: str = "") -> Response:
 def _previewed(request: Request, title: str, text: str, *, save: bool) -> Response:
     visitor, taxonomy = _writer(request), matcher_of(request).taxonomy
     given: dict[str, Any] = {"title": title, "text": text, "preview": None, "may_save": visitor is not None}
-    if not text or len(text) > MOST_CHARACTERS:
+    if not text or len(text) > most_characters(request):
         problem = "Paste the text of a role or a job description first." if not text else "That text is too long."
         return page(request, "new_role.html", status=422, problem=problem, **given)
-    made, skills = profile_of(title, text, taxonomy)
+    made, skills = build_role(Source(taxonomies.job_id(text), text))
     if save and visitor is not None and own_page(request) and made.assessable:
-        _save(visitor, made, skills, text)
-        return RedirectResponse(f"/taxonomy/roles/{made.id}", 303)
-    given["title"] = made.title
-    given["preview"] = role_view(made, {**taxonomy.skill_by_id, **{one.id: one for one in skills}}, JobText(text))
+        identity = roles.add(visitor.services, visitor.tenant, roles.Posted(text, title=title or None))
+        return RedirectResponse(f"/taxonomy/roles/{identity}", 303)
+    given["title"] = title or made.title
+    known = {**taxonomy.skill_by_id, **{one.id: one for one in skills}}
+    given["preview"] = role_view(replace(made, title=given["title"]), known, JobText(text))
     problem = "" if made.assessable else "This text names no requirements, so nothing could be matched against it."
     return page(request, "new_role.html", problem=problem, **given)
-
-
-def profile_of(title: str, text: str, taxonomy: Taxonomy) -> tuple[RoleProfile, tuple[Skill, ...]]:
-    """The role that a text describes, under a new id, and the skills that it brings along."""
-    first = build_role(Source(taxonomies.job_id(text), text))[0]
-    wanted = title or first.title
-    base = identity = _slug(wanted) or taxonomies.job_id(text)
-    number = 1
-    while identity in taxonomy.role_by_id:
-        number += 1
-        identity = f"{base}-{number}"
-    made, skills = build_role(Source(identity, text))
-    return replace(made, id=identity, title=wanted), tuple(skills)
 
 
 def _writer(request: Request) -> Visitor | None:
     visitor = visitor_of(request)
     return visitor if visitor is not None and visitor.may("write") else None
-
-
-def _save(visitor: Visitor, made: RoleProfile, skills: tuple[Skill, ...], text: str) -> None:
-    now = visitor.services.clock()
-    with visitor.services.storage.writing(visitor.tenant) as store:
-        store.roles.put(OwnRole(made, skills, text, now, now))
-        version = visitor.services.catalogue.publish(store, visitor.tenant).version
-        store.record.add("role.created", made.id, {"taxonomy_version": version}, now)
 
 
 def _is_own(visitor: Visitor, role_id: str) -> bool:
@@ -190,11 +167,6 @@ def _edition(request: Request, version: str, current: Taxonomy) -> Taxonomy | No
     if visitor is None or version not in {known for known, _ in _versions(request)}:
         return None
     return visitor.services.catalogue.pinned(visitor.tenant, version).taxonomy
-
-
-def _slug(title: str) -> str:
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80]
 
 
 def _missing(request: Request, what: str) -> Response:

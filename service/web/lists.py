@@ -31,6 +31,7 @@ from service.batches.people import mark_of, places_of
 from service.batches.scoring import JOB, ScoringOptions, file_bytes
 from service.batches.spool import Spool
 from service.batches.tables import BATCHES
+from service.clock import DAY
 from service.reading import ReadingError
 from service.store import Store
 from service.store.records import Person
@@ -44,7 +45,6 @@ T = TypeVar("T")
 MOST_CANDIDATES: Final = 20_000
 DAYS: Final = (1, 7, 30)  # that a list may be kept
 BEST: Final = "best"
-_DAY: Final = 86_400_000
 _HALF_MADE: Final = 600_000  # milliseconds after which a list without a batch is a leftover
 _SHOWN: Final = 50
 _READY: Final = 16
@@ -219,7 +219,7 @@ class Lists:
         said = json.dumps({"name": wanted.name, "against": wanted.against}).encode()
         row = ListRow(
             batch_id=batch_id, tenant=self._tenant, data_key=kept, sealed=key.seal(said, batch_id),
-            created_at=now, until=now + wanted.days * _DAY,
+            created_at=now, until=now + wanted.days * DAY,
         )  # fmt: skip
         limit = self._services.settings.max_bytes
         with self._services.storage.writing(self._tenant) as store:

@@ -23,7 +23,7 @@ from service.batches.scoring import JOB
 from service.errors import UserError
 from service.reading import ReadingError
 from service.web import words
-from service.web.carried import MOST_CHARACTERS, Carried
+from service.web.carried import Carried, most_characters
 from service.web.catalogues import guides_of, matcher_of, reader_of
 from service.web.lists import BEST, DAYS, MOST_CANDIDATES, CandidateList, Lists, Sent, Wanted
 from service.web.replies import download, page, problem_page
@@ -247,7 +247,7 @@ def _wanted(form: FormData, files: Sequence[tuple[str, bytes]]) -> Wanted:
     return Wanted(
         name=files[0][0][:200] if len(files) == 1 else f"{len(files)} files",
         files=files,
-        job=str(form.get("job") or "").strip().replace("\r\n", "\n")[:MOST_CHARACTERS],
+        job=str(form.get("job") or "").strip().replace("\r\n", "\n"),
         against=str(form.get("against") or BEST),
         days=next((known for known in DAYS if str(known) == days), DAYS[0]),
     )
@@ -270,6 +270,9 @@ def _checked(request: Request, wanted: Wanted) -> Wanted:
     if sum(len(data) for _, data in wanted.files) > _MOST_BYTES:
         message = f"That is more than {_MOST_BYTES // 1_000_000} MB at once. For more use rolefit batch."
         raise UserError("too-large", message)
+    most = most_characters(request)
+    if len(wanted.job) > most:
+        raise UserError("too-large", f"That job description is longer than {most:,} characters.")
     if wanted.job:
         if not taxonomies.job_of(wanted.job, JOB).role.assessable:
             message = "The job description names no requirements, so nobody can be compared with it."

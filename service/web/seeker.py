@@ -8,7 +8,6 @@ from typing import Final
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
-from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 
@@ -19,7 +18,7 @@ from service import matching, taxonomies
 from service.reading import ReadingError
 from service.report_page import page as report_page
 from service.taxonomies import Catalogue
-from service.web.carried import MOST_CHARACTERS, Carried
+from service.web.carried import Carried, most_characters
 from service.web.catalogues import guides_of, matcher_of, reader_of
 from service.web.replies import download, page, problem_page
 from service.web.views import view_of
@@ -66,7 +65,7 @@ async def match(request: Request) -> Response:
         return sign_in(request, "/")
     async with request.form(max_files=2, max_fields=20) as form:
         try:
-            sent = await _sent(form)
+            sent = await _sent(form, most_characters(request))
         except NothingSentError as error:
             return _home(request, status=422, problem=str(error))
     return await run_in_threadpool(_matched, request, sent)
@@ -86,7 +85,7 @@ def sample(request: Request, name: str) -> Response:
 async def again(request: Request) -> Response:
     """The result once more, made from what a page carried."""
     async with request.form(max_fields=500) as form:
-        carried = _carried(form)
+        carried = Carried.from_page(request, str(form.get("document", "")))
     if carried is None or not await run_in_threadpool(may_match, request):
         return _stale(request)
     again = (carried.document(), carried.name, carried.job, carried.catalogue)
@@ -97,7 +96,7 @@ async def again(request: Request) -> Response:
 async def what_if(request: Request) -> Response:
     """The score as it would be with the ticked skills shown in dated work."""
     async with request.form(max_fields=500) as form:
-        carried = _carried(form)
+        carried = Carried.from_page(request, str(form.get("document", "")))
         role_id = str(form.get("role", ""))
         skill_ids = [str(value) for value in form.getlist(f"show:{role_id}")]
     if carried is None or not await run_in_threadpool(may_match, request):
@@ -109,7 +108,7 @@ async def what_if(request: Request) -> Response:
 async def report(request: Request, kind: str) -> Response:
     """The report to save, as a page or as JSON, made from what the result page carried."""
     async with request.form(max_fields=500) as form:
-        carried = _carried(form)
+        carried = Carried.from_page(request, str(form.get("document", "")))
     if carried is None or not await run_in_threadpool(may_match, request):
         return _stale(request)
     return await run_in_threadpool(_saved, request, carried, kind)
@@ -120,11 +119,11 @@ def _home(request: Request, *, status: int = 200, problem: str = "") -> Response
     return page(request, "home.html", status=status, problem=problem, roles=roles, samples=SAMPLES)
 
 
-async def _sent(form: FormData) -> Sent:
+async def _sent(form: FormData, most: int) -> Sent:
     job, text, file = str(form.get("job") or ""), str(form.get("text") or ""), form.get("file")
     catalogue: Catalogue = "occupations" if form.get("catalogue") == "occupations" else "roles"
-    if len(job) > MOST_CHARACTERS or len(text) > MOST_CHARACTERS:
-        raise NothingSentError(f"That text is longer than {MOST_CHARACTERS:,} characters. Send the part that matters.")
+    if len(job) > most or len(text) > most:
+        raise NothingSentError(f"That text is longer than {most:,} characters. Send the part that matters.")
     if isinstance(file, UploadFile) and file.filename:
         return Sent(await file.read(), file.filename, file.content_type, job, catalogue)
     if text.strip():
@@ -192,13 +191,6 @@ def _saved(request: Request, carried: Carried, kind: str) -> Response:
         )
     view = view_of(made, document.text, guides_of(request, matcher), name=carried.name, job_text=carried.job or None)
     return download(report_page(view), "rolefit-report.html", "text/html; charset=utf-8")
-
-
-def _carried(form: FormData) -> Carried | None:
-    try:
-        return Carried.model_validate_json(str(form.get("document", "")))
-    except ValidationError:
-        return None
 
 
 def _stale(request: Request) -> Response:

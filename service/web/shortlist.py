@@ -61,11 +61,6 @@ class Query:
             {name: getattr(other, name) for name in ("against", "find", "skill", "band", "order", "page")}
         )
 
-    @property
-    def is_filtered(self) -> bool:
-        """Whether some candidates may be left out."""
-        return bool(self.find or self.skill or self.band)
-
 
 @dataclass(frozen=True, slots=True)
 class Line:

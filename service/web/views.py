@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matchers.reports import Json
-from matchers.weights import BANDS, MAX_POINTS
+from matchers.weights import BANDS
 from service.web import words
 from service.web.guides import Guides, JobText, Passage, passage
 from service.web.marks import Piece, Place, pieces, places
@@ -70,7 +70,6 @@ class MissingView:
     name: str
     need: str
     gain: str
-    tenths: int
     status: str
     nearest: str
     alternatives: str
@@ -114,7 +113,6 @@ class RoleView:
     meaning: str
     parts: tuple[PartView, ...]
     sum_of_parts: str
-    best_possible: str
     matched: tuple[MatchedView, ...]
     matched_points: str
     tier_rule: str
@@ -130,7 +128,6 @@ class FindingView:
     message: str
     advice: str
     page: int | None
-    serious: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +205,6 @@ class ReportReader:
             meaning=words.BAND_MEANINGS.get(result["band"], ""),
             parts=tuple(parts),
             sum_of_parts=" + ".join(part.points for part in parts if part.has_data),
-            best_possible=_one(result["best_possible"]) if result.get("best_possible", 100) != MAX_POINTS / 10 else "",
             matched=matched,
             matched_points=_one(sum(_tenths(m["points"]) for m in result["matched_skills"]) / 10),
             tier_rule=words.tier_rule(),
@@ -260,7 +256,6 @@ class ReportReader:
             name=gap["name"],
             need=words.say(words.NEEDS, gap["need"]),
             gain=_one(gap["points_available"]),
-            tenths=_tenths(gap["points_available"]),
             status=words.say(words.STATUSES, gap["status"]),
             nearest=gap["nearest"]["name"] if gap["nearest"] else "",
             alternatives=_any_of([other["name"] for other in gap.get("alternatives", [])]),
@@ -298,7 +293,7 @@ def _part(component: Json, start: int) -> PartView:
 
 def _finding(finding: Json) -> FindingView:
     title, advice = words.FINDINGS.get(finding["code"], (finding["code"].replace("_", " ").capitalize(), ""))
-    return FindingView(title, finding["message"], advice, finding.get("page"), finding["severity"] == "warning")
+    return FindingView(title, finding["message"], advice, finding.get("page"))
 
 
 def _facts(resume: Json) -> tuple[tuple[str, str], ...]:

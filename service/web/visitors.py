@@ -13,18 +13,18 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
+from service.api.access import asked_on_this_machine, sent_by_a_page_elsewhere
 from service.api.services import Services
 from service.audit.actor import ACTOR
-from service.keys import SCOPES, Scope, parse
+from service.clock import HOUR
+from service.keys import SCOPES, Scope, allows, parse
 from service.store.tables import EVERYONE
-from service.web.local import is_local
 from service.web.replies import page, problem_page
 
 router = APIRouter(include_in_schema=False)
 
 _COOKIE: Final = "rolefit_pages"
 _HOURS: Final = 8
-_HOUR: Final = 3_600_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Visitor:
 
     def may(self, *scopes: Scope) -> bool:
         """Whether any of these scopes is held."""
-        return "admin" in self.scopes or not self.scopes.isdisjoint(scopes)
+        return allows(self.scopes, scopes)
 
 
 def visitor_of(request: Request) -> Visitor | None:
@@ -120,7 +120,9 @@ def _visitor(request: Request) -> Visitor | None:
     named = _named(services, request.cookies)
     if named is not None:
         return named
-    if services.settings.keys_required or not is_local(request) or services.keyring.any_key():
+    if services.settings.keys_required or not asked_on_this_machine(request) or sent_by_a_page_elsewhere(request):
+        return None
+    if services.keyring.any_key():
         return None
     tenant = services.keyring.tenant()
     ACTOR.set("open")
@@ -149,7 +151,7 @@ def _admitted(request: Request, token: str) -> str | None:
     key = services.keyring.find(parts[0])
     if key is None or not services.keyring.opens(key, parts[1]):
         return None
-    until = str(services.clock() + _HOURS * _HOUR)
+    until = str(services.clock() + _HOURS * HOUR)
     return f"{key.id}~{until}~{_proofs(services, key.id, until)[0]}"
 
 

@@ -20,6 +20,7 @@ from service.api.paging import PageSize, PageToken, place_of, token
 from service.api.problems import ApiProblem, invalid, not_found
 from service.api.replies import Reply, encoded, json_response
 from service.api.services import Services, ServicesHere
+from service.clock import HOUR
 from service.outgoing import AddressRefusedError, Outgoing
 from service.store import Store
 from service.store.records import new_id, timestamp
@@ -33,7 +34,6 @@ router = APIRouter(tags=["webhooks"])
 webhooks = APIRouter()  # what we call, for the OpenAPI document
 _MOST: Final = 20  # endpoints of a tenant
 _THREADS: Final = 16  # a slow endpoint keeps one for 15 seconds
-_HOUR: Final = 3_600_000
 _REPLAY: Final = 1_000
 
 
@@ -132,7 +132,7 @@ _couriers: dict[int, Courier] = {}
 @asynccontextmanager
 async def lifespan(services: Services) -> AsyncIterator[None]:
     """Deliver while the service runs, in processes that do background work."""
-    courier = Courier(services, Outgoing(allow_loopback=services.settings.webhook_allow_private))
+    courier = Courier(services, Outgoing(allow_loopback=services.settings.webhook_allow_loopback))
     _couriers[id(services)] = courier
     worker = Jobs(
         services.storage,
@@ -253,7 +253,7 @@ def rotate_webhook(
     now = services.clock()
 
     def change(old: Endpoint) -> Endpoint:
-        return replace(old, secret=new_secret(), previous=old.secret, previous_until=now + grace * _HOUR)
+        return replace(old, secret=new_secret(), previous=old.secret, previous_until=now + grace * HOUR)
 
     new = _changed(services, principal, webhook_id, change)
     return json_response({**_part(new, now), "secret": new.secret})
@@ -364,7 +364,7 @@ def _time(text: str | None) -> int | None:
 
 def _check_url(services: Services, url: str) -> None:
     try:
-        Outgoing(allow_loopback=services.settings.webhook_allow_private).check(url)
+        Outgoing(allow_loopback=services.settings.webhook_allow_loopback).check(url)
     except AddressRefusedError as error:
         raise invalid("/url", error.code, error.message) from None
 

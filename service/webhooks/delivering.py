@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, delete, func, select
 
 from service.api.services import Services
+from service.clock import DAY
 from service.outgoing import Answer, Outgoing, OutgoingError
 from service.store.records import timestamp
 from service.store.tables import EventRow
@@ -24,7 +25,7 @@ _ANSWER_BYTES: Final = 16_384  # read so that the other side can finish; kept no
 # Transactions are short, and clocks of one service's machines agree better than that.
 _OVERLAP: Final = 300_000
 _LOT: Final = 200
-_KEEP: Final = 30 * 86_400_000
+_KEEP: Final = 30 * DAY
 _HORIZON: Final = "events"
 
 

@@ -1,4 +1,4 @@
-"""Years, degrees, pay, career steps and alternatives, read from single statements."""
+"""Years, degrees and pay, read from single statements."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Free text → statements under their headings.
+"""Free text → pieces: headings, items and paragraphs, of which statements are made.
 
 Reads guides and job descriptions as they come: Markdown or none, bullets of any kind, headings with or without marks,
 and whole sections squeezed into one paragraph ("### Key Responsibilities - **Model Integration**: … - **Testing**: …").

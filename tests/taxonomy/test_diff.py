@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from taxonomy.diff import diff
-from taxonomy.model import Requirement, RoleProfile, Skill, Taxonomy, Years
+from taxonomy.model import Citation, Requirement, RoleProfile, Skill, Taxonomy, Years
 
 OLD = Taxonomy(
     "v1",
@@ -49,13 +49,39 @@ def test_a_role_whose_scores_can_move_is_named_with_its_changes() -> None:
         assert part in text
 
 
-def test_a_weight_that_moves_no_tenth_is_not_worth_a_line() -> None:
-    lighter, heavier = (
-        _engineer(requirements=(Requirement("python", "required", weight), OLD.roles[0].requirements[1]))
-        for weight in (1.01, 1.5)
+def test_a_role_is_named_for_every_change_that_scoring_reads() -> None:
+    for changes in (
+        {"title": "Cloud Engineer"},
+        {"titles": ("Builder",)},
+        {"experience_years": Years(3)},
+        {"education": ("master",)},
+        {"education_fields": ("physics",)},
+        {"education_or_equivalent": True},
+        {"terms": (("build", 1.0),)},
+        {"shingles": (7,)},
+        {"assessable": False},
+        {"requirements": OLD.roles[0].requirements[:1]},
+    ):
+        assert diff(OLD, _engineer(**changes))[0] == "~ role engineer: its scores can move", changes
+
+
+def test_where_a_role_stands_in_its_documents_moves_nothing() -> None:
+    here = Citation("guide", "Requirements", 10, 16)
+    cited = replace(OLD.roles[0].requirements[0], citations=(here,))
+    changed = _engineer(requirements=(cited, OLD.roles[0].requirements[1]), responsibilities=(here,))
+    assert diff(OLD, changed) == []
+
+
+def test_a_small_change_of_weight_names_its_role_and_a_larger_one_its_weight_too() -> None:
+    little, larger = (
+        diff(OLD, _engineer(requirements=(Requirement("python", "required", weight), OLD.roles[0].requirements[1])))
+        for weight in (1.049, 1.5)
     )
-    assert diff(OLD, lighter) == []
-    assert any("weight 1.000 → 1.500" in line for line in diff(OLD, heavier))
+    assert little == ["~ role engineer: its scores can move", "    ~ 1 weight by less than 5%"]
+    assert larger == [
+        "~ role engineer: its scores can move",
+        "    ~ requirement python: weight 1.000 → 1.500",
+    ]
 
 
 def test_a_skill_with_another_name_is_named() -> None:

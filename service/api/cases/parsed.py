@@ -4,11 +4,18 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
+from matchers.profiles import Tier
 from service.api.cases import matching, resumes
 from service.api.services import Services
 
-SCHEMA: Final = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
-_TIERS: Final = {"demonstrated": "Shown in dated work", "named": "Named", "listed": "Listed"}
+# What is written here is valid in every version since this one.
+_VERSION: Final = "v1.0.0"
+SCHEMA: Final = f"https://raw.githubusercontent.com/jsonresume/resume-schema/{_VERSION}/schema.json"
+_LEVELS: Final[Mapping[Tier, str]] = {
+    "demonstrated": "Shown in dated work",
+    "stated": "Named in prose",
+    "listed": "Listed",
+}
 
 
 def parsed(services: Services, tenant: int, resume_id: str) -> dict[str, Any]:
@@ -31,9 +38,9 @@ def json_resume(read: Mapping[str, Any]) -> dict[str, Any]:
         "work": [{"position": title} for title in titles],
         "education": [{**degree, "area": area} for area in fields] or ([degree] if degree else []),
         "skills": [
-            {"name": skill["name"], "level": _TIERS.get(skill["tier"], skill["tier"]), "keywords": [skill["skill_id"]]}
+            {"name": skill["name"], "level": _LEVELS[skill["tier"]], "keywords": [skill["skill_id"]]}
             for skill in read.get("skills") or []
             if skill["standing"] == "held"
         ],
-        "meta": {"version": "v1.2.1"},
+        "meta": {"version": _VERSION},
     }

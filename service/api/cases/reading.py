@@ -10,6 +10,13 @@ from service.api.services import Services
 from service.reading import ReadingError
 
 
+def check_length(services: Services, text: str) -> None:
+    """Raises ``document-too-large`` for a text that is longer than one that is read of a document."""
+    most = services.settings.max_characters
+    if len(text) > most:
+        raise ApiProblem("document-too-large", f"The text has {len(text)} characters; at most {most} are read.")
+
+
 def read_upload(services: Services, upload: Upload) -> Document:
     """A file that was sent. Raises ReadingError."""
     return _read(services, upload.data, name=upload.name, media_type=upload.media_type)
@@ -17,9 +24,7 @@ def read_upload(services: Services, upload: Upload) -> Document:
 
 def read_text(services: Services, text: str) -> Document:
     """A text that was sent, cleaned like a file's. Raises ReadingError and ``validation-failed``."""
-    if len(text) > services.settings.max_characters:
-        most = services.settings.max_characters
-        raise ApiProblem("document-too-large", f"The text has {len(text)} characters; at most {most} are read.")
+    check_length(services, text)
     try:
         return _read(services, text.encode(), name=None, media_type="text/plain")
     except ReadingError as error:

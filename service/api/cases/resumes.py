@@ -12,10 +12,10 @@ from service.api.idempotency import Once
 from service.api.problems import ApiProblem, not_found
 from service.api.replies import Reply, encoded
 from service.api.services import Services
+from service.clock import DAY
 from service.store import Store
 from service.store.records import Retention, StoredResume, timestamp
 
-_DAY = 86_400_000
 _MOST = 1_000  # resumes of one person
 _PERSON_GOES = frozenset({"asked", "partner"})  # why a resume goes because its person does
 
@@ -167,10 +167,10 @@ def _keep(
     services: Services, store: Store, new: NewResume, edition: Edition, points: dict[str, int] | None
 ) -> StoredResume:
     now, settings = services.clock(), services.settings
-    until = now + settings.retention_score_days * _DAY
+    until = now + settings.retention_score_days * DAY
     retention = Retention(
-        file_until=min(until, now + settings.retention_file_days * _DAY),
-        text_until=min(until, now + settings.retention_text_days * _DAY),
+        file_until=min(until, now + settings.retention_file_days * DAY),
+        text_until=min(until, now + settings.retention_text_days * DAY),
         until=until,
     )
     original = new.original if settings.retention_file_days else None

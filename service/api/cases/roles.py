@@ -1,5 +1,6 @@
 """Roles: shown, made from documents and job ads, changed, and compared with bare lists of skills."""
 
+import unicodedata
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -71,17 +72,18 @@ def create(services: Services, tenant: int, posted: Posted, keep: Once) -> Reply
 
     Raises ``conflict`` where a role has the id that was asked for.
     """
-    named = _profile(posted, posted.role_id or "job")[0]
+    named = _named(posted)
     with services.storage.writing(tenant) as store:
-        store.catalogues.lock()
-        identity = _free_id(services, store, posted, named)
-        profile, skills = _profile(posted, identity)  # again, for its citations name their document
-        now = services.clock()
-        store.roles.put(OwnRole(replace(profile, id=identity), skills, posted.text, now, now))
-        edition = services.catalogue.publish(store, tenant)
-        _record(services, store, edition, "role.created", identity)
-        body = encoded(part(services, edition, edition.role(identity)))
-        return keep.keep(store, Reply(201, body, {"Location": f"/v1/roles/{identity}"}))
+        role, edition = _added(services, store, posted, named)
+        body = encoded(part(services, edition, role))
+        return keep.keep(store, Reply(201, body, {"Location": f"/v1/roles/{role.id}"}))
+
+
+def add(services: Services, tenant: int, posted: Posted) -> str:
+    """The same for a page, which asks once; returns the role's id."""
+    named = _named(posted)
+    with services.storage.writing(tenant) as store:
+        return _added(services, store, posted, named)[0].id
 
 
 def change(services: Services, tenant: int, role_id: str, posted: Posted) -> dict[str, Any]:
@@ -163,13 +165,31 @@ def _profile(posted: Posted, name: str) -> tuple[RoleProfile, tuple[Skill, ...]]
     return (profile if posted.title is None else replace(profile, title=posted.title)), skills
 
 
+def _named(posted: Posted) -> RoleProfile:
+    """The role before it has an id, read before anybody has to wait for the catalogue."""
+    return _profile(posted, posted.role_id or "job")[0]
+
+
+def _added(services: Services, store: Store, posted: Posted, named: RoleProfile) -> tuple[RoleProfile, Edition]:
+    """The new role and the edition that has it; the lock keeps two of them from taking one id."""
+    store.catalogues.lock()
+    identity = _free_id(services, store, posted, named)
+    profile, skills = _profile(posted, identity)  # again, for its citations name their document
+    now = services.clock()
+    store.roles.put(OwnRole(replace(profile, id=identity), skills, posted.text, now, now))
+    edition = services.catalogue.publish(store, store.tenant)
+    _record(services, store, edition, "role.created", identity)
+    return edition.role(identity), edition
+
+
 def _free_id(services: Services, store: Store, posted: Posted, profile: RoleProfile) -> str:
     taken = {role.profile.id for role in store.roles.all()} | services.catalogue.shipped.taxonomy.role_by_id.keys()
     if posted.role_id is not None:
         if posted.role_id in taken:
             raise ApiProblem("conflict", "There is a role with this id; PUT changes one of your own.")
         return posted.role_id
-    wanted = slug(profile.title)[:_LONGEST_ID].strip("-") or "role"
+    plain = unicodedata.normalize("NFKD", profile.title).encode("ascii", "ignore").decode()
+    wanted = slug(plain)[:_LONGEST_ID].strip("-") or "role"
     number = 1
     while (identity := wanted if number == 1 else f"{wanted}-{number}") in taken:
         number += 1

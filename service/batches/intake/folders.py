@@ -9,7 +9,7 @@ from service.batches.columns import InputRow
 from service.errors import UserError
 
 # What nobody means as a resume: systems leave these beside the files.
-_NOISE: Final = frozenset({"thumbs.db", "desktop.ini", ".ds_store", "readme.md", "labels.csv"})
+_NOISE: Final = frozenset({"thumbs.db", "desktop.ini"})
 _MOST_FILES: Final = 1_000_000
 
 

@@ -118,7 +118,7 @@ def _first_reader(data: bytes, limits: ReadingLimits) -> _Pages:
 
 def _second_reader(data: bytes, pages: _Pages, limits: ReadingLimits) -> None:
     """Fill the pages that are missing from pdfium; a document that ours could not open comes from it whole."""
-    from service.reading.pdf.second import read_pages
+    from service.reading.pdf.pdfium import read_pages
 
     whole = not pages.texts or pages.characters() < MIN_CHARACTERS
     wanted = None if whole else [index for index, text in enumerate(pages.texts) if text is None]
@@ -149,8 +149,8 @@ def _recognise(data: bytes, pages: _Pages, limits: ReadingLimits, recognise: Rec
     ]
     texts: dict[int, str] = {}
     if empty and recognise is not None:
+        from service.reading.ocr_layout import recognised_text
         from service.reading.pdf.rendering import grey_pictures
-        from service.reading.recognised import recognised_text
 
         answers = recognise(grey_pictures(data, empty[: limits.recognised_pages]))
         texts = {index: recognised_text(answer) for index, answer in answers.items()}

@@ -281,8 +281,8 @@ class BodyReader:
 
     # -- drawings ------------------------------------------------------------------------------------------
 
-    def start_drawing(self, attributes: Mapping[str, str]) -> None:
-        self._boxes.append(Box(behind=attribute(attributes, "behindDoc") in ("1", "true")))
+    def start_drawing(self, _attributes: Mapping[str, str]) -> None:
+        self._boxes.append(Box())
 
     def end_drawing(self) -> None:
         box = self._boxes.pop()

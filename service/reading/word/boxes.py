@@ -15,12 +15,11 @@ _BANNER = (2 * _INCH, _INCH // 4)
 
 @dataclass(slots=True)
 class Box:
-    """A drawing: its place and size (EMU), whether it is hidden, behind the text, filled."""
+    """A drawing: its place and size (EMU), whether it is hidden, filled."""
 
     offsets: list[int] = field(default_factory=list)
     extent: tuple[int, int] = (_INCH, _INCH)
     hidden: bool = False
-    behind: bool = False
     filled: bool = False
 
     @classmethod

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import httpx2
 
-from service.api.limits import milliseconds
 from service.app import open_storage
+from service.clock import now
 from service.keys import Keyring
 from tests.service.api.conftest import SECRET, settings_for
 
@@ -35,7 +35,7 @@ def environment(url: str, **settings: object) -> dict[str, str]:
 def make_key(url: str, scope: str = "admin") -> str:
     storage = open_storage(settings_for(url))
     try:
-        return Keyring(storage, milliseconds).create("test", [scope]).token
+        return Keyring(storage, now).create("test", [scope]).token
     finally:
         storage.database.engine.dispose()
 

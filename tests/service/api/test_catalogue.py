@@ -14,9 +14,9 @@ from matchers.signals import SIGNALS
 from service import taxonomies
 from service.api import background
 from service.api.catalogue import Catalogue
-from service.api.limits import milliseconds
 from service.app import open_storage
 from service.client import Client, ProblemError
+from service.clock import now
 from service.store import Storage, open_database
 from service.store.catalogues import Catalogues
 from service.store.vault import Vault
@@ -244,7 +244,7 @@ def test_two_processes_may_start_at_once_on_an_empty_database(new_url: str, monk
 
     def started(_: int) -> int:
         with opened(new_url) as storage:
-            return Catalogue(storage, shipped_matcher(), (), milliseconds, shipped_matcher).shipped.number
+            return Catalogue(storage, shipped_matcher(), (), now, shipped_matcher).shipped.number
 
     with ThreadPoolExecutor(3) as pool:
         assert len(set(pool.map(started, range(3)))) == 1
@@ -258,7 +258,7 @@ def test_processes_that_start_at_once_tell_of_a_new_taxonomy_once(
         with storage.writing(0) as store:
             subscriber = store.access.add_tenant("subscriber", 0).number
         with ThreadPoolExecutor(3) as pool:
-            list(pool.map(lambda _: Catalogue(storage, shipped_matcher(), (), milliseconds, shipped_matcher), range(3)))
+            list(pool.map(lambda _: Catalogue(storage, shipped_matcher(), (), now, shipped_matcher), range(3)))
         with storage.reading(subscriber) as store:
             assert [event.type for event in store.events.after(0)] == ["taxonomy.published"]
 

@@ -123,6 +123,7 @@ def test_a_first_run_works_on_this_machine_without_a_key(own_app: Running) -> No
         (("127.0.0.1", 5), "http://127.0.0.1:8000", {"X-Forwarded-For": "192.0.2.7"}, 401),
         (("127.0.0.1", 5), "http://127.0.0.1:8000", {"Origin": "https://evil.example"}, 403),
         (("127.0.0.1", 5), "http://127.0.0.1:8000", {"Sec-Fetch-Site": "cross-site"}, 403),
+        (("127.0.0.1", 5), "http://127.0.0.1:8000", {"Sec-Fetch-Site": "same-site"}, 403),
         (("127.0.0.1", 5), "http://localhost:8000", {"Origin": "http://localhost:8000"}, 200),
         (("::1", 5), "http://[::1]:8000", {}, 200),
     ],

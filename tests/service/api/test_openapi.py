@@ -2,12 +2,15 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
 import pytest
 
+from matchers.scoring import band_of
+from matchers.signals import SIGNALS
 from tests.service.api.conftest import Running
 from tests.service.api.serving import make_key, serving
 
@@ -75,6 +78,46 @@ def test_what_the_document_shows_is_what_it_allows(running: Running, document: d
             if "{" not in path and name != "stored":
                 sent = running.http.request(method, path, json=body["value"], headers=headers)
                 assert sent.status_code in (200, 201), (path, name, sent.text)
+
+
+def parts_of(value: Any) -> Iterator[dict[str, Any]]:
+    """Every object of an example."""
+    if isinstance(value, dict):
+        yield value
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from parts_of(part)
+
+
+def shown(document: dict[str, Any]) -> list[dict[str, Any]]:
+    """Every object of every example of an answer, those of the ATS contracts too."""
+    contents = [
+        content
+        for methods in document["paths"].values()
+        for operation in methods.values()
+        for answer in operation["responses"].values()
+        for content in answer.get("content", {}).values()
+    ]
+    examples = [content.get("example") for content in contents]
+    examples += [one["value"] for content in contents for one in content.get("examples", {}).values()]
+    return [part for example in examples for part in parts_of(example)]
+
+
+def test_the_scores_of_the_examples_are_such_as_the_product_gives(document: dict[str, Any]) -> None:
+    parts = shown(document)
+    scored = [part for part in parts if isinstance(part.get("score"), int | float) and "band" in part]
+    assert len(scored) > 5
+    for part in scored:
+        assert part["band"] == band_of(round(part["score"] * 10)), part
+    split = [part for part in parts if part.get("components") and "score" in part]
+    assert split
+    for part in split:
+        assert round(sum(one["points"] for one in part["components"]), 1) == part["score"], part
+        for route in part.get("routes", []):
+            assert round(part["score"] + route["points_gain"], 1) == route["score"], part
+            assert route["band"] != part["band"], part
+    most = {signal.name: signal.max_points / 10 for signal in SIGNALS}
+    for component in (one for part in split for one in part["components"]):
+        assert component["points"] <= component["max_points"] == most[component["name"]]
 
 
 def test_schemathesis_finds_nothing_wrong(url: str, tmp_path: Path) -> None:

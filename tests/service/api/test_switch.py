@@ -9,9 +9,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from service.api import background
-from service.api.limits import milliseconds
 from service.api.switch import Switch
 from service.ats.api import desk_for, workers
+from service.clock import now
 from service.store.tables import EVERYONE
 from tests.service.api.conftest import Running, settings_for, start
 from tests.service.webhooks.receiver import wait_for
@@ -67,7 +67,7 @@ def test_uploads_orders_and_batches_are_taken_and_wait(running: Running, http: T
 
 
 def test_another_process_obeys_within_five_seconds(running: Running, http: TestClient) -> None:
-    elsewhere = Switch(running.services.storage, milliseconds)
+    elsewhere = Switch(running.services.storage, now)
     assert http.post("/v1/matches", json={"text": TEXT}).status_code == 200
     elsewhere.turn(EVERYONE, paused=True)
     wait_for(lambda: http.post("/v1/matches", json={"text": TEXT}).status_code == 503, seconds=5)

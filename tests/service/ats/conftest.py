@@ -12,9 +12,9 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlmodel import delete
 
-from service.api.limits import milliseconds
 from service.ats.api import desk_for, workers
 from service.ats.desk import Desk
+from service.clock import now
 from service.webhooks.jobs import Jobs
 from service.webhooks.tables import JobRow
 from tests.service.api.conftest import SAMPLES, Running, settings_for, start
@@ -34,7 +34,7 @@ class Clock:
         self.ahead = 0
 
     def __call__(self) -> int:
-        return milliseconds() + self.ahead
+        return now() + self.ahead
 
     def move(self, seconds: float) -> None:
         self.ahead += round(seconds * 1000)
@@ -87,7 +87,7 @@ def running(
 ) -> Iterator[Running]:
     settings = settings_for(
         new_database(request, request.param, tmp_path_factory.mktemp("db")),
-        webhook_allow_private=True,
+        webhook_allow_loopback=True,
         greenhouse_callbacks=(f"{receiver.address}/integrations/testing_partners/take_home_tests/",),
         ashby_url=receiver.address,
         public_url="https://rolefit.test",

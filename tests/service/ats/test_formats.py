@@ -42,6 +42,8 @@ def test_a_stored_resume_is_given_as_json_resume_that_is_taken_back(office: Offi
         VALIDATOR.validate(given.json())
         assert office.http.get(f"/v1/resumes/{stored}?parsed=true").json()["parsed"] == given.json()
         assert "parsed" not in office.http.get(f"/v1/resumes/{stored}").json()
+        assert {one["level"] for one in given.json()["skills"]} <= {"Shown in dated work", "Named in prose", "Listed"}
+        assert given.json()["meta"]["version"] in given.json()["$schema"]
         assert "Byron" not in given.text
         again = office.http.post("/v1/matches", json={"json_resume": given.json()})
         assert again.status_code == 200, again.text

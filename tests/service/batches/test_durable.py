@@ -12,11 +12,12 @@ from sqlalchemy import Engine
 
 from service.batches import ledger
 from service.batches.columns import InputRow
-from service.batches.durable import Runtime, now
+from service.batches.durable import Runtime
 from service.batches.intake import Intake
 from service.batches.ledger import Batch
 from service.batches.scoring import ScoringOptions
 from service.batches.spool import Spool, write_spool
+from service.clock import now
 from service.store import open_database
 from tests.service.batches import runner
 from tests.service.batches.outage import take_away
@@ -39,10 +40,7 @@ def engine(new_url: str) -> Iterator[Engine]:
 
 
 def enter(engine: Engine, spool: Spool, batch_id: str = "bat_1") -> Batch:
-    batch = Batch(
-        batch_id, 0, "queued", spool.total, 0, 0, 0, len(spool.rows), spool.folder.name, ScoringOptions(), (), None,
-        "sha256:0", now(), None, None,
-    )  # fmt: skip
+    batch = Batch.queued(batch_id, 0, spool, ScoringOptions(), version="sha256:0", at=now())
     with engine.begin() as connection:
         assert ledger.add(connection, batch)
     return batch

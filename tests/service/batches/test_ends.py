@@ -82,10 +82,7 @@ def test_a_batch_whose_file_is_lost_fails_and_its_tenant_is_told(tmp_path: Path)
     engine = ledger.engine_for(url)
     rows = (InputRow(n, f"C-{n}", "A text that nobody gets to read.") for n in range(1, ROWS + 1))
     spool = write_spool(Intake(rows, [], files=True), tmp_path / "spools" / "lost")
-    batch = Batch(
-        "bat_1", 7, "queued", spool.total, 0, 0, 0, len(spool.rows), "lost", ScoringOptions(), (), None, "sha256:0", 1,
-        None, None,
-    )  # fmt: skip
+    batch = Batch.queued("bat_1", 7, spool, ScoringOptions(), version="sha256:0", at=1)
     with ledger.writing(engine) as connection:
         ledger.add(connection, batch)
     shutil.rmtree(spool.folder)

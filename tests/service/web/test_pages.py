@@ -6,8 +6,8 @@ import httpx
 import pytest
 from starlette.requests import Request
 
+from service.api.access import asked_on_this_machine
 from service.web.environment import static_files
-from service.web.local import is_local
 from service.web.seeker import SAMPLES as OFFERED
 from tests.service.web.conftest import ROOT, SAMPLES, Server, stored
 
@@ -149,6 +149,7 @@ def test_a_role_that_is_not_there_is_said_so(http: httpx.Client) -> None:
         {"Origin": "https://elsewhere.example"},
         {"Origin": "null"},
         {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
         {"Host": "rebound.example"},
         {"X-Forwarded-For": "203.0.113.9"},
     ],
@@ -169,8 +170,8 @@ def test_what_acts_answers_this_machine_and_its_own_pages_only(http: httpx.Clien
 def test_a_request_from_the_network_is_not_local() -> None:
     scope = {"type": "http", "method": "GET", "scheme": "http", "path": "/", "query_string": b""}
     scope |= {"headers": [(b"host", b"localhost")], "server": ("localhost", 80)}
-    assert is_local(Request({**scope, "client": ("127.0.0.1", 1)}))
-    assert not is_local(Request({**scope, "client": ("192.0.2.1", 1)}))
+    assert asked_on_this_machine(Request({**scope, "client": ("127.0.0.1", 1)}))
+    assert not asked_on_this_machine(Request({**scope, "client": ("192.0.2.1", 1)}))
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Once a key exists, what is not for everybody is for its holders: a cookie that is no key, and ends with it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 import httpx
@@ -72,6 +73,16 @@ def test_scopes_decide_what_a_holder_may(keyed: Server) -> None:
     client, _ = signed_in(keyed, "admin")
     with closing(client):
         assert "rf_live_" in client.post("/integrate/keys", data={"name": "a", "scope": "match"}).text
+
+
+def test_roles_saved_at_once_under_one_title_are_all_kept(keyed: Server) -> None:
+    client, _ = signed_in(keyed, "write", tenant="savers")
+    text = {"title": "Ingénieur", "text": "Requirements\n- Kafka and SQL", "save": "yes"}
+    with closing(client), ThreadPoolExecutor(3) as pool:
+        answers = list(pool.map(lambda _: client.post("/taxonomy/new", data=text), range(3)))
+    assert sorted(answer.headers["location"] for answer in answers) == [
+        f"/taxonomy/roles/ingenieur{number}" for number in ("", "-2", "-3")
+    ]
 
 
 def test_tenants_see_neither_lists_nor_keys_nor_roles_of_others(keyed: Server) -> None:

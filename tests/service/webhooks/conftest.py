@@ -8,8 +8,8 @@ from itertools import count
 import pytest
 from fastapi.testclient import TestClient
 
-from service.api.limits import milliseconds
 from service.api.services import Services
+from service.clock import now
 from service.outgoing import Outgoing
 from service.webhooks.delivering import Courier, FanOut
 from service.webhooks.jobs import Jobs
@@ -32,7 +32,7 @@ class Clock:
 
     def catch_up(self) -> None:
         """Not behind the application, whose own clock goes on."""
-        self.now = max(self.now, milliseconds() + 1)
+        self.now = max(self.now, now() + 1)
 
     def move(self, seconds: float) -> None:
         self.now += round(seconds * 1000)
@@ -73,7 +73,7 @@ class Office:
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def running(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     url = new_database(request, request.param, tmp_path_factory.mktemp("db"))
-    yield from start(settings_for(url, webhook_allow_private=True))
+    yield from start(settings_for(url, webhook_allow_loopback=True))
 
 
 @pytest.fixture

@@ -135,6 +135,13 @@ def test_a_folder_gives_each_file_under_its_name(tmp_path: Path) -> None:
     assert [row.external_id for row in rows_of(tmp_path)] == ["a.pdf", "b/c.docx", "z.txt"]
 
 
+def test_no_file_of_the_users_own_is_passed_over(tmp_path: Path) -> None:
+    names = ["README.md", "labels.csv", "old.doc"]
+    for name in names:
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    assert [row.external_id for row in rows_of(tmp_path)] == names
+
+
 def test_an_archive_gives_each_file_under_its_name(tmp_path: Path) -> None:
     path = tmp_path / "in.zip"
     with zipfile.ZipFile(path, "w") as archive:
