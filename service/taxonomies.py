@@ -15,6 +15,7 @@ from service.errors import ManyProblems, Problem, UserError
 from service.reading import ReadingError, read_in_process
 from taxonomy.files import dumps, loads
 from taxonomy.model import Taxonomy
+from taxonomy.ordinary import ordinary_words
 
 if TYPE_CHECKING:
     from taxonomy.build import BuildProblem, Source
@@ -79,9 +80,9 @@ def _unpacked(name: str, data: bytes) -> str:
 
 @cache
 def known_words() -> frozenset[str]:
-    """Ordinary words, which are never typos of a skill: single words of the background of all trades."""
+    """Words that are never typos of a skill: everyday English, and single words of the background of all trades."""
     text = resources.files("taxonomy").joinpath("background.csv").read_text(encoding="utf-8")
-    return frozenset(_SINGLE_WORD.findall(text))  # a tenth of the time that reading its counts would take
+    return ordinary_words().union(_SINGLE_WORD.findall(text))  # a tenth of the time that reading its counts would take
 
 
 def matcher(path: Path | None = None) -> Matcher:

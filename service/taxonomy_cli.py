@@ -78,18 +78,26 @@ def check(
         Path | None, typer.Argument(metavar="FILE", help="A taxonomy file; without it the shipped one.")
     ] = None,
 ) -> None:
-    """Check a taxonomy and the lexicon behind it; every problem at once, with its place.
+    """Check a taxonomy file; without FILE the shipped one and the lexicon's own rows. Every problem, with its place.
 
     Example: rolefit taxonomy check my-taxonomy.json
     """
     from service import taxonomies  # noqa: PLC0415
-    from taxonomy.checks import check as find_problems  # noqa: PLC0415
+    from taxonomy import checks, lexicon  # noqa: PLC0415
 
-    problems = find_problems(taxonomies.load(file))
+    problems = checks.check(taxonomies.load(file))
+    if file is None:
+        try:
+            of_lexicon = checks.check_lexicon(lexicon.rows())
+        except ValueError as error:
+            raise UserError("broken-lexicon", f"The lexicon can't be read: {error}.") from error
+        # What the shipped file has from the lexicon needs to be said once only.
+        problems = [*of_lexicon, *(problem for problem in problems if problem not in of_lexicon)]
+    checked = "the shipped taxonomy and the lexicon" if file is None else str(file)
     for problem in problems:
         typer.echo(f"{problem.severity}: {problem.place}: {problem.message}")
     errors = sum(problem.severity == "error" for problem in problems)
-    typer.echo(f"{errors} errors, {len(problems) - errors} warnings", err=True)
+    typer.echo(f"{errors} errors, {len(problems) - errors} warnings in {checked}", err=True)
     if errors:
         raise typer.Exit(1)
 

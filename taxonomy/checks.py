@@ -1,38 +1,23 @@
 """Every problem of a taxonomy at once, each with its place."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Literal
 
+from taxonomy.build.weights import background
+from taxonomy.lexicon import Row
 from taxonomy.model import Skill, Taxonomy
 from taxonomy.names import phrase, slug
+from taxonomy.ordinary import ordinary_words
 from taxonomy.surface import parse_rule, spellings
+from taxonomy.terms import stem
 
-# Words of everyday English that are also names of skills: such a name needs a rule.
-_COMMON = frozenset(
-    """
-    access act active agile air amber ant apex arrow assembly atlas atom aurora basic beam bind blade blaze blender bolt book
-    boot bottle bottles box brave bridge bubble buck bundle c cake camel canvas capital care case cast cell chain chef
-    chef's circle clean clear click cloud code coffee compass compose connect consul core cottage crew crystal cube d dart
-    dash data delta deploy design direct dojo draft drift drill drive dust echo eclipse edge elm ember enzyme excel express
-    factor falcon feast fiddler field fig fire flame flash flask fleet flow flux focus force forge form foundation
-    fusion gatsby gem general ghost gin glide glue go grid gulp hack harbor harness haven heap helix helm hive horizon
-    hub hug ideal impact impala indigo insight inspire iron jade jam jest jet julia jump karma keen kit knife knit
-    lambda language last leaf lean learn legend lens level lift light lime link lisp live loom loop lotus lucid lumen luna
-    magic make mango maple maps mark marvel master maven maya mean memory mercury mesh meteor micro mint mix mobile mocha
-    mode monday moon mosaic motion mule nano navigator neon nest net next nice node nomad nose notion nova numbers oak object
-    octave one open opera oracle orange orbit order outlook pack packer page paint pandas parcel pascal pass patch path pearl
-    phoenix pig pilot pipe pivot place play plus point pop portal post power prefect present press prime prism process
-    profit project prolog pulse puppet pure purpose quest quick r rack rails rake ranch ray reach react reason record
-    red relay remix report rest rhino ring ripple rise river rocket root ruby rust sage sails salt sass scheme scope
-    scratch script segment select sense sentry sequence shell sketch slack slice slim smart snap soap solid sonar
-    source spark spell spider spine spirit spock spring sprint square stack stage star state steam stitch storm
-    stream stripe studio style sublime suite sun super surge swift switch sync tango teams tempo terra things tide
-    time titan toast tower track trail travis tree trident trust turbo twig twist unity unreal valor vault vector vega
-    vertex view visa vision vista vue wave wax web wicket wing wire wonder word work worker x yarn yield zeppelin zip
-    """.split()  # noqa: SIM905
-)
+# Single words that stand in so many of all trades are ordinary there, unless they are (in) a skill's own name.
+_ORDINARY_FROM = 0.1
+# Their stems are those of other words (policies, improve, cost, position, flow, event, prose), or they name one thing only.
+_STEMS_OF_OTHERS = frozenset({"costing", "esri", "eventing", "flowise", "policing", "posit", "proseries", "purchasing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +32,31 @@ class Problem:
 def check(taxonomy: Taxonomy) -> list[Problem]:
     """Every problem of the skills and roles of a taxonomy; errors first."""
     skills = {skill.id: skill for skill in taxonomy.skills}
-    found = [*_ids(taxonomy), *_edges(skills), *_names(taxonomy), *_circles(skills), *_roles(taxonomy, skills)]
-    return sorted(found, key=lambda problem: (problem.severity, problem.place, problem.message))
+    found = [*_ids(taxonomy), *_edges(skills), *_names(taxonomy.skills), *_circles(skills), *_roles(taxonomy, skills)]
+    return _sorted(found)
+
+
+def check_lexicon(rows: Iterable[Row]) -> list[Problem]:
+    """Every problem of the rows of a lexicon, those that another row with their id hides among them; errors first."""
+    rows = tuple(rows)
+    skills = {row.skill.id: row.skill for row in rows}
+    found = [*_rows(rows), *_edges(skills), *_names(tuple(skills.values())), *_circles(skills)]
+    return _sorted(found)
+
+
+def _sorted(problems: Iterable[Problem]) -> list[Problem]:
+    return sorted(problems, key=lambda problem: (problem.severity, problem.place, problem.message))
+
+
+def _rows(rows: Iterable[Row]) -> Iterator[Problem]:
+    places: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        places[row.skill.id].append(f"{row.file}:{row.line}")
+        if row.skill.id != slug(row.skill.id):
+            yield Problem("error", f"skill {row.skill.id}", "is not a well-formed id")
+    for identity, where in places.items():
+        if len(where) > 1:
+            yield Problem("error", f"skill {identity}", f"is defined {len(where)} times: {', '.join(where)}")
 
 
 def _ids(taxonomy: Taxonomy) -> Iterator[Problem]:
@@ -73,16 +81,18 @@ def _edges(skills: dict[str, Skill]) -> Iterator[Problem]:
             yield Problem("warning", f"skill {skill.id}", "is an orphan: nothing is above, below or beside it")
 
 
-def _names(taxonomy: Taxonomy) -> Iterator[Problem]:
+def _names(skills: Iterable[Skill]) -> Iterator[Problem]:
+    skills = tuple(skills)
+    proper = {phrase(skill.name) for skill in skills}
     owners: dict[str, list[Skill]] = defaultdict(list)
-    for skill in taxonomy.skills:
+    for skill in skills:
         try:
             parse_rule(skill.rule)
         except ValueError as error:
             yield Problem("error", f"skill {skill.id}", str(error))
         for form in spellings(skill):
             owners[form].append(skill)
-            if " " not in form and not skill.rule and (form in _COMMON or len(form) == 1) and not skill.discovered:
+            if " " not in form and not skill.rule and not skill.discovered and _is_ordinary(form, skill, proper):
                 yield Problem(
                     "error", f"skill {skill.id}", f"the name {form!r} is an ordinary English word and has no rule"
                 )
@@ -91,6 +101,23 @@ def _names(taxonomy: Taxonomy) -> Iterator[Problem]:
             exact = [skill for skill in claimed if form in {phrase(name) for name in (skill.name, *skill.aliases)}]
             if len(exact) > 1:
                 yield Problem("error", f"name {form!r}", f"belongs to {', '.join(sorted(s.id for s in exact))}")
+
+
+def _is_ordinary(word: str, skill: Skill, proper: AbstractSet[str]) -> bool:
+    """Whether a name of one word is also a word of everyday English, or one that people of many trades use.
+
+    The trades' words hold names of products, too: one that is some skill's ``proper`` name is no ordinary word.
+    """
+    if len(word) == 1 or word in ordinary_words():
+        return True
+    if (
+        word in proper
+        or word.removesuffix("s") in _STEMS_OF_OTHERS
+        or stem(word) in {stem(own) for own in phrase(skill.name).split()}
+    ):
+        return False
+    table = background()
+    return table.counts.get(stem(word), 0) >= _ORDINARY_FROM * table.documents
 
 
 def _circles(skills: dict[str, Skill]) -> Iterator[Problem]:

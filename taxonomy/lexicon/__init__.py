@@ -1,13 +1,22 @@
 """The hand-edited skill lexicon: one CSV file per area beside this module."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 from taxonomy.model import Skill
 
 COLUMNS = ("id", "name", "kind", "aliases", "parents", "implies", "related", "rule")
+
+
+class Row(NamedTuple):
+    """One row of the lexicon and where it stands."""
+
+    file: str
+    line: int
+    skill: Skill
 
 
 def parse(lines: Iterable[str]) -> list[Skill]:
@@ -32,13 +41,32 @@ def parse(lines: Iterable[str]) -> list[Skill]:
 
 @cache
 def load() -> tuple[Skill, ...]:
-    """Every skill of the shipped lexicon, by id; the first file (by name) that defines an id wins."""
-    skills: dict[str, Skill] = {}
+    """Every skill of the shipped lexicon, by id.
+
+    Raises ValueError where two rows have one id: one of them would silently be lost.
+    """
+    skills: dict[str, Row] = {}
+    for row in rows():
+        if first := skills.get(row.skill.id):
+            raise ValueError(
+                f"{first.file}:{first.line} and {row.file}:{row.line} both define the skill {row.skill.id!r}"
+            )
+        skills[row.skill.id] = row
+    return tuple(skills[identity].skill for identity in sorted(skills))
+
+
+def rows() -> Iterator[Row]:
+    """Every row of the shipped lexicon as it stands in its files, by the files' names.
+
+    Raises ValueError where a file has another header or a row too few cells.
+    """
     for entry in sorted(resources.files(__name__).iterdir(), key=lambda entry: entry.name):
         if entry.name.endswith(".csv"):
-            for skill in parse(entry.read_text(encoding="utf-8").splitlines()):
-                skills.setdefault(skill.id, skill)
-    return tuple(skills[identity] for identity in sorted(skills))
+            try:
+                skills = parse(entry.read_text(encoding="utf-8").splitlines())
+            except ValueError as error:
+                raise ValueError(f"{entry.name}: {error}") from error
+            yield from (Row(entry.name, line, skill) for line, skill in enumerate(skills, start=2))
 
 
 def _split(cell: str) -> tuple[str, ...]:

@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 
-from taxonomy.checks import check
+import pytest
+
+from taxonomy.checks import Problem, check, check_lexicon
+from taxonomy.lexicon import Row
 from taxonomy.model import Citation, Requirement, RoleProfile, Skill, SourceDocument, Taxonomy
 
 _CITATION = Citation("guide", "Requirements", 0, 5)
@@ -101,3 +104,33 @@ def test_every_problem_is_reported_at_once_errors_first() -> None:
     problems = _problems(_with(Skill("zig", "Zig", "tool"), Skill("Bad", "Bad", "tool", parents=("ghost",), rule="x")))
     assert len(problems) >= 4
     assert [severity for severity, _, _ in problems] == sorted(severity for severity, _, _ in problems)
+
+
+@pytest.mark.parametrize("word", ["water", "house", "people", "apple"])
+def test_an_everyday_word_as_another_name_of_a_skill_is_an_error_without_a_rule(word: str) -> None:
+    skill = Skill("zig", "Zig", "tool", (word,), ("languages",))
+    messages = [message for _, _, message in _problems(_with(skill))]
+    assert f"the name {word!r} is an ordinary English word and has no rule" in messages
+    assert _problems(_with(replace(skill, rule="cased listed"))) == []
+
+
+def test_a_word_that_a_tenth_of_all_trades_use_is_ordinary_but_not_as_a_part_of_the_own_name() -> None:
+    alias = Skill("zig", "Zig", "tool", ("maintenance",), ("languages",))
+    own = Skill("zig-maintenance", "Zig Maintenance", "tool", ("maintenance",), ("languages",))
+    assert "no rule" in _one(_with(alias))[2]
+    assert _problems(_with(own)) == []
+
+
+def _row(file: str, line: int, identity: str = "python", parents: tuple[str, ...] = ("languages",)) -> Row:
+    return Row(file, line, Skill(identity, identity.title(), "language", parents=parents))
+
+
+def test_an_id_in_two_files_of_the_lexicon_is_an_error_that_names_both_rows() -> None:
+    rows = [_row("a.csv", 2), _row("b.csv", 7), _row("a.csv", 3, "languages", ())]
+    assert check_lexicon(rows) == [Problem("error", "skill python", "is defined 2 times: a.csv:2, b.csv:7")]
+
+
+def test_a_row_of_the_lexicon_with_an_unknown_relative_is_an_error() -> None:
+    (problem,) = check_lexicon([_row("a.csv", 2, parents=("ghost",))])
+    assert (problem.severity, problem.place) == ("error", "skill python")
+    assert "'ghost'" in problem.message

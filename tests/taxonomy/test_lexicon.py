@@ -5,7 +5,8 @@ import re
 import pytest
 
 from taxonomy import lexicon
-from taxonomy.names import slug, tokenize
+from taxonomy.checks import check_lexicon
+from taxonomy.names import phrase, slug, tokenize
 from taxonomy.surface import SurfaceIndex
 
 HEADER = ",".join(lexicon.COLUMNS)
@@ -123,6 +124,55 @@ def test_no_name_of_one_skill_is_made_of_two_others(index: SurfaceIndex) -> None
     assert swallowed == []
 
 
+def test_the_rows_of_the_shipped_lexicon_have_no_problems() -> None:
+    assert check_lexicon(lexicon.rows()) == []
+
+
+def test_two_rows_with_one_id_are_refused_with_their_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    skill = lexicon.parse([HEADER, "zig,Zig,tool,,,,,"])[0]
+    monkeypatch.setattr(lexicon, "rows", lambda: iter([lexicon.Row("a.csv", 2, skill), lexicon.Row("b.csv", 5, skill)]))
+    with pytest.raises(ValueError, match=r"a\.csv:2 and b\.csv:5 both define the skill 'zig'"):
+        lexicon.load.__wrapped__()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("SOC 1", "SOC 2"),
+        ("Series 63", "Series 7"),
+        ("Class A CDL", "Class B CDL"),
+        ("KEDA", "Karpenter"),
+        ("WebGPU", "WebGL"),
+        ("motivational interviewing", "CBT"),
+        ("DBT therapy", "CBT"),
+        ("lifeguard", "pool maintenance"),
+        ("midwifery", "OB/GYN"),
+        ("dental hygiene", "dentistry"),
+        ("radiography", "radiology"),
+        ("sewing", "upholstery"),
+        ("solar PV", "wind turbines"),
+        ("PPAP", "APQP"),
+        ("PPAP", "IATF 16949"),
+        ("AS9100", "ISO 9001"),
+        ("conveyancing", "property law"),
+        ("Triton kernels", "kernel fusion"),
+        ("FlashAttention", "attention mechanism"),
+        ("Lakeflow", "Databricks"),
+        ("PlanetScale", "Vitess"),
+        ("SBOM", "software supply chain security"),
+        ("Vertex AI Search", "Google Recommendations AI"),
+        ("British Sign Language", "American Sign Language"),
+        ("CSRF", "XSS"),
+        ("SPHR", "PHR"),
+        ("MTBF", "MTTR"),
+    ],
+)
+def test_different_things_have_ids_of_their_own(index: SurfaceIndex, one: str, other: str) -> None:
+    ids = [index.skill_of(phrase(name)) for name in (one, other)]
+    assert None not in ids
+    assert ids[0] != ids[1]
+
+
 @pytest.mark.parametrize(
     ("text", "skills"),
     [
@@ -160,6 +210,24 @@ def test_no_name_of_one_skill_is_made_of_two_others(index: SurfaceIndex) -> None
         ("Outreach to schools; Harness and Arnold; Resolve all", set()),
         ("policy for machine learning models", {"machine-learning"}),
         ("API tests with tools", {"api-testing"}),
+        ("Mixed dental cement", set()),
+        ("Truck log books and poultry dishes", set()),
+        ("Consulted with lawyers", set()),
+        ("a managed cloud endpoint", set()),
+        ("continuous batching in vLLM", {"continuous-batching", "vllm"}),
+        ("Installed wiring, poured concrete", {"electrical-wiring", "concrete-work"}),
+        ("a concrete example", set()),
+        ("tailoring messages to readers", set()),
+        ("tailoring and dressmaking", {"tailoring"}),
+        ("framing a problem", set()),
+        ("house framing", {"timber-framing"}),
+        ("telemetry nurse", {"telemetry-nursing"}),
+        ("emitted logs and telemetry", set()),
+        ("NixOS and Nix flakes", {"nix"}),
+        ("Unix and *nix systems", {"unix"}),
+        ("Python, Mojo, Rust", {"python", "mojo-language", "rust"}),
+        ("jewellery making", {"jewelry-making"}),
+        ("artefact management", {"artifact-management"}),
     ],
 )
 def test_what_the_shipped_names_find(index: SurfaceIndex, text: str, skills: set[str]) -> None:
