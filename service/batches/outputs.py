@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
@@ -14,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from service.batches.columns import OUTPUT_SCHEMA, RANK_COLUMN, Value
+from service.batches.whole_files import whole
 from service.errors import UserError
 
 Rows = Iterable[Sequence[Value]]
@@ -42,16 +42,11 @@ def write(path: Path, columns: Sequence[str], rows: Rows) -> None:
 @contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
     """A temporary file beside ``path`` that takes its name once it is complete and on disk. Raises UserError."""
-    temporary = path.with_name(f".{path.name}.part")
     try:
-        yield temporary
-        with temporary.open("rb") as file:
-            os.fsync(file.fileno())
-        temporary.replace(path)
+        with whole(path) as temporary:
+            yield temporary
     except OSError as error:
         raise UserError("cannot-write", f"{path} can't be written: {error.strerror or error}.") from error
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def neutral(value: Value) -> Value:

@@ -17,6 +17,8 @@ import pyarrow.parquet as pq
 
 from service.batches.columns import INPUT_SCHEMA, InputRow
 from service.batches.intake import Intake
+from service.batches.parts import is_done
+from service.batches.whole_files import whole, write_whole
 
 # A chunk is what is lost and done again when a worker dies: about a second of work. Files take much longer than texts.
 # The first chunks are smaller, so that sixty candidates occupy every worker and a bar moves from the beginning.
@@ -47,6 +49,11 @@ class Spool:
         """The file of a chunk."""
         return self.folder / f"chunk-{chunk:06d}.parquet"
 
+    @property
+    def is_intact(self) -> bool:
+        """Whether every chunk is there with all its rows."""
+        return all(is_done(self.path(chunk), rows) for chunk, rows in enumerate(self.rows))
+
     def read(self, chunk: int) -> list[InputRow]:
         """The candidates of a chunk."""
         return chunk_rows(self.path(chunk))
@@ -68,9 +75,9 @@ def open_spool(folder: Path) -> Spool | None:
     """A spool that was written to its end, or None."""
     try:
         manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return Spool(folder, tuple(manifest["rows"]), tuple(manifest["remarks"]), frozenset(manifest["duplicates"]))
+    except (OSError, ValueError, KeyError, TypeError):
         return None
-    return Spool(folder, tuple(manifest["rows"]), tuple(manifest["remarks"]), frozenset(manifest["duplicates"]))
 
 
 def write_spool(intake: Intake, folder: Path, progress: Callable[[int], None] = lambda _: None) -> Spool:
@@ -88,9 +95,7 @@ def write_spool(intake: Intake, folder: Path, progress: Callable[[int], None] = 
     duplicates = ids.duplicates(_spooled_ids(folder, len(sizes)))
     spool = Spool(folder, tuple(sizes), tuple(intake.remarks), duplicates)
     manifest = {"rows": sizes, "remarks": intake.remarks, "duplicates": sorted(duplicates)}
-    temporary = folder / f"{_MANIFEST}.part"
-    temporary.write_text(json.dumps(manifest, ensure_ascii=False), encoding="utf-8")
-    temporary.replace(folder / _MANIFEST)
+    write_whole(folder / _MANIFEST, json.dumps(manifest, ensure_ascii=False))
     return spool
 
 
@@ -107,9 +112,7 @@ def take_out(folder: Path, is_out: Callable[[str], bool], problem: str) -> None:
             if row.path is not None and row.member is None and is_out(row.external_id):
                 Path(row.path).unlink(missing_ok=True)
         kept = [InputRow(r.row, problem=problem) if r.external_id and is_out(r.external_id) else r for r in rows]
-        temporary = path.with_name(f"{path.name}.{os.getpid()}.part")
-        _write_chunk(kept, temporary)
-        temporary.replace(path)
+        _write_chunk(kept, path)
 
 
 class _Ids:
@@ -163,13 +166,14 @@ def _chunks(rows: Iterator[InputRow], most: int) -> Iterator[list[InputRow]]:
 def _write_chunk(rows: list[InputRow], path: Path) -> None:
     columns = [[_storable(value) for value in column] for column in zip(*map(_values, rows), strict=True)]
     arrays = [pa.array(column, type=field.type) for column, field in zip(columns, INPUT_SCHEMA, strict=True)]
-    pq.write_table(
-        pa.Table.from_arrays(arrays, schema=INPUT_SCHEMA),
-        path,
-        compression="lz4",
-        use_dictionary=False,
-        write_statistics=False,
-    )
+    with whole(path, path.with_name(f"{path.name}.{os.getpid()}.part")) as temporary:
+        pq.write_table(
+            pa.Table.from_arrays(arrays, schema=INPUT_SCHEMA),
+            temporary,
+            compression="lz4",
+            use_dictionary=False,
+            write_statistics=False,
+        )
 
 
 def _storable(value: object) -> object:

@@ -3,15 +3,21 @@
 import random
 import shutil
 import signal
+import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from service.batches.columns import Output, failed
 from service.batches.command import Request, run
 from service.batches.intake import ColumnOptions
+from service.batches.scoring import ScoringOptions
+from service.batches.spool import chunk_rows
 from service.errors import UserError
 from tests.service.batches import runner
 
@@ -185,3 +191,84 @@ def _scoring(group: int) -> list[int]:
             continue
     sizes.pop(group, None)
     return sorted(sizes, key=lambda child: -sizes[child])[:1]
+
+
+def unable(*_: object) -> list[Output]:
+    """What a process does with a chunk whose file it can't get at."""
+    raise OSError(5, "Input/output error")
+
+
+def unread(path: str, options: ScoringOptions, first: int, last: int | None) -> list[Output]:
+    """What stands in for scoring where only the rows' way through a run is at stake."""
+    rows = chunk_rows(Path(path))[first:last]
+    return [failed(row.row, row.external_id, "no-resume: Nothing.", str(options.version)) for row in rows]
+
+
+@pytest.fixture(scope="module")
+def left_behind(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A list of two, and the folder that an interrupted run of it left."""
+    folder = tmp_path_factory.mktemp("interrupted")
+    (folder / "in.csv").write_text("id,cv\na,Nurse\nb,Cook\n", encoding="utf-8")
+    with pytest.raises(UserError, match="go on"):
+        run(request(folder / "in.csv", folder / "o.csv"), unable)
+    return folder / "in.csv", folder / ".o.csv.rolefit"
+
+
+@pytest.fixture
+def interrupted(left_behind: tuple[Path, Path], tmp_path: Path) -> tuple[Request, Path]:
+    """The same run to go on with, and its folder."""
+    source, state = left_behind
+    return request(source, tmp_path / "o.csv"), Path(shutil.copytree(state, tmp_path / ".o.csv.rolefit"))
+
+
+def test_no_output_is_written_that_lacks_rows(interrupted: tuple[Request, Path]) -> None:
+    wanted, state = interrupted
+    with closing(sqlite3.connect(state / "results.db")) as database, database:
+        database.execute("UPDATE batches SET state = 'completed', scored = total")
+    with pytest.raises(UserError, match="Only 0 of 2 rows"):
+        run(wanted, unread)
+    assert not wanted.out.exists()
+    assert state.exists()
+
+
+def test_a_run_that_was_given_up_is_tried_again(interrupted: tuple[Request, Path]) -> None:
+    wanted, state = interrupted
+    with closing(sqlite3.connect(state / "results.db")) as database, database:
+        database.execute("UPDATE batches SET state = 'failed'")
+    with pytest.raises(UserError, match="run the same command again"):
+        run(wanted, unable)
+    assert not wanted.out.exists()
+    assert run(wanted, unread) == 3
+    assert [row["external_id"] for row in runner.read(wanted.out)] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("request.json", b""),
+        ("spool/manifest.json", b"{}"),
+        ("spool/chunk-000000.parquet", b""),
+        ("results.db", b"rubbish" * 4_000),
+        ("results-jobs.db", b"rubbish" * 4_000),
+    ],
+)
+def test_a_damaged_state_is_made_anew_from_the_input_and_that_is_said(
+    interrupted: tuple[Request, Path], capsys: pytest.CaptureFixture[str], name: str, content: bytes
+) -> None:
+    wanted, state = interrupted
+    assert (state / name).exists()
+    (state / name).write_bytes(content)
+    assert run(replace(wanted, quiet=False), unread) == 3
+    assert "is damaged; starting over" in capsys.readouterr().err
+    assert [row["external_id"] for row in runner.read(wanted.out)] == ["a", "b"]
+    assert not state.exists()
+
+
+def test_a_chunk_that_is_damaged_inside_is_made_anew(interrupted: tuple[Request, Path]) -> None:
+    wanted, state = interrupted
+    chunk = state / "spool" / "chunk-000000.parquet"
+    content = bytearray(chunk.read_bytes())
+    content[4:200] = b"\xff" * 196
+    chunk.write_bytes(content)
+    assert run(wanted, unread) == 3
+    assert [row["external_id"] for row in runner.read(wanted.out)] == ["a", "b"]
