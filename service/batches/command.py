@@ -38,6 +38,7 @@ SOME_NOT_READ: Final = 3
 STOPPED: Final = 130
 _BATCH: Final = "run"
 _LOOK_SECONDS: Final = 0.1
+_LONGEST_NAME: Final = 255 - len("..rolefit.lock")  # systems allow 255 bytes, and files beside the output have its name
 _CHANGED: Final = "The input or the options have changed since the run that was interrupted; starting over."
 _DAMAGED: Final = "What the interrupted run left behind is damaged; starting over."
 
@@ -242,8 +243,25 @@ def _check_folders(request: Request) -> None:
             raise UserError("cannot-write", f"{path} can't be written: it is a folder.")
         if not os.access(path.resolve().parent, os.W_OK):
             raise UserError("cannot-write", f"{path} can't be written: its folder is read-only.")
-    if request.out.resolve() == request.source.resolve():
-        raise UserError("same-file", "The output would replace the input; give it another name.")
+        if len(os.fsencode(path.name)) > _LONGEST_NAME:
+            raise UserError("cannot-write", f"{path} can't be written: its name is too long.")
+    _check_nothing_is_replaced(request)
+
+
+def _check_nothing_is_replaced(request: Request) -> None:
+    """Neither the output nor the summary may take the place of a file that the run reads, or of the other."""
+    given = {"the input": request.source, "the job description": request.job, "the taxonomy": request.taxonomy}
+    for name, path in (("output", request.out), ("summary", request.summary)):
+        for what, other in given.items():
+            if path is not None and other is not None and _are_one(path, other):
+                raise UserError("same-file", f"The {name} would replace {what}; give it another name.")
+    if request.summary is not None and _are_one(request.summary, request.out):
+        raise UserError("same-file", "The summary would replace the output; give it another name.")
+
+
+def _are_one(one: Path, other: Path) -> bool:
+    """Whether two paths are one file, whatever links lead there."""
+    return one.resolve() == other.resolve() or (one.exists() and other.exists() and one.samefile(other))
 
 
 # -- engines ----------------------------------------------------------------------------------------------------

@@ -100,7 +100,13 @@ def test_a_job_ranks_the_pool_after_the_contracts_columns(write_csv: Write, tmp_
         ({"source": "missing.csv"}, "no file"),
         ({"out": "o.docx"}, "must end in"),
         ({"out": "nowhere/o.csv"}, "folder does not exist"),
-        ({"out": "in.csv"}, "replace the input"),
+        ({"out": "in.csv"}, "output would replace the input"),
+        ({"out": "linked.csv"}, "output would replace the input"),
+        ({"summary": "in.csv"}, "summary would replace the input"),
+        ({"summary": "o.csv"}, "summary would replace the output"),
+        ({"out": "job.csv", "job": "job.csv"}, "output would replace the job description"),
+        ({"summary": "t.json", "taxonomy": "t.json"}, "summary would replace the taxonomy"),
+        ({"out": f"{'o' * 248}.csv"}, "name is too long"),
         ({"roles": ("no-such-role",)}, "There is no role"),
         ({"columns": ColumnOptions(text="nothing")}, "no column"),
         ({"engine": "teleport"}, "no engine"),
@@ -109,11 +115,17 @@ def test_a_job_ranks_the_pool_after_the_contracts_columns(write_csv: Write, tmp_
 def test_what_cannot_be_done_is_said_in_one_sentence(
     write_csv: Write, tmp_path: Path, options: dict[str, object], words: str
 ) -> None:
-    write_csv([["id", "cv"], ["a", "Nurse"]])
-    paths = {"source": "in.csv", "out": "o.csv"} | {k: v for k, v in options.items() if k in {"source", "out"}}
-    rest = {k: v for k, v in options.items() if k not in paths}
+    source = write_csv([["id", "cv"], ["a", "Nurse"]])
+    (tmp_path / "linked.csv").hardlink_to(source)
+    files = {"source": "in.csv", "out": "o.csv"} | options
+    named = {
+        name: tmp_path / str(files.pop(name))
+        for name in ("source", "out", "summary", "job", "taxonomy")
+        if name in files
+    }
     with pytest.raises(UserError, match=words):
-        run(request(tmp_path / str(paths["source"]), tmp_path / str(paths["out"]), **rest))
+        run(request(**(named | files)))  # type: ignore[arg-type]
+    assert source.read_text(encoding="utf-8").split() == ["id,cv", "a,Nurse"]
 
 
 def test_killed_at_any_moment_it_goes_on_and_loses_nothing(many: Path, tmp_path: Path) -> None:
