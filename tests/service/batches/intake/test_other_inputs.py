@@ -161,3 +161,25 @@ def test_a_file_that_is_no_table_is_refused_with_one_sentence(
     (tmp_path / name).write_bytes(content)
     with pytest.raises(UserError, match=words):
         list(open_intake(tmp_path / name).rows)
+
+
+@pytest.mark.parametrize(
+    ("members", "words"),
+    [
+        ({"[Content_Types].xml": "<Types/>", "word/document.xml": "<document/>"}, "one document"),
+        ({"[Content_Types].xml": "<Types/>", "ppt/presentation.xml": "<presentation/>"}, "one document"),
+        ({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<office/>"}, "one document"),
+        ({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<x/>"}, "save it as .xlsx"),
+        ({"[Content_Types].xml": "<Types/>", "xl/workbook.bin": "x"}, "save it as .xlsx"),
+        ({"Index/Document.iwa": "x", "Index/CalculationEngine.iwa": "x"}, "save it as .xlsx"),
+    ],
+)
+def test_a_document_that_is_an_archive_within_is_no_list_of_its_parts(
+    tmp_path: Path, members: dict[str, str], words: str
+) -> None:
+    path = tmp_path / "in.zip"  # whatever it is called
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    with pytest.raises(UserError, match=words):
+        open_intake(path)
