@@ -3,6 +3,7 @@
 import json
 import secrets
 import zipfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -42,6 +43,59 @@ def test_parquet_is_read_in_memory_that_does_not_grow_with_the_file(tmp_path: Pa
             most = max(most, pa.total_allocated_bytes() - before)
     assert rows == 20_000
     assert most < path.stat().st_size / 4
+
+
+ODD_COLUMNS = {
+    "beyond the year 9999": pa.array([9 * 10**17] * 2, pa.timestamp("us")),
+    "odd nanoseconds": pa.array([1_700_000_000_000_000_001] * 2, pa.timestamp("ns")),
+    "odd nanoseconds of a day": pa.array([1_000_000_001] * 2, pa.time64("ns")),
+    "odd nanoseconds of a duration": pa.array([1_000_000_001] * 2, pa.duration("ns")),
+    "a day beyond all days": pa.array([2**30] * 2, pa.int32()).cast(pa.date32()),
+    "a zone that nobody knows": pa.array([1, 2], pa.timestamp("us", "Mars/Phobos")),
+    "a list of such": pa.array([[9 * 10**17], []], pa.list_(pa.timestamp("us"))),
+}
+
+
+@pytest.mark.parametrize("odd", ODD_COLUMNS.values(), ids=ODD_COLUMNS.keys())
+def test_parquet_values_that_python_has_no_word_for_cost_no_row(tmp_path: Path, odd: pa.Array) -> None:
+    pq.write_table(pa.table({"cv": ["Nurse", "Cook"], "odd": odd}), tmp_path / "in.parquet")
+    assert [row.text for row in rows_of(tmp_path / "in.parquet")] == ["Nurse", "Cook"]
+
+
+@pytest.mark.parametrize("kind", [pa.string(), pa.large_string(), pa.dictionary(pa.int32(), pa.string())])
+def test_a_parquet_text_that_is_not_utf_8_is_read_with_the_others(tmp_path: Path, kind: pa.DataType) -> None:
+    broken = pa.array([b"Nurse", None, b"Cook\xff"], pa.binary()).buffers()
+    texts = pa.Array.from_buffers(pa.string(), 3, broken)
+    column = texts.dictionary_encode() if pa.types.is_dictionary(kind) else texts.cast(kind)
+    pq.write_table(pa.table({"cv": column}), tmp_path / "in.parquet")
+    assert [row.text for row in rows_of(tmp_path / "in.parquet")] == ["Nurse", None, "Cook\ufffd"]
+
+
+def test_keys_that_come_late_are_columns_like_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "in.jsonl"
+    lines = [{"id": n, "skills": ["Python", "SQL"]} for n in range(100)] + [{"id": "late", "resume_text": "Nurse"}]
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    rows = rows_of(path)
+    assert (rows[-1].external_id, rows[-1].text) == ("late", "Nurse")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-32"])
+def test_json_lines_are_read_in_every_encoding_of_unicode(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "in.jsonl"
+    lines = [{"id": "ä", "cv": "Nurse\u2028and more"}, {"id": "b", "cv": "Cook"}]
+    path.write_text("\n\n".join(json.dumps(line, ensure_ascii=False) for line in lines), encoding=encoding)
+    assert [(row.external_id, row.text) for row in rows_of(path)] == [("ä", "Nurse\u2028and more"), ("b", "Cook")]
+
+
+def test_an_object_that_is_nested_too_deeply_is_named_and_the_next_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "in.jsonl"
+    deep = "[" * 900 + "]" * 900
+    path.write_text(f'{{"cv": {deep}}}\n{"[" * 50_000}\n{{"cv": "Cook"}}\n', encoding="utf-8")
+    assert [(row.text, (row.problem or "").split(":")[0]) for row in rows_of(path)] == [
+        (None, "bad-json"),
+        (None, "bad-json"),
+        ("Cook", ""),
+    ]
 
 
 def test_a_bad_line_of_json_lines_is_named_and_the_next_is_read(tmp_path: Path) -> None:
@@ -126,6 +180,58 @@ def test_a_note_beside_a_sheets_table_costs_nobody_their_place(tmp_path: Path) -
         ("Nurse", None),
         ("Cook \r\n", None),
     ]
+
+
+def rewritten(path: Path, part: str, change: Callable[[bytes], bytes]) -> Path:
+    """A workbook of two people, with one of its parts changed."""
+    people: list[list[object]] = [["ID", "CV", "Applied"], [1003, "Nurse", date(2026, 5, 4)], [1004, "Cook", None]]
+    book = workbook(path, People=people)
+    book.create_chartsheet("Chart")
+    book.save(path)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert parts[part] != change(parts[part])
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, change(content) if name == part else content)
+    return path
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "identity"),
+    [
+        (b"<v>1003</v>", b"<v>abc</v>", "abc"),
+        (b"<v>46146</v>", b"<v>99999999999</v>", "1003"),
+        (b'<c r="A2" ', b'<c r="??" ', "1003"),
+    ],
+)
+def test_a_cell_that_is_not_what_it_says_costs_nobody_their_row(
+    tmp_path: Path, before: bytes, after: bytes, identity: str
+) -> None:
+    path = rewritten(tmp_path / "in.xlsx", SHEET, lambda content: content.replace(before, after))
+    assert [(row.external_id, row.text) for row in rows_of(path)] == [(identity, "Nurse"), ("1004", "Cook")]
+
+
+@pytest.mark.parametrize("part", [SHEET, "xl/styles.xml", "xl/workbook.xml"])
+def test_a_workbook_that_is_cut_off_within_is_refused_with_one_sentence(tmp_path: Path, part: str) -> None:
+    path = rewritten(tmp_path / "in.xlsx", part, lambda content: content[: len(content) * 2 // 3])
+    with pytest.raises(UserError, match=r"damaged|can't be read as an Excel workbook"):
+        rows_of(path)
+
+
+def test_a_workbook_whose_packing_is_damaged_is_refused_with_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "in.xlsx"
+    workbook(path, People=[["ID", "CV"], *([n, secrets.token_hex(200)] for n in range(200))])
+    with zipfile.ZipFile(path) as archive:
+        start = archive.getinfo(SHEET).header_offset + 200
+    content = bytearray(path.read_bytes())
+    content[start : start + 300] = bytes(byte ^ 0x5A for byte in content[start : start + 300])
+    path.write_bytes(content)
+    with pytest.raises(UserError, match=r"damaged|can't be read as an Excel workbook"):
+        rows_of(path)
 
 
 def test_a_folder_gives_each_file_under_its_name(tmp_path: Path) -> None:
