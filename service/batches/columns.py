@@ -20,6 +20,7 @@ INPUT_SCHEMA: Final = pa.schema(
         ("problem", pa.string()),
         ("note", pa.string()),
         ("composed", pa.bool_()),
+        ("entry", pa.int64()),
     ]
 )
 
@@ -67,7 +68,8 @@ JOB_MISSING: Final = ALL_COLUMNS.index("job_missing_skills")
 class InputRow:
     """One candidate as it came: a text, or a file to read, or already the reason why there is neither.
 
-    ``row`` counts candidates from 1. ``note`` is something to tell of a row that can be scored all the same, and
+    ``row`` counts candidates from 1. ``entry`` is the place of ``member`` in its archive, where two may have one name.
+    ``note`` is something to tell of a row that can be scored all the same, and
     ``composed`` says that ``text`` was put together from structured fields.
     """
 
@@ -79,6 +81,7 @@ class InputRow:
     problem: str | None = None
     note: str | None = None
     composed: bool = False
+    entry: int | None = None
 
 
 Output = tuple[Value, ...]  # one value for each of ALL_COLUMNS, and where details were asked for, theirs as JSON

@@ -9,7 +9,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any, Final
@@ -22,7 +22,7 @@ from matchers.weights import AS_OF, config_version
 from service import matching, taxonomies
 from service.batches import ledger, outputs
 from service.batches.columns import Value
-from service.batches.intake import ColumnOptions, open_intake
+from service.batches.intake import ColumnOptions, files_below, open_intake
 from service.batches.ledger import Batch
 from service.batches.pool import ScoringPool, Work
 from service.batches.progress import Progress
@@ -205,7 +205,7 @@ def _spooled(request: Request, options: ScoringOptions, version: str, state: Pat
         if known == wanted and spool is not None and spool.is_intact:
             return spool
         progress.say(_CHANGED if known not in (None, wanted) else _DAMAGED)
-    intake = open_intake(request.source, request.columns, as_of=request.as_of)
+    intake = open_intake(request.source, request.columns, as_of=request.as_of, without=_written(request))
     shutil.rmtree(state, ignore_errors=True)
     with progress.reading() as advance:
         spool = write_spool(intake, state / "spool", advance)
@@ -227,10 +227,23 @@ def _request_in(mark: Path) -> str | None:
 def fingerprint(request: Request, options: ScoringOptions, version: str) -> str:
     """The same for the same input, options and versions: what an interrupted run may go on with."""
     path = request.source.resolve()
-    files = sorted(path.rglob("*")) if path.is_dir() else [path]
-    stats = [(str(file), file.stat().st_size, file.stat().st_mtime_ns) for file in files if file.is_file()]
+    files = [*files_below(path, _written(request))] if path.is_dir() else [path]
+    stats = [_standing(file) for file in files]
     what = [stats, asdict(request.columns), asdict(options), version, ENGINE_VERSION, config_version(), request.engine]
     return hashlib.sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()
+
+
+def _standing(file: Path) -> tuple[str, int, int]:
+    """What changes with a file's content; nothing of one that can't be looked at."""
+    with suppress(OSError):
+        found = file.stat()
+        return str(file), found.st_size, found.st_mtime_ns
+    return str(file), 0, 0
+
+
+def _written(request: Request) -> list[Path]:
+    """What the run writes: none of it is a candidate, be it in the folder of resumes."""
+    return [path for path in (request.out, request.summary) if path is not None]
 
 
 def _check_folders(request: Request) -> None:

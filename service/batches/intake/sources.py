@@ -54,12 +54,18 @@ def open_intake(
     as_of: int = AS_OF,
     paths_allowed: bool = True,
     words: Words = COMMAND_LINE,
+    without: Collection[Path] = (),
 ) -> Intake:
-    """The candidates in a file or folder. Raises UserError, in ``words``, where it is unusable as a whole."""
+    """The candidates in a file, or in a folder but for some of its files.
+
+    Raises UserError, in ``words``, where it is unusable as a whole.
+    """
     if path.is_dir():
-        return Intake(folder_rows(path), [], files=True)
+        return Intake(folder_rows(path, without), [], files=True)
     if not path.exists():
         raise UserError("file-not-found", f"There is no file {path}.")
+    if not path.is_file():
+        raise UserError("unusable-file", f"{path} is a pipe or a device; save its content as a file and give that.")
     try:
         kind = _kind(path, words)
         if kind == ".zip":

@@ -284,3 +284,19 @@ def test_a_chunk_that_is_damaged_inside_is_made_anew(interrupted: tuple[Request,
     chunk.write_bytes(content)
     assert run(wanted, unread) == 3
     assert [row["external_id"] for row in runner.read(wanted.out)] == ["a", "b"]
+
+
+def test_an_output_in_the_folder_of_resumes_is_gone_on_with_and_is_no_candidate(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("Nurse", encoding="utf-8")
+    wanted = request(tmp_path, tmp_path / "o.csv", summary=tmp_path / "s.html")
+    with pytest.raises(UserError, match="go on"):
+        run(wanted, unable)
+    mark = tmp_path / ".o.csv.rolefit" / "request.json"
+    before = mark.read_bytes()
+    with pytest.raises(UserError, match="go on"):
+        run(wanted, unable)
+    assert mark.read_bytes() == before  # not started over
+    for _ in range(2):
+        run(wanted, unread)
+        assert [row["external_id"] for row in runner.read(wanted.out)] == ["a.txt", "b.txt"]

@@ -1,6 +1,7 @@
 """Inputs that are not CSV."""
 
 import json
+import os
 import secrets
 import zipfile
 from collections.abc import Callable
@@ -239,6 +240,47 @@ def test_a_folder_gives_each_file_under_its_name(tmp_path: Path) -> None:
     for name in ("z.txt", "a.pdf", "b/c.docx", ".hidden", "Thumbs.db"):
         (tmp_path / name).write_text("x", encoding="utf-8")
     assert [row.external_id for row in rows_of(tmp_path)] == ["a.pdf", "b/c.docx", "z.txt"]
+
+
+def test_nothing_in_a_folder_vanishes_without_a_word(tmp_path: Path) -> None:
+    folder, elsewhere = tmp_path / "in", tmp_path / "elsewhere"
+    (folder / "shut").mkdir(parents=True)
+    elsewhere.mkdir()
+    (folder / "a.txt").write_text("Nurse", encoding="utf-8")
+    (folder / "gone.txt").symlink_to(tmp_path / "nowhere")
+    (folder / "linked").symlink_to(elsewhere)
+    (folder / "two\nlines.txt").write_text("Cook", encoding="utf-8")
+    rows = {row.external_id: row for row in rows_of(folder)}
+    assert list(rows) == ["a.txt", "gone.txt", "linked", "two lines.txt"]
+    assert rows["gone.txt"].path == str(tmp_path / "nowhere")  # scoring says that there is no such file
+    assert "Links to folders" in str(rows["linked"].problem)
+
+
+def test_a_folder_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Nurse", encoding="utf-8")
+    place = os.open(tmp_path, os.O_RDONLY)  # deeper than any path may be long; rights don't keep root out
+    for _ in range(18):
+        os.mkdir("d" * 250, dir_fd=place)
+        inner = os.open("d" * 250, os.O_RDONLY, dir_fd=place)
+        os.close(place)
+        place = inner
+    os.close(place)
+    first, second = rows_of(tmp_path)
+    assert first.external_id == "a.txt"
+    assert "can't be opened" in str(second.problem)
+
+
+def test_what_a_run_writes_into_the_folder_is_no_candidate(tmp_path: Path) -> None:
+    for name in ("a.txt", "scored.csv"):
+        (tmp_path / name).write_text("Nurse", encoding="utf-8")
+    intake = open_intake(tmp_path, without=[tmp_path / "scored.csv"])
+    assert [row.external_id for row in intake.rows] == ["a.txt"]
+
+
+def test_a_pipe_is_no_list(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "in.csv")
+    with pytest.raises(UserError, match="pipe"):
+        open_intake(tmp_path / "in.csv")
 
 
 def test_an_archive_gives_each_file_under_its_name(tmp_path: Path) -> None:
