@@ -1,8 +1,6 @@
 """``/v1/batches``: a list of candidates in, progress and results out."""
 
 import asyncio
-import csv
-import io
 import json
 from collections.abc import AsyncIterable, AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -360,12 +358,8 @@ def _page(
 
 def _csv(host: Host, batch: Batch) -> Iterator[str]:
     columns = _columns(batch)
-    yield ",".join(columns) + "\n"
     with host.results() as connection:
-        for row in ledger.results(connection, batch.id, columns):
-            line = io.StringIO()
-            csv.writer(line, lineterminator="\n").writerow([outputs.neutral(value) for value in row])
-            yield line.getvalue()
+        yield from outputs.csv_blocks(columns, ledger.results(connection, batch.id, columns))
 
 
 def _ndjson(host: Host, batch: Batch) -> Iterator[str]:
