@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import sqlite3
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -25,7 +24,7 @@ from service.batches.columns import Value
 from service.batches.intake import ColumnOptions, files_below, open_intake
 from service.batches.ledger import Batch
 from service.batches.pool import ScoringPool, Work
-from service.batches.progress import Progress
+from service.batches.progress import Progress, tell
 from service.batches.results import Shown, Tally, shown_rows
 from service.batches.scoring import ScoringOptions
 from service.batches.spool import Spool, open_spool, write_spool
@@ -73,7 +72,7 @@ def run(request: Request, work: Work | None = None) -> int:
             Progress(quiet=request.quiet).say(_DAMAGED)
             return _run(replace(request, fresh=True), work)
     except KeyboardInterrupt:
-        print("Stopped. Run the same command again to go on.", file=sys.stderr)  # noqa: T201
+        tell("Stopped. Run the same command again to go on.")
         return STOPPED
 
 
@@ -390,7 +389,7 @@ def _write_summary(request: Request, tally: Tally, shown: Shown, spool: Spool, v
     )
     html = page(tally, shown, facts)
     with outputs.whole_file(request.summary) as temporary:
-        temporary.write_text(html, encoding="utf-8")
+        temporary.write_text(html, encoding="utf-8", errors="replace")  # a file's name may be no UTF-8
 
 
 def _report(request: Request, tally: Tally, seconds: float) -> None:
@@ -400,8 +399,8 @@ def _report(request: Request, tally: Tally, seconds: float) -> None:
         f"{tally.statuses['abstained']:,} not assessable",
         f"{tally.statuses['failed']:,} not read",
     ]
-    print(f"{total:,} rows: {', '.join(parts)}, in {seconds:.1f} s → {request.out}", file=sys.stderr)  # noqa: T201
+    tell(f"{total:,} rows: {', '.join(parts)}, in {seconds:.1f} s → {request.out}")
     for code, count in tally.problems.most_common(8):
-        print(f"  {count:,} × {code}", file=sys.stderr)  # noqa: T201
+        tell(f"  {count:,} × {code}")
     for row, identity, problem in tally.first_failures[:5]:
-        print(f"  row {row}{f' ({identity})' if identity else ''}: {problem}", file=sys.stderr)  # noqa: T201
+        tell(f"  row {row}{f' ({identity})' if identity else ''}: {problem}")

@@ -24,7 +24,20 @@ from matchers.scoring import RoleScore
 from matchers.signals import ScoringInput, person_of, unit_points
 from matchers.weights import AS_OF
 from service import taxonomies
-from service.batches.columns import INPUT_SCHEMA, TOP, InputRow, Output, Status, Value, failed, joined, record_batch
+from service.batches.columns import (
+    INPUT_SCHEMA,
+    TOP,
+    InputRow,
+    Output,
+    Status,
+    Value,
+    failed,
+    joined,
+    path_of,
+    record_batch,
+)
+from service.batches.intake.arrow_texts import values_of
+from service.batches.intake.other_tables import cell_text
 from service.batches.time_limit import TooSlow, processor_time_limit
 from service.errors import UserError
 from service.matching import ABSTAINING
@@ -276,7 +289,7 @@ def input_rows(batch: pa.RecordBatch) -> Iterator[InputRow]:
     for field in INPUT_SCHEMA:
         source = names.get(field.name, field.name)
         if source in batch.schema.names:
-            columns.append(batch.column(source).cast(field.type).to_pylist())
+            columns.append(_values(batch.column(batch.schema.names.index(source)), field.type))
         elif field.name == "row":
             columns.append(range(1, batch.num_rows + 1))
         else:
@@ -284,7 +297,14 @@ def input_rows(batch: pa.RecordBatch) -> Iterator[InputRow]:
     for row, external_id, text, path, member, problem, note, composed, entry in zip(*columns, strict=True):
         if text is None and path is None and problem is None:
             problem = "no-resume: There is neither a text nor a file."  # noqa: PLW2901
-        yield InputRow(row, external_id or "", text, path, member, problem, note, bool(composed), entry)
+        yield InputRow(row, external_id or "", text, path_of(path), member, problem, note, bool(composed), entry)
+
+
+def _values(column: pa.Array, kind: pa.DataType) -> Sequence[object]:
+    """A column as it is scored: of texts, one that is no UTF-8 or a list costs nobody else their score."""
+    if kind != pa.string():
+        return column.cast(kind).to_pylist()  # type: ignore[no-any-return]
+    return [cell_text(value) if value is not None else None for value in values_of(column)]
 
 
 def score_arrow(scorer: RowScorer, batch: pa.RecordBatch) -> pa.RecordBatch:

@@ -6,7 +6,7 @@ import os
 import shutil
 from array import array
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from pathlib import Path
 from typing import Final
@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from service.batches.columns import INPUT_SCHEMA, InputRow
+from service.batches.columns import INPUT_SCHEMA, InputRow, path_of, storable_path
 from service.batches.intake import Intake
 from service.batches.parts import is_done
 from service.batches.whole_files import whole, write_whole
@@ -62,7 +62,9 @@ class Spool:
 def chunk_rows(path: Path) -> list[InputRow]:
     """The candidates in a chunk's file."""
     table = pq.read_table(path, memory_map=False)
-    return [InputRow(*values) for values in zip(*(table.column(name).to_pylist() for name in _FIELDS), strict=True)]
+    columns = {name: table.column(name).to_pylist() for name in _FIELDS}
+    columns["path"] = [path_of(path) for path in columns["path"]]
+    return [InputRow(*values) for values in zip(*columns.values(), strict=True)]
 
 
 def chunk_ids(path: Path) -> list[tuple[int, str]]:
@@ -164,6 +166,7 @@ def _chunks(rows: Iterator[InputRow], most: int) -> Iterator[list[InputRow]]:
 
 
 def _write_chunk(rows: list[InputRow], path: Path) -> None:
+    rows = [replace(row, path=storable_path(row.path)) if row.path else row for row in rows]
     columns = [[_storable(value) for value in column] for column in zip(*map(_values, rows), strict=True)]
     arrays = [pa.array(column, type=field.type) for column, field in zip(columns, INPUT_SCHEMA, strict=True)]
     with whole(path, path.with_name(f"{path.name}.{os.getpid()}.part")) as temporary:

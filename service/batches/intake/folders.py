@@ -66,7 +66,7 @@ def archive_rows(path: Path) -> Iterator[InputRow]:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise UserError("unusable-file", f"{path} can't be read as a ZIP archive.") from error
     if not members:
-        raise UserError("no-documents", f"The archive {path} holds no files.")
+        raise UserError("no-documents", f"{path} is an archive without files.")
     if len(members) > _MOST_FILES:
         raise UserError("unusable-file", f"{path} holds more than {_MOST_FILES:,} files.")
     for number, (entry, info) in enumerate(members, start=1):

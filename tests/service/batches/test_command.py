@@ -1,5 +1,6 @@
 """``rolefit batch`` as a recruiter uses it."""
 
+import os
 import random
 import shutil
 import signal
@@ -11,13 +12,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
+import pyarrow.parquet as pq
 import pytest
 
 from service.batches.columns import Output, failed
 from service.batches.command import Request, run
-from service.batches.intake import ColumnOptions
+from service.batches.intake import ColumnOptions, open_intake
 from service.batches.scoring import ScoringOptions
-from service.batches.spool import chunk_rows
+from service.batches.spool import chunk_rows, write_spool
 from service.errors import UserError
 from tests.service.batches import runner
 
@@ -300,3 +302,26 @@ def test_an_output_in_the_folder_of_resumes_is_gone_on_with_and_is_no_candidate(
     for _ in range(2):
         run(wanted, unread)
         assert [row["external_id"] for row in runner.read(wanted.out)] == ["a.txt", "b.txt"]
+
+
+def test_nobody_who_listens_is_needed(write_csv: Write, tmp_path: Path) -> None:
+    """A terminal that is closed, or a reader of standard error that goes away, does not end a run."""
+    out = tmp_path / "o.csv"
+    source = write_csv([["id", "cv"], ["a", "Nurse"]])
+    with runner.start("batch", source, "--out", out, "--workers", 1) as process:
+        assert process.stderr is not None
+        process.stderr.close()
+        assert process.wait(timeout=120) == 0
+    assert [row["external_id"] for row in runner.read(out)] == ["a"]
+
+
+def test_a_file_whose_name_is_no_utf_8_is_read(tmp_path: Path, resumes: list[str]) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    name = Path(os.fsdecode(os.fsencode(folder) + b"/M\xfcller.txt"))
+    name.write_text(resumes[0], encoding="utf-8")
+    spool = write_spool(open_intake(folder), tmp_path / "spool")
+    (row,) = spool.read(0)
+    assert row.path == str(name)
+    assert row.external_id == "M?ller.txt"
+    assert pq.read_table(spool.path(0)).column("path").to_pylist() != [row.path]  # Arrow has no such text

@@ -181,3 +181,11 @@ def test_a_pipe_among_the_files_is_named_and_not_waited_for(scorer: RowScorer, t
     pipe, device = scorer.score([InputRow(1, path=str(tmp_path / "pipe.txt")), InputRow(2, path="/dev/zero")])
     assert "pipe or a device" in str(named(pipe)["problem"])
     assert "pipe or a device" in str(named(device)["problem"])
+
+
+def test_a_batch_of_arrow_is_scored_whatever_its_columns_hold(resumes: list[str]) -> None:
+    broken = pa.array([resumes[0].encode(), resumes[1].encode() + b"\xff", None], pa.binary()).buffers()
+    texts = pa.Array.from_buffers(pa.string(), 3, broken)
+    found = score_batch(pa.record_batch([pa.array([[1], [2, 3], None]), texts, texts], ["id", "text", "text"]))
+    assert found.column("external_id").to_pylist() == ["1", "2, 3", ""]
+    assert found.column("status").to_pylist() == ["scored", "scored", "failed"]
