@@ -116,6 +116,12 @@ def test_progress_comes_as_events_that_end_with_the_final_state(client: TestClie
     assert data["id"] == done["id"]
 
 
+def test_a_last_event_id_of_any_length_is_borne(client: TestClient, done: dict[str, Any]) -> None:
+    answer = client.get(f"/v1/batches/{done['id']}/events", headers={"Last-Event-ID": "9" * 5_000})
+    assert answer.status_code == 200
+    assert "event: completed" in answer.text
+
+
 def test_the_same_key_is_the_same_batch(client: TestClient, resumes: list[str]) -> None:
     data, headers = table([("a", resumes[0])]), {"Idempotency-Key": "once"}
     first, second = post(client, data, headers=headers), post(client, data, headers=headers)

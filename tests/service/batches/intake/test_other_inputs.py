@@ -283,6 +283,12 @@ def test_a_pipe_is_no_list(tmp_path: Path) -> None:
         open_intake(tmp_path / "in.csv")
 
 
+def test_an_archive_without_files_is_refused_in_words_that_fit_every_door(tmp_path: Path) -> None:
+    zipfile.ZipFile(tmp_path / "in.zip", "w").close()
+    with pytest.raises(UserError, match=r"in\.zip is an archive without files\."):
+        rows_of(tmp_path / "in.zip")
+
+
 def test_an_archive_gives_each_file_under_its_name(tmp_path: Path) -> None:
     path = tmp_path / "in.zip"
     with zipfile.ZipFile(path, "w") as archive:
