@@ -1,9 +1,8 @@
 """``/v1/batches``: a list of candidates in, progress and results out."""
 
 import asyncio
-import csv
-import io
 import json
+import re
 from collections.abc import AsyncIterable, AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from typing import Annotated, Any, Final, Literal
@@ -39,6 +38,7 @@ from taxonomy.files import dumps
 router = APIRouter(tags=["batches"])
 _LISTS: Final = frozenset({"role_ids"})
 _LOOK_SECONDS: Final = 0.25
+_COUNT: Final = re.compile(r"\d{1,18}", re.ASCII)
 _RETRY_AFTER: Final = "2"
 # One host for each running application: a part's lifespan is given the services and has no other place to put it.
 _hosts: dict[int, Host] = {}
@@ -285,7 +285,7 @@ async def get_batch_events(
     seen: Annotated[Batch, Depends(_seen)], host: HostHere, last_event_id: Annotated[str | None, Header()] = None
 ) -> AsyncIterable[ServerSentEvent]:
     """An event `progress` for each change, and a last one named after the final state. `Last-Event-ID` goes on."""
-    batch, told = seen, int(last_event_id) if last_event_id and last_event_id.isdecimal() else -1
+    batch, told = seen, int(last_event_id) if last_event_id and _COUNT.fullmatch(last_event_id) else -1
     while True:
         if batch.is_finished or batch.done != told:
             told = batch.done
@@ -360,12 +360,8 @@ def _page(
 
 def _csv(host: Host, batch: Batch) -> Iterator[str]:
     columns = _columns(batch)
-    yield ",".join(columns) + "\n"
     with host.results() as connection:
-        for row in ledger.results(connection, batch.id, columns):
-            line = io.StringIO()
-            csv.writer(line, lineterminator="\n").writerow([outputs.neutral(value) for value in row])
-            yield line.getvalue()
+        yield from outputs.csv_blocks(columns, ledger.results(connection, batch.id, columns))
 
 
 def _ndjson(host: Host, batch: Batch) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """The columns of a batch: what goes into scoring, what comes out, in which order and of which type."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -20,6 +21,7 @@ INPUT_SCHEMA: Final = pa.schema(
         ("problem", pa.string()),
         ("note", pa.string()),
         ("composed", pa.bool_()),
+        ("entry", pa.int64()),
     ]
 )
 
@@ -55,6 +57,8 @@ BASE_COLUMNS: Final = tuple(name for name in ALL_COLUMNS if name not in JOB_COLU
 RANK_COLUMN: Final = "shortlist_rank"  # after the contract's columns, with --role or --job only: "3", or "3=" for a tie
 TOP: Final = 3
 
+_BYTES: Final = "\0"  # no path has it
+
 ROW, EXTERNAL_ID, STATUS, PROBLEM = range(4)
 BEST_ROLE, BEST_TITLE, BEST_SCORE, BAND = range(4, 8)
 MATCHED, MISSING, NEXT_STEP = (ALL_COLUMNS.index(name) for name in ("matched_skills", "missing_skills", "next_step"))
@@ -67,7 +71,8 @@ JOB_MISSING: Final = ALL_COLUMNS.index("job_missing_skills")
 class InputRow:
     """One candidate as it came: a text, or a file to read, or already the reason why there is neither.
 
-    ``row`` counts candidates from 1. ``note`` is something to tell of a row that can be scored all the same, and
+    ``row`` counts candidates from 1. ``entry`` is the place of ``member`` in its archive, where two may have one name.
+    ``note`` is something to tell of a row that can be scored all the same, and
     ``composed`` says that ``text`` was put together from structured fields.
     """
 
@@ -79,6 +84,22 @@ class InputRow:
     problem: str | None = None
     note: str | None = None
     composed: bool = False
+    entry: int | None = None
+
+
+def storable_path(path: str | None) -> str | None:
+    """A path for Arrow, which wants UTF-8, where a system's file names may be any bytes."""
+    try:
+        return None if path is None else path.encode().decode()
+    except UnicodeEncodeError:
+        return f"{_BYTES}{os.fsencode(path or '').decode('latin-1')}"
+
+
+def path_of(stored: str | None) -> str | None:
+    """The path that was stored."""
+    if stored is None or not stored.startswith(_BYTES):
+        return stored
+    return os.fsdecode(stored.removeprefix(_BYTES).encode("latin-1"))
 
 
 Output = tuple[Value, ...]  # one value for each of ALL_COLUMNS, and where details were asked for, theirs as JSON

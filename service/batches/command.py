@@ -6,27 +6,29 @@ import json
 import os
 import shutil
 import sqlite3
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
+import pyarrow as pa
 from sqlalchemy.exc import DBAPIError
 
 from matchers.matching import ENGINE_VERSION
 from matchers.weights import AS_OF, config_version
 from service import matching, taxonomies
 from service.batches import ledger, outputs
-from service.batches.intake import ColumnOptions, open_intake
+from service.batches.columns import Value
+from service.batches.intake import ColumnOptions, files_below, open_intake
 from service.batches.ledger import Batch
 from service.batches.pool import ScoringPool, Work
-from service.batches.progress import Progress
+from service.batches.progress import Progress, tell
 from service.batches.results import Shown, Tally, shown_rows
 from service.batches.scoring import ScoringOptions
 from service.batches.spool import Spool, open_spool, write_spool
+from service.batches.whole_files import write_whole
 from service.clock import now
 from service.errors import UserError
 from service.reading import Reader
@@ -36,6 +38,9 @@ SOME_NOT_READ: Final = 3
 STOPPED: Final = 130
 _BATCH: Final = "run"
 _LOOK_SECONDS: Final = 0.1
+_LONGEST_NAME: Final = 255 - len("..rolefit.lock")  # systems allow 255 bytes, and files beside the output have its name
+_CHANGED: Final = "The input or the options have changed since the run that was interrupted; starting over."
+_DAMAGED: Final = "What the interrupted run left behind is damaged; starting over."
 
 
 @dataclass(frozen=True)
@@ -62,10 +67,18 @@ def run(request: Request, work: Work | None = None) -> int:
     ``work`` is what a process does with a chunk instead of scoring it, for measuring everything else.
     """
     try:
-        return _run(request, work)
+        try:
+            return _run(request, work)
+        except _Damaged:
+            Progress(quiet=request.quiet).say(_DAMAGED)
+            return _run(replace(request, fresh=True), work)
     except KeyboardInterrupt:
-        print("Stopped. Run the same command again to go on.", file=sys.stderr)  # noqa: T201
+        tell("Stopped. Run the same command again to go on.")
         return STOPPED
+
+
+class _Damaged(UserError):  # noqa: N818
+    """What an interrupted run left behind can't be read."""
 
 
 def _run(request: Request, work: Work | None) -> int:
@@ -91,7 +104,8 @@ def _run(request: Request, work: Work | None) -> int:
             _scored(request, options, version, state, spool, progress, pool) as read,
             progress.writing(spool.total) as advance,
         ):
-            outputs.write(request.out, shown.columns, shown_rows(read, shown, tally, advance))
+            rows = _every(shown_rows(read, shown, tally, advance), spool.total)
+            outputs.write(request.out, shown.columns, rows)
         if request.summary is not None:
             _write_summary(request, tally, shown, spool, version, time.monotonic() - started)
         progress.close()
@@ -136,17 +150,40 @@ def _state_folder(out: Path) -> Iterator[Path]:
     """The folder beside the output that holds an unfinished run; one process at a time may have it."""
     state = out.resolve().with_name(f".{out.name}.rolefit")
     lock = out.resolve().with_name(f".{out.name}.rolefit.lock")
-    with lock.open("w") as file:
+    with _opened(lock) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise UserError("in-use", f"Another run is writing {out} just now.") from error
         try:
             yield state
-        except (DBAPIError, sqlite3.Error, OSError) as error:
-            raise _no_room(out, error) from error
+        except (DBAPIError, sqlite3.Error, OSError, pa.ArrowException) as error:
+            raise _damaged(out) if _tells_of_damage(error) else _no_room(out, error) from error
         finally:
             lock.unlink(missing_ok=True)
+
+
+def _opened(lock: Path) -> IO[str]:
+    try:
+        return lock.open("w")
+    except OSError as error:
+        raise UserError("cannot-write", f"{lock} can't be written: {error.strerror}.") from error
+
+
+def _tells_of_damage(error: BaseException) -> bool:
+    """Whether a file of an interrupted run was there, but not whole."""
+    origin = getattr(error, "orig", error)
+    if isinstance(origin, sqlite3.Error):
+        return (getattr(origin, "sqlite_errorcode", None) or 0) & 0xFF in {
+            sqlite3.SQLITE_CORRUPT,
+            sqlite3.SQLITE_NOTADB,
+        }
+    # Arrow's own words for a file that it can't make sense of; what the system says has a number.
+    return isinstance(origin, pa.ArrowException) or (isinstance(origin, OSError) and origin.errno is None)
+
+
+def _damaged(out: Path) -> _Damaged:
+    return _Damaged("interrupted", f"What is kept beside {out} is damaged, twice; the disk may be, too.")
 
 
 def _no_room(out: Path, error: BaseException) -> UserError:
@@ -161,33 +198,52 @@ def _no_room(out: Path, error: BaseException) -> UserError:
 def _spooled(request: Request, options: ScoringOptions, version: str, state: Path, progress: Progress) -> Spool:
     """The spool of this very run if one was left behind, else a new one."""
     mark = state / "request.json"
-    wanted = {"request": fingerprint(request, options, version)}
-    known = json.loads(mark.read_text(encoding="utf-8")) if mark.exists() else None
-    if request.fresh or known != wanted:
-        if known is not None and not request.fresh:
-            progress.say("The input or the options have changed since the run that was interrupted; starting over.")
-        shutil.rmtree(state, ignore_errors=True)
-    spool = open_spool(state / "spool")
-    if spool is not None:
-        return spool
-    intake = open_intake(request.source, request.columns, as_of=request.as_of)
+    wanted = fingerprint(request, options, version)
+    if mark.exists() and not request.fresh:
+        known = _request_in(mark)
+        spool = open_spool(state / "spool")
+        if known == wanted and spool is not None and spool.is_intact:
+            return spool
+        progress.say(_CHANGED if known not in (None, wanted) else _DAMAGED)
+    intake = open_intake(request.source, request.columns, as_of=request.as_of, without=_written(request))
     shutil.rmtree(state, ignore_errors=True)
     with progress.reading() as advance:
         spool = write_spool(intake, state / "spool", advance)
     if not spool.total:
         shutil.rmtree(state, ignore_errors=True)
         raise UserError("empty-file", f"{request.source} holds a header but no rows.")
-    mark.write_text(json.dumps(wanted), encoding="utf-8")
+    write_whole(mark, json.dumps({"request": wanted}))
     return spool
+
+
+def _request_in(mark: Path) -> str | None:
+    """Whose run was interrupted, or None where the file is damaged."""
+    try:
+        return str(json.loads(mark.read_text(encoding="utf-8"))["request"])
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def fingerprint(request: Request, options: ScoringOptions, version: str) -> str:
     """The same for the same input, options and versions: what an interrupted run may go on with."""
     path = request.source.resolve()
-    files = sorted(path.rglob("*")) if path.is_dir() else [path]
-    stats = [(str(file), file.stat().st_size, file.stat().st_mtime_ns) for file in files if file.is_file()]
+    files = [*files_below(path, _written(request))] if path.is_dir() else [path]
+    stats = [_standing(file) for file in files]
     what = [stats, asdict(request.columns), asdict(options), version, ENGINE_VERSION, config_version(), request.engine]
     return hashlib.sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()
+
+
+def _standing(file: Path) -> tuple[str, int, int]:
+    """What changes with a file's content; nothing of one that can't be looked at."""
+    with suppress(OSError):
+        found = file.stat()
+        return str(file), found.st_size, found.st_mtime_ns
+    return str(file), 0, 0
+
+
+def _written(request: Request) -> list[Path]:
+    """What the run writes: none of it is a candidate, be it in the folder of resumes."""
+    return [path for path in (request.out, request.summary) if path is not None]
 
 
 def _check_folders(request: Request) -> None:
@@ -200,8 +256,25 @@ def _check_folders(request: Request) -> None:
             raise UserError("cannot-write", f"{path} can't be written: it is a folder.")
         if not os.access(path.resolve().parent, os.W_OK):
             raise UserError("cannot-write", f"{path} can't be written: its folder is read-only.")
-    if request.out.resolve() == request.source.resolve():
-        raise UserError("same-file", "The output would replace the input; give it another name.")
+        if len(os.fsencode(path.name)) > _LONGEST_NAME:
+            raise UserError("cannot-write", f"{path} can't be written: its name is too long.")
+    _check_nothing_is_replaced(request)
+
+
+def _check_nothing_is_replaced(request: Request) -> None:
+    """Neither the output nor the summary may take the place of a file that the run reads, or of the other."""
+    given = {"the input": request.source, "the job description": request.job, "the taxonomy": request.taxonomy}
+    for name, path in (("output", request.out), ("summary", request.summary)):
+        for what, other in given.items():
+            if path is not None and other is not None and _are_one(path, other):
+                raise UserError("same-file", f"The {name} would replace {what}; give it another name.")
+    if request.summary is not None and _are_one(request.summary, request.out):
+        raise UserError("same-file", "The summary would replace the output; give it another name.")
+
+
+def _are_one(one: Path, other: Path) -> bool:
+    """Whether two paths are one file, whatever links lead there."""
+    return one.resolve() == other.resolve() or (one.exists() and other.exists() and one.samefile(other))
 
 
 # -- engines ----------------------------------------------------------------------------------------------------
@@ -263,8 +336,9 @@ def _wait(runtime: Any, progress: Progress, batch: Batch) -> None:  # noqa: ANN4
     found = runtime.find(batch.id) or batch
     if found.done:
         progress.say(f"Going on after {found.done:,} of {found.total:,} rows.")
-    if not found.is_finished:
-        runtime.repair(found)
+    if found.state != "completed":
+        runtime.go_on(found)
+        found = runtime.find(batch.id) or found
     with progress.scoring(found.total, found.done) as advance:
         done = found.done
         while not found.is_finished:
@@ -274,6 +348,25 @@ def _wait(runtime: Any, progress: Progress, batch: Batch) -> None:  # noqa: ANN4
             done = found.done
             if runtime.trouble is not None:
                 raise runtime.trouble
+    if found.state != "completed":
+        raise _incomplete(found.done, found.total)
+
+
+def _every(rows: Iterator[Sequence[Value]], total: int) -> Iterator[Sequence[Value]]:
+    """The rows, proven to be all of them. Raises UserError behind the last one, before the output has its name."""
+    count = 0
+    for count, row in enumerate(rows, start=1):  # noqa: B007 (counted)
+        yield row
+    if count != total:
+        raise _incomplete(count, total)
+
+
+def _incomplete(done: int, total: int) -> UserError:
+    return UserError(
+        "incomplete",
+        f"Only {done:,} of {total:,} rows could be scored, so no output was written. "
+        "What is done is kept; run the same command again to try the rest.",
+    )
 
 
 # -- the end ----------------------------------------------------------------------------------------------------
@@ -294,7 +387,7 @@ def _write_summary(request: Request, tally: Tally, shown: Shown, spool: Spool, v
     )
     html = page(tally, shown, facts)
     with outputs.whole_file(request.summary) as temporary:
-        temporary.write_text(html, encoding="utf-8")
+        temporary.write_text(html, encoding="utf-8", errors="replace")  # a file's name may be no UTF-8
 
 
 def _report(request: Request, tally: Tally, seconds: float) -> None:
@@ -304,8 +397,8 @@ def _report(request: Request, tally: Tally, seconds: float) -> None:
         f"{tally.statuses['abstained']:,} not assessable",
         f"{tally.statuses['failed']:,} not read",
     ]
-    print(f"{total:,} rows: {', '.join(parts)}, in {seconds:.1f} s → {request.out}", file=sys.stderr)  # noqa: T201
+    tell(f"{total:,} rows: {', '.join(parts)}, in {seconds:.1f} s → {request.out}")
     for code, count in tally.problems.most_common(8):
-        print(f"  {count:,} × {code}", file=sys.stderr)  # noqa: T201
+        tell(f"  {count:,} × {code}")
     for row, identity, problem in tally.first_failures[:5]:
-        print(f"  row {row}{f' ({identity})' if identity else ''}: {problem}", file=sys.stderr)  # noqa: T201
+        tell(f"  row {row}{f' ({identity})' if identity else ''}: {problem}")

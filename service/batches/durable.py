@@ -171,7 +171,13 @@ class Runtime:
         """A batch as it stands."""
         return _patiently(lambda: self._find(batch_id))
 
-    def repair(self, batch: Batch) -> int:
+    def go_on(self, batch: Batch) -> None:
+        """Try again what an earlier run left, be it given up: somebody asks for it once more."""
+        with ledger.writing(self.engine) as connection:
+            ledger.reopen(connection, batch.id)
+        self.repair(batch, given_up_too=True)
+
+    def repair(self, batch: Batch, *, given_up_too: bool = False) -> int:
         """Enqueue again the spans that ended in an error before their chunks were done; returns how many.
 
         A batch has failed where nothing is left but spans that failed too often, such as those of a lost file.
@@ -189,7 +195,7 @@ class Runtime:
                 continue
             if state not in _ENDED_BADLY:
                 waiting += 1
-            elif attempt >= _ATTEMPTS:
+            elif attempt >= _ATTEMPTS and not given_up_too:
                 given_up += 1
             else:
                 with SetWorkflowID(f"{batch.id}/{first}/{attempt + 1}"):

@@ -18,6 +18,7 @@ from service.batches.columns import InputRow
 from service.batches.command import worker_count
 from service.batches.durable import Runtime
 from service.batches.intake import API, PAGE, ColumnOptions, Intake, Words, open_intake
+from service.batches.intake.records import one_line
 from service.batches.ledger import Batch
 from service.batches.leftovers import Standing, sweep, taking_in
 from service.batches.scoring import ScoringOptions
@@ -311,7 +312,7 @@ def _one_for_each(files: Sequence[tuple[str, bytes]], folder: Path, home: Path) 
         ending = PurePosixPath(name.replace("\\", "/")).suffix.lower()
         plain = f"{number:06d}{ending if _ENDING.fullmatch(ending) else ''}"
         (folder / plain).write_bytes(data)
-        yield InputRow(number, name.replace("\0", " ")[:200], path=str(home / plain))
+        yield InputRow(number, one_line(name)[:200], path=str(home / plain))
 
 
 def _ending(name: str | None, media_type: str | None) -> str:

@@ -161,6 +161,12 @@ def fail(connection: Connection, batch_id: str, problem: str, now: int) -> bool:
     return _ended(connection, batch_id, connection.execute(failing).scalar(), "batch.failed", now)
 
 
+def reopen(connection: Connection, batch_id: str) -> None:
+    """Work again on a batch that failed; results that are in stay."""
+    query = update(BATCHES).where(BATCHES.c.id == batch_id, BATCHES.c.state == "failed")
+    connection.execute(query.values(state="running", problem=None, finished_at=None))
+
+
 def save_chunk(
     connection: Connection, batch_id: str, chunk: int, rows: Sequence[Output], *, worker: str, now: int
 ) -> State:

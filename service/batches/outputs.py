@@ -3,17 +3,18 @@
 import csv
 import io
 import json
-import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from service.batches.columns import OUTPUT_SCHEMA, RANK_COLUMN, Value
+from service.batches.whole_files import whole
 from service.errors import UserError
 
 Rows = Iterable[Sequence[Value]]
@@ -22,6 +23,7 @@ _CSV_ROWS: Final = 500
 _PARQUET_ROWS: Final = 10_000
 _SHEET_ROWS: Final = 1_048_575  # below the header
 _CELL_CHARACTERS: Final = 32_767
+_NOT_IN_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # and so not in Excel
 
 
 def ending_of(path: Path) -> str:
@@ -42,16 +44,11 @@ def write(path: Path, columns: Sequence[str], rows: Rows) -> None:
 @contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
     """A temporary file beside ``path`` that takes its name once it is complete and on disk. Raises UserError."""
-    temporary = path.with_name(f".{path.name}.part")
     try:
-        yield temporary
-        with temporary.open("rb") as file:
-            os.fsync(file.fileno())
-        temporary.replace(path)
+        with whole(path) as temporary:
+            yield temporary
     except OSError as error:
         raise UserError("cannot-write", f"{path} can't be written: {error.strerror or error}.") from error
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def neutral(value: Value) -> Value:
@@ -59,9 +56,9 @@ def neutral(value: Value) -> Value:
     return f"'{value}" if isinstance(value, str) and value[:1] in _DANGEROUS else value
 
 
-def csv_lines(columns: Sequence[str], rows: Rows, file: IO[str]) -> None:
-    """CSV with a header, UTF-8 and plain line ends."""
-    csv.writer(file, lineterminator="\n").writerow(columns)
+def csv_blocks(columns: Sequence[str], rows: Rows) -> Iterator[str]:
+    """CSV with a header and plain line ends, some hundred rows at a time."""
+    yield _csv_block([columns])
     remaining = iter(rows)
     while block := list(islice(remaining, _CSV_ROWS)):
         # ``neutral`` for each cell of millions of rows, without the calls.
@@ -69,7 +66,7 @@ def csv_lines(columns: Sequence[str], rows: Rows, file: IO[str]) -> None:
             [f"'{value}" if value.__class__ is str and value[:1] in _DANGEROUS else value for value in row]
             for row in block
         ]
-        file.write(_csv_block(cells))
+        yield _csv_block(cells)
 
 
 def _csv_block(rows: Sequence[Sequence[Value]]) -> str:
@@ -92,7 +89,7 @@ def json_object(columns: Sequence[str], row: Sequence[Value]) -> dict[str, Value
 
 def _write_csv(path: Path, columns: Sequence[str], rows: Rows) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
-        csv_lines(columns, rows, file)
+        file.writelines(csv_blocks(columns, rows))
 
 
 def _write_json_lines(path: Path, columns: Sequence[str], rows: Rows) -> None:
@@ -154,9 +151,8 @@ _WIDTHS: Final = {
 def _workbook_cell(value: Value) -> Value:
     if not isinstance(value, str):
         return value
-    # Excel's files are XML, which has no place for control characters.
-    plain = "".join(c for c in str(neutral(value)) if c >= " " or c in "\t\n\r")
-    return plain[:_CELL_CHARACTERS]
+    plain = _NOT_IN_XML.sub("", str(neutral(value)))
+    return str(neutral(plain))[:_CELL_CHARACTERS]  # what went may have stood before a formula
 
 
 _WRITERS: Final[Mapping[str, Callable[[Path, Sequence[str], Rows], None]]] = {

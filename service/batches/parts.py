@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from service.batches.columns import ALL_COLUMNS, OUTPUT_SCHEMA
+from service.batches.whole_files import whole
 from service.errors import UserError
 
 _MANIFEST: Final = "manifest.json"
@@ -39,14 +40,13 @@ def write_part(table: pa.Table, path: Path) -> int:
     """Write a part whole or not at all: it is made in a folder beside, and takes its name at the end."""
     beside = path.parent.with_name(f"{path.parent.name}-unfinished")
     beside.mkdir(parents=True, exist_ok=True)
-    temporary = beside / f"{path.name}.{os.getpid()}"
-    pq.write_table(table, temporary, compression="zstd")
-    temporary.replace(path)
+    with whole(path, beside / f"{path.name}.{os.getpid()}") as temporary:
+        pq.write_table(table, temporary, compression="zstd")
     return int(table.num_rows)
 
 
 def is_done(path: Path, rows: int) -> bool:
-    """Whether a part is there with all its rows, from a run before this one."""
+    """Whether a Parquet file is there with all its rows, from a run before this one."""
     try:
         return bool(pq.read_metadata(path).num_rows == rows)
     except (OSError, pa.ArrowException):

@@ -81,6 +81,8 @@ class ScoringPool:
 
     def warm(self, taxonomy: str | None) -> None:
         """Start the processes and let them load the taxonomy while the caller does something else."""
+        if self.work is not _score_chunk:
+            return
         with suppress(*_DIED):  # whoever comes with a chunk tries again
             executor = self._started()
             for _ in range(self.workers):

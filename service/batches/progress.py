@@ -1,11 +1,13 @@
 """Progress on standard error: a bar with rows a second and time left on a terminal, a line now and then elsewhere."""
 
+import io
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import TracebackType
-from typing import Final, Self
+from typing import IO, Final, Self, cast
 
 from rich.console import Console
 from rich.progress import (
@@ -25,13 +27,59 @@ from rich.text import Text
 _LINE_SECONDS: Final = 10.0
 
 
+class _Listener(io.TextIOBase):
+    """Standard error, which may be closed or go away as a terminal does: then nobody is told, and the work goes on."""
+
+    def __init__(self) -> None:
+        # Kept: a bar puts itself in its place.
+        self._stream = sys.stderr
+
+    def isatty(self) -> bool:
+        return self._stream is not None and self._stream.isatty()
+
+    def fileno(self) -> int:
+        if self._stream is None:
+            raise io.UnsupportedOperation
+        return self._stream.fileno()
+
+    def write(self, text: str) -> int:
+        if self._stream is not None:
+            try:
+                self._stream.write(text)
+            except (OSError, ValueError):
+                self._gone()
+        return len(text)
+
+    def flush(self) -> None:
+        if self._stream is not None:
+            try:
+                self._stream.flush()
+            except (OSError, ValueError):
+                self._gone()
+
+    def _gone(self) -> None:
+        """What is still to be written goes nowhere, also what Python would write at the end."""
+        with suppress(OSError, ValueError):
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, self._stream.fileno())
+            os.close(nowhere)
+
+
+def tell(sentence: str) -> None:
+    """A line on standard error, where somebody listens."""
+    listener = _Listener()
+    listener.write(f"{sentence}\n")
+    listener.flush()
+
+
 class Progress:
     """Tells how far a run has come. A context manager."""
 
     def __init__(self, *, quiet: bool = False) -> None:
         """``quiet`` says nothing at all."""
         self._quiet = quiet
-        self._console = Console(stderr=True, highlight=False, soft_wrap=True, quiet=quiet)
+        self._listener = _Listener()
+        self._console = Console(file=cast("IO[str]", self._listener), highlight=False, soft_wrap=True, quiet=quiet)
         self._live: RichProgress | None = None
 
     def __enter__(self) -> Self:
@@ -75,7 +123,7 @@ class Progress:
         if self._quiet:
             yield lambda _: None
             return
-        if not sys.stderr.isatty():
+        if not self._listener.isatty():
             yield _lines(name, total, done)
             return
         columns = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeElapsedColumn()]
@@ -108,6 +156,6 @@ def _lines(name: str, total: int | None, done: int) -> Callable[[int], None]:
         left = f", {(total - count) / speed:,.0f} s left" if total and speed else ""
         of = f" of {total:,}" if total else ""
         pace = f", {speed:,.0f} rows/s{left}" if speed else ""
-        print(f"{name}: {count:,}{of} rows{pace}", file=sys.stderr, flush=True)  # noqa: T201
+        tell(f"{name}: {count:,}{of} rows{pace}")
 
     return advance

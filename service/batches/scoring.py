@@ -2,7 +2,10 @@
 
 import json
 import logging
+import lzma
+import stat
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,7 +24,20 @@ from matchers.scoring import RoleScore
 from matchers.signals import ScoringInput, person_of, unit_points
 from matchers.weights import AS_OF
 from service import taxonomies
-from service.batches.columns import INPUT_SCHEMA, TOP, InputRow, Output, Status, Value, failed, joined, record_batch
+from service.batches.columns import (
+    INPUT_SCHEMA,
+    TOP,
+    InputRow,
+    Output,
+    Status,
+    Value,
+    failed,
+    joined,
+    path_of,
+    record_batch,
+)
+from service.batches.intake.arrow_texts import values_of
+from service.batches.intake.other_tables import cell_text
 from service.batches.time_limit import TooSlow, processor_time_limit
 from service.errors import UserError
 from service.matching import ABSTAINING
@@ -34,6 +50,9 @@ _log = logging.getLogger(__name__)
 # A resume takes milliseconds; only a text that was made to be slow comes near this.
 ROW_SECONDS: Final = 10.0
 JOB: Final = "job"  # stands for the job description among the role ids of details
+_DAMAGE: Final = (
+    OSError, ValueError, LookupError, NotImplementedError, EOFError, zipfile.BadZipFile, zlib.error, lzma.LZMAError,
+)  # fmt: skip
 _PLAIN: Final = frozenset({"text", "markdown"})
 
 
@@ -136,7 +155,7 @@ class RowScorer:
             return self._files().read(data)
         if row.path is None:
             raise ReadingError("document-corrupt", "There is nothing to read.")
-        data = file_bytes(row.path, row.member, self._limits.max_bytes, archives)
+        data = file_bytes(row, self._limits.max_bytes, archives)
         return self._files().read(data, name=Path(row.member or row.path).name)
 
     def _files(self) -> Reader:
@@ -270,15 +289,22 @@ def input_rows(batch: pa.RecordBatch) -> Iterator[InputRow]:
     for field in INPUT_SCHEMA:
         source = names.get(field.name, field.name)
         if source in batch.schema.names:
-            columns.append(batch.column(source).cast(field.type).to_pylist())
+            columns.append(_values(batch.column(batch.schema.names.index(source)), field.type))
         elif field.name == "row":
             columns.append(range(1, batch.num_rows + 1))
         else:
             columns.append([None] * batch.num_rows)
-    for row, external_id, text, path, member, problem, note, composed in zip(*columns, strict=True):
+    for row, external_id, text, path, member, problem, note, composed, entry in zip(*columns, strict=True):
         if text is None and path is None and problem is None:
             problem = "no-resume: There is neither a text nor a file."  # noqa: PLW2901
-        yield InputRow(row, external_id or "", text, path, member, problem, note, bool(composed))
+        yield InputRow(row, external_id or "", text, path_of(path), member, problem, note, bool(composed), entry)
+
+
+def _values(column: pa.Array, kind: pa.DataType) -> Sequence[object]:
+    """A column as it is scored: of texts, one that is no UTF-8 or a list costs nobody else their score."""
+    if kind != pa.string():
+        return column.cast(kind).to_pylist()  # type: ignore[no-any-return]
+    return [cell_text(value) if value is not None else None for value in values_of(column)]
 
 
 def score_arrow(scorer: RowScorer, batch: pa.RecordBatch) -> pa.RecordBatch:
@@ -286,24 +312,36 @@ def score_arrow(scorer: RowScorer, batch: pa.RecordBatch) -> pa.RecordBatch:
     return record_batch(scorer.score(input_rows(batch)))
 
 
-def file_bytes(path: str, member: str | None, limit: int, archives: dict[str, zipfile.ZipFile]) -> bytes:
-    """The bytes of a file, or of a member of a ZIP archive, at most one more than ``limit``. Raises ReadingError."""
+def file_bytes(row: InputRow, limit: int, archives: dict[str, zipfile.ZipFile]) -> bytes:
+    """The bytes of a row's file or member of an archive, at most one more than ``limit``. Raises ReadingError."""
+    path = row.path or ""
     try:
-        if member is None:
+        mode = Path(path).stat().st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # a pipe would be waited for without end
+            raise ReadingError("document-corrupt", "The path is a pipe or a device, not a file.")
+        if row.member is None:
             with Path(path).open("rb") as file:
                 return file.read(limit + 1)
         if path not in archives:
             archives[path] = zipfile.ZipFile(path)
-        with archives[path].open(member) as file:
+        with archives[path].open(_member(archives[path], row.member, row.entry)) as file:
             return file.read(limit + 1)
     except FileNotFoundError as error:
         raise ReadingError("document-corrupt", "There is no such file.") from error
     except IsADirectoryError as error:
         raise ReadingError("document-corrupt", "The path is a folder, not a file.") from error
+    except _DAMAGE as error:
+        raise ReadingError("document-corrupt", "The file can't be opened.") from error
     except RuntimeError as error:  # zipfile's word for a password
         raise ReadingError("document-encrypted", "The file in the archive is protected with a password.") from error
-    except (OSError, ValueError, KeyError, NotImplementedError, EOFError, zipfile.BadZipFile) as error:
-        raise ReadingError("document-corrupt", "The file can't be opened.") from error
+
+
+def _member(archive: zipfile.ZipFile, name: str, entry: int | None) -> zipfile.ZipInfo:
+    """A member by its place: of two with one name, the name alone gives the second."""
+    found = archive.getinfo(name) if entry is None else archive.infolist()[entry]
+    if found.filename != name:
+        raise KeyError(name)
+    return found
 
 
 def _top(ranked: Sequence[RoleScore]) -> list[Value]:

@@ -6,7 +6,7 @@ import os
 import shutil
 from array import array
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from pathlib import Path
 from typing import Final
@@ -15,8 +15,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from service.batches.columns import INPUT_SCHEMA, InputRow
+from service.batches.columns import INPUT_SCHEMA, InputRow, path_of, storable_path
 from service.batches.intake import Intake
+from service.batches.parts import is_done
+from service.batches.whole_files import whole, write_whole
 
 # A chunk is what is lost and done again when a worker dies: about a second of work. Files take much longer than texts.
 # The first chunks are smaller, so that sixty candidates occupy every worker and a bar moves from the beginning.
@@ -47,6 +49,11 @@ class Spool:
         """The file of a chunk."""
         return chunk_path(self.folder, chunk)
 
+    @property
+    def is_intact(self) -> bool:
+        """Whether every chunk is there with all its rows."""
+        return all(is_done(self.path(chunk), rows) for chunk, rows in enumerate(self.rows))
+
     def read(self, chunk: int) -> list[InputRow]:
         """The candidates of a chunk."""
         return chunk_rows(self.path(chunk))
@@ -60,7 +67,9 @@ def chunk_path(folder: Path, chunk: int) -> Path:
 def chunk_rows(path: Path) -> list[InputRow]:
     """The candidates in a chunk's file."""
     table = pq.read_table(path, memory_map=False)
-    return [InputRow(*values) for values in zip(*(table.column(name).to_pylist() for name in _FIELDS), strict=True)]
+    columns = {name: table.column(name).to_pylist() for name in _FIELDS}
+    columns["path"] = [path_of(path) for path in columns["path"]]
+    return [InputRow(*values) for values in zip(*columns.values(), strict=True)]
 
 
 def chunk_ids(path: Path) -> list[tuple[int, str]]:
@@ -73,9 +82,9 @@ def open_spool(folder: Path) -> Spool | None:
     """A spool that was written to its end, or None."""
     try:
         manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return Spool(folder, tuple(manifest["rows"]), tuple(manifest["remarks"]), frozenset(manifest["duplicates"]))
+    except (OSError, ValueError, KeyError, TypeError):
         return None
-    return Spool(folder, tuple(manifest["rows"]), tuple(manifest["remarks"]), frozenset(manifest["duplicates"]))
 
 
 def write_spool(intake: Intake, folder: Path, progress: Callable[[int], None] = lambda _: None) -> Spool:
@@ -93,9 +102,7 @@ def write_spool(intake: Intake, folder: Path, progress: Callable[[int], None] = 
     duplicates = ids.duplicates(_spooled_ids(folder, len(sizes)))
     spool = Spool(folder, tuple(sizes), tuple(intake.remarks), duplicates)
     manifest = {"rows": sizes, "remarks": intake.remarks, "duplicates": sorted(duplicates)}
-    temporary = folder / f"{_MANIFEST}.part"
-    temporary.write_text(json.dumps(manifest, ensure_ascii=False), encoding="utf-8")
-    temporary.replace(folder / _MANIFEST)
+    write_whole(folder / _MANIFEST, json.dumps(manifest, ensure_ascii=False))
     return spool
 
 
@@ -112,9 +119,7 @@ def take_out(folder: Path, is_out: Callable[[str], bool], problem: str) -> None:
             if row.path is not None and row.member is None and is_out(row.external_id):
                 Path(row.path).unlink(missing_ok=True)
         kept = [InputRow(r.row, problem=problem) if r.external_id and is_out(r.external_id) else r for r in rows]
-        temporary = path.with_name(f"{path.name}.{os.getpid()}.part")
-        _write_chunk(kept, temporary)
-        temporary.replace(path)
+        _write_chunk(kept, path)
 
 
 class _Ids:
@@ -166,15 +171,17 @@ def _chunks(rows: Iterator[InputRow], most: int) -> Iterator[list[InputRow]]:
 
 
 def _write_chunk(rows: list[InputRow], path: Path) -> None:
+    rows = [replace(row, path=storable_path(row.path)) if row.path else row for row in rows]
     columns = [[_storable(value) for value in column] for column in zip(*map(_values, rows), strict=True)]
     arrays = [pa.array(column, type=field.type) for column, field in zip(columns, INPUT_SCHEMA, strict=True)]
-    pq.write_table(
-        pa.Table.from_arrays(arrays, schema=INPUT_SCHEMA),
-        path,
-        compression="lz4",
-        use_dictionary=False,
-        write_statistics=False,
-    )
+    with whole(path, path.with_name(f"{path.name}.{os.getpid()}.part")) as temporary:
+        pq.write_table(
+            pa.Table.from_arrays(arrays, schema=INPUT_SCHEMA),
+            temporary,
+            compression="lz4",
+            use_dictionary=False,
+            write_statistics=False,
+        )
 
 
 def _storable(value: object) -> object:

@@ -316,7 +316,7 @@ def _sent(row: InputRow, limit: int, archives: dict[str, ZipFile]) -> bytes | No
     if row.path is not None:
         name = Path(row.member or row.path).name
         with suppress(ReadingError):  # the batch says why
-            data = file_bytes(row.path, row.member, limit, archives)
+            data = file_bytes(row, limit, archives)
     if not data:
         return None
     return json.dumps({"name": name, "composed": row.composed}).encode() + b"\n" + data

@@ -2,17 +2,17 @@
 
 import json
 import re
-import zipfile
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, Self
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from service.batches.intake.arrow_texts import values_of
 from service.batches.intake.names import header_position, numbered_columns, telling_names
 from service.batches.intake.records import Record, Table, counted, header_remark
 from service.errors import UserError
@@ -20,8 +20,8 @@ from service.errors import UserError
 _ROWS: Final = 500
 _BUFFER: Final = 1 << 20
 _HEADER_ROWS: Final = 15
+_MOST_NAMES: Final = 5_000
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_MOST_UNPACKED: Final = 4_000_000_000  # bytes of a workbook's parts: a million rows of 3 kB stay below
 
 
 def read_parquet(path: Path) -> Table:
@@ -36,7 +36,7 @@ def read_parquet(path: Path) -> Table:
     def records() -> Iterator[Record]:
         try:
             for batch in file.iter_batches(_ROWS):
-                for values in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+                for values in zip(*(values_of(column) for column in batch.columns), strict=True):
                     yield Record(tuple(cell_text(value) for value in values))
         except (pa.ArrowException, OSError) as error:
             raise UserError("unusable-file", f"{path} is damaged: it can't be read to its end as Parquet.") from error
@@ -45,20 +45,20 @@ def read_parquet(path: Path) -> Table:
 
 
 def read_json_lines(path: Path) -> Table:
-    """The table in a file of JSON objects, one on each line; the columns are the keys of the first hundred."""
-    return objects_table(_json_objects(path), str(path))
+    """The table in a file of JSON objects, one on each line; the columns are the keys of all of them."""
+    return objects_table(_JsonLines(path), str(path))
 
 
 def read_json(path: Path) -> Table:
     """The table in a JSON file that holds one array of objects, or JSON Lines under the wrong name."""
     try:
-        value = json.loads(path.read_text(encoding="utf-8-sig"))
+        value = json.loads(path.read_bytes())
     except UnicodeDecodeError as error:
         raise UserError("unusable-file", f"{path} is not UTF-8 text.") from error
-    except ValueError:
+    except (ValueError, RecursionError):
         return read_json_lines(path)
     found = next((v for v in value.values() if isinstance(v, list)), [value]) if isinstance(value, dict) else value
-    return objects_table(iter(found if isinstance(found, list) else [found]), str(path))
+    return objects_table(found if isinstance(found, list) else [found], str(path))
 
 
 def read_workbook(path: Path, given: Collection[str] = ()) -> Table:
@@ -66,17 +66,15 @@ def read_workbook(path: Path, given: Collection[str] = ()) -> Table:
 
     ``given`` are names that the header must have. Raises UserError where there is no table.
     """
-    import openpyxl  # noqa: PLC0415 (a fifth of a second that other inputs needn't wait for)
-    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
+    from service.batches.intake.workbooks import damage_told, opened_book  # noqa: PLC0415 (openpyxl: a fifth of a second)
 
+    book = opened_book(path)
     try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(part.file_size for part in archive.infolist()) > _MOST_UNPACKED:
-                raise UserError("unusable-file", f"{path} unpacks to more than a workbook of candidates can hold.")
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, OSError, ValueError) as error:
-        raise UserError("unusable-file", f"{path} can't be read as an Excel workbook (.xlsx).") from error
-    sheets = [found for sheet in book.worksheets if (found := _Sheet.opened(sheet, given)) is not None]
+        with damage_told(path):
+            sheets = [found for sheet in book.worksheets if (found := _Sheet.opened(sheet, given)) is not None]
+    except UserError:
+        book.close()
+        raise
     if not sheets:
         book.close()
         raise UserError("empty-file", f"{path} holds no table: its sheets are empty.")
@@ -87,7 +85,7 @@ def read_workbook(path: Path, given: Collection[str] = ()) -> Table:
     if len(book.worksheets) > 1:
         read = ", ".join(f"“{sheet.title}”" for sheet in chosen)
         remarks.insert(0, f"Read {counted(len(chosen), 'sheet')} of {len(book.worksheets)}: {read}.")
-    return Table(best.names, _sheet_records(book, chosen), remarks)
+    return Table(best.names, _sheet_records(book, chosen, path), remarks)
 
 
 @dataclass(frozen=True)
@@ -101,7 +99,6 @@ class _Sheet:
     @classmethod
     def opened(cls, sheet: Any, given: Collection[str]) -> Self | None:  # noqa: ANN401
         """The sheet, or None where it is empty."""
-        sheet.reset_dimensions()  # what some programs write there is wrong, and rows would be cut off
         rows = list(islice(_filled_rows(sheet), _HEADER_ROWS))
         return cls(sheet, rows, header_position(rows, given)) if rows else None
 
@@ -145,9 +142,11 @@ def _rows_after(rows: Iterator[list[str]], position: int) -> Iterator[list[str]]
 
 def _filled_rows(sheet: Any, *, keep_gaps: bool = False) -> Iterator[list[str]]:  # noqa: ANN401
     """The rows as texts, each up to its last filled cell; with gaps, also the empty ones between them."""
+    from service.batches.intake.workbooks import sheet_rows  # noqa: PLC0415
+
     gap = 0
     started = False
-    for row in sheet.iter_rows(values_only=True):
+    for row in sheet_rows(sheet):
         cells = [_sheet_text(value) for value in row]
         while cells and not cells[-1].strip():
             cells.pop()
@@ -159,10 +158,13 @@ def _filled_rows(sheet: Any, *, keep_gaps: bool = False) -> Iterator[list[str]]:
         yield cells
 
 
-def _sheet_records(book: Any, sheets: Sequence[_Sheet]) -> Iterator[Record]:  # noqa: ANN401
+def _sheet_records(book: Any, sheets: Sequence[_Sheet], path: Path) -> Iterator[Record]:  # noqa: ANN401
+    from service.batches.intake.workbooks import damage_told  # noqa: PLC0415
+
     try:
-        for sheet in sheets:
-            yield from sheet.records()
+        with damage_told(path):
+            for sheet in sheets:
+                yield from sheet.records()
     finally:
         book.close()
 
@@ -175,21 +177,24 @@ def _sheet_text(value: object) -> str:
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
-def objects_table(objects: Iterator[Any], place: str) -> Table:
-    """JSON values as a table; what is not an object becomes a record with a problem."""
-    first = list(islice(objects, 100))
+def objects_table(objects: Iterable[Any], place: str) -> Table:
+    """JSON values, which are gone through twice, as a table; what is not an object becomes a record with a problem."""
     names: dict[str, None] = {}
-    for value in first:
+    is_empty = True
+    for value in objects:
+        is_empty = False
         if isinstance(value, Mapping):
             names.update(dict.fromkeys(value))
-    if not first:
+        if len(names) > _MOST_NAMES:
+            raise UserError("unusable-file", f"{place}: its objects have more than {_MOST_NAMES:,} different keys.")
+    if is_empty:
         raise UserError("empty-file", f"{place} holds no records: it is empty.")
     if not names:
         raise UserError("unusable-file", f"{place} holds no JSON objects.")
     header = tuple(names)
     if "basics" in names and "resume_text" not in names:
         header = (*header, "resume_text")  # JSON Resume, as a whole
-    return Table(header, (_object_record(value, header) for value in chain(first, objects)))
+    return Table(header, (_object_record(value, header) for value in objects))
 
 
 def cell_text(value: object) -> str:  # noqa: PLR0911 (a line for each type)
@@ -213,15 +218,30 @@ class BadLine:
     """A line that is no JSON."""
 
 
-def _json_objects(path: Path) -> Iterator[Any]:
-    with path.open("rb") as file:
-        for number, line in enumerate(file):
-            data = line.removeprefix(b"\xef\xbb\xbf") if not number else line
-            if data.strip():
-                yield json_value(data)
+@dataclass(frozen=True)
+class _JsonLines:
+    """The values in a file, one on each line."""
+
+    path: Path
+
+    def __iter__(self) -> Iterator[Any]:
+        with self.path.open("rb") as file:
+            encoding = json.detect_encoding(file.read(4))
+        if not encoding.startswith("utf-8"):
+            # A line ends with a line feed only: JSON may hold the other line ends as they are.
+            with self.path.open(encoding=encoding, errors="replace", newline="\n") as wide:
+                for text in wide:
+                    if text.strip("\ufeff \t\r\n"):
+                        yield json_value(text.removeprefix("\ufeff"))
+            return
+        with self.path.open("rb") as file:
+            for number, line in enumerate(file):
+                data = line.removeprefix(b"\xef\xbb\xbf") if not number else line
+                if data.strip():
+                    yield json_value(data)
 
 
-def json_value(data: bytes) -> Any:  # noqa: ANN401
+def json_value(data: bytes | str) -> Any:  # noqa: ANN401
     """A line's value, or a BadLine."""
     try:
         return json.loads(data)
@@ -234,6 +254,9 @@ def _object_record(value: object, header: tuple[str, ...]) -> Record:
         return Record(("",) * len(header), problem="bad-json: The line is not valid JSON.")
     if not isinstance(value, Mapping):
         return Record(("",) * len(header), problem="bad-json: The line is not a JSON object.")
-    if "basics" in value and "resume_text" not in value:
-        value = {**value, "resume_text": json.dumps(value, ensure_ascii=False)}
-    return Record(tuple(cell_text(value.get(name)) for name in header))
+    try:
+        if "basics" in value and "resume_text" not in value:
+            value = {**value, "resume_text": json.dumps(value, ensure_ascii=False)}
+        return Record(tuple(cell_text(value.get(name)) for name in header))
+    except RecursionError:
+        return Record(("",) * len(header), problem="bad-json: The object is nested too deeply.")

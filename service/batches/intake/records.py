@@ -1,8 +1,11 @@
 """What every kind of table becomes: a header, and records with their cells or with the reason why they have none."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+_CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class Record(NamedTuple):
@@ -49,6 +52,11 @@ def header_remark(rows: Sequence[Sequence[str]], position: int | None) -> list[s
 def counted(number: int, noun: str) -> str:
     """“1 row”, “2,000 rows”."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def one_line(name: str) -> str:
+    """The name of a file as an id: no table is broken by the line ends that systems allow in names."""
+    return _CONTROLS.sub(" ", name)
 
 
 def shortened(text: str, most: int = 60) -> str:

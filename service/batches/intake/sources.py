@@ -1,6 +1,7 @@
 """Any input → candidates: the kind is told by the name's ending, and by the content where that says otherwise."""
 
 import zipfile
+import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,8 @@ _PEOPLE: Final[Mapping[str, Callable[[Path, Collection[str]], Table]]] = {
     ".xlsx": read_workbook,
     ".xlsm": read_workbook,
 }
+# Members that tell: Excel's binary workbooks (.xlsb), and Apple's (.numbers).
+_OTHER_SPREADSHEETS: Final = frozenset({"xl/workbook.bin", "Index/CalculationEngine.iwa"})
 
 
 @dataclass(frozen=True)
@@ -51,12 +54,18 @@ def open_intake(
     as_of: int = AS_OF,
     paths_allowed: bool = True,
     words: Words = COMMAND_LINE,
+    without: Collection[Path] = (),
 ) -> Intake:
-    """The candidates in a file or folder. Raises UserError, in ``words``, where it is unusable as a whole."""
+    """The candidates in a file, or in a folder but for some of its files.
+
+    Raises UserError, in ``words``, where it is unusable as a whole.
+    """
     if path.is_dir():
-        return Intake(folder_rows(path), [], files=True)
+        return Intake(folder_rows(path, without), [], files=True)
     if not path.exists():
         raise UserError("file-not-found", f"There is no file {path}.")
+    if not path.is_file():
+        raise UserError("unusable-file", f"{path} is a pipe or a device; save its content as a file and give that.")
     try:
         kind = _kind(path, words)
         if kind == ".zip":
@@ -78,13 +87,13 @@ def _kind(path: Path, words: Words) -> str:
     if head.startswith(b"PAR1"):
         return ".parquet"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return ".xlsx" if _is_workbook(path) else ".zip"
+        return _kind_of_archive(path, words)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         raise UserError(
             "unusable-file", f"{path} is an old Excel file (.xls) or protected by a password; save it as .xlsx or CSV."
         )
     if head.startswith(b"%PDF") or (ending not in tables and b"\0" in head):
-        raise UserError("unusable-file", f"{path} is one document, not a list of candidates; {words.one_document}.")
+        raise _one_document(path, words)
     if ending in {".parquet", ".pq", ".xlsx", ".xlsm", ".zip"}:
         raise UserError("unusable-file", f"{path} is named {ending}, but its content is not that.")
     if ending not in tables:
@@ -94,9 +103,22 @@ def _kind(path: Path, words: Words) -> str:
     return ending
 
 
-def _is_workbook(path: Path) -> bool:
+def _kind_of_archive(path: Path, words: Words) -> str:
+    """A workbook or an archive of resumes. Documents of many kinds are ZIP archives, too, and hold no resumes."""
     try:
         with zipfile.ZipFile(path) as archive:
-            return "xl/workbook.xml" in archive.namelist()
-    except (zipfile.BadZipFile, OSError) as error:
+            names = set(archive.namelist())
+            kind = archive.read("mimetype")[:80] if "mimetype" in names else b""
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError) as error:
         raise UserError("unusable-file", f"{path} is a damaged archive.") from error
+    if "xl/workbook.xml" in names:
+        return ".xlsx"
+    if names & _OTHER_SPREADSHEETS or b"spreadsheet" in kind:
+        raise UserError("unusable-file", f"{path} is a spreadsheet of a kind that isn't read; save it as .xlsx or CSV.")
+    if "[Content_Types].xml" in names or kind.startswith(b"application/"):
+        raise _one_document(path, words)
+    return ".zip"
+
+
+def _one_document(path: Path, words: Words) -> UserError:
+    return UserError("unusable-file", f"{path} is one document, not a list of candidates; {words.one_document}.")

@@ -85,6 +85,21 @@ def test_every_format_holds_the_same_results(client: TestClient, done: dict[str,
     assert [row["best_role"] for row in rows] == [row["best_role"] or "" for row in pages]
 
 
+def test_the_csv_is_not_broken_by_a_name_that_holds_the_end_of_a_line(client: TestClient) -> None:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as members:
+        for name in ("a\rb.txt", "=1+1.txt", "plain.txt"):
+            members.writestr(name, "short")
+    sent = post(client, table([('said "no\rnever"', "")]))
+    for answer, expected in (
+        (post(client, archive.getvalue(), "a.zip"), ["'=1+1.txt", "a b.txt", "plain.txt"]),
+        (sent, ['said "no never"']),
+    ):
+        batch = finished(client, answer.json()["id"])
+        cells = client.get(f"/v1/batches/{batch['id']}/results", params={"format": "csv"}).text
+        assert [row["external_id"] for row in csv.DictReader(io.StringIO(cells, newline=""))] == expected
+
+
 def test_errors_name_the_rows_that_were_not_read(client: TestClient, done: dict[str, Any]) -> None:
     errors = client.get(f"/v1/batches/{done['id']}/errors").json()["results"]
     assert [row["external_id"] for row in errors] == ["C-4", "C-12", "C-20"]
@@ -99,6 +114,12 @@ def test_progress_comes_as_events_that_end_with_the_final_state(client: TestClie
     assert "id: 24" in lines
     data = json.loads(next(line for line in lines if line.startswith("data:"))[5:])
     assert data["id"] == done["id"]
+
+
+def test_a_last_event_id_of_any_length_is_borne(client: TestClient, done: dict[str, Any]) -> None:
+    answer = client.get(f"/v1/batches/{done['id']}/events", headers={"Last-Event-ID": "9" * 5_000})
+    assert answer.status_code == 200
+    assert "event: completed" in answer.text
 
 
 def test_the_same_key_is_the_same_batch(client: TestClient, resumes: list[str]) -> None:

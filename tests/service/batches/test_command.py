@@ -1,17 +1,25 @@
 """``rolefit batch`` as a recruiter uses it."""
 
+import os
 import random
 import shutil
 import signal
+import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
+import pyarrow.parquet as pq
 import pytest
 
+from service.batches.columns import Output, failed
 from service.batches.command import Request, run
-from service.batches.intake import ColumnOptions
+from service.batches.intake import ColumnOptions, open_intake
+from service.batches.scoring import ScoringOptions
+from service.batches.spool import chunk_rows, write_spool
 from service.errors import UserError
 from tests.service.batches import runner
 
@@ -94,7 +102,13 @@ def test_a_job_ranks_the_pool_after_the_contracts_columns(write_csv: Write, tmp_
         ({"source": "missing.csv"}, "no file"),
         ({"out": "o.docx"}, "must end in"),
         ({"out": "nowhere/o.csv"}, "folder does not exist"),
-        ({"out": "in.csv"}, "replace the input"),
+        ({"out": "in.csv"}, "output would replace the input"),
+        ({"out": "linked.csv"}, "output would replace the input"),
+        ({"summary": "in.csv"}, "summary would replace the input"),
+        ({"summary": "o.csv"}, "summary would replace the output"),
+        ({"out": "job.csv", "job": "job.csv"}, "output would replace the job description"),
+        ({"summary": "t.json", "taxonomy": "t.json"}, "summary would replace the taxonomy"),
+        ({"out": f"{'o' * 248}.csv"}, "name is too long"),
         ({"roles": ("no-such-role",)}, "There is no role"),
         ({"columns": ColumnOptions(text="nothing")}, "no column"),
         ({"engine": "teleport"}, "no engine"),
@@ -103,11 +117,17 @@ def test_a_job_ranks_the_pool_after_the_contracts_columns(write_csv: Write, tmp_
 def test_what_cannot_be_done_is_said_in_one_sentence(
     write_csv: Write, tmp_path: Path, options: dict[str, object], words: str
 ) -> None:
-    write_csv([["id", "cv"], ["a", "Nurse"]])
-    paths = {"source": "in.csv", "out": "o.csv"} | {k: v for k, v in options.items() if k in {"source", "out"}}
-    rest = {k: v for k, v in options.items() if k not in paths}
+    source = write_csv([["id", "cv"], ["a", "Nurse"]])
+    (tmp_path / "linked.csv").hardlink_to(source)
+    files = {"source": "in.csv", "out": "o.csv"} | options
+    named = {
+        name: tmp_path / str(files.pop(name))
+        for name in ("source", "out", "summary", "job", "taxonomy")
+        if name in files
+    }
     with pytest.raises(UserError, match=words):
-        run(request(tmp_path / str(paths["source"]), tmp_path / str(paths["out"]), **rest))
+        run(request(**(named | files)))  # type: ignore[arg-type]
+    assert source.read_text(encoding="utf-8").split() == ["id,cv", "a,Nurse"]
 
 
 def test_killed_at_any_moment_it_goes_on_and_loses_nothing(many: Path, tmp_path: Path) -> None:
@@ -185,3 +205,123 @@ def _scoring(group: int) -> list[int]:
             continue
     sizes.pop(group, None)
     return sorted(sizes, key=lambda child: -sizes[child])[:1]
+
+
+def unable(*_: object) -> list[Output]:
+    """What a process does with a chunk whose file it can't get at."""
+    raise OSError(5, "Input/output error")
+
+
+def unread(path: str, options: ScoringOptions, first: int, last: int | None) -> list[Output]:
+    """What stands in for scoring where only the rows' way through a run is at stake."""
+    rows = chunk_rows(Path(path))[first:last]
+    return [failed(row.row, row.external_id, "no-resume: Nothing.", str(options.version)) for row in rows]
+
+
+@pytest.fixture(scope="module")
+def left_behind(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A list of two, and the folder that an interrupted run of it left."""
+    folder = tmp_path_factory.mktemp("interrupted")
+    (folder / "in.csv").write_text("id,cv\na,Nurse\nb,Cook\n", encoding="utf-8")
+    with pytest.raises(UserError, match="go on"):
+        run(request(folder / "in.csv", folder / "o.csv"), unable)
+    return folder / "in.csv", folder / ".o.csv.rolefit"
+
+
+@pytest.fixture
+def interrupted(left_behind: tuple[Path, Path], tmp_path: Path) -> tuple[Request, Path]:
+    """The same run to go on with, and its folder."""
+    source, state = left_behind
+    return request(source, tmp_path / "o.csv"), Path(shutil.copytree(state, tmp_path / ".o.csv.rolefit"))
+
+
+def test_no_output_is_written_that_lacks_rows(interrupted: tuple[Request, Path]) -> None:
+    wanted, state = interrupted
+    with closing(sqlite3.connect(state / "results.db")) as database, database:
+        database.execute("UPDATE batches SET state = 'completed', scored = total")
+    with pytest.raises(UserError, match="Only 0 of 2 rows"):
+        run(wanted, unread)
+    assert not wanted.out.exists()
+    assert state.exists()
+
+
+def test_a_run_that_was_given_up_is_tried_again(interrupted: tuple[Request, Path]) -> None:
+    wanted, state = interrupted
+    with closing(sqlite3.connect(state / "results.db")) as database, database:
+        database.execute("UPDATE batches SET state = 'failed'")
+    with pytest.raises(UserError, match="run the same command again"):
+        run(wanted, unable)
+    assert not wanted.out.exists()
+    assert run(wanted, unread) == 3
+    assert [row["external_id"] for row in runner.read(wanted.out)] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("request.json", b""),
+        ("spool/manifest.json", b"{}"),
+        ("spool/chunk-000000.parquet", b""),
+        ("results.db", b"rubbish" * 4_000),
+        ("results-jobs.db", b"rubbish" * 4_000),
+    ],
+)
+def test_a_damaged_state_is_made_anew_from_the_input_and_that_is_said(
+    interrupted: tuple[Request, Path], capsys: pytest.CaptureFixture[str], name: str, content: bytes
+) -> None:
+    wanted, state = interrupted
+    assert (state / name).exists()
+    (state / name).write_bytes(content)
+    assert run(replace(wanted, quiet=False), unread) == 3
+    assert "is damaged; starting over" in capsys.readouterr().err
+    assert [row["external_id"] for row in runner.read(wanted.out)] == ["a", "b"]
+    assert not state.exists()
+
+
+def test_a_chunk_that_is_damaged_inside_is_made_anew(interrupted: tuple[Request, Path]) -> None:
+    wanted, state = interrupted
+    chunk = state / "spool" / "chunk-000000.parquet"
+    content = bytearray(chunk.read_bytes())
+    content[4:200] = b"\xff" * 196
+    chunk.write_bytes(content)
+    assert run(wanted, unread) == 3
+    assert [row["external_id"] for row in runner.read(wanted.out)] == ["a", "b"]
+
+
+def test_an_output_in_the_folder_of_resumes_is_gone_on_with_and_is_no_candidate(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("Nurse", encoding="utf-8")
+    wanted = request(tmp_path, tmp_path / "o.csv", summary=tmp_path / "s.html")
+    with pytest.raises(UserError, match="go on"):
+        run(wanted, unable)
+    mark = tmp_path / ".o.csv.rolefit" / "request.json"
+    before = mark.read_bytes()
+    with pytest.raises(UserError, match="go on"):
+        run(wanted, unable)
+    assert mark.read_bytes() == before  # not started over
+    for _ in range(2):
+        run(wanted, unread)
+        assert [row["external_id"] for row in runner.read(wanted.out)] == ["a.txt", "b.txt"]
+
+
+def test_nobody_who_listens_is_needed(write_csv: Write, tmp_path: Path) -> None:
+    """A terminal that is closed, or a reader of standard error that goes away, does not end a run."""
+    out = tmp_path / "o.csv"
+    source = write_csv([["id", "cv"], ["a", "Nurse"]])
+    with runner.start("batch", source, "--out", out, "--workers", 1) as process:
+        assert process.stderr is not None
+        process.stderr.close()
+        assert process.wait(timeout=120) == 0
+    assert [row["external_id"] for row in runner.read(out)] == ["a"]
+
+
+def test_a_file_whose_name_is_no_utf_8_is_read(tmp_path: Path, resumes: list[str]) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    name = Path(os.fsdecode(os.fsencode(folder) + b"/M\xfcller.txt"))
+    name.write_text(resumes[0], encoding="utf-8")
+    spool = write_spool(open_intake(folder), tmp_path / "spool")
+    (row,) = spool.read(0)
+    assert row.path == str(name)
+    assert row.external_id == "M?ller.txt"
+    assert pq.read_table(spool.path(0)).column("path").to_pylist() != [row.path]  # Arrow has no such text

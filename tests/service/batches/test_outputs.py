@@ -124,3 +124,11 @@ def test_the_summary_is_one_page_that_needs_nothing_else_and_escapes_everything(
     assert html.count("<svg") == 4
     assert "Python" in html
     assert "60" in html
+
+
+def test_what_has_no_place_in_a_workbook_costs_its_character_and_makes_no_formula(tmp_path: Path) -> None:
+    names = ["a\uffffb", "\ufffe=1+1", "\ud800c"]
+    outputs.write(tmp_path / "o.xlsx", ALL_COLUMNS, [row(n, 10.0, name) for n, name in enumerate(names)])
+    sheet = openpyxl.load_workbook(tmp_path / "o.xlsx").active
+    assert sheet is not None
+    assert [sheet.cell(n, 2).value for n in (2, 3, 4)] == ["ab", "'=1+1", "c"]

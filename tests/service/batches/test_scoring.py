@@ -1,5 +1,7 @@
 """One row in, one row out: the same numbers as the full report."""
 
+import os
+import warnings
 import zipfile
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from matchers.matching import Matcher
 from service import taxonomies
 from service.batches import score_batch
 from service.batches.columns import ALL_COLUMNS, OUTPUT_SCHEMA, InputRow, Output
+from service.batches.intake import open_intake
 from service.batches.scoring import RowScorer, ScoringOptions
 from service.matching import text_document
 from service.reading import read_in_process
@@ -142,3 +145,47 @@ def test_a_plain_document_means_the_same_to_both_doors(matcher: Matcher, scorer:
     clean = read_in_process(resumes[3].encode(), name="a.txt").text
     report = matcher.match(text_document(clean), resume_id="r", top=1)
     assert scorer.score([InputRow(1, text=resumes[3])])[0][6] == report["results"][0]["score"]
+
+
+def test_two_members_of_one_name_are_scored_each_by_its_own_text(
+    scorer: RowScorer, tmp_path: Path, resumes: list[str]
+) -> None:
+    path = tmp_path / "in.zip"
+    with zipfile.ZipFile(path, "w") as archive, warnings.catch_warnings(action="ignore"):
+        for text in resumes[:2]:
+            archive.writestr("cv.txt", text)
+    found = [named(row) for row in scorer.score(open_intake(path).rows)]
+    expected = [named(scorer.score([InputRow(1, "x", text)])[0]) for text in resumes[:2]]
+    assert [row["best_score"] for row in found] == [row["best_score"] for row in expected]
+    assert found[0]["best_score"] != found[1]["best_score"]
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_damaged_member_is_a_damaged_document_and_its_neighbour_is_read(
+    scorer: RowScorer, tmp_path: Path, resumes: list[str], method: int
+) -> None:
+    path = tmp_path / "in.zip"
+    with zipfile.ZipFile(path, "w", method) as archive:
+        archive.writestr("bad.txt", resumes[0])
+        archive.writestr("good.txt", resumes[1])
+    content = bytearray(path.read_bytes())
+    content[60:160] = b"\xff" * 100
+    path.write_bytes(content)
+    bad, good = (named(row) for row in scorer.score(open_intake(path).rows))
+    assert str(bad["problem"]).startswith("document-corrupt")
+    assert good["status"] == "scored"
+
+
+def test_a_pipe_among_the_files_is_named_and_not_waited_for(scorer: RowScorer, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    pipe, device = scorer.score([InputRow(1, path=str(tmp_path / "pipe.txt")), InputRow(2, path="/dev/zero")])
+    assert "pipe or a device" in str(named(pipe)["problem"])
+    assert "pipe or a device" in str(named(device)["problem"])
+
+
+def test_a_batch_of_arrow_is_scored_whatever_its_columns_hold(resumes: list[str]) -> None:
+    broken = pa.array([resumes[0].encode(), resumes[1].encode() + b"\xff", None], pa.binary()).buffers()
+    texts = pa.Array.from_buffers(pa.string(), 3, broken)
+    found = score_batch(pa.record_batch([pa.array([[1], [2, 3], None]), texts, texts], ["id", "text", "text"]))
+    assert found.column("external_id").to_pylist() == ["1", "2, 3", ""]
+    assert found.column("status").to_pylist() == ["scored", "scored", "failed"]

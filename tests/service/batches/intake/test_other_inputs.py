@@ -1,8 +1,10 @@
 """Inputs that are not CSV."""
 
 import json
+import os
 import secrets
 import zipfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -42,6 +44,59 @@ def test_parquet_is_read_in_memory_that_does_not_grow_with_the_file(tmp_path: Pa
             most = max(most, pa.total_allocated_bytes() - before)
     assert rows == 20_000
     assert most < path.stat().st_size / 4
+
+
+ODD_COLUMNS = {
+    "beyond the year 9999": pa.array([9 * 10**17] * 2, pa.timestamp("us")),
+    "odd nanoseconds": pa.array([1_700_000_000_000_000_001] * 2, pa.timestamp("ns")),
+    "odd nanoseconds of a day": pa.array([1_000_000_001] * 2, pa.time64("ns")),
+    "odd nanoseconds of a duration": pa.array([1_000_000_001] * 2, pa.duration("ns")),
+    "a day beyond all days": pa.array([2**30] * 2, pa.int32()).cast(pa.date32()),
+    "a zone that nobody knows": pa.array([1, 2], pa.timestamp("us", "Mars/Phobos")),
+    "a list of such": pa.array([[9 * 10**17], []], pa.list_(pa.timestamp("us"))),
+}
+
+
+@pytest.mark.parametrize("odd", ODD_COLUMNS.values(), ids=ODD_COLUMNS.keys())
+def test_parquet_values_that_python_has_no_word_for_cost_no_row(tmp_path: Path, odd: pa.Array) -> None:
+    pq.write_table(pa.table({"cv": ["Nurse", "Cook"], "odd": odd}), tmp_path / "in.parquet")
+    assert [row.text for row in rows_of(tmp_path / "in.parquet")] == ["Nurse", "Cook"]
+
+
+@pytest.mark.parametrize("kind", [pa.string(), pa.large_string(), pa.dictionary(pa.int32(), pa.string())])
+def test_a_parquet_text_that_is_not_utf_8_is_read_with_the_others(tmp_path: Path, kind: pa.DataType) -> None:
+    broken = pa.array([b"Nurse", None, b"Cook\xff"], pa.binary()).buffers()
+    texts = pa.Array.from_buffers(pa.string(), 3, broken)
+    column = texts.dictionary_encode() if pa.types.is_dictionary(kind) else texts.cast(kind)
+    pq.write_table(pa.table({"cv": column}), tmp_path / "in.parquet")
+    assert [row.text for row in rows_of(tmp_path / "in.parquet")] == ["Nurse", None, "Cook\ufffd"]
+
+
+def test_keys_that_come_late_are_columns_like_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "in.jsonl"
+    lines = [{"id": n, "skills": ["Python", "SQL"]} for n in range(100)] + [{"id": "late", "resume_text": "Nurse"}]
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    rows = rows_of(path)
+    assert (rows[-1].external_id, rows[-1].text) == ("late", "Nurse")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-32"])
+def test_json_lines_are_read_in_every_encoding_of_unicode(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "in.jsonl"
+    lines = [{"id": "ä", "cv": "Nurse\u2028and more"}, {"id": "b", "cv": "Cook"}]
+    path.write_text("\n\n".join(json.dumps(line, ensure_ascii=False) for line in lines), encoding=encoding)
+    assert [(row.external_id, row.text) for row in rows_of(path)] == [("ä", "Nurse\u2028and more"), ("b", "Cook")]
+
+
+def test_an_object_that_is_nested_too_deeply_is_named_and_the_next_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "in.jsonl"
+    deep = "[" * 900 + "]" * 900
+    path.write_text(f'{{"cv": {deep}}}\n{"[" * 50_000}\n{{"cv": "Cook"}}\n', encoding="utf-8")
+    assert [(row.text, (row.problem or "").split(":")[0]) for row in rows_of(path)] == [
+        (None, "bad-json"),
+        (None, "bad-json"),
+        ("Cook", ""),
+    ]
 
 
 def test_a_bad_line_of_json_lines_is_named_and_the_next_is_read(tmp_path: Path) -> None:
@@ -128,6 +183,58 @@ def test_a_note_beside_a_sheets_table_costs_nobody_their_place(tmp_path: Path) -
     ]
 
 
+def rewritten(path: Path, part: str, change: Callable[[bytes], bytes]) -> Path:
+    """A workbook of two people, with one of its parts changed."""
+    people: list[list[object]] = [["ID", "CV", "Applied"], [1003, "Nurse", date(2026, 5, 4)], [1004, "Cook", None]]
+    book = workbook(path, People=people)
+    book.create_chartsheet("Chart")
+    book.save(path)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert parts[part] != change(parts[part])
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, change(content) if name == part else content)
+    return path
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "identity"),
+    [
+        (b"<v>1003</v>", b"<v>abc</v>", "abc"),
+        (b"<v>46146</v>", b"<v>99999999999</v>", "1003"),
+        (b'<c r="A2" ', b'<c r="??" ', "1003"),
+    ],
+)
+def test_a_cell_that_is_not_what_it_says_costs_nobody_their_row(
+    tmp_path: Path, before: bytes, after: bytes, identity: str
+) -> None:
+    path = rewritten(tmp_path / "in.xlsx", SHEET, lambda content: content.replace(before, after))
+    assert [(row.external_id, row.text) for row in rows_of(path)] == [(identity, "Nurse"), ("1004", "Cook")]
+
+
+@pytest.mark.parametrize("part", [SHEET, "xl/styles.xml", "xl/workbook.xml"])
+def test_a_workbook_that_is_cut_off_within_is_refused_with_one_sentence(tmp_path: Path, part: str) -> None:
+    path = rewritten(tmp_path / "in.xlsx", part, lambda content: content[: len(content) * 2 // 3])
+    with pytest.raises(UserError, match=r"damaged|can't be read as an Excel workbook"):
+        rows_of(path)
+
+
+def test_a_workbook_whose_packing_is_damaged_is_refused_with_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "in.xlsx"
+    workbook(path, People=[["ID", "CV"], *([n, secrets.token_hex(200)] for n in range(200))])
+    with zipfile.ZipFile(path) as archive:
+        start = archive.getinfo(SHEET).header_offset + 200
+    content = bytearray(path.read_bytes())
+    content[start : start + 300] = bytes(byte ^ 0x5A for byte in content[start : start + 300])
+    path.write_bytes(content)
+    with pytest.raises(UserError, match=r"damaged|can't be read as an Excel workbook"):
+        rows_of(path)
+
+
 def test_a_folder_gives_each_file_under_its_name(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     for name in ("z.txt", "a.pdf", "b/c.docx", ".hidden", "Thumbs.db"):
@@ -140,6 +247,53 @@ def test_no_file_of_the_users_own_is_passed_over(tmp_path: Path) -> None:
     for name in names:
         (tmp_path / name).write_text("x", encoding="utf-8")
     assert [row.external_id for row in rows_of(tmp_path)] == names
+
+
+def test_nothing_in_a_folder_vanishes_without_a_word(tmp_path: Path) -> None:
+    folder, elsewhere = tmp_path / "in", tmp_path / "elsewhere"
+    (folder / "shut").mkdir(parents=True)
+    elsewhere.mkdir()
+    (folder / "a.txt").write_text("Nurse", encoding="utf-8")
+    (folder / "gone.txt").symlink_to(tmp_path / "nowhere")
+    (folder / "linked").symlink_to(elsewhere)
+    (folder / "two\nlines.txt").write_text("Cook", encoding="utf-8")
+    rows = {row.external_id: row for row in rows_of(folder)}
+    assert list(rows) == ["a.txt", "gone.txt", "linked", "two lines.txt"]
+    assert rows["gone.txt"].path == str(tmp_path / "nowhere")  # scoring says that there is no such file
+    assert "Links to folders" in str(rows["linked"].problem)
+
+
+def test_a_folder_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Nurse", encoding="utf-8")
+    place = os.open(tmp_path, os.O_RDONLY)  # deeper than any path may be long; rights don't keep root out
+    for _ in range(18):
+        os.mkdir("d" * 250, dir_fd=place)
+        inner = os.open("d" * 250, os.O_RDONLY, dir_fd=place)
+        os.close(place)
+        place = inner
+    os.close(place)
+    first, second = rows_of(tmp_path)
+    assert first.external_id == "a.txt"
+    assert "can't be opened" in str(second.problem)
+
+
+def test_what_a_run_writes_into_the_folder_is_no_candidate(tmp_path: Path) -> None:
+    for name in ("a.txt", "scored.csv"):
+        (tmp_path / name).write_text("Nurse", encoding="utf-8")
+    intake = open_intake(tmp_path, without=[tmp_path / "scored.csv"])
+    assert [row.external_id for row in intake.rows] == ["a.txt"]
+
+
+def test_a_pipe_is_no_list(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "in.csv")
+    with pytest.raises(UserError, match="pipe"):
+        open_intake(tmp_path / "in.csv")
+
+
+def test_an_archive_without_files_is_refused_in_words_that_fit_every_door(tmp_path: Path) -> None:
+    zipfile.ZipFile(tmp_path / "in.zip", "w").close()
+    with pytest.raises(UserError, match=r"in\.zip is an archive without files\."):
+        rows_of(tmp_path / "in.zip")
 
 
 def test_an_archive_gives_each_file_under_its_name(tmp_path: Path) -> None:
@@ -168,3 +322,25 @@ def test_a_file_that_is_no_table_is_refused_with_one_sentence(
     (tmp_path / name).write_bytes(content)
     with pytest.raises(UserError, match=words):
         list(open_intake(tmp_path / name).rows)
+
+
+@pytest.mark.parametrize(
+    ("members", "words"),
+    [
+        ({"[Content_Types].xml": "<Types/>", "word/document.xml": "<document/>"}, "one document"),
+        ({"[Content_Types].xml": "<Types/>", "ppt/presentation.xml": "<presentation/>"}, "one document"),
+        ({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<office/>"}, "one document"),
+        ({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<x/>"}, "save it as .xlsx"),
+        ({"[Content_Types].xml": "<Types/>", "xl/workbook.bin": "x"}, "save it as .xlsx"),
+        ({"Index/Document.iwa": "x", "Index/CalculationEngine.iwa": "x"}, "save it as .xlsx"),
+    ],
+)
+def test_a_document_that_is_an_archive_within_is_no_list_of_its_parts(
+    tmp_path: Path, members: dict[str, str], words: str
+) -> None:
+    path = tmp_path / "in.zip"  # whatever it is called
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    with pytest.raises(UserError, match=words):
+        open_intake(path)
