@@ -98,12 +98,15 @@ def change(services: Services, tenant: int, role_id: str, posted: Posted) -> dic
 
 
 def remove(services: Services, tenant: int, role_id: str) -> None:
-    """Drop a role and its scores. Raises ``not-found``, and ``forbidden`` for a shipped role."""
+    """Drop a role; its scores go with the next rescoring. Raises ``not-found``, and ``forbidden`` for a shipped role.
+
+    Dropping the scores here would leave resumes that say they are scored, should the same role come back at once: the
+    same content is the same version again.
+    """
     with services.storage.writing(tenant) as store:
         store.catalogues.lock()
         _own(services, store, role_id)
         store.roles.remove(role_id)
-        store.scores.remove_role(role_id)
         _record(services, store, services.catalogue.publish(store, tenant), "role.deleted", role_id)
 
 
