@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -96,6 +96,13 @@ class Resumes:
         """The resumes that the caller gave this id."""
         hashes = self._vault.indexes("external", external_id)
         return self._where(col(ResumeRow.external).in_(hashes), after, limit)
+
+    def all_of(self, external_id: str) -> Iterator[StoredResume]:
+        """Every resume that the caller gave this id, however many; they may be removed meanwhile."""
+        page = self.by_external_id(external_id)
+        while page:
+            yield from page
+            page = self.by_external_id(external_id, after=page[-1].number)
 
     def same(self, digest: str, external_id: str | None) -> StoredResume | None:
         """The resume with exactly these bytes under this id of the caller's, or under none."""

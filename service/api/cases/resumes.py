@@ -17,7 +17,6 @@ from service.store import Store
 from service.store.records import Retention, StoredResume, timestamp
 
 _DAY = 86_400_000
-_MOST = 1_000  # resumes of one person
 _PERSON_GOES = frozenset({"asked", "partner"})  # why a resume goes because its person does
 
 
@@ -98,7 +97,7 @@ def forget(services: Services, tenant: int, external_id: str) -> None:
     Raises ``not-found`` where there is nothing, and ``legal-hold``, where nothing is erased at all.
     """
     with services.storage.writing(tenant) as store:
-        found = store.resumes.by_external_id(external_id, limit=_MOST)
+        found = list(store.resumes.all_of(external_id))
         for resume in found:
             _erase(services, store, resume, "asked")
         if not services.storage.forget(store, external_id) and not found:
