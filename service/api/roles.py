@@ -193,15 +193,16 @@ def compare_skills(role_id: str, wanted: CompareRequest, principal: MayLook, ser
 
 def _posted(services: Services, wanted: RoleDocument, upload: Upload | None) -> roles.Posted:
     role_id = wanted.id if isinstance(wanted, RoleRequest) else None
+    posting = wanted.job_posting if upload is None else postings.in_upload(upload)
+    if posting is not None:
+        text = postings.text_of(services, posting)
+        return roles.Posted(text, role_id, wanted.title, postings.title_of(posting))
     return roles.Posted(_text(services, wanted, upload), role_id, wanted.title)
 
 
 def _text(services: Services, wanted: RoleDocument, upload: Upload | None) -> str:
     if upload is not None:
-        posting = postings.in_upload(upload)
-        return postings.text_of(services, posting) if posting else reading.read_upload(services, upload).text
-    if wanted.job_posting is not None:
-        return postings.text_of(services, wanted.job_posting)
+        return reading.read_upload(services, upload).text
     if wanted.html is not None:
         return reading.read_html(services, wanted.html).text
     return reading.read_text(services, wanted.text or "").text

@@ -24,16 +24,20 @@ _LONGEST_ID = 120
 
 @dataclass(frozen=True)
 class Posted:
-    """A role as it was posted: its document's text, and what the caller wants it to be called."""
+    """A role as it was posted: its document's text, and what the caller wants it to be called.
+
+    ``named`` is what a job posting itself calls the role; without it, that is read from the text.
+    """
 
     text: str
     role_id: str | None = None
     title: str | None = None
+    named: str = ""
 
 
-def is_own(services: Services, role_id: str) -> bool:
-    """Whether a role is a tenant's own, not a shipped one."""
-    return role_id not in services.catalogue.shipped.taxonomy.role_by_id
+def is_own(services: Services, role: RoleProfile) -> bool:
+    """Whether a role is a tenant's own, not a shipped one; it may stand in the place of one with its id."""
+    return services.catalogue.shipped.taxonomy.role_by_id.get(role.id) is not role
 
 
 def summary(services: Services, role: RoleProfile) -> dict[str, Any]:
@@ -41,7 +45,7 @@ def summary(services: Services, role: RoleProfile) -> dict[str, Any]:
     return {
         "id": role.id,
         "title": role.title,
-        "own": is_own(services, role.id),
+        "own": is_own(services, role),
         "assessable": role.assessable,
         "skills": len(role.requirements),
         "href": f"/v1/roles/{role.id}",
@@ -59,7 +63,7 @@ def part(services: Services, edition: Edition, role: RoleProfile) -> dict[str, A
     return {
         "id": data.pop("id"),
         "title": data.pop("title"),
-        "own": is_own(services, role.id),
+        "own": is_own(services, role),
         "assessable": data.pop("assessable"),
         "taxonomy_version": edition.version,
         **data,
@@ -157,9 +161,9 @@ def compare(edition: Edition, role_id: str, names: list[str]) -> dict[str, Any]:
 
 def _profile(posted: Posted, name: str) -> tuple[RoleProfile, tuple[Skill, ...]]:
     """The role that a document describes. Raises ``validation-failed`` where it asks for nothing."""
-    profile, skills = build_role(Source(name, posted.text))
-    if not profile.requirements:
-        detail = "The document asks for nothing that could be matched: no skill was found in it."
+    profile, skills = build_role(Source(name, posted.text, title=posted.named))
+    if not profile.assessable:
+        detail = "The document asks for nothing that could be matched: no skill was found that it demands."
         raise ApiProblem(
             "validation-failed", detail, errors=[{"pointer": "", "code": "no-requirements", "detail": detail}]
         )
@@ -182,7 +186,7 @@ def _free_id(services: Services, store: Store, posted: Posted, profile: RoleProf
 def _own(services: Services, store: Store, role_id: str) -> OwnRole:
     role = store.roles.get(role_id) if role_id.isascii() and role_id.isprintable() else None
     if role is None:
-        if not is_own(services, role_id):
+        if role_id in services.catalogue.shipped.taxonomy.role_by_id:
             raise ApiProblem("forbidden", "This role was shipped; make one of your own with POST /v1/roles.")
         raise not_found("role")
     return role

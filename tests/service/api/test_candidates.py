@@ -1,5 +1,6 @@
 """Who fits a role, while roles come, go and come again, and texts are kept no more."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,7 +9,8 @@ from sqlalchemy import text
 
 from service.api import background
 from service.client import Client
-from tests.service.api.conftest import Running
+from tests.conftest import shipped_matcher
+from tests.service.api.conftest import Running, settings_for, start
 
 ROLE = {
     "id": "cluster-keeper",
@@ -74,3 +76,28 @@ def test_the_scores_of_a_deleted_role_go_with_the_next_rescoring(
         ]
         assert scored
         assert ROLE["id"] not in scored
+
+
+@pytest.mark.parametrize("beyond", [0.01, 0.04, 0.06])
+def test_a_least_score_between_two_scores_leaves_the_lower_one_out(
+    http: TestClient, client: Client, beyond: float
+) -> None:
+    client.upload(text=RESUME)
+    path = "/v1/roles/ml-devops-architect/candidates"
+    score = http.get(path).json()["candidates"][0]["score"]
+    assert http.get(path, params={"min_score": score}).json()["candidates"]
+    assert http.get(path, params={"min_score": score + beyond}).json()["candidates"] == []
+
+
+def test_an_own_role_stays_ones_own_when_a_new_taxonomy_brings_its_id(new_url: str) -> None:
+    for one in start(settings_for(new_url)):
+        one.http.post("/v1/roles", json=ROLE).raise_for_status()
+    shipped = shipped_matcher()
+    brought = replace(shipped.taxonomy.roles[0], id=str(ROLE["id"]), title="Brought")
+    for one in start(settings_for(new_url), shipped.with_roles([brought])):
+        role = one.http.get(f"/v1/roles/{ROLE['id']}").json()
+        assert (role["title"], role["own"]) == ("Cluster Keeper", True)
+        listed = {role["id"]: role["own"] for role in one.http.get("/v1/roles").json()["roles"]}
+        assert [identity for identity, own in listed.items() if own] == [ROLE["id"]]
+        assert one.http.delete(f"/v1/roles/{ROLE['id']}").status_code == 204
+        assert one.http.get(f"/v1/roles/{ROLE['id']}").json()["own"] is False

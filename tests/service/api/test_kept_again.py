@@ -12,7 +12,16 @@ from service.client import Client
 from service.store.records import Retention, timestamp
 from tests.service.api.conftest import Running
 
-FILE = ("resume.txt", b"Sample Person\n\nExperience\n- Ran Kubernetes clusters and wrote Python services for six years")
+FILE = (
+    "resume.txt",
+    b"""Sample Person
+
+Experience
+Platform engineer, Example Ltd, 2019 - 2024
+- Ran Kubernetes clusters for twelve teams and wrote the Python services that keep them healthy
+- Automated releases, monitored what runs in production, and taught colleagues how to do both
+""",
+)
 LONG_AGO = 1_000  # milliseconds since 1970
 ID = "again"
 
@@ -109,7 +118,7 @@ def test_the_same_file_is_kept_once_for_each_of_many_people(running: Running, te
         "Some words that many people send, because they filled in the same form.", "text/plain", "sha256:f"
     )
     services, number = running.services, running.services.keyring.tenant(tenant).number
-    people = [None, *(f"person-{count}" for count in range(120))]
+    people = [None, *(f"person-{count}" for count in range(104))]
     made = [resumes.ensure(services, number, resumes.NewResume(document, None, person)) for person in people]
     again = [resumes.ensure(services, number, resumes.NewResume(document, None, person)) for person in people]
     assert {is_new for _, is_new in made} == {True}
@@ -117,14 +126,22 @@ def test_the_same_file_is_kept_once_for_each_of_many_people(running: Running, te
     assert [resume.id for resume, _ in again] == [resume.id for resume, _ in made]
 
 
-def test_everything_of_a_person_is_given_and_erased_however_much_it_is(
-    running: Running, client: Client, tenant: str
-) -> None:
-    services, number = running.services, running.services.keyring.tenant(tenant).number
-    ends = Retention(None, None, services.clock() + 86_400_000)
-    with services.storage.writing(number) as store:
-        for count in range(1_005):
+def keep_many(running: Running, tenant: int, most: int) -> None:
+    ends = Retention(None, None, running.services.clock() + 86_400_000)
+    with running.services.storage.writing(tenant) as store:
+        for count in range(most):
             store.resumes.add(Document(f"Note {count}", "text/plain", f"sha256:{count}"), None, "many", 1, ends)
-    assert len(client.export(external_id="many")["resumes"]) == 1_005
+
+
+def test_everything_of_a_person_is_given_and_erased_page_by_page(running: Running, client: Client, tenant: str) -> None:
+    keep_many(running, running.services.keyring.tenant(tenant).number, 60)
+    assert len(client.export(external_id="many")["resumes"]) == 60
     client.forget("many")
     assert list(client.resumes("many")) == []
+
+
+def test_a_person_may_have_any_number_of_resumes(running: Running, tenant: str) -> None:
+    number = running.services.keyring.tenant(tenant).number
+    keep_many(running, number, 1_005)
+    with running.services.storage.reading(number) as store:
+        assert len({resume.id for resume in store.resumes.all_of("many")}) == 1_005
