@@ -162,16 +162,21 @@ def _limits(services: Services, key: ApiKey) -> tuple[int, int]:
 
 async def _count(request: Request, services: Services, principal: Principal, rate: int, quota: int) -> None:
     allowances: list[Allowance] = []
+    refused: Allowance | None = None
     for seconds, limit in ((MINUTE, rate), (DAY, quota)):
-        if limit:
+        if not limit:
+            continue
+        if refused is None:
             allowance = services.limiter.quick(principal.key_id, seconds, limit)
             if allowance is None:
                 allowance = await run_in_threadpool(services.limiter.take, principal.key_id, seconds, limit)
-            allowances.append(allowance)
+            refused = None if allowance.granted else allowance
+        else:  # what the minute refuses takes nothing of the day
+            allowance = services.limiter.look(principal.key_id, seconds, limit)
+        allowances.append(allowance)
     if not allowances:
         return
     request.state.rate_headers = _headers(allowances)
-    refused = next((a for a in allowances if not a.granted), None)
     if refused is not None:
         detail = f"The limit of {refused.limit} requests a {refused.name} is reached."
         raise ApiProblem("quota-exceeded", detail, headers={"Retry-After": str(refused.reset)})
