@@ -1,4 +1,7 @@
-"""Query parameters that a route doesn't have are refused: a misspelt filter must not silently filter nothing."""
+"""Query parameters that a route doesn't have, or that come twice, are refused.
+
+A misspelt filter must not silently filter nothing, nor a second value silently give way to the last.
+"""
 
 from functools import cache
 from typing import Any
@@ -10,7 +13,7 @@ from service.api.problems import ApiProblem
 
 
 async def known_parameters_only(request: Request) -> None:
-    """A dependency of every route. Raises the problem ``unknown-parameter``, naming each."""
+    """A dependency of every route. Raises the problems ``unknown-parameter`` and ``bad-request``, naming each."""
     if not request.url.query:
         return
     route = request.scope.get("route")
@@ -27,6 +30,11 @@ async def known_parameters_only(request: Request) -> None:
         ]
         takes = f"It takes {', '.join(sorted(known))}." if known else "It takes none."
         raise ApiProblem("unknown-parameter", f"This path doesn't take such query parameters. {takes}", errors=errors)
+    twice = sorted(name for name in known if len(request.query_params.getlist(name)) > 1)
+    if twice:
+        detail = "A query parameter may be given once."
+        errors = [{"pointer": f"/query/{name}", "code": "given-twice", "detail": detail} for name in twice]
+        raise ApiProblem("bad-request", detail, errors=errors)
 
 
 def _names(dependant: Dependant | None) -> frozenset[str]:

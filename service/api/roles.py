@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from service.api import examples
-from service.api.access import MayLook, MayRead, MayWrite
+from service.api.access import KeyFirst, MayLook, MayRead, MayWrite
 from service.api.answers import BODY, IDEMPOTENT, READING, answers, not_modified, problems
 from service.api.cases import candidates, postings, reading, roles
 from service.api.idempotency import IdempotencyKey, Once, fingerprint, once
@@ -19,7 +19,7 @@ from service.api.replies import Reply, encoded, json_response, tagged
 from service.api.services import Services, ServicesHere
 from service.client.shapes import CandidatePage, Comparison, Role, RolePage, RoleSource
 
-router = APIRouter(tags=["roles"])
+router = APIRouter(tags=["roles"], route_class=KeyFirst)
 _SOURCES: Final = ("text", "html", "job_posting")
 _ID: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
