@@ -135,7 +135,7 @@ async def change_role(role_id: str, request: Request, principal: MayWrite, servi
     responses={204: {"description": "Gone."}, **problems("not-found")},
 )
 def delete_role(role_id: str, principal: MayWrite, services: ServicesHere) -> Response:
-    """Drops the role and its scores; reports that were made with it stay, and can be made again."""
+    """Drops the role, and its scores with the next rescoring; reports made with it stay, and can be made again."""
     roles.remove(services, principal.tenant, role_id)
     return Response(status_code=204)
 

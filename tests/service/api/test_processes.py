@@ -2,7 +2,6 @@
 
 import os
 import signal
-import tempfile
 import time
 from http.client import HTTPConnection
 from pathlib import Path
@@ -34,7 +33,6 @@ def test_a_killed_worker_is_not_counted_as_ready_and_a_server_that_ends_leaves_n
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     monkeypatch.setenv("TMPDIR", str(temporary))
-    monkeypatch.setattr(tempfile, "tempdir", None)
     with serving(f"sqlite:///{tmp_path}/db/rolefit.db", 2, tmp_path / "log", background=False) as server:
         assert soon(server.address, 2) == 2
         (folder,) = temporary.glob("rolefit-metrics-*")
