@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import jsonschema_rs
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import event
@@ -168,6 +169,11 @@ def test_a_stored_resume_takes_no_other_external_id(http: TestClient, client: Cl
     body = {"resume_id": resume["id"], "store": True, "external_id": "lost"}
     answer = http.post("/v1/matches", json=body)
     assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "only-new")
+    post = http.get("/openapi.json").json()["paths"]["/v1/matches"]["post"]
+    allowed = jsonschema_rs.validator_for(post["requestBody"]["content"]["application/json"]["schema"])
+    assert not allowed.is_valid(body)
+    assert allowed.is_valid({**body, "external_id": None})
+    assert allowed.is_valid({"text": resume_text, "store": True, "external_id": "new"})
 
 
 def test_a_key_gets_no_kept_answer_to_what_it_may_not_ask(running: Running, tenant: str, resume_text: str) -> None:
