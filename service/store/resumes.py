@@ -55,7 +55,7 @@ class Resumes:
 
         A text that is still kept stays as it is: reports cite it. None where the resume is gone meanwhile.
         """
-        row = self._row(identity, to_change=True)
+        row = self._row_now(identity, locked=True)
         if row is None:
             return None
         key = self._vault.open_key(row.data_key, row.id)
@@ -63,7 +63,6 @@ class Resumes:
             card = json.loads(key.open(row.card, f"{row.id}/card")) | _card(document)
             row.card = key.seal(json.dumps(card).encode(), f"{row.id}/card")
             row.body = key.seal(document.text.encode(), f"{row.id}/body")
-            row.scored = None
         if original is not None:
             row.original = row.original or key.seal(original, f"{row.id}/original")
             row.file_until = max(row.file_until or 0, retention.file_until or 0)
@@ -72,9 +71,18 @@ class Resumes:
         self._session.flush()
         return self.opened(row)
 
-    def get(self, identity: str, *, to_change: bool = False) -> StoredResume | None:
-        """A resume by its id; ``to_change``, nobody else changes it until the transaction ends."""
-        row = self._row(identity, to_change=to_change)
+    def get(self, identity: str) -> StoredResume | None:
+        """A resume by its id."""
+        row = self._row(identity)
+        return None if row is None else self.opened(row)
+
+    def get_alone(self, identity: str) -> StoredResume | None:
+        """A resume by its id; until the transaction ends, nobody else sends it again."""
+        found = self.get(identity)
+        if found is None:
+            return None
+        self.keep_others_from(found.digest)
+        row = self._row_now(identity)
         return None if row is None else self.opened(row)
 
     def text(self, identity: str) -> str | None:
@@ -142,8 +150,8 @@ class Resumes:
         """How many resumes have scores of another catalogue."""
         return self._session.exec(select(func.count()).where(*self._outdated(catalogue))).one()
 
-    def mark_scored(self, numbers: Sequence[int], catalogue: int) -> None:
-        """Note the catalogue that these resumes' scores are of."""
+    def mark_scored(self, numbers: Sequence[int], catalogue: int | None) -> None:
+        """Note the catalogue that these resumes' scores are of; None where they are still to be scored."""
         self._session.exec(update(ResumeRow).where(col(ResumeRow.number).in_(numbers)).values(scored=catalogue))
 
     def exists(self, numbers: Sequence[int]) -> set[int]:
@@ -176,13 +184,15 @@ class Resumes:
     def _open(self, row: ResumeRow, sealed: bytes, part: str) -> bytes:
         return self._vault.open_key(row.data_key, row.id).open(sealed, f"{row.id}/{part}")
 
-    def _row(self, identity: str, *, to_change: bool = False) -> ResumeRow | None:
+    def _row(self, identity: str) -> ResumeRow | None:
         if not is_id(identity, "res"):
             return None
-        query = select(ResumeRow).where(*self._mine(identity))
-        if to_change:
-            query = query.with_for_update().execution_options(populate_existing=True)
-        return self._session.exec(query).one_or_none()
+        return self._session.exec(select(ResumeRow).where(*self._mine(identity))).one_or_none()
+
+    def _row_now(self, identity: str, *, locked: bool = False) -> ResumeRow | None:
+        """The row as it is now, not as this transaction saw it before; locked, nobody else changes it meanwhile."""
+        query = select(ResumeRow).where(*self._mine(identity)).execution_options(populate_existing=True)
+        return self._session.exec(query.with_for_update() if locked else query).one_or_none()
 
     def _mine(self, identity: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
         return col(ResumeRow.id) == identity, col(ResumeRow.tenant) == self._tenant

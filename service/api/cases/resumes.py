@@ -78,7 +78,7 @@ def delete(services: Services, tenant: int, identity: str, reason: str = "asked"
     Where it was the last one under the caller's own id for a person, what else is kept under that id goes along.
     """
     with services.storage.writing(tenant) as store:
-        resume = store.resumes.get(identity, to_change=True)
+        resume = store.resumes.get_alone(identity)
         if resume is None:
             raise not_found("resume")
         if reason == "retention" and resume.retention.until > services.clock():
@@ -166,13 +166,21 @@ def _kept(
     retention = _retention(settings, now)
     original = new.original if settings.retention_file_days else None
     same = store.resumes.same(digest, new.external_id)
+    if same is not None and not same.has_text:
+        _score(store, same, edition, points)
     kept = None if same is None else store.resumes.renew(same.id, new.document, original, retention)
-    resume = kept or store.resumes.add(new.document, original, new.external_id, now, retention)
-    was_scored = kept is not None and same is not None and same.has_text
-    if points is not None and not was_scored:
+    if kept is not None:
+        return kept, False
+    resume = store.resumes.add(new.document, original, new.external_id, now, retention)
+    _score(store, resume, edition, points)
+    return resume, True
+
+
+def _score(store: Store, resume: StoredResume, edition: Edition, points: dict[str, int] | None) -> None:
+    """Keep a resume's scores; first the scores, then what is said of them, in the order that rescoring takes, too."""
+    if points is not None:
         store.scores.replace({resume.number: points}, edition.number)
-        store.resumes.mark_scored([resume.number], edition.number)
-    return resume, kept is None
+    store.resumes.mark_scored([resume.number], None if points is None else edition.number)
 
 
 def _retention(settings: Settings, now: int) -> Retention:
