@@ -62,6 +62,8 @@ def _names_of(key: _ById) -> Mapping[str, bool]:
     waiting: list[Any] = [key.dependant]
     while waiting:
         dependant = waiting.pop()
-        names.update((field.alias, get_origin(field.field_info.annotation) is list) for field in dependant.query_params)
+        names.update(
+            (field.alias, get_origin(field.field_info.annotation) in {list, tuple}) for field in dependant.query_params
+        )
         waiting.extend(dependant.dependencies)
     return names
