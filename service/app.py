@@ -9,13 +9,12 @@ from types import ModuleType
 from typing import Final
 
 from fastapi import Depends, FastAPI
-from starlette.middleware.cors import CORSMiddleware
+from starlette.exceptions import HTTPException
 
 from matchers.matching import ENGINE_VERSION, Matcher
 from service import taxonomies
-from service.api import docs_page, logs, matches, openapi, operations, problems, resumes, rights, roles, skills
+from service.api import access, docs_page, logs, matches, openapi, operations, problems, resumes, rights, roles, skills
 from service.api import taxonomies as taxonomy_routes
-from service.api.access import KeyCache
 from service.api.background import Background
 from service.api.catalogue import Catalogue
 from service.api.edge import Edge
@@ -66,21 +65,21 @@ def create_app(settings: Settings | None = None, matcher: Matcher | None = None)
         dependencies=[Depends(known_parameters_only)],
         redirect_slashes=False,
     )
-    app.state.key_cache = KeyCache()
+    app.state.key_cache = access.KeyCache()
     for module in (*_OWN, *parts):
         app.include_router(module.router)
         if hasattr(module, "webhooks"):
             app.webhooks.include_router(module.webhooks)
     problems.install(app)
+    app.add_exception_handler(HTTPException, access.outside_routes)
     openapi.install(app)
-    if chosen.cors_origins:
-        app.add_middleware(CORSMiddleware, allow_origins=chosen.cors_origins, allow_methods=["*"], allow_headers=["*"])
     app.add_middleware(
         Edge,
         max_body=chosen.max_bytes + _ROOM,
         pool_body=max(POOL_BYTES, chosen.max_bytes + _ROOM),
         behind_tls=chosen.behind_tls,
         observe=metrics.observe,
+        cors_origins=chosen.cors_origins,
     )
     return app
 

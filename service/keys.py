@@ -18,6 +18,7 @@ SCOPES: Final[tuple[Scope, ...]] = get_args(Scope)
 DEFAULT_TENANT: Final = "default"
 
 _FORM: Final = re.compile(r"rf_live_([0-9a-z]{26})_([0-9a-z]{52})_([0-9a-z]{7})")
+_LONGEST_TENANT: Final = 100
 
 
 def allows(held: frozenset[str], wanted: Sequence[Scope]) -> bool:
@@ -41,7 +42,9 @@ class Keyring:
         self._storage, self._clock = storage, clock
 
     def tenant(self, name: str = DEFAULT_TENANT) -> Tenant:
-        """The tenant of a name, made where there is none."""
+        """The tenant of a name, made where there is none. Raises UserError for a name that none can have."""
+        if not 1 <= len(name) <= _LONGEST_TENANT or not name.isprintable():
+            raise UserError("bad-tenant", f"A tenant's name has 1 to {_LONGEST_TENANT} characters that can be printed.")
         with self._storage.reading(0) as store:
             known = store.access.tenant(name)
         if known is not None:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from service.keys import Keyring, NewKey
 
 app = typer.Typer(help="Make, list, rotate and revoke API keys.", no_args_is_help=True, rich_markup_mode=None)
+_MOST_DAYS = 36_500  # a century: a date beyond the year 9999 can't be shown
+_MOST_REQUESTS = 1_000_000_000  # what a database's number holds, twice
+_LAST_DAY = 253_402_300_799_000  # the end of the year 9999, in milliseconds
 Identity = Annotated[str, typer.Argument(metavar="ID", help="A key's id, key_…; rolefit keys list shows it.")]
 
 
@@ -21,9 +24,15 @@ def create(
     name: Annotated[str, typer.Argument(help="What the key is for.")],
     scope: Annotated[list[str], typer.Option("--scope", help="match, read, write or admin; may be given again.")],
     tenant: Annotated[str, typer.Option(help="Whose key it is; tenants see nothing of each other.")] = "default",
-    days: Annotated[int | None, typer.Option(min=1, help="Days until it expires; without it, never.")] = None,
-    rate: Annotated[int | None, typer.Option(min=0, help="Requests a minute; 0 for no limit.")] = None,
-    quota: Annotated[int | None, typer.Option(min=0, help="Requests a day; 0 for no limit.")] = None,
+    days: Annotated[
+        int | None, typer.Option(min=1, max=_MOST_DAYS, help="Days until it expires; without it, never.")
+    ] = None,
+    rate: Annotated[
+        int | None, typer.Option(min=0, max=_MOST_REQUESTS, help="Requests a minute; 0 for no limit.")
+    ] = None,
+    quota: Annotated[
+        int | None, typer.Option(min=0, max=_MOST_REQUESTS, help="Requests a day; 0 for no limit.")
+    ] = None,
 ) -> None:
     """Make a key. It is shown once, here, and kept nowhere.
 
@@ -55,7 +64,7 @@ def list_() -> None:
 @app.command()
 def rotate(
     identity: Identity,
-    grace: Annotated[int, typer.Option(min=0, help="Hours that the old key works on.")] = 24,
+    grace: Annotated[int, typer.Option(min=0, max=_MOST_DAYS * 24, help="Hours that the old key works on.")] = 24,
 ) -> None:
     """Make a key like this one; the old one works on for a while, so that both are live meanwhile.
 
@@ -105,4 +114,6 @@ def _show(new: "NewKey") -> None:
 
 
 def _day(milliseconds: int) -> str:
+    if milliseconds > _LAST_DAY:  # of a key from before there was a limit
+        return "after 9999"
     return datetime.fromtimestamp(milliseconds / 1000, UTC).strftime("%Y-%m-%d")

@@ -66,14 +66,24 @@ class Settings(BaseSettings):
         description="Where uploads of batches wait to be scored, a folder that every worker of one database sees; "
         "without it, batches beside the SQLite database, or in rolefit-data.",
     )
-    rate_per_minute: int = Field(default=600, ge=0, description="Requests a key may make in a minute; 0 for no limit.")
-    quota_per_day: int = Field(default=0, ge=0, description="Requests a key may make in a day (UTC); 0 for no limit.")
-    retention_file_days: int = Field(default=30, ge=0, description="Days that a stored upload's own bytes are kept.")
-    retention_text_days: int = Field(default=365, ge=0, description="Days that a stored resume's text is kept.")
-    retention_score_days: int = Field(
-        default=1461, ge=0, description="Days that reports, scores and the record are kept."
+    rate_per_minute: int = Field(
+        default=600, ge=0, le=1_000_000_000, description="Requests a key may make in a minute; 0 for no limit."
     )
-    idempotency_hours: int = Field(default=24, ge=1, description="Hours that an Idempotency-Key is remembered.")
+    quota_per_day: int = Field(
+        default=0, ge=0, le=1_000_000_000, description="Requests a key may make in a day (UTC); 0 for no limit."
+    )
+    retention_file_days: int = Field(
+        default=30, ge=0, le=36_500, description="Days that a stored upload's own bytes are kept."
+    )
+    retention_text_days: int = Field(
+        default=365, ge=0, le=36_500, description="Days that a stored resume's text is kept."
+    )
+    retention_score_days: int = Field(
+        default=1461, ge=0, le=36_500, description="Days that reports, scores and the record are kept."
+    )
+    idempotency_hours: int = Field(
+        default=24, ge=1, le=8_760, description="Hours that an Idempotency-Key is remembered."
+    )
     background: bool = Field(default=True, description="Run retention and rescoring in this process.")
     background_seconds: float = Field(default=5.0, gt=0, description="Pause between two looks for background work.")
     webhook_allow_loopback: bool = Field(

@@ -5,18 +5,22 @@ the Host must be a loopback name, a foreign Origin is refused, and so is whateve
 """
 
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_address
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 from urllib.parse import urlsplit
 
 from fastapi import Depends, Request, Security
+from fastapi.routing import APIRoute
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
 
 from service.api.limits import DAY, MINUTE, Allowance
-from service.api.problems import ApiProblem
+from service.api.problems import ApiProblem, answer
 from service.api.services import Services, services_of
 from service.audit.actor import ACTOR
 from service.keys import DEFAULT_TENANT, SCOPES, Scope, allows, parse
@@ -83,6 +87,9 @@ async def authenticate(request: Request, token: str | None) -> Principal:
 
     ``token`` is the API key, from wherever the door takes it (a bearer header; Basic for some systems).
     """
+    known: Principal | None = getattr(request.state, "principal", None)
+    if known is not None:
+        return known
     services = services_of(request)
     cache: KeyCache = request.app.state.key_cache
     if token is None:
@@ -103,6 +110,24 @@ async def authenticate(request: Request, token: str | None) -> Principal:
     ACTOR.set(principal.key_id)
     await _count(request, services, principal, *limits)
     return principal
+
+
+class KeyFirst(APIRoute):
+    """A route that asks for the key before it reads the body; the framework reads bodies first."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The framework's handler, behind the route's own guard."""
+        handle = super().get_route_handler()
+        if self.body_field is None:
+            return handle
+        guards = [d.call for d in self.dependant.dependencies if d.call is not None and hasattr(d.call, "scopes")]
+
+        async def guarded(request: Request) -> Response:
+            for guard in guards:
+                await guard(request, await _bearer(request))
+            return await handle(request)
+
+        return guarded
 
 
 def needs(*scopes: Scope) -> Callable[..., Awaitable[Principal]]:
@@ -128,6 +153,15 @@ MayRead = Annotated[Principal, Depends(needs("read"))]
 MayLook = Annotated[Principal, Depends(needs("read", "match"))]
 MayWrite = Annotated[Principal, Depends(needs("write"))]
 MayAdmin = Annotated[Principal, Depends(needs("admin"))]
+
+
+async def outside_routes(request: Request, error: Exception) -> Response:
+    """The answer where the framework found no route: it counts for the key that asked, and says what is left."""
+    credentials = await _bearer(request)
+    if credentials is not None:
+        with suppress(ApiProblem, SQLAlchemyError):
+            await authenticate(request, credentials.credentials)
+    return await answer(request, error)
 
 
 def is_loopback(host: str) -> bool:
@@ -171,16 +205,21 @@ def _limits(services: Services, key: ApiKey) -> tuple[int, int]:
 
 async def _count(request: Request, services: Services, principal: Principal, rate: int, quota: int) -> None:
     allowances: list[Allowance] = []
+    refused: Allowance | None = None
     for seconds, limit in ((MINUTE, rate), (DAY, quota)):
-        if limit:
+        if not limit:
+            continue
+        if refused is None:
             allowance = services.limiter.quick(principal.key_id, seconds, limit)
             if allowance is None:
                 allowance = await run_in_threadpool(services.limiter.take, principal.key_id, seconds, limit)
-            allowances.append(allowance)
+            refused = None if allowance.granted else allowance
+        else:  # what the minute refuses takes nothing of the day
+            allowance = services.limiter.look(principal.key_id, seconds, limit)
+        allowances.append(allowance)
     if not allowances:
         return
     request.state.rate_headers = _headers(allowances)
-    refused = next((a for a in allowances if not a.granted), None)
     if refused is not None:
         detail = f"The limit of {refused.limit} requests a {refused.name} is reached."
         raise ApiProblem("quota-exceeded", detail, headers={"Retry-After": str(refused.reset)})

@@ -1,12 +1,16 @@
 """What the OpenAPI document says of answers: their shapes, and the problems that a route may answer with."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from service.api.problems import MEDIA_TYPE, PROBLEMS
 
 # What any route behind a key may answer.
-GUARDED: Final = ("unauthenticated", "forbidden", "quota-exceeded", "unknown-parameter", "internal")
+GUARDED: Final = (
+    "unauthenticated", "forbidden", "quota-exceeded", "unknown-parameter", "bad-request", "internal", "unavailable",
+)  # fmt: skip
+# What a route that needs no key may answer.
+OPEN: Final = ("unknown-parameter", "bad-request", "internal")
 # What reading a document may answer.
 READING: Final = (
     "unsupported-media-type", "document-too-large", "document-encrypted", "document-image-only", "document-corrupt",
@@ -17,10 +21,13 @@ IDEMPOTENT: Final = ("idempotency-key-reused", "request-in-progress")
 BODY: Final = ("validation-failed", "document-too-large", "unsupported-media-type", "bad-request")
 
 
-def problems(*codes: str) -> dict[int | str, dict[str, Any]]:
-    """The ``responses`` of a route that may answer with these problems, an example for each."""
+def problems(*codes: str, always: Sequence[str] = GUARDED) -> dict[int | str, dict[str, Any]]:
+    """The ``responses`` of a route that may answer with these problems, an example for each.
+
+    ``always`` are those that any route of its kind may answer with.
+    """
     by_status: dict[int, list[str]] = {}
-    for code in dict.fromkeys((*codes, *GUARDED)):
+    for code in dict.fromkeys((*codes, *always)):
         by_status.setdefault(PROBLEMS[code][0], []).append(code)
     return {status: _problem(status, found) for status, found in sorted(by_status.items())}
 

@@ -5,13 +5,14 @@ import re
 import secrets
 import time
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from service.api.cors import CrossOrigin
 from service.api.problems import ApiProblem, problem_response
 
 _LOG = logging.getLogger("rolefit.requests")
@@ -40,13 +41,22 @@ class Edge:
     """ASGI middleware around everything else."""
 
     def __init__(
-        self, app: ASGIApp, *, max_body: int, pool_body: int, observe: Observe, behind_tls: bool = False
+        self,
+        app: ASGIApp,
+        *,
+        max_body: int,
+        pool_body: int,
+        observe: Observe,
+        behind_tls: bool = False,
+        cors_origins: Sequence[str] = (),
     ) -> None:
         """Let at most ``max_body`` bytes of a request in, ``pool_body`` where a pool of candidates is sent.
 
-        ``observe`` is told about every request. ``behind_tls``, browsers are told to come no other way.
+        ``observe`` is told about every request. ``behind_tls``, browsers are told to come no other way. Pages of
+        ``cors_origins`` may read every answer.
         """
-        self._app, self._max_body, self._pool_body, self._observe = app, max_body, pool_body, observe
+        self._app = CrossOrigin(app, cors_origins) if cors_origins else app
+        self._max_body, self._pool_body, self._observe, self._cors_origins = max_body, pool_body, observe, cors_origins
         self._headers = _SECURITY | ({"Strict-Transport-Security": "max-age=31536000"} if behind_tls else {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -55,21 +65,25 @@ class Edge:
             await self._app(scope, receive, send)
             return
         most = self._pool_body if scope["path"].startswith(_POOLS) else self._max_body
-        exchange = _Exchange(scope, receive, send, most, self._headers)
+        exchange = _Exchange(scope, receive, send, most, self._headers, self._cors_origins)
+        # What answers GET answers HEAD, without the body; it need not know.
+        asked = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
         started = time.perf_counter()
         try:
             exchange.check_length()
-            await self._app(scope, exchange.receive, exchange.send)
+            await self._app(asked, exchange.receive, exchange.send)
         except BodyTooLarge:
             await exchange.refuse()
         except Exception as error:  # noqa: BLE001 (the last resort: nothing may leave without an answer)
-            _log_failure(exchange.request_id, error)
+            exchange.state["failure"] = error
             if exchange.status:  # too late for another answer: the connection is cut, which the client sees
                 raise ConnectionAbortedError from None
             await exchange.fail()
         finally:
+            if (failure := exchange.state.get("failure")) is not None:
+                _log_failure(exchange.request_id, failure)
             seconds = time.perf_counter() - started
-            route = route_of(scope)
+            route = route_of(asked)
             self._observe(scope["method"], route, exchange.status, seconds)
             _log_request(scope, route, exchange, seconds)
 
@@ -77,16 +91,24 @@ class Edge:
 class _Exchange:
     """One request and its answer."""
 
-    def __init__(self, scope: Scope, receive: Receive, send: Send, max_body: int, answered: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+        max_body: int,
+        answered: Mapping[str, str],
+        cors_origins: Sequence[str],
+    ) -> None:
         self.headers = Headers(scope=scope)
-        self._answered = answered
+        self._answered, self._cors_origins = answered, cors_origins
         given = self.headers.get("x-request-id", "")
         self.request_id = given if _GIVEN_ID.fullmatch(given) else f"req_{secrets.token_hex(10)}"
         self.state = scope.setdefault("state", {})
         self.state["request_id"] = self.request_id
         self.status = 0
         self._scope, self._receive, self._send, self._max_body = scope, receive, send, max_body
-        self._received, self._refused = 0, False
+        self._received, self._refused, self._ended = 0, False, False
 
     def check_length(self) -> None:
         length = self.headers.get("content-length", "0")
@@ -108,6 +130,10 @@ class _Exchange:
                 raise BodyTooLarge  # a framework that swallowed the first one gets no other answer through
             self.status = message["status"]
             self._dress(MutableHeaders(scope=message))
+        elif self._scope["method"] == "HEAD":
+            if self._ended:
+                return
+            message, self._ended = {**message, "body": b"", "more_body": False}, True
         await self._send(message)
 
     async def refuse(self) -> None:
@@ -121,7 +147,10 @@ class _Exchange:
 
     async def _answer(self, problem: ApiProblem) -> None:
         if not self.status:
-            await problem_response(problem, self.request_id)(self._scope, self._receive, self.send)
+            response: ASGIApp = problem_response(problem, self.request_id)
+            if self._cors_origins:
+                response = CrossOrigin(response, self._cors_origins)
+            await response(self._scope, self._receive, self.send)
 
     def _dress(self, headers: MutableHeaders) -> None:
         headers["X-Request-Id"] = self.request_id

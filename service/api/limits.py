@@ -54,6 +54,12 @@ class Limiter:
                 return self._allowance(window, seconds, limit, now, granted=True)
             return self._allowance(window, seconds, limit, now, granted=False) if window.spent else None
 
+    def look(self, subject: str, seconds: int, limit: int) -> Allowance:
+        """What a window has left as far as this worker knows, without handing anything out."""
+        with self._lock:
+            window, now = self._window(subject, seconds)
+            return self._allowance(window, seconds, limit, now, granted=True)
+
     def take(self, subject: str, seconds: int, limit: int) -> Allowance:
         """Hand out a request, asking the database for a lot where this worker has none left."""
         known = self.quick(subject, seconds, limit)

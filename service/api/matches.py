@@ -67,6 +67,10 @@ async def create_match(
     wanted, upload = await read_body(request, MatchRequest, sources=_SOURCES, lists=_LISTS)
     if wanted.external_id is not None and not wanted.store:
         raise invalid("/external_id", "only-stored", "external_id is kept with a resume; it needs store=true.")
+    if wanted.external_id is not None and wanted.resume_id is not None:
+        detail = "A stored resume has its external_id already; it is given when the resume is uploaded."
+        raise invalid("/external_id", "only-new", detail)
+    _check_scopes(principal, wanted)
     mark = fingerprint("POST /v1/matches", wanted.model_dump(), upload.data if upload else b"")
 
     def work(keep: Once) -> Reply:
@@ -106,14 +110,18 @@ def replay_match(match_id: str, principal: MayMatch, services: ServicesHere) -> 
     return Response(matching.replay(services, principal.tenant, match_id), media_type=JSON)
 
 
-def _match(services: Services, principal: Principal, wanted: MatchRequest, upload: Upload | None, keep: Once) -> Reply:
-    """Read, match, and keep where that was asked for."""
-    tenant = principal.tenant
-    services.switch.check(tenant)
+def _check_scopes(principal: Principal, wanted: MatchRequest) -> None:
+    """Before an answer that was kept for an idempotency key is given again: another key may have asked."""
     if wanted.store and not principal.may("write"):
         raise ApiProblem("forbidden", "Keeping the resume needs a key with the scope write.")
     if wanted.resume_id is not None and not principal.may("read"):
         raise ApiProblem("forbidden", "Matching a stored resume needs a key with the scope read.")
+
+
+def _match(services: Services, principal: Principal, wanted: MatchRequest, upload: Upload | None, keep: Once) -> Reply:
+    """Read, match, and keep where that was asked for."""
+    tenant = principal.tenant
+    services.switch.check(tenant)
     edition = services.catalogue.chosen(tenant, wanted.catalogue, wanted.taxonomy_version)
     roles = matching.chosen_roles(edition, wanted.role_ids)
     job = matching.job_for(edition, wanted.job_description, wanted.job_id)

@@ -2,6 +2,9 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -12,9 +15,15 @@ _FOLDER: Final = "PROMETHEUS_MULTIPROC_DIR"
 _BUCKETS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 
 
-def share_between_workers() -> None:
-    """Let several worker processes count together; to be called before they start."""
-    os.environ.setdefault(_FOLDER, tempfile.mkdtemp(prefix="rolefit-metrics-"))
+@contextmanager
+def shared_between_workers() -> Iterator[None]:
+    """Let several worker processes, which start meanwhile, count together."""
+    if _FOLDER in os.environ:
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="rolefit-metrics-") as folder:
+        os.environ[_FOLDER] = folder
+        yield
 
 
 class Metrics:
@@ -44,6 +53,19 @@ class Metrics:
         """All counts, of all workers where they count together."""
         if _FOLDER not in os.environ:
             return generate_latest(self._registry)
+        _forget_the_dead(Path(os.environ[_FOLDER]))
         together = CollectorRegistry()
         MultiProcessCollector(together)  # type: ignore[no-untyped-call]
         return generate_latest(together)
+
+
+def _forget_the_dead(folder: Path) -> None:
+    """Drop what killed processes say of now, such as that they are ready; what they counted stays counted."""
+    for file in folder.glob("gauge_live*_*.db"):
+        process = int(file.stem.rpartition("_")[2])
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            file.unlink(missing_ok=True)
+        except PermissionError:  # it is there, and somebody else's by now
+            continue

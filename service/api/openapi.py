@@ -46,9 +46,7 @@ def two_bodies(
         "required": ["file"],
     }
     if sources:
-        schema["oneOf"] = [
-            {"required": [name], "properties": {name: {"type": _kind(schema["properties"][name])}}} for name in sources
-        ]
+        schema["oneOf"] = [_only(name, schema["properties"]) for name in sources]
     if "external_id" in schema["properties"] and "store" in schema["properties"]:
         kept = {"required": ["store"], "properties": {"store": {"const": True}}}
         schema["if"] = {"required": ["external_id"], "properties": {"external_id": {"type": "string"}}}
@@ -126,6 +124,14 @@ def _plain(value: dict[str, Any]) -> dict[str, Any]:
     options = [option for option in value.get("anyOf", []) if option.get("type") != "null"]
     rest = {key: part for key, part in value.items() if key not in {"anyOf", "default", "title"}}
     return {**rest, **options[0]} if options else rest
+
+
+def _only(source: str, properties: Mapping[str, Any]) -> dict[str, Any]:
+    """A body with this source; what is stored has its external_id already."""
+    fields = {source: {"type": _kind(properties[source])}}
+    if source == "resume_id" and "external_id" in properties:
+        fields["external_id"] = {"type": "null"}
+    return {"required": [source], "properties": fields}
 
 
 def _kind(value: dict[str, Any]) -> str:

@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import Response
 
-from service.api.answers import answers, problems
+from service.api.answers import OPEN, answers, problems
 from service.api.metrics import CONTENT_TYPE
 from service.api.problems import ApiProblem
 from service.api.replies import json_response
@@ -12,10 +12,14 @@ from service.api.services import ServicesHere
 from service.client.shapes import Health, Version
 
 router = APIRouter(tags=["operations"])
+_PROBLEMS = problems(always=OPEN)
 
 
 @router.get(
-    "/livez", operation_id="livez", summary="Alive", responses=answers(Health, "Alive.", example={"status": "ok"})
+    "/livez",
+    operation_id="livez",
+    summary="Alive",
+    responses={**answers(Health, "Alive.", example={"status": "ok"}), **_PROBLEMS},
 )
 async def livez() -> Response:
     """Whether the process answers; it asks nothing else."""
@@ -26,7 +30,7 @@ async def livez() -> Response:
     "/readyz",
     operation_id="readyz",
     summary="Ready",
-    responses={**answers(Health, "Ready.", example={"status": "ok"}), 503: problems("unavailable")[503]},
+    responses={**answers(Health, "Ready.", example={"status": "ok"}), **problems("unavailable", always=OPEN)},
 )
 def readyz(services: ServicesHere) -> Response:
     """Whether the service can work: its database answers and its taxonomy is loaded."""
@@ -37,7 +41,12 @@ def readyz(services: ServicesHere) -> Response:
     return json_response({"status": "ok"})
 
 
-@router.get("/version", operation_id="version", summary="Versions", responses=answers(Version, "What runs here."))
+@router.get(
+    "/version",
+    operation_id="version",
+    summary="Versions",
+    responses={**answers(Version, "What runs here."), **_PROBLEMS},
+)
 async def version(services: ServicesHere) -> Response:
     """The versions of engine, shipped taxonomy and configuration, as reports name them."""
     return json_response(dict(services.matcher.versions()))
@@ -48,7 +57,7 @@ async def version(services: ServicesHere) -> Response:
     operation_id="metrics",
     summary="Prometheus metrics",
     response_class=Response,
-    responses={200: {"description": "Counts.", "content": {"text/plain": {"schema": {"type": "string"}}}}},
+    responses={200: {"description": "Counts.", "content": {"text/plain": {"schema": {"type": "string"}}}}, **_PROBLEMS},
 )
 def metrics(services: ServicesHere) -> Response:
     """Counts for Prometheus, without a label that could name a person, a tenant or a key."""

@@ -8,6 +8,8 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import iter_route_contexts
 from pydantic_core import ErrorDetails
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -58,6 +60,10 @@ _BY_STATUS: Final = {
     429: "quota-exceeded",
     503: "unavailable",
 }
+
+
+# What the database raises while it is away, starts again, or has too much to do: waiting helps, and we aren't broken.
+_AWAY: Final = (OperationalError, InterfaceError, PoolTimeoutError)
 
 
 class ApiProblem(Exception):  # noqa: N818 (the word that HTTP has for it)
@@ -152,8 +158,8 @@ def problem_of(error: Exception) -> ApiProblem:
 
 def install(app: FastAPI) -> None:
     """Answer every expected error with a problem."""
-    for kind in (ApiProblem, ReadingError, RequestValidationError, HTTPException, UserError, ManyProblems):
-        app.add_exception_handler(kind, _answer)
+    for kind in (ApiProblem, ReadingError, RequestValidationError, HTTPException, UserError, ManyProblems, *_AWAY):
+        app.add_exception_handler(kind, answer)
 
 
 def body_kind(request: Request) -> str:
@@ -167,12 +173,17 @@ def is_json(request: Request) -> bool:
     return kind == "application/json" or (kind.startswith("application/") and kind.endswith("+json"))
 
 
-async def _answer(request: Request, error: Exception) -> Response:
+async def answer(request: Request, error: Exception) -> Response:
+    """An expected error as its problem."""
+    if isinstance(error, _AWAY):
+        request.state.failure = error  # the edge logs it, without its words
+        error = ApiProblem("unavailable", "The database doesn't answer; try again soon.")
     problem = problem_of(error)
     if isinstance(error, RequestValidationError) and _unread(error) and not is_json(request):
         problem = ApiProblem("unsupported-media-type", "Send application/json.")
     if problem.code == "method-not-allowed":
-        problem.headers["Allow"] = ", ".join(sorted(_methods(request)))
+        methods = _methods(request)
+        problem.headers["Allow"] = ", ".join(sorted(methods | ({"HEAD"} if "GET" in methods else set())))
     return problem_response(problem, request.state.request_id)
 
 

@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from service.api import examples
-from service.api.access import MayLook, MayRead, MayWrite
+from service.api.access import KeyFirst, MayLook, MayRead, MayWrite
 from service.api.answers import BODY, IDEMPOTENT, READING, answers, not_modified, problems
 from service.api.cases import candidates, postings, reading, roles
 from service.api.idempotency import IdempotencyKey, Once, fingerprint, once
@@ -19,7 +19,7 @@ from service.api.replies import Reply, encoded, json_response, tagged
 from service.api.services import Services, ServicesHere
 from service.client.shapes import CandidatePage, Comparison, Role, RolePage, RoleSource
 
-router = APIRouter(tags=["roles"])
+router = APIRouter(tags=["roles"], route_class=KeyFirst)
 _SOURCES: Final = ("text", "html", "job_posting")
 _ID: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
@@ -135,7 +135,7 @@ async def change_role(role_id: str, request: Request, principal: MayWrite, servi
     responses={204: {"description": "Gone."}, **problems("not-found")},
 )
 def delete_role(role_id: str, principal: MayWrite, services: ServicesHere) -> Response:
-    """Drops the role and its scores; reports that were made with it stay, and can be made again."""
+    """Drops the role, and its scores with the next rescoring; reports made with it stay, and can be made again."""
     roles.remove(services, principal.tenant, role_id)
     return Response(status_code=204)
 
@@ -193,15 +193,16 @@ def compare_skills(role_id: str, wanted: CompareRequest, principal: MayLook, ser
 
 def _posted(services: Services, wanted: RoleDocument, upload: Upload | None) -> roles.Posted:
     role_id = wanted.id if isinstance(wanted, RoleRequest) else None
+    posting = wanted.job_posting if upload is None else postings.in_upload(upload)
+    if posting is not None:
+        text = postings.text_of(services, posting)
+        return roles.Posted(text, role_id, wanted.title, postings.title_of(posting))
     return roles.Posted(_text(services, wanted, upload), role_id, wanted.title)
 
 
 def _text(services: Services, wanted: RoleDocument, upload: Upload | None) -> str:
     if upload is not None:
-        posting = postings.in_upload(upload)
-        return postings.text_of(services, posting) if posting else reading.read_upload(services, upload).text
-    if wanted.job_posting is not None:
-        return postings.text_of(services, wanted.job_posting)
+        return reading.read_upload(services, upload).text
     if wanted.html is not None:
         return reading.read_html(services, wanted.html).text
     return reading.read_text(services, wanted.text or "").text

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import nullcontext
 
 import uvicorn
 
@@ -31,23 +32,23 @@ def serve(host: str, port: int, workers: int) -> None:
         taxonomies.load(settings.taxonomy_path)
     if not _has_keys(settings):
         _refuse_or_warn(settings, host, port)
-    if workers > 1:
-        metrics.share_between_workers()
-    uvicorn.run(
-        "service.app:create_app",
-        factory=True,
-        host=host,
-        port=port,
-        workers=workers,
-        http=ProblemProtocol,
-        server_header=False,
-        access_log=False,
-        log_config=None,
-        proxy_headers=False,
-        timeout_keep_alive=_GRACE,
-        timeout_graceful_shutdown=settings.shutdown_seconds,
-        timeout_worker_healthcheck=15,  # a busy worker isn't a dead one; one that dies while asked delays a stop
-    )
+    with metrics.shared_between_workers() if workers > 1 else nullcontext():
+        uvicorn.run(
+            "service.app:create_app",
+            factory=True,
+            host=host,
+            port=port,
+            workers=workers,
+            http=ProblemProtocol,
+            ws="none",  # there are none: whoever asks to change to one is answered as if they had not
+            server_header=False,
+            access_log=False,
+            log_config=None,
+            proxy_headers=False,
+            timeout_keep_alive=_GRACE,
+            timeout_graceful_shutdown=settings.shutdown_seconds,
+            timeout_worker_healthcheck=15,  # a busy worker isn't a dead one; one that dies while asked delays a stop
+        )
 
 
 def _has_keys(settings: Settings) -> bool:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import Field
 from starlette.responses import Response
 
-from service.api.access import MayLook
+from service.api.access import KeyFirst, MayLook
 from service.api.answers import BODY, answers, not_modified, problems
 from service.api.cases import reading, skills
 from service.api.inputs import Input
@@ -15,7 +15,7 @@ from service.api.replies import encoded, json_response, tagged
 from service.api.services import ServicesHere
 from service.client.shapes import Extraction, Skill, SkillPage
 
-router = APIRouter(tags=["skills"])
+router = APIRouter(tags=["skills"], route_class=KeyFirst)
 
 
 class ExtractRequest(Input):

@@ -7,7 +7,7 @@ from pydantic import Field
 from starlette.responses import Response
 from typing_extensions import TypedDict
 
-from service.api.access import MayAdmin
+from service.api.access import KeyFirst, MayAdmin
 from service.api.answers import BODY, answers, problems
 from service.api.inputs import Input
 from service.api.problems import not_found
@@ -18,7 +18,7 @@ from service.ats.connections import Connection
 from service.ats.doors import DeskHere
 from service.store.records import timestamp
 
-router = APIRouter(prefix="/ats/connections", tags=["ats"])
+router = APIRouter(prefix="/ats/connections", tags=["ats"], route_class=KeyFirst)
 System = Literal["greenhouse", "ashby"]
 
 

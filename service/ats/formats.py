@@ -8,8 +8,8 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from service.api.access import MayLook, MayRead
-from service.api.answers import problems
-from service.api.cases.parsed import parsed
+from service.api.answers import not_modified, problems
+from service.api.cases.parsed import json_resume, parsed
 from service.api.catalogue import Edition
 from service.api.replies import encoded, json_response, tagged
 from service.api.services import ServicesHere
@@ -22,13 +22,41 @@ _CREDENTIALS: Final = {
     "master": "postgraduate degree",
     "doctorate": "postgraduate degree",
 }
+_POSTING: Final[dict[str, Any]] = {
+    "@context": "https://schema.org",
+    "@type": "JobPosting",
+    "identifier": "platform-engineer",
+    "title": "Platform Engineer",
+    "description": "<p>Platform Engineer</p><h2>Requirements</h2><ul><li>Kubernetes</li></ul>",
+    "skills": [
+        {
+            "@type": "DefinedTerm",
+            "name": "Kubernetes",
+            "termCode": "kubernetes",
+            "inDefinedTermSet": "urn:rolefit:sha256:9f0c1a2b3c4d5e6f",
+        }
+    ],
+    "qualifications": "Kubernetes",
+    "experienceRequirements": {"@type": "OccupationalExperienceRequirements", "monthsOfExperience": 36},
+}
+_JSON_RESUME: Final = json_resume(
+    {
+        "titles": ["Platform Engineer"],
+        "education": {"level": "bachelor", "fields": ["Computer Science"]},
+        "skills": [{"name": "Kubernetes", "skill_id": "kubernetes", "tier": "demonstrated", "standing": "held"}],
+    }
+)
+
+
+def _shown(description: str, kind: str, example: dict[str, Any]) -> dict[str, Any]:
+    return {"description": description, "content": {kind: {"schema": {"type": "object"}, "example": example}}}
 
 
 @router.get(
     "/roles/{role_id}/job-posting",
     operation_id="get_role_as_job_posting",
     summary="A role as schema.org JobPosting",
-    responses={200: {"description": "JSON-LD.", "content": {"application/ld+json": {}}}, **problems("not-found")},
+    responses={200: _shown("JSON-LD.", "application/ld+json", _POSTING), **not_modified(), **problems("not-found")},
 )
 def get_job_posting(role_id: str, request: Request, principal: MayLook, services: ServicesHere) -> Response:
     """JSON-LD whose skills are `DefinedTerm`s of the taxonomy; `POST /v1/roles` takes it back."""
@@ -42,7 +70,7 @@ def get_job_posting(role_id: str, request: Request, principal: MayLook, services
     "/resumes/{resume_id}/json-resume",
     operation_id="get_resume_as_json_resume",
     summary="A stored resume as JSON Resume",
-    responses={200: {"description": "JSON Resume 1.2.", "content": {"application/json": {}}}, **problems("not-found")},
+    responses={200: _shown("JSON Resume 1.2.", "application/json", _JSON_RESUME), **problems("not-found")},
 )
 def get_json_resume(resume_id: str, principal: MayRead, services: ServicesHere) -> Response:
     """What was understood of it: titles, degrees, fields and skills. Names, addresses and employers are not read."""

@@ -116,7 +116,7 @@ class Purger:
         services, tenant = self._desk.services, job.tenant
         name = job.subject.partition("/")[2]
         with services.storage.reading(tenant) as store:
-            found = [resume.id for resume in store.resumes.by_external_id(name, limit=1_000)]
+            found = [resume.id for resume in store.resumes.all_of(name)]
         held = [identity for identity in found if not self._delete(tenant, identity)]
         with services.storage.reading(tenant) as store:
             left = [

@@ -8,7 +8,7 @@ from pydantic import Field
 from starlette.responses import Response
 from typing_extensions import TypedDict
 
-from service.api.access import MayAdmin, MayLook, MayRead, MayWrite
+from service.api.access import KeyFirst, MayAdmin, MayLook, MayRead, MayWrite
 from service.api.answers import BODY, IDEMPOTENT, answers, problems
 from service.api.idempotency import IdempotencyKey, Once, fingerprint, once
 from service.api.inputs import Input
@@ -21,7 +21,7 @@ from service.audit.record import Entry, Verification
 from service.store import Store
 from service.store.records import Person, StoredResume, new_id, timestamp
 
-router = APIRouter(tags=["audit"])
+router = APIRouter(tags=["audit"], route_class=KeyFirst)
 
 
 class ScoringRequest(Input):

@@ -1,7 +1,7 @@
 """Stored reports, and the scores by which a role's candidates are ranked."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 
 from sqlalchemy import tuple_
@@ -112,6 +112,10 @@ class Scores:
         """Drop one resume's scores."""
         self._session.exec(delete(ScoreRow).where(col(ScoreRow.resume) == number))
 
-    def remove_role(self, role: str) -> None:
-        """Drop the scores for one role."""
-        self._session.exec(delete(ScoreRow).where(col(ScoreRow.tenant) == self._tenant, col(ScoreRow.role) == role))
+    def keep_roles(self, numbers: Collection[int], roles: Collection[str]) -> None:
+        """Of these resumes' scores, keep those for these roles alone."""
+        scores = select(ScoreRow.role).where(col(ScoreRow.resume).in_(numbers)).distinct()
+        gone = set(self._session.exec(scores)).difference(roles)
+        if gone:
+            of_gone = (col(ScoreRow.resume).in_(numbers), col(ScoreRow.role).in_(gone))
+            self._session.exec(delete(ScoreRow).where(*of_gone))

@@ -2,8 +2,9 @@
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from typing import Any
 
 from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, delete, select, update
@@ -27,14 +28,7 @@ class Resumes:
         """Keep a document and, where given, the file it was read from."""
         identity = new_id("res")
         key, kept_key = self._vault.new_key(identity)
-        card = {
-            "external_id": external_id,
-            "digest": document.digest,
-            "media_type": document.media_type,
-            "pages": document.pages,
-            "characters": len(document.text),
-            "findings": [asdict(finding) for finding in document.findings],
-        }
+        card = {"external_id": external_id, **_card(document)}
         row = ResumeRow(
             number=secrets.randbits(62),
             id=identity,
@@ -54,9 +48,41 @@ class Resumes:
         self._session.flush()
         return self.opened(row)
 
+    def renew(
+        self, identity: str, document: Document, original: bytes | None, retention: Retention
+    ) -> StoredResume | None:
+        """Put back what is kept no more of a resume, and keep everything at least until these times.
+
+        A text that is still kept stays as it is: reports cite it. None where the resume is gone meanwhile.
+        """
+        row = self._row_now(identity, locked=True)
+        if row is None:
+            return None
+        key = self._vault.open_key(row.data_key, row.id)
+        if row.body is None:
+            card = json.loads(key.open(row.card, f"{row.id}/card")) | _card(document)
+            row.card = key.seal(json.dumps(card).encode(), f"{row.id}/card")
+            row.body = key.seal(document.text.encode(), f"{row.id}/body")
+        if original is not None:
+            row.original = row.original or key.seal(original, f"{row.id}/original")
+            row.file_until = max(row.file_until or 0, retention.file_until or 0)
+        row.text_until = max(row.text_until or 0, retention.text_until or 0)
+        row.until = max(row.until, retention.until)
+        self._session.flush()
+        return self.opened(row)
+
     def get(self, identity: str) -> StoredResume | None:
         """A resume by its id."""
         row = self._row(identity)
+        return None if row is None else self.opened(row)
+
+    def get_alone(self, identity: str) -> StoredResume | None:
+        """A resume by its id; until the transaction ends, nobody else sends it again."""
+        found = self.get(identity)
+        if found is None:
+            return None
+        self.keep_others_from(found.digest)
+        row = self._row_now(identity)
         return None if row is None else self.opened(row)
 
     def text(self, identity: str) -> str | None:
@@ -79,8 +105,23 @@ class Resumes:
         hashes = self._vault.indexes("external", external_id)
         return self._where(col(ResumeRow.external).in_(hashes), after, limit)
 
+    def all_of(self, external_id: str) -> Iterator[StoredResume]:
+        """Every resume that the caller gave this id, however many; they may be removed meanwhile."""
+        page = self.by_external_id(external_id)
+        while page:
+            yield from page
+            page = self.by_external_id(external_id, after=page[-1].number)
+
+    def same(self, digest: str, external_id: str | None) -> StoredResume | None:
+        """The resume with exactly these bytes under this id of the caller's, or under none."""
+        external = col(ResumeRow.external)
+        hashes = [] if external_id is None else self._vault.indexes("external", external_id)
+        same_id = external.in_(hashes) if hashes else external.is_(None)
+        same_bytes = col(ResumeRow.digest).in_(self._vault.indexes("digest", digest))
+        return next(iter(self._where(same_bytes & same_id, -1, 1)), None)
+
     def by_digest(self, digest: str) -> list[StoredResume]:
-        """The resumes with exactly these bytes."""
+        """Some of the resumes with exactly these bytes."""
         return self._where(col(ResumeRow.digest).in_(self._vault.indexes("digest", digest)), -1, 100)
 
     def keep_others_from(self, digest: str) -> None:
@@ -109,8 +150,8 @@ class Resumes:
         """How many resumes have scores of another catalogue."""
         return self._session.exec(select(func.count()).where(*self._outdated(catalogue))).one()
 
-    def mark_scored(self, numbers: Sequence[int], catalogue: int) -> None:
-        """Note the catalogue that these resumes' scores are of."""
+    def mark_scored(self, numbers: Sequence[int], catalogue: int | None) -> None:
+        """Note the catalogue that these resumes' scores are of; None where they are still to be scored."""
         self._session.exec(update(ResumeRow).where(col(ResumeRow.number).in_(numbers)).values(scored=catalogue))
 
     def exists(self, numbers: Sequence[int]) -> set[int]:
@@ -148,6 +189,11 @@ class Resumes:
             return None
         return self._session.exec(select(ResumeRow).where(*self._mine(identity))).one_or_none()
 
+    def _row_now(self, identity: str, *, locked: bool = False) -> ResumeRow | None:
+        """The row as it is now, not as this transaction saw it before; locked, nobody else changes it meanwhile."""
+        query = select(ResumeRow).where(*self._mine(identity)).execution_options(populate_existing=True)
+        return self._session.exec(query.with_for_update() if locked else query).one_or_none()
+
     def _mine(self, identity: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
         return col(ResumeRow.id) == identity, col(ResumeRow.tenant) == self._tenant
 
@@ -162,3 +208,14 @@ class Resumes:
         mine = col(ResumeRow.tenant) == self._tenant
         query = select(ResumeRow).where(mine, condition, number > after).order_by(number).limit(limit)
         return [self.opened(row) for row in self._session.exec(query)]
+
+
+def _card(document: Document) -> dict[str, Any]:
+    """What is known of a document without its text."""
+    return {
+        "digest": document.digest,
+        "media_type": document.media_type,
+        "pages": document.pages,
+        "characters": len(document.text),
+        "findings": [asdict(finding) for finding in document.findings],
+    }

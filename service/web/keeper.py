@@ -142,11 +142,8 @@ def _writer(request: Request) -> Visitor | None:
 
 
 def _is_own(visitor: Visitor, role_id: str) -> bool:
-    taxonomy = visitor.services.catalogue
-    return (
-        role_id not in taxonomy.shipped.taxonomy.role_by_id
-        and role_id in taxonomy.current(visitor.tenant).taxonomy.role_by_id
-    )
+    role = visitor.services.catalogue.current(visitor.tenant).taxonomy.role_by_id.get(role_id)
+    return role is not None and roles.is_own(visitor.services, role)
 
 
 def _versions(request: Request) -> list[tuple[str, str]]:

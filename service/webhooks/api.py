@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from typing_extensions import TypedDict
 
-from service.api.access import MayAdmin, Principal
+from service.api.access import KeyFirst, MayAdmin, Principal
 from service.api.answers import BODY, IDEMPOTENT, answers, problems
 from service.api.idempotency import IdempotencyKey, Once, fingerprint, once
 from service.api.inputs import Input
@@ -30,7 +30,7 @@ from service.webhooks.jobs import Jobs
 from service.webhooks.shelves import DELIVERY_JOB, Deliveries, Delivery, Endpoint, Endpoints
 from service.webhooks.signing import new_secret
 
-router = APIRouter(tags=["webhooks"])
+router = APIRouter(tags=["webhooks"], route_class=KeyFirst)
 webhooks = APIRouter()  # what we call, for the OpenAPI document
 _MOST: Final = 20  # endpoints of a tenant
 _THREADS: Final = 16  # a slow endpoint keeps one for 15 seconds

@@ -1,5 +1,6 @@
 """The other direction: who fits a role, from scores that were computed when resumes came or roles changed."""
 
+from math import ceil
 from typing import Any
 
 from matchers.scoring import band_of
@@ -25,7 +26,7 @@ def ranking(
     place = place_of(services.storage.vault, kind, page_token) or {}
     after = (place["points"], place["number"]) if place else None
     with services.storage.reading(tenant) as store:
-        found = store.scores.ranking(role_id, round(min_score * 10), after, page_size + 1)
+        found = store.scores.ranking(role_id, _tenths_from(min_score), after, page_size + 1)
         pending = store.resumes.count_to_score(edition.number)
         others = {entry.catalogue for entry in found} - {edition.number}
         versions = {number: known.version for number in others if (known := store.catalogues.by_number(number))}
@@ -37,6 +38,11 @@ def ranking(
         "candidates": entries,
         "next_page_token": token(services.storage.vault, kind, place) if len(found) > page_size else None,
     }
+
+
+def _tenths_from(score: float) -> int:
+    """The least score in tenths that is not below this one: 215 for 21.44, and 161 for 16.1."""
+    return ceil(round(score * 10, 6))
 
 
 def _ranked(

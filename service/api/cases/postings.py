@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from html import escape
+from html import escape, unescape
 from typing import Any, Final
 
 from service.api.cases import reading
@@ -23,6 +23,9 @@ _PARTS: Final = (
     ("educationRequirements", "Education"),
 )
 _DEPTH: Final = 6
+_LONGEST_TITLE: Final = 200
+# "(m/f/d)", "[w/m/x]", "(all genders)": whom an ad addresses is no part of what the role is called.
+_ADDRESSED: Final = re.compile(r"[\s,-]*[(\[]\s*(?:[a-z](?:\s*[/|*]\s*[a-z]){1,4}|all genders)\s*[)\]]", re.IGNORECASE)
 
 
 def text_of(services: Services, posting: Mapping[str, Any]) -> str:
@@ -35,6 +38,14 @@ def text_of(services: Services, posting: Mapping[str, Any]) -> str:
         if content := _markup(found.get(name)):
             sections.append(f"<h2>{heading}</h2>{content}")
     return reading.read_html(services, f"<html><body>{''.join(sections)}</body></html>").text
+
+
+def title_of(posting: Mapping[str, Any]) -> str:
+    """What a posting calls its role, or nothing."""
+    found = next(_postings(posting), posting)
+    words = " ".join(unescape(_plain(found.get("title"))).split())
+    title = _ADDRESSED.sub("", "".join(letter for letter in words if letter.isprintable()))
+    return title[:_LONGEST_TITLE].strip(" ,-")
 
 
 def in_upload(upload: Upload) -> dict[str, Any] | None:
@@ -89,4 +100,5 @@ def _markup(value: object) -> str:
 
 
 def _plain(value: object) -> str:
-    return value if isinstance(value, str) else ""
+    """A text; half a character, which JSON can write, becomes a question mark."""
+    return value.encode(errors="replace").decode() if isinstance(value, str) else ""

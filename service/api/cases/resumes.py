@@ -13,10 +13,10 @@ from service.api.problems import ApiProblem, not_found
 from service.api.replies import Reply, encoded
 from service.api.services import Services
 from service.clock import DAY
+from service.settings import Settings
 from service.store import Store
 from service.store.records import Retention, StoredResume, timestamp
 
-_MOST = 1_000  # resumes of one person
 _PERSON_GOES = frozenset({"asked", "partner"})  # why a resume goes because its person does
 
 
@@ -30,26 +30,27 @@ class NewResume:
 
 
 def add(services: Services, tenant: int, new: NewResume, keep: Once) -> Reply:
-    """Keep a resume and score it for every role; the same file under the same external id is the same resume."""
+    """Keep a resume and score it for every role; the same file under the same external id is the same resume.
+
+    Sent again, it is kept as long as a new one: what was kept of it no more is put back.
+    """
     edition = services.catalogue.current(tenant)
     points = _points_now(services, tenant, edition, new.document)
     with services.storage.writing(tenant) as store:
-        twins = _twins(store, new)
-        same = _same(twins, new)
-        resume = same or _keep(services, store, new, edition, points)
+        resume, is_new = _kept(services, store, new, edition, points)
+        twins = store.resumes.by_digest(new.document.digest)
         others = sorted(twin.id for twin in twins if twin.id != resume.id)
         body = encoded({**part(resume), "duplicates": others})
-        reply = Reply(200 if same else 201, body, {"Location": f"/v1/resumes/{resume.id}"})
+        reply = Reply(201 if is_new else 200, body, {"Location": f"/v1/resumes/{resume.id}"})
         return keep.keep(store, reply, resume.number)
 
 
 def ensure(services: Services, tenant: int, new: NewResume) -> tuple[StoredResume, bool]:
-    """Keep a resume, or give the same one that is kept already; and whether it is new."""
+    """Keep a resume, or keep the same one on that is there already; and whether it is new."""
     edition = services.catalogue.current(tenant)
     points = _points_now(services, tenant, edition, new.document)
     with services.storage.writing(tenant) as store:
-        same = _same(_twins(store, new), new)
-        return same or _keep(services, store, new, edition, points), same is None
+        return _kept(services, store, new, edition, points)
 
 
 def get(services: Services, tenant: int, identity: str) -> StoredResume:
@@ -77,9 +78,11 @@ def delete(services: Services, tenant: int, identity: str, reason: str = "asked"
     Where it was the last one under the caller's own id for a person, what else is kept under that id goes along.
     """
     with services.storage.writing(tenant) as store:
-        resume = store.resumes.get(identity)
+        resume = store.resumes.get_alone(identity)
         if resume is None:
             raise not_found("resume")
+        if reason == "retention" and resume.retention.until > services.clock():
+            return  # it was sent again meanwhile
         _erase(services, store, resume, reason)
         _record(services, store, resume, reason)
         person = resume.external_id if reason in _PERSON_GOES else None
@@ -94,7 +97,7 @@ def forget(services: Services, tenant: int, external_id: str) -> None:
     Raises ``not-found`` where there is nothing, and ``legal-hold``, where nothing is erased at all.
     """
     with services.storage.writing(tenant) as store:
-        found = store.resumes.by_external_id(external_id, limit=_MOST)
+        found = list(store.resumes.all_of(external_id))
         for resume in found:
             _erase(services, store, resume, "asked")
         if not services.storage.forget(store, external_id) and not found:
@@ -153,29 +156,37 @@ def part(resume: StoredResume) -> dict[str, Any]:
     }
 
 
-def _twins(store: Store, new: NewResume) -> list[StoredResume]:
-    """Resumes with the same bytes; until the transaction ends, nobody else adds one."""
-    store.resumes.keep_others_from(new.document.digest)
-    return store.resumes.by_digest(new.document.digest)
-
-
-def _same(twins: list[StoredResume], new: NewResume) -> StoredResume | None:
-    return next((twin for twin in twins if twin.external_id == new.external_id), None)
-
-
-def _keep(
+def _kept(
     services: Services, store: Store, new: NewResume, edition: Edition, points: dict[str, int] | None
-) -> StoredResume:
+) -> tuple[StoredResume, bool]:
+    """The resume, made or kept on, and whether it is new; until the transaction ends, nobody else adds the same."""
+    digest = new.document.digest
+    store.resumes.keep_others_from(digest)
     now, settings = services.clock(), services.settings
+    retention = _retention(settings, now)
+    original = new.original if settings.retention_file_days else None
+    same = store.resumes.same(digest, new.external_id)
+    if same is not None and not same.has_text:
+        _score(store, same, edition, points)
+    kept = None if same is None else store.resumes.renew(same.id, new.document, original, retention)
+    if kept is not None:
+        return kept, False
+    resume = store.resumes.add(new.document, original, new.external_id, now, retention)
+    _score(store, resume, edition, points)
+    return resume, True
+
+
+def _score(store: Store, resume: StoredResume, edition: Edition, points: dict[str, int] | None) -> None:
+    """Keep a resume's scores; first the scores, then what is said of them, in the order that rescoring takes, too."""
+    if points is not None:
+        store.scores.replace({resume.number: points}, edition.number)
+    store.resumes.mark_scored([resume.number], None if points is None else edition.number)
+
+
+def _retention(settings: Settings, now: int) -> Retention:
     until = now + settings.retention_score_days * DAY
-    retention = Retention(
+    return Retention(
         file_until=min(until, now + settings.retention_file_days * DAY),
         text_until=min(until, now + settings.retention_text_days * DAY),
         until=until,
     )
-    original = new.original if settings.retention_file_days else None
-    resume = store.resumes.add(new.document, original, new.external_id, now, retention)
-    if points is not None:
-        store.scores.replace({resume.number: points}, edition.number)
-        store.resumes.mark_scored([resume.number], edition.number)
-    return resume

@@ -31,7 +31,7 @@ def export(services: Services, tenant: int, resume_id: str | None, external_id: 
             found = [resume for resume in [store.resumes.get(resume_id)] if resume is not None]
             elsewhere = []
         else:
-            found = store.resumes.by_external_id(external_id or "", limit=1000)
+            found = list(store.resumes.all_of(external_id or ""))
             elsewhere = services.storage.held_elsewhere(store, Person(external_id=external_id))
         if not found and not elsewhere:
             raise not_found("resume" if resume_id is not None else "person")

@@ -25,16 +25,20 @@ _LONGEST_ID = 120
 
 @dataclass(frozen=True)
 class Posted:
-    """A role as it was posted: its document's text, and what the caller wants it to be called."""
+    """A role as it was posted: its document's text, and what the caller wants it to be called.
+
+    ``named`` is what a job posting itself calls the role; without it, that is read from the text.
+    """
 
     text: str
     role_id: str | None = None
     title: str | None = None
+    named: str = ""
 
 
-def is_own(services: Services, role_id: str) -> bool:
-    """Whether a role is a tenant's own, not a shipped one."""
-    return role_id not in services.catalogue.shipped.taxonomy.role_by_id
+def is_own(services: Services, role: RoleProfile) -> bool:
+    """Whether a role is a tenant's own, not a shipped one; it may stand in the place of one with its id."""
+    return services.catalogue.shipped.taxonomy.role_by_id.get(role.id) is not role
 
 
 def summary(services: Services, role: RoleProfile) -> dict[str, Any]:
@@ -42,7 +46,7 @@ def summary(services: Services, role: RoleProfile) -> dict[str, Any]:
     return {
         "id": role.id,
         "title": role.title,
-        "own": is_own(services, role.id),
+        "own": is_own(services, role),
         "assessable": role.assessable,
         "skills": len(role.requirements),
         "href": f"/v1/roles/{role.id}",
@@ -60,7 +64,7 @@ def part(services: Services, edition: Edition, role: RoleProfile) -> dict[str, A
     return {
         "id": data.pop("id"),
         "title": data.pop("title"),
-        "own": is_own(services, role.id),
+        "own": is_own(services, role),
         "assessable": data.pop("assessable"),
         "taxonomy_version": edition.version,
         **data,
@@ -100,12 +104,15 @@ def change(services: Services, tenant: int, role_id: str, posted: Posted) -> dic
 
 
 def remove(services: Services, tenant: int, role_id: str) -> None:
-    """Drop a role and its scores. Raises ``not-found``, and ``forbidden`` for a shipped role."""
+    """Drop a role; its scores go with the next rescoring. Raises ``not-found``, and ``forbidden`` for a shipped role.
+
+    Dropping the scores here would leave resumes that say they are scored, should the same role come back at once: the
+    same content is the same version again.
+    """
     with services.storage.writing(tenant) as store:
         store.catalogues.lock()
         _own(services, store, role_id)
         store.roles.remove(role_id)
-        store.scores.remove_role(role_id)
         _record(services, store, services.catalogue.publish(store, tenant), "role.deleted", role_id)
 
 
@@ -156,9 +163,9 @@ def compare(edition: Edition, role_id: str, names: list[str]) -> dict[str, Any]:
 
 def _profile(posted: Posted, name: str) -> tuple[RoleProfile, tuple[Skill, ...]]:
     """The role that a document describes. Raises ``validation-failed`` where it asks for nothing."""
-    profile, skills = build_role(Source(name, posted.text))
-    if not profile.requirements:
-        detail = "The document asks for nothing that could be matched: no skill was found in it."
+    profile, skills = build_role(Source(name, posted.text, title=posted.named))
+    if not profile.assessable:
+        detail = "The document asks for nothing that could be matched: no skill was found that it demands."
         raise ApiProblem(
             "validation-failed", detail, errors=[{"pointer": "", "code": "no-requirements", "detail": detail}]
         )
@@ -199,7 +206,7 @@ def _free_id(services: Services, store: Store, posted: Posted, profile: RoleProf
 def _own(services: Services, store: Store, role_id: str) -> OwnRole:
     role = store.roles.get(role_id) if role_id.isascii() and role_id.isprintable() else None
     if role is None:
-        if not is_own(services, role_id):
+        if role_id in services.catalogue.shipped.taxonomy.role_by_id:
             raise ApiProblem("forbidden", "This role was shipped; make one of your own with POST /v1/roles.")
         raise not_found("role")
     return role

@@ -12,6 +12,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from matchers.matching import Matcher
 from service.api.services import Services
 from service.app import create_app
 from service.client import Client
@@ -63,8 +64,8 @@ def settings_for(url: str, **changes: object) -> Settings:
     return Settings.model_validate(values | changes)
 
 
-def start(settings: Settings) -> Iterator[Running]:
-    app = create_app(settings, shipped_matcher())
+def start(settings: Settings, matcher: Matcher | None = None) -> Iterator[Running]:
+    app = create_app(settings, matcher or shipped_matcher())
     with TestClient(app, base_url="http://127.0.0.1:8000", client=("127.0.0.1", 50000)) as http:
         yield Running(app, http)
 

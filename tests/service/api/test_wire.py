@@ -188,7 +188,7 @@ def test_the_same_resume_uploaded_many_times_at_once_is_kept_once(
     http: TestClient, client: Client, resume_text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All look for it before one has kept it."""
-    monkeypatch.setattr(Resumes, "by_digest", slowly(Resumes.by_digest))
+    monkeypatch.setattr(Resumes, "same", slowly(Resumes.same))
     body = {"text": resume_text, "external_id": "at-once"}
 
     def send(number: int) -> int:

@@ -106,3 +106,18 @@ def test_a_wrong_resume_is_answered_with_422(office: Office) -> None:
     answer = office.http.post("/v1/matches", json={"json_resume": {"work": [{"highlights": "one text"}]}})
     assert answer.status_code == 422
     assert "/work/0/highlights" in answer.text
+
+
+def test_both_formats_are_documented_with_an_example_in_them(office: Office) -> None:
+    paths = office.http.get("/openapi.json").json()["paths"]
+    posting, resume = (
+        paths[path]["get"]["responses"]["200"]["content"][kind]["example"]
+        for path, kind in (
+            ("/ats/roles/{role_id}/job-posting", "application/ld+json"),
+            ("/ats/resumes/{resume_id}/json-resume", "application/json"),
+        )
+    )
+    VALIDATOR.validate(resume)
+    given = office.http.get("/ats/roles/ml-devops-manager/job-posting").json()
+    assert posting.keys() <= given.keys()
+    assert posting["skills"][0].keys() == given["skills"][0].keys()
