@@ -18,7 +18,7 @@ from taxonomy.build.naming import employers_in, names_in, wanted_in
 from taxonomy.build.outline import pieces
 from taxonomy.build.roles import RolePart, other_titles, split
 from taxonomy.build.sections import Section, kind_of
-from taxonomy.build.statements import ASKING, SILENT, Statement, asks_something, clause_strength, statements
+from taxonomy.build.statements import ASKING, SILENT, Clauses, Statement, asks_something, statements
 from taxonomy.build.weights import Background, background, count_terms, skill_weight, term_weights
 from taxonomy.files import with_version
 from taxonomy.model import (
@@ -250,8 +250,9 @@ class Builder:
             ]
             if not mentions:
                 continue
+            clauses = Clauses(source.text, statement)
             strengths = [
-                min(_local_strength(source.text, mention, statement), self._most_strength(mention, discovered))
+                min(_local_strength(source.text, mention, statement, clauses), self._most_strength(mention, discovered))
                 for mention in mentions
             ]
             mentions = [mention for mention, strength in zip(mentions, strengths, strict=True) if strength > 0]
@@ -471,17 +472,17 @@ def _may_ask_for_years(section: Section, sentence: str) -> bool:
     return section in _YEARS_SECTIONS or (section == "responsibilities" and bool(_DEMANDS_YEARS.search(sentence)))
 
 
-def _local_strength(text: str, mention: Surface, statement: Statement) -> float:
+def _local_strength(text: str, mention: Surface, statement: Statement, clauses: Clauses) -> float:
     """How strongly a statement asks for one name: in "Java, and potentially Go" the word before speaks of it alone.
 
     A field of study is hardly a skill that is asked for.
     """
     if statement.section == "education" or _is_field_of_study(text, mention, statement):
-        return min(clause_strength(text, statement, mention.start, mention.end), 0.3)
+        return min(clauses.strength(mention.start, mention.end), 0.3)
     before = text[max(statement.start, mention.start - 24) : mention.start]
     if re.search(r"\b(?:potentially|optionally|possibly)\s+(?:\w+\s)?$", before, re.IGNORECASE):
         return min(statement.strength, 0.3)
-    return clause_strength(text, statement, mention.start, mention.end)
+    return clauses.strength(mention.start, mention.end)
 
 
 def _is_field_of_study(text: str, mention: Surface, statement: Statement) -> bool:

@@ -1,7 +1,7 @@
 """How much a clause wants what it names: the words that say so, and where one clause ends and the next begins."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 # Strength where something is welcome and no more.
 WELCOME = 0.4
@@ -75,19 +75,26 @@ _CLAUSE_END = re.compile(
 
 
 def clause_around(statement: str, start: int, end: int) -> str:
-    """The clause that the name at ``start:end`` of a statement stands in.
+    """The clause that the name at ``start:end`` of a statement stands in."""
+    first, last = clause_span(clause_edges(statement), start, end, len(statement))
+    return statement[first:last]
+
+
+def clause_edges(statement: str) -> list[int]:
+    """Where the clauses of a statement part.
 
     A clause ends at a semicolon, before "but", behind what says how much something is wanted ("Python is a must, …"), and
     before the next name of which that is said ("…, Scala is a plus").
     """
-    first, last = 0, len(statement)
-    for match in _CLAUSE_END.finditer(statement):
-        edge = match.end() if match["behind"] is None else match.start("behind")
-        if edge <= start:
-            first = edge
-        elif edge >= end:
-            last = min(last, edge)
-    return statement[first:last]
+    return [
+        match.end() if match["behind"] is None else match.start("behind") for match in _CLAUSE_END.finditer(statement)
+    ]
+
+
+def clause_span(edges: Sequence[int], start: int, end: int, length: int) -> tuple[int, int]:
+    """The clause that ``start:end`` stands in, between edges of a statement of this length."""
+    first = max((edge for edge in edges if edge <= start), default=0)
+    return first, min((edge for edge in edges if edge >= end and edge > start), default=length)
 
 
 def is_unasked(clause: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from taxonomy.build.cues import WELCOME, WELCOMES, clause_around, is_unasked, labelled_need, left_behind
+from taxonomy.build.cues import WELCOME, WELCOMES, clause_edges, clause_span, is_unasked, labelled_need, left_behind
 from taxonomy.build.facts import opens_with_years
 from taxonomy.build.outline import Piece, sentences
 from taxonomy.build.sections import Section, is_section_name, kind_of, opens_part, section_below
@@ -305,23 +305,43 @@ def strength_of(statement: str, section: Section) -> float:
     return base
 
 
-def clause_strength(text: str, statement: Statement, start: int, end: int) -> float:
-    """How strongly a statement asks for the name at ``start:end``, where another of its clauses asks otherwise.
+class Clauses:
+    """How strongly each clause of a statement asks for what it names.
 
-    "BLS required; ACLS preferred", "backend frameworks (frontend a plus)".
+    "BLS required; ACLS preferred", "backend frameworks (frontend a plus)". Worked out once for a statement, which may name
+    hundreds of things.
     """
-    if statement.section not in ASKING or statement.is_heading:
-        return statement.strength
-    if any(low <= start and end <= high for low, high in left_behind(text, statement.start, statement.end)):
-        return 0.0
-    for bracket in _BRACKET.finditer(text, statement.start, statement.end):
-        if bracket.start() < start and end <= bracket.end() and _is_weak_aside(bracket[0]):
-            return strength_of(bracket[0][1:-1], statement.section)
-    plain = _BRACKET.sub(
-        lambda found: " " * len(found[0]) if _is_set_apart(found[0]) else found[0],
-        text[statement.start : statement.end],
-    )
-    return strength_of(clause_around(plain, start - statement.start, end - statement.start), statement.section)
+
+    def __init__(self, text: str, statement: Statement) -> None:
+        """Find the clauses of a statement of the text."""
+        self._statement = statement
+        self._is_whole = statement.section not in ASKING or statement.is_heading
+        if self._is_whole:
+            return
+        low, high = statement.start, statement.end
+        self._left = list(left_behind(text, low, high))
+        brackets = list(_BRACKET.finditer(text, low, high))
+        self._asides = [bracket for bracket in brackets if _is_weak_aside(bracket[0])]
+        self._plain = _BRACKET.sub(
+            lambda found: " " * len(found[0]) if _is_set_apart(found[0]) else found[0], text[low:high]
+        )
+        self._edges = clause_edges(self._plain)
+        self._strengths: dict[tuple[int, int], float] = {}
+
+    def strength(self, start: int, end: int) -> float:
+        """How strongly the name at ``start:end`` of the text is asked for."""
+        statement = self._statement
+        if self._is_whole:
+            return statement.strength
+        if any(low <= start and end <= high for low, high in self._left):
+            return 0.0
+        for bracket in self._asides:
+            if bracket.start() < start and end <= bracket.end():
+                return strength_of(bracket[0][1:-1], statement.section)
+        span = clause_span(self._edges, start - statement.start, end - statement.start, len(self._plain))
+        if span not in self._strengths:
+            self._strengths[span] = strength_of(self._plain[slice(*span)], statement.section)
+        return self._strengths[span]
 
 
 def _is_weak_aside(bracket: str) -> bool:
