@@ -3,8 +3,9 @@
     python benchmarks/reading/resumes.py [--verbose]
 
 ``resumes/`` holds 52 resumes of fictional people in as many forms (pasted LinkedIn pages, careers without dates,
-tables of skills, letters, military records, side columns, time lines), and ``truth.json`` what a careful reader
-says of each: the skills and how they are shown, names that are no skills there (``not``), months of work, titles,
+tables of skills, letters, military records, side columns, time lines), ``more_resumes/`` 45 of more trades and
+countries, fifteen of them as files of word processors and browsers. ``truth.json`` beside them is what a careful
+reader says of each: the skills and how they are shown, names that are no skills there (``not``), months of work, titles,
 degree, and roles. ``also`` are further skills that were judged right when they were found. Whoever wrote them did
 not know how the reader works; rules have been mended on them since, so the figures say what is read, not how well
 the next resume will be.
@@ -20,6 +21,7 @@ from layouts import PROJECT
 
 sys.path.insert(0, str(PROJECT))
 from matchers.dates import month_number
+from matchers.matching import Matcher
 from matchers.profiles import ResumeProfile
 from service import taxonomies
 from service.reading import read_in_process
@@ -31,8 +33,14 @@ WITHIN = 1  # months
 
 def main(*, verbose: bool) -> None:
     """Measure and print."""
-    folder = Path(__file__).parent / "resumes"
     matcher = taxonomies.matcher()
+    for folder in (Path(__file__).parent / "resumes", Path(__file__).parent / "more_resumes"):
+        print(folder.name)
+        measure(folder, matcher, verbose=verbose)
+
+
+def measure(folder: Path, matcher: Matcher, *, verbose: bool) -> None:
+    """Print the figures of one folder."""
     kinds = {skill.id: skill.kind for skill in matcher.taxonomy.skills}
     total: Counter[str] = Counter()
     for name, truth in json.loads((folder / "truth.json").read_text(encoding="utf-8")).items():
