@@ -358,8 +358,10 @@ class SurfaceIndex:
             return "named"
         if not as_spelt or text[start:end].islower():
             return "no"
-        is_language = self._skills[skill].kind == "programming-language"
-        return "named" if is_language and _is_written_in(tokens, index) else "maybe"
+        kind = self._skills[skill].kind
+        if kind == "programming-language" and _is_written_in(tokens, index):
+            return "named"
+        return "named" if kind in _USED_KINDS and _is_used(tokens, index) else "maybe"
 
 
 _SENTENCE_REACH = 300  # characters: texts without line ends must not cost the square of their length
@@ -416,6 +418,15 @@ _MADE_IN = re.compile(
     r"\s(?:(?!to\b)[\w-]+\s){0,5}in\s$",
     re.IGNORECASE,
 )
+_USED_KINDS = frozenset(
+    {"tool", "framework", "library", "platform", "cloud-service", "database", "programming-language", "model"}
+)
+_USED = re.compile(
+    r"\b(?:us(?:ing|ed)|utili[sz](?:ing|ed)|via|(?:work(?:ed|ing)?|experienced?|proficien\w+|skilled|familiar(?:ity)?|expertise|knowledge)"
+    r"(?:\s\w+){0,2}\s(?:with|of|in)|(?:built|deploy\w*|automat\w+|develop\w*|implement\w*|orchestrat\w+|managed|provision\w*|packag\w+"
+    r"|schedul\w+|monitor\w*|test(?:ed|ing|s)|train(?:ed|ing)|visuali[sz]\w+|migrat\w+|instrument\w+)(?:\s[\w-]+){0,6}\s(?:with|on|through))\s$",
+    re.IGNORECASE,
+)
 # Before a language of one letter: not "Section C", "Series D".
 _BEFORE_LETTERS = frozenset(
     [
@@ -462,6 +473,14 @@ def _stands_free(text: str, start: int, end: int) -> bool:
         ):
             return False
     return bool(_FREE_NEIGHBOUR.match(before)) and bool(_FREE_NEIGHBOUR.match(after))
+
+
+def _is_used(tokens: Tokens, index: int) -> bool:
+    """Whether a sentence says that something is used: "deployed the services with Helm", "experience with Prefect"."""
+    start = tokens.starts[index]
+    if tokens.ends[index] - start == 1 or tokens.words[index] in _NAMES_OF_PEOPLE or _goes_on(tokens, index):
+        return False
+    return _USED.search(tokens.text, max(0, start - _MAKING_REACH), start) is not None
 
 
 def _is_written_in(tokens: Tokens, index: int) -> bool:

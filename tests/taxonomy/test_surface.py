@@ -290,6 +290,23 @@ def test_the_plural_of_a_guarded_name_is_guarded() -> None:
     assert index.find(tokenize("whispers")) == []
 
 
+@pytest.mark.parametrize(
+    ("sentence", "skills"),
+    [
+        ("Deployed the services with Spark", {"apache-spark"}),
+        ("Cut the bill using Spark", {"apache-spark"}),
+        ("Three years of experience with Go", {"go"}),
+        ("worked daily with Julia", set()),
+        ("worked with Spark Partners", set()),
+        ("Met clients with Spark", set()),
+        ("used C", set()),
+        ("used to go", set()),
+    ],
+)
+def test_a_product_that_a_sentence_says_was_used_is_named(find: Find, sentence: str, skills: set[str]) -> None:
+    assert {skill for skill, _ in find(sentence)} == skills
+
+
 @pytest.mark.parametrize("name", ["MPLS", "AWS", "DNS"])
 def test_an_acronym_that_ends_in_s_has_no_singular(name: str) -> None:
     assert spellings(Skill("x", name, "standard")) == [name.lower()]
