@@ -261,13 +261,10 @@ def test_the_child_starts_from_any_folder(tmp_path, monkeypatch):
 
 
 def test_importing_the_package_is_cheap():
-    # The processor's time: on a busy machine the clock on the wall says what others do.
-    script = "import time; started = time.process_time(); import service.reading; print(time.process_time() - started)"
-    runs = [
-        float(subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, cwd=ROOT).stdout)
-        for _ in range(5)
-    ]
-    assert min(runs) < 0.02
+    # Counted, not timed: what a module costs depends on the machine, how many there are doesn't.
+    script = "import sys; before = len(sys.modules); import service.reading; print(len(sys.modules) - before)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, cwd=ROOT)
+    assert int(done.stdout) <= 40
 
 
 def test_heavy_libraries_are_not_imported_with_the_package():
