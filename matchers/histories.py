@@ -216,6 +216,7 @@ class _Undated(dict[int, str]):
         self.text, self.lines, self.tools = text, lines, tools
         self.low = lower(text)
         self._dates: dict[int, list[re.Match[str]]] = {}
+        self._ranges: dict[int, list[DateRange]] = {}
         self._titled: dict[int, bool] = {}
 
     def is_titled(self, number: int) -> bool:
@@ -241,10 +242,16 @@ class _Undated(dict[int, str]):
             self._dates[number] = ranges_written(self.low, line.start, line.end)
         return self._dates[number]
 
+    def ranges(self, number: int) -> list[DateRange]:
+        """The date ranges of a line, those to come, too."""
+        if number not in self._ranges:
+            self._ranges[number] = read_ranges(self.dates(number), as_of=_LATER)
+        return self._ranges[number]
+
     def __missing__(self, number: int) -> str:
         line = self.lines[number]
         content = self.text[line.start : line.end]
-        for found in reversed(read_ranges(self.dates(number), as_of=_LATER)):
+        for found in reversed(self.ranges(number)):
             content = content[: found.start - line.start] + " | " + content[found.end - line.start :]
         self[number] = content
         return content
@@ -311,7 +318,7 @@ def _is_dated(undated: _Undated, number: int) -> bool:
     """Whether a line that heads an entry has dates."""
     if number >= len(undated.lines) or undated.lines[number].is_item or undated.lines[number].is_heading:
         return False
-    return bool(read_ranges(undated.dates(number), as_of=_LATER))
+    return bool(undated.ranges(number))
 
 
 def _may_head(text: str, lines: Sequence[Line], number: int, section: Section) -> bool:

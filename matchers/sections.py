@@ -220,8 +220,9 @@ def lines_of(text: str) -> list[Line]:
                 lines.append(_line(text, start, told.end(), section, after_blank=blank))
                 start = told.end(1)
             lines.append(_line(text, start, end, section, after_blank=blank and told is None))
-            if lines[-1].section in _LASTING and _inline_opens(stripped):
-                section = lines[-1].section
+            opened = lines[-1].section
+            if opened != section and opened in _LASTING and _inline_opens(stripped):
+                section = opened
         blank = False
         position += len(raw) + 1
     return _find_jobs(text, _find_headline(text, _leave_contact(text, lines)))
@@ -279,7 +280,7 @@ def _is_small_and_misspelt(line: str) -> bool:
 
 def _heading(line: str, *, alone: bool = False) -> Section | None:
     """The section that a line names; more may be its name where it opens a paragraph (``alone``)."""
-    if len(line) > 60 or _INLINE_ROW.match(line):
+    if len(line) > 60:
         return None
     if alone and line[-1] == "." and line.count(" ") < _FULL_STOP_WORDS:
         line = line[:-1].rstrip()  # "Experience."
@@ -296,7 +297,8 @@ def _heading(line: str, *, alone: bool = False) -> Section | None:
     if "  " in plain and _TABLE_OF_SKILLS.fullmatch(plain):
         return "skills"
     named = _section_named(plain.lower()) or (_in_either_language(plain) if "/" in line else None)
-    return named or (_section_of_kind(plain) if alone else None)
+    named = named or (_section_of_kind(plain) if alone else None)
+    return None if named and _INLINE_ROW.match(line) else named
 
 
 @lru_cache(maxsize=10_000)
@@ -533,13 +535,15 @@ def _opens_jobs(text: str, lines: Sequence[Line], number: int) -> bool:
     line = lines[number]
     if line.is_heading or line.section not in _MAY_HOLD_JOBS or line.end - line.start > HEADER_LENGTH:
         return False
-    undated = _without_dates(text[line.start : line.end])
+    if line.is_item and line.section not in _ABOUT:
+        return False
+    undated = _without_dates(text[line.start : line.end]) if _YEAR_DIGITS.search(text, line.start, line.end) else None
     if undated is None:
         return False
     around = [text[each.start : each.end] for each in lines[max(0, number - 1) : number + 2] if not each.is_heading]
     if line.section in _ABOUT:
         return best_title([undated, *around]) is not None
-    if line.is_item or any(map(_CREDENTIAL.search, [undated, *around])):
+    if any(map(_CREDENTIAL.search, [undated, *around])):
         return False
     is_job = any(map(names_occupation, [undated, *around]))
     return is_job and (line.section == "skills" or _unknown_heading(text, lines, number) is not None)
@@ -547,8 +551,6 @@ def _opens_jobs(text: str, lines: Sequence[Line], number: int) -> bool:
 
 def _without_dates(content: str) -> str | None:
     """A line without its date ranges, where they stand in it as in a header; None where they don't."""
-    if not _YEAR_DIGITS.search(content):
-        return None
     low = lower(content)
     ranges = read_ranges(ranges_written(low, 0, len(low)), _LATER)
     if not ranges:

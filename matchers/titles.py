@@ -318,12 +318,12 @@ def _is_field(head: str, behind: Sequence[str]) -> bool:
 
 def _with_field(title: str, following: str) -> str:
     """The title with its field: "Senior Engineer, Model Delivery", but not "Senior Engineer, Hexworks"."""
+    words = following.lower().replace("&", " ").replace("/", " ").split()
+    if not words or not _FIELDS_BEHIND.issuperset(words):
+        return title
     leads = title.rsplit(maxsplit=1)[-1].lower() in _LEADERS
     rest = "" if leads else _LEVEL.sub(" ", _HEAD.sub(" ", title)).split()
-    words = following.lower().replace("&", " ").replace("/", " ").split()
-    if rest or not _FIELDS_BEHIND.issuperset(words) or not words:
-        return title
-    return f"{title}, {following}"
+    return title if rest else f"{title}, {following}"
 
 
 def _rank(part: str) -> int:
