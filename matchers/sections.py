@@ -22,6 +22,12 @@ Section = Literal[
     "volunteering", "languages", "interests", "references", "awards", "unknown",
 ]  # fmt: skip
 
+# What is done without pay. "Community Bank" and "Volunteer State Bank" are employers.
+_GIVEN = (
+    r"(?:service|voluntary|volunteer(?:ing)?|work|services|involvement|engagement|experiences?|activit(?:y|ies)|leadership|outreach|roles?|history|projects?"
+    r"|positions?|commitments?|contributions?|initiatives|efforts|participation|appointments|organi[sz]ing|organi[sz]ations|events|causes|interests"
+    r"|life|building|background|highlights|summary|details|mentoring|tutoring|teaching|coaching)"
+)
 # Names of sections as people write them. Interests, references and languages are never evidence.
 _NAMES: dict[Section, str] = {
     "summary": r"über mich|(?:professional |career |executive |personal )?(?:summary|profile|objective|statement|overview)(?: & (?:summary|profile|objective))?|about(?: me)?|who i am|introduction|"
@@ -52,7 +58,9 @@ _NAMES: dict[Section, str] = {
     "certifications": r"(?:(?:professional|technical|relevant) )*(?:certifications?|certificates?|certs|licen[cs]es?|accreditations?|credentials)(?: (?:&|and) .{3,30})?|"
                       r"licen[cs]es? (?:&|and) certifications?",
     "publications": r"(?:selected |recent )?(?:publications?|papers|patents|talks|presentations?|research|conferences?|speaking|writing)(?: (?:&|and) .{3,30})?",
-    "volunteering": r"volunteer(?:ing)?(?: .{3,20})?|community(?: .{3,20})?|(?:(?:professional|academic|public|university) )?service(?: (?:(?:&|and) (?:community|leadership|life|memberships|outreach|society|volunteering)|to .{3,30}))?|extra-?curricular(?: activities)?|leadership(?: (?:experience|(?:&|and) activities))?|activities|(?:on[- ])?campus (?:involvement|activities)|"
+    "volunteering": rf"(?:volunteer(?:ing)?|community)(?:(?: (?:&|and))?(?: {_GIVEN})+)?(?: (?:&|and) .{{3,30}})?|"
+                    r"(?:(?:professional|academic|public|university) )?service(?: (?:(?:&|and) (?:community|leadership|life|memberships|outreach|society|volunteering)|to (?:the |my )?(?:community|country|department|field|profession|public|society|university)))?|"
+                    r"extra-?curricular(?: activities)?|leadership(?: (?:experience|(?:&|and) activities))?|activities|(?:on[- ])?campus (?:involvement|activities)|"
                     r"(?:professional )?(?:affiliations|memberships?)",
     "languages": r"(?:spoken |human |foreign )?languages?(?: skills| spoken| i speak)?(?:(?:,| &| and) (?:hobbies|interests|leisure|life|free time|other|.{0,12}interests))?|idiomas(?: y .{3,12})?",
     "interests": r"(?:personal |other )?(?:interests?|hobbies|activities)(?: (?:&|and) .{3,30})?|hobb(?:ies|y)|personal|outside (?:of )?work|when i(?:'|’)?m not .{3,30}|off the clock|"
