@@ -43,6 +43,11 @@ _BREAK_MARKS = " |-–—:,()."
 _DURATION = re.compile(r"[\s(]*(?:\d{1,2}\s*(?:years?|yrs?|months?|mos?|y|m)\b[\s.,)]*)+", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)")
 _SMALL_WORDS = frozenset("a an and as at by for from in of on or the to with our my their his her was".split())  # noqa: SIM905
+# What is shortened at the end of a header: "Data Engineer at Hexworks Inc.", "Leeds Rail plc.", "Nordlicht e.V."
+_SHORTENED_END = re.compile(
+    r"(?:\b(?:inc|ltd|corp|co|llc|llp|lp|plc|pty|pvt|bros|assoc|assn|intl|dept|univ|gmbh|kg|oy|sa|bv|nv|ag|jr|sr)|\b[A-Za-z](?:\.\s?[A-Za-z])+)\.$",
+    re.IGNORECASE,
+)
 _AFTER_DATE = re.compile(r"[\s).,]*")
 
 
@@ -329,7 +334,7 @@ def _may_head(text: str, lines: Sequence[Line], number: int, section: Section) -
         and not line.is_heading
         and not line.is_item
         and len(content) <= HEADER_LENGTH
-        and content[-1] not in ".;:!"
+        and (content[-1] not in ".;:!" or _SHORTENED_END.search(content) is not None)
         and (not content[0].islower() or _is_small_title(content))
     )
 

@@ -57,6 +57,23 @@ def test_the_employer_stands_behind_the_wall_and_the_bullets_do_not(form: str) -
     assert "Wrote tests" in inside
 
 
+@pytest.mark.parametrize(
+    "employer", ["Mongo Inc.", "Hexworks Ltd.", "Hexworks GmbH & Co.", "Hexworks Corp.", "Hex B.V."]
+)
+@pytest.mark.parametrize(
+    "form", ["Data Engineer at {}\n{}", "{}\nData Engineer\n{}", "Data Engineer\n{}\n{}", "{}\n{}\nData Engineer"]
+)
+def test_the_full_stop_of_a_legal_form_ends_no_sentence(employer: str, form: str) -> None:
+    text = (
+        f"Jo Doe\n\nExperience\n{form.format(employer, 'Jan 2019 - Dec 2020')}\n• Built pipelines for four years.\n"
+        f"{form.format(employer, 'Jan 2016 - Dec 2018')}\n• Wrote tests.\n"
+    )
+    first, second = _entries(text)
+    assert first.title == second.title == "Data Engineer"
+    assert employer in _header(text, first)
+    assert employer in _header(text, second)
+
+
 def test_each_job_has_its_own_lines() -> None:
     text = (
         "Jo Doe\n\nExperience\nData Engineer, Hexworks, Jan 2019 - Dec 2020\n• Built one\n\n"
