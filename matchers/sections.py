@@ -7,13 +7,14 @@ line ("Skills: Python, SQL").
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import takewhile, zip_longest
+from itertools import accumulate, takewhile, zip_longest
 from typing import Literal, NamedTuple, cast
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
 from matchers.dates import DateRange, ranges_written, read_ranges
+from matchers.spacing import kept_rows
 from matchers.titles import best_title, names_occupation
 from taxonomy.names import lower
 
@@ -198,14 +199,13 @@ def lines_of(text: str) -> list[Line]:
     section: Section = "contact"
     work_looks: object = None  # of the heading that the jobs stand under
     signed = False
-    raws = text.split("\n")
+    positions, raws = _rows(text)
     lines: list[Line] = []
-    position, blank = 0, True
-    for raw, named in zip(raws, _headings(raws), strict=True):
+    blank = True
+    for position, raw, named in zip(positions, raws, _headings(raws), strict=True):
         stripped = raw.strip()
         if not stripped:
             blank = True
-            position += len(raw) + 1
             continue
         start = position + len(raw) - len(raw.lstrip())
         end = start + len(stripped)
@@ -232,8 +232,15 @@ def lines_of(text: str) -> list[Line]:
             if opened != section and opened in _LASTING and _inline_opens(stripped):
                 section = opened
         blank = False
-        position += len(raw) + 1
     return _find_jobs(text, _find_headline(text, _leave_contact(text, lines)))
+
+
+def _rows(text: str) -> tuple[list[int], list[str]]:
+    """The rows of a text and where they start, without blank ones that part nothing."""
+    raws = text.split("\n")
+    positions = list(accumulate((len(raw) + 1 for raw in raws[:-1]), initial=0))
+    kept = kept_rows(raws)
+    return [positions[number] for number in kept], [raws[number] for number in kept]
 
 
 def _told_from(text: str, start: int, end: int) -> re.Match[str] | None:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from matchers.documents import Finding
+from matchers.spacing import kept_rows
 from service.reading.hyphens import join_hyphenated
 
 # Patterns begin with a literal or a set of characters wherever they can: then the search skips to the next of them.
@@ -152,12 +153,20 @@ def _bulleted(text: str) -> str:
     return _EMPTY_BULLET.sub("", text)
 
 
+def _dense(text: str) -> str:
+    """A text without the blank lines that stand between any two of its lines."""
+    rows = text.split("\n")
+    kept = kept_rows(rows)
+    return text if len(kept) == len(rows) else "\n" + "\n".join([rows[number] for number in kept])
+
+
 def clean(text: str) -> tuple[str, tuple[Finding, ...]]:
     """Write ``text`` in the conventions of ``Document.text``; cleaning clean text moves no word.
 
     Returns the text, which ends with a line end unless it is empty, and what was suspicious in it.
     """
     text = _LINE_ENDS.sub("\n", "\n" + text.replace("\r\n", "\n"))
+    text = _dense(text)
     is_unusual = _UNUSUAL.search(text) is not None
     tricks = _unicode_tricks(text) if is_unusual else None
     text = _BROKEN_RANGE.sub(_unbroken, text)
