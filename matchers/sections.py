@@ -5,9 +5,9 @@ line ("Skills: Python, SQL").
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, takewhile, zip_longest
+from itertools import accumulate, pairwise, takewhile
 from typing import Literal, NamedTuple, cast
 
 from rapidfuzz.distance import OSA
@@ -162,6 +162,8 @@ _SMALL = frozenset(
     ("experience", "work experience", "employment", "education", "skills", "skill", "projects", "summary", "profile",
      "about me", "publications", "awards", "languages", "interests", "certifications")
 )  # fmt: skip
+_BULLETS = "•*-–—▪◦‣·●■"
+_FEWEST_BLANK = 0.03  # of the rows: fewer blank ones part a name from what follows, but no paragraphs
 _MARKS = re.compile(r"^[^\w]+|[^\w)]+$")
 _WRAPPED = 20  # characters: the first line of a heading that did not fit into a narrow column
 _FULL_STOP_WORDS = 2
@@ -200,12 +202,11 @@ def lines_of(text: str) -> list[Line]:
     work_looks: object = None  # of the heading that the jobs stand under
     signed = False
     positions, raws = _rows(text)
+    opening = _opening(raws)
     lines: list[Line] = []
-    blank = True
-    for position, raw, named in zip(positions, raws, _headings(raws), strict=True):
+    for position, raw, named, blank in zip(positions, raws, _headings(raws, opening), opening, strict=True):
         stripped = raw.strip()
         if not stripped:
-            blank = True
             continue
         start = position + len(raw) - len(raw.lstrip())
         end = start + len(stripped)
@@ -231,7 +232,6 @@ def lines_of(text: str) -> list[Line]:
             opened = lines[-1].section
             if opened != section and opened in _LASTING and _inline_opens(stripped):
                 section = opened
-        blank = False
     return _find_jobs(text, _find_headline(text, _leave_contact(text, lines)))
 
 
@@ -241,6 +241,19 @@ def _rows(text: str) -> tuple[list[int], list[str]]:
     positions = list(accumulate((len(raw) + 1 for raw in raws[:-1]), initial=0))
     kept = kept_rows(raws)
     return [positions[number] for number in kept], [raws[number] for number in kept]
+
+
+def _opening(raws: Sequence[str]) -> list[bool]:
+    """For each row, whether it opens a paragraph: below a blank one, or in a text without any below a list or a full stop."""
+    bare = [raw.strip() for raw in raws]
+    if len(bare) - sum(map(bool, bare)) > _FEWEST_BLANK * len(bare):
+        return [True, *(not above for above in bare[:-1])]
+    return [True, *(not above or _may_open(above, line) for above, line in pairwise(bare))]
+
+
+def _may_open(above: str, line: str) -> bool:
+    ended = above[-1] == "." or (above[0] in _BULLETS and len(above) > 1)
+    return ended and line[:1].isupper() and len(line) <= HEADER_LENGTH and line[-1] not in ".,;"
 
 
 def _told_from(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -268,12 +281,11 @@ def _is_label(line: str, named: Section, after_blank: bool, work_looks: object) 
     return not after_blank or (line.endswith(":") and named not in _OFTEN_NEXT)
 
 
-def _headings(raws: list[str]) -> Iterator[Section | None]:
+def _headings(raws: list[str], opening: Iterable[bool]) -> Iterator[Section | None]:
     """For each line, the section that it names; one name may stand in two lines."""
     small = len(_SMALL.intersection(map(str.strip, raws))) > 1
-    blank = True
     wrapped: Section | None = None
-    for raw, following in zip_longest(raws, raws[1:], fillvalue=""):
+    for raw, following, blank in zip(raws, [*raws[1:], ""], opening, strict=True):
         line = raw.strip()
         heading, wrapped = wrapped, None
         if line and heading is None:
@@ -282,7 +294,6 @@ def _headings(raws: list[str]) -> Iterator[Section | None]:
             if blank and len(line) <= _WRAPPED and (heading is None or line.lower() == "volunteer"):
                 wrapped = _wrapped_heading(line, following.strip())
                 heading = wrapped or heading
-        blank = not line
         yield heading
 
 
@@ -389,7 +400,7 @@ def _inline_section(name: str) -> Section | None:
 
 def _line(text: str, start: int, end: int, section: Section, *, after_blank: bool) -> Line:
     line = text[start:end]
-    is_item = line[0] in "•*-–—▪◦‣·●■" or (line[0].isdecimal() and bool(_NUMBER.match(line)))
+    is_item = line[0] in _BULLETS or (line[0].isdecimal() and bool(_NUMBER.match(line)))
     named = None if is_item else _labelled(line, section)
     if named is None and section not in _SPOKEN_OF and _SPOKEN.match(line):
         named = "languages"
