@@ -1,6 +1,7 @@
 """Blank lines that part nothing: texts from word processors have one behind every line."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 _FEWEST = 20  # lines; what shorter texts leave between theirs says nothing
 _STRAY = 0.1  # of the lines may stand closer, such as those of an address
@@ -14,7 +15,7 @@ def kept_rows(rows: Sequence[str]) -> Sequence[int]:
     if 2 * sum([not row or row.isspace() for row in rows]) < (1 - _STRAY) * len(rows) - 1:
         return range(len(rows))
     written = [number for number, row in enumerate(rows) if row and not row.isspace()]
-    gaps = [below - above - 1 for above, below in zip(written, written[1:], strict=False)]
+    gaps = [below - above - 1 for above, below in pairwise(written)]
     usual = sorted(gaps)[int(_STRAY * len(gaps))] if len(written) >= _FEWEST else 0
     return list(_without(usual, written, gaps)) if usual else range(len(rows))
 

@@ -66,6 +66,8 @@ _BROKEN_RANGE = re.compile(
 )
 _ITEM_MARKS = frozenset("-–—*+" + _BULLETS)
 _WIDE = re.compile(r" [ \t]+|\t[ \t]*")
+_TWO_SPACES = re.compile("(?<=\\S)  (?=\\S)")
+_STRETCHED = 2.1  # spaces for each pair of them: two where all are doubled
 _BLANKS = re.compile(r"\n\n\n+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _CYRILLIC_LOOKALIKES = frozenset("аеорсухіјѕһԁԛԝкгпмтвнАВЕКМНОРСТХУІЈЅԚԜ")
@@ -115,6 +117,12 @@ def _space(match: re.Match[str]) -> str:
     end = text.find("\n", match.end())
     rest = text[match.end() : end if end >= 0 else len(text)]
     return "  " if len(rest) < 60 and _DATE_TAIL.match(rest.strip()) else " "
+
+
+def _unstretched(text: str) -> str:
+    """A text without the second space between its words, where hardly any stand closer."""
+    gaps, doubled = text.count(" "), text.count("  ")
+    return _TWO_SPACES.sub(" ", text) if gaps < _STRETCHED * doubled else text
 
 
 def _usual(text: str) -> str:
@@ -178,7 +186,7 @@ def clean(text: str) -> tuple[str, tuple[Finding, ...]]:
         text = _PRIVATE.sub(" ", _INVISIBLES.sub("", text))
     text = _stripped(text)
     if "  " in text or "\t" in text:
-        text = _WIDE.sub(_space, text)
+        text = _WIDE.sub(_space, _unstretched(text))
     text = _BLANKS.sub("\n\n", _bulleted(text + "\n")).strip("\n")
     findings = tuple(finding for finding in (tricks, _mixed_script(text)) if finding is not None)
     return (text + "\n" if text else ""), findings
