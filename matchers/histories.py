@@ -39,6 +39,7 @@ _BREAK = re.compile(
     r"|cong[ée] (?:(?:de )?maternit[ée]|parental)|excedencia|baja por maternidad)\b",
     re.IGNORECASE,
 )
+_WHAT_I_BUILT = re.compile(r"\bI(?:(?:['’]?|\s+ha)ve)?\s+(?:built|made|shipped)\b", re.IGNORECASE)
 _BREAK_MARKS = " |-–—:,()."
 _DURATION = re.compile(r"[\s(]*(?:\d{1,2}\s*(?:years?|yrs?|months?|mos?|y|m)\b[\s.,)]*)+", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -101,6 +102,7 @@ def entries_of(text: str, lines: Sequence[Line], as_of: int, tools: AbstractSet[
         taken.update(header)
         title = best_title(_LABEL.sub("", undated[n]) for n in sorted(header or [number]))
         heads.append(_Head(number, header, title, ranges))
+    headings = [number for number, line in enumerate(lines) if line.is_heading]
     entries = []
     for index, (number, header, headline, ranges) in enumerate(heads):
         first = heads[index].first
@@ -115,6 +117,7 @@ def entries_of(text: str, lines: Sequence[Line], as_of: int, tools: AbstractSet[
         section = lines[number].section
         is_job = section == "experience" and title is not None
         is_job = is_job or (section in {"experience", "unknown"} and not _names_degree(text, lines, [number, *header]))
+        is_job = is_job or (section == "projects" and _is_own_work(undated, heads[index], title, headings))
         is_job = is_job and not _is_break(undated, heads[index])
         entries.append(Entry(first, last, tuple(sorted(header)), title, tuple(ranges), is_job))
     return entries
@@ -129,6 +132,17 @@ def _is_dated_once(undated: "_Undated", number: int, heads: Sequence[_Head], as_
     if not (line.after_blank or is_listed or undated.lines[number - 1].is_heading):
         return False
     return is_dated_once(undated.low[line.start : min(line.end, line.start + HEADER_LENGTH)], as_of)
+
+
+def _is_own_work(undated: "_Undated", head: _Head, title: str | None, headings: Sequence[int]) -> bool:
+    """Whether a title, an employer and dates stand below "What I've built", in a resume without a section of work."""
+    if title is None or not head.ranges or not ends_in_occupation(title) or len(undated.parts(head.header)) < 2:
+        return False
+    above = next((number for number in reversed(headings) if number < head.first), None)
+    if above is None or any(undated.lines[number].section == "experience" for number in headings):
+        return False
+    heading = undated.lines[above]
+    return _WHAT_I_BUILT.search(undated.text, heading.start, heading.end) is not None
 
 
 def _is_break(undated: "_Undated", head: _Head) -> bool:

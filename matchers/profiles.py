@@ -272,7 +272,7 @@ class _Layout:
         self.entry_of: dict[int, Entry] = {}
         self._headers = set(undated_headers)
         for entry in entries:
-            if lines[entry.first_line].section not in _NO_EMPLOYERS:
+            if entry.is_job or lines[entry.first_line].section not in _NO_EMPLOYERS:
                 self._headers.update(entry.header_lines)
             for number in range(entry.first_line, entry.last_line + 1):
                 self.entry_of[number] = entry
