@@ -29,6 +29,7 @@ _GIVEN = (
     r"|positions?|commitments?|contributions?|initiatives|efforts|participation|appointments|organi[sz]ing|organi[sz]ations|events|causes|interests"
     r"|life|building|background|highlights|summary|details|mentoring|tutoring|teaching|coaching)"
 )
+_MEANS = r"(?:(?:programming|cloud|data|software|web|development|office) )?(?:platforms|tools|tooling|technologies|languages|frameworks|libraries|systems|software|databases|packages|environments|methods|applications)"
 # Names of sections as people write them. Interests, references and languages are never evidence.
 _NAMES: dict[Section, str] = {
     "summary": r"über mich|(?:professional |career |executive |personal )?(?:summary|profile|objective|statement|overview)(?: & (?:summary|profile|objective))?|about(?: me)?|who i am|introduction|"
@@ -45,10 +46,14 @@ _NAMES: dict[Section, str] = {
                   r"(?:work|career|job) (?:and|&) .{3,20}|internships?|freelance(?: work)?|practical training",
     "projects": r"(?:(?:selected|personal|key|academic|side|relevant|recent|open[- ]source|technical|portfolio|notable|independent|course|capstone|bootcamp) )*"
                 r"(?:projects?|portfolio|open[- ]source(?: (?:work|contributions?))?|case studies|hackathons?|oss)|selected works?|(?:things|what) i(?:(?:'|’)?ve| have) (?:built|made|shipped)",
-    "skills": r"(?:(?:technical|core|key|professional|computer|it|relevant|main|other|additional|soft|hard|software|digital|areas? of|programming|personal|domain) )*"
+    "skills": r"(?:(?:a )?(?:summary|overview|snapshot|list|range|breadth) of )?"
+              r"(?:(?:technical|core|key|professional|computer|it|relevant|main|other|additional|soft|hard|software|digital|areas? of|programming|personal|domain|"
+              r"transferable|functional|selected|essential|primary|secondary|practical|specialist|current|my) )*"
               r"(?:skills?|skill ?sets?|techniques|competenc(?:y|ies)|expertise|strengths|proficienc(?:y|ies)|technologies|tools|toolbox|toolkit|tool set|tech(?:nology)? stack|stack|capabilities|"
-              r"know[- ]how|knowledge|abilities|specialties|specialities)"
-              r"(?: (?:summary|set|matrix|profile|details|overview|(?:&|and) .{3,40}))?|technical (?:environment|profile|summary)|what i (?:work with|use|know)|(?:tools|technologies) i (?:work with|use|know)|"
+              r"know[- ]how|knowledge|abilities|specialties|specialities|tooling)"
+              r"(?: (?:summary|set|matrix|profile|details|overview|snapshot|inventory|list|at a glance|in (?:brief|short)|used|i use|(?:&|and) .{3,40}))?|"
+              r"(?:technical|tech|technology) (?:environment|profile|summary|depth|breadth|overview|snapshot)|programming|"
+              rf"{_MEANS}(?:, {_MEANS})*,? (?:and|&) {_MEANS}|(?:proficient|skilled|competent|fluent|well[- ]versed|experienced) (?:in|with)|(?:familiar|comfortable) with|what i (?:work with|use|know)|(?:tools|technologies) i (?:work with|use|know)|"
               r"top skills|computer literacy|systems|software|programs|programmes|competences|(?:(?:it|edv)-?|software|fach)?(?:kenntnisse|f[äa]higkeiten|kompetenzen)(?: (?:und|&) .{3,30})?|informatique|comp[ée]tences|habilidades|conocimientos|"
               r"tools of the trade|programming languages|frameworks|databases|platforms|tech|technical|"
               r"tools (?:and|&) .{3,30}|languages (?:and|&) (?:tools|technologies|frameworks)|skill details|key words|keywords|methods and tools|i work with",

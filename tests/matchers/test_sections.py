@@ -242,6 +242,35 @@ def test_spoken_languages_are_known_whatever_stands_above_them(line: str) -> Non
 
 
 @pytest.mark.parametrize(
+    "heading",
+    [
+        "SUMMARY OF SKILLS",
+        "Overview of skills",
+        "Technical Depth",
+        "Platforms and Tools",
+        "Languages, frameworks & databases",
+        "Technologies Used",
+        "Tooling",
+        "Programming",
+        "Skills at a glance",
+        "Proficient in",
+        "Familiar with",
+        "Transferable skills",
+    ],
+)
+def test_what_somebody_can_do_is_headed_in_many_ways(heading: str) -> None:
+    text = f"Jo Doe\nLeeds\n\nExperience\nClerk, Hexworks, 2015 - 2020\n• Sold stamps.\n\n{heading}\nTerraform, Kafka\n"
+    assert dict(_sections(text))["Terraform, Kafka"] == "skills"
+
+
+@pytest.mark.parametrize(
+    "line", ["Programming Instructor", "Summary of qualifications", "Tools Ltd and Systems", "Experienced in retail"]
+)
+def test_what_only_sounds_like_a_heading_of_skills_is_none(line: str) -> None:
+    assert _section_under(line) != "skills"
+
+
+@pytest.mark.parametrize(
     "employer",
     [
         "Community Bank",
