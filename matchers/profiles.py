@@ -479,8 +479,10 @@ class _Layout:
     def named_titles(self) -> frozenset[str]:
         """Titles in prose outside dated jobs: of the summary, or of a text without headings."""
         found: set[str] = set()
-        for number, is_walled in enumerate(self.walls):
-            if not is_walled and number not in self.entry_of:
+        unheaded = not any(line.is_heading for line in self.lines)
+        for number, line in enumerate(self.lines):
+            is_own = line.section == "summary" or (unheaded and line.section == "unknown")
+            if is_own and not self.walls[number] and number not in self.entry_of:
                 found |= titles_named(self.words(number))
         return frozenset(found)
 

@@ -103,9 +103,14 @@ _ALSO_NAMES = _with_plurals(
     """.split()  # noqa: SIM905
 )
 _LONGEST_RUN = 6  # words
-_OPENERS = frozenset("a an the as our your is am this for of and or in on at who that".split())  # noqa: SIM905
+_OPENERS = frozenset("a an the as is am this of and or in on at who that".split())  # noqa: SIM905
+# What somebody wishes to become, and colleagues: "the hiring of a data engineer", "reported to our data engineer".
 _NOT_HELD = frozenset(
-    {"with", "aspiring", "become", "becoming", "to", "by", "seeking", "future", "from", "other", "looking"}
+    """
+    with aspiring become becoming to by seeking future from other looking for our your their under alongside between
+    hire hired hires hiring recruit recruited recruiting recruitment interviewed interviewing supported supporting assisted assisting
+    helped helping trained training mentored mentoring managed managing replaced replacing
+    """.split()  # noqa: SIM905
 )
 # Words that name a field of work behind a bare "Manager, …"; all of them must, so that no employer is taken along.
 _FIELD_WORDS = frozenset(
