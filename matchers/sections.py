@@ -48,7 +48,7 @@ _NAMES: dict[Section, str] = {
                 r"(?:projects?|portfolio|open[- ]source(?: (?:work|contributions?))?|case studies|hackathons?|oss)|selected works?|(?:things|what) i(?:(?:'|’)?ve| have) (?:built|made|shipped)",
     "skills": r"(?:(?:a )?(?:summary|overview|snapshot|list|range|breadth) of )?"
               r"(?:(?:technical|core|key|professional|computer|it|relevant|main|other|additional|soft|hard|software|digital|areas? of|programming|personal|domain|"
-              r"transferable|functional|selected|essential|primary|secondary|practical|specialist|current|my) )*"
+              r"transferable|functional|selected|essential|primary|secondary|practical|specialist|current|my) (?:(?:and|&) )?)*"
               r"(?:skills?|skill ?sets?|techniques|competenc(?:y|ies)|expertise|strengths|proficienc(?:y|ies)|technologies|tools|toolbox|toolkit|tool set|tech(?:nology)? stack|stack|capabilities|"
               r"know[- ]how|knowledge|abilities|specialties|specialities|tooling)"
               r"(?: (?:summary|set|matrix|profile|details|overview|snapshot|inventory|list|at a glance|in (?:brief|short)|used|i use|(?:&|and) .{3,40}))?|"

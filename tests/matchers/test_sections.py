@@ -256,6 +256,7 @@ def test_spoken_languages_are_known_whatever_stands_above_them(line: str) -> Non
         "Proficient in",
         "Familiar with",
         "Transferable skills",
+        "Technical and professional skills",
     ],
 )
 def test_what_somebody_can_do_is_headed_in_many_ways(heading: str) -> None:
