@@ -206,11 +206,11 @@ def lines_of(text: str) -> list[Line]:
     section: Section = "contact"
     work_looks: object = None  # of the heading that the jobs stand under
     signed = False
-    positions, raws = _rows(text)
-    opening = _opening(raws)
+    positions, raws, bare = _rows(text)
+    opening = _opening(bare)
     lines: list[Line] = []
-    for position, raw, named, blank in zip(positions, raws, _headings(raws, opening), opening, strict=True):
-        stripped = raw.strip()
+    headings = _headings(bare, opening)
+    for position, raw, stripped, named, blank in zip(positions, raws, bare, headings, opening, strict=True):
         if not stripped:
             continue
         start = position + len(raw) - len(raw.lstrip())
@@ -240,18 +240,20 @@ def lines_of(text: str) -> list[Line]:
     return _find_jobs(text, _find_headline(text, _leave_contact(text, lines)))
 
 
-def _rows(text: str) -> tuple[list[int], list[str]]:
-    """The rows of a text and where they start, without blank ones that part nothing."""
+def _rows(text: str) -> tuple[list[int], list[str], list[str]]:
+    """Where the rows of a text start, the rows, and the same without white space around; no blank ones that part nothing."""
     raws = text.split("\n")
-    positions = list(accumulate((len(raw) + 1 for raw in raws[:-1]), initial=0))
-    kept = kept_rows(raws)
-    return [positions[number] for number in kept], [raws[number] for number in kept]
-
-
-def _opening(raws: Sequence[str]) -> list[bool]:
-    """For each row, whether it opens a paragraph: below a blank one, or in a text without any below a list or a full stop."""
     bare = [raw.strip() for raw in raws]
-    if len(bare) - sum(map(bool, bare)) > _FEWEST_BLANK * len(bare):
+    positions = list(accumulate([len(raw) + 1 for raw in raws[:-1]], initial=0))
+    kept = kept_rows(bare)
+    if len(kept) == len(raws):
+        return positions, raws, bare
+    return [positions[number] for number in kept], [raws[number] for number in kept], [bare[number] for number in kept]
+
+
+def _opening(bare: Sequence[str]) -> list[bool]:
+    """For each row, whether it opens a paragraph: below a blank one, or in a text without any below a list or a full stop."""
+    if bare.count("") > _FEWEST_BLANK * len(bare):
         return [True, *(not above for above in bare[:-1])]
     return [True, *(not above or _may_open(above, line) for above, line in pairwise(bare))]
 
@@ -286,18 +288,17 @@ def _is_label(line: str, named: Section, after_blank: bool, work_looks: object) 
     return not after_blank or (line.endswith(":") and named not in _OFTEN_NEXT)
 
 
-def _headings(raws: list[str], opening: Iterable[bool]) -> Iterator[Section | None]:
+def _headings(bare: Sequence[str], opening: Iterable[bool]) -> Iterator[Section | None]:
     """For each line, the section that it names; one name may stand in two lines."""
-    small = len(_SMALL.intersection(map(str.strip, raws))) > 1
+    small = len(_SMALL.intersection(bare)) > 1
     wrapped: Section | None = None
-    for raw, following, blank in zip(raws, [*raws[1:], ""], opening, strict=True):
-        line = raw.strip()
+    for line, following, blank in zip(bare, [*bare[1:], ""], opening, strict=True):
         heading, wrapped = wrapped, None
         if line and heading is None:
             is_small = ((small or blank) and line.rstrip(":") in _SMALL) or (blank and _is_small_and_misspelt(line))
             heading = _heading(line.capitalize() if is_small else line, alone=blank)
             if blank and len(line) <= _WRAPPED and (heading is None or line.lower() == "volunteer"):
-                wrapped = _wrapped_heading(line, following.strip())
+                wrapped = _wrapped_heading(line, following)
                 heading = wrapped or heading
         yield heading
 

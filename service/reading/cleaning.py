@@ -164,7 +164,7 @@ def _bulleted(text: str) -> str:
 def _dense(text: str) -> str:
     """A text without the blank lines that stand between any two of its lines."""
     rows = text.split("\n")
-    kept = kept_rows(rows)
+    kept = kept_rows([row.strip() for row in rows])
     return text if len(kept) == len(rows) else "\n" + "\n".join([rows[number] for number in kept])
 
 
