@@ -69,10 +69,11 @@ class Advisor:
 
     def route(self, score: RoleScore) -> Route | None:
         """The shortest way to the next band, or None where no few skills lead there."""
-        singles = {skill_id: -loss for loss, skill_id, _ in self._missing(score.role) if loss < 0}
-        return route_to_next_band(
-            self.gains(score.role), score, [(gain, skill_id) for skill_id, gain in singles.items()], self._effort
-        )
+        gains = self.gains(score.role)
+        # All alternatives: the nearest for one requirement may bring less than another that serves several.
+        singles = sorted((-rise(gains.lifts(skill), gains.points), skill) for skill in score.role.units_by_skill)
+        hopeful = [(-loss, skill_id) for loss, skill_id in singles if loss < 0]
+        return route_to_next_band(gains, score, hopeful, self._effort)
 
     def _missing(self, role: PreparedRole) -> list[tuple[int, str, int]]:
         """For each unit that lacks points: what its nearest skill would bring (negative), that skill, its number."""

@@ -39,10 +39,16 @@ _BREAK = re.compile(
     r"|cong[ée] (?:(?:de )?maternit[ée]|parental)|excedencia|baja por maternidad)\b",
     re.IGNORECASE,
 )
+_WHAT_I_BUILT = re.compile(r"\bI(?:(?:['’]?|\s+ha)ve)?\s+(?:built|made|shipped)\b", re.IGNORECASE)
 _BREAK_MARKS = " |-–—:,()."
 _DURATION = re.compile(r"[\s(]*(?:\d{1,2}\s*(?:years?|yrs?|months?|mos?|y|m)\b[\s.,)]*)+", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)")
 _SMALL_WORDS = frozenset("a an and as at by for from in of on or the to with our my their his her was".split())  # noqa: SIM905
+# What is shortened at the end of a header: "Data Engineer at Hexworks Inc.", "Leeds Rail plc.", "Nordlicht e.V."
+_SHORTENED_END = re.compile(
+    r"(?:\b(?:inc|ltd|corp|co|llc|llp|lp|plc|pty|pvt|bros|assoc|assn|intl|dept|univ|gmbh|kg|oy|sa|bv|nv|ag|jr|sr)|\b[A-Za-z](?:\.\s?[A-Za-z])+)\.$",
+    re.IGNORECASE,
+)
 _AFTER_DATE = re.compile(r"[\s).,]*")
 
 
@@ -96,6 +102,7 @@ def entries_of(text: str, lines: Sequence[Line], as_of: int, tools: AbstractSet[
         taken.update(header)
         title = best_title(_LABEL.sub("", undated[n]) for n in sorted(header or [number]))
         heads.append(_Head(number, header, title, ranges))
+    headings = [number for number, line in enumerate(lines) if line.is_heading]
     entries = []
     for index, (number, header, headline, ranges) in enumerate(heads):
         first = heads[index].first
@@ -110,6 +117,7 @@ def entries_of(text: str, lines: Sequence[Line], as_of: int, tools: AbstractSet[
         section = lines[number].section
         is_job = section == "experience" and title is not None
         is_job = is_job or (section in {"experience", "unknown"} and not _names_degree(text, lines, [number, *header]))
+        is_job = is_job or (section == "projects" and _is_own_work(undated, heads[index], title, headings))
         is_job = is_job and not _is_break(undated, heads[index])
         entries.append(Entry(first, last, tuple(sorted(header)), title, tuple(ranges), is_job))
     return entries
@@ -124,6 +132,17 @@ def _is_dated_once(undated: "_Undated", number: int, heads: Sequence[_Head], as_
     if not (line.after_blank or is_listed or undated.lines[number - 1].is_heading):
         return False
     return is_dated_once(undated.low[line.start : min(line.end, line.start + HEADER_LENGTH)], as_of)
+
+
+def _is_own_work(undated: "_Undated", head: _Head, title: str | None, headings: Sequence[int]) -> bool:
+    """Whether a title, an employer and dates stand below "What I've built", in a resume without a section of work."""
+    if title is None or not head.ranges or not ends_in_occupation(title) or len(undated.parts(head.header)) < 2:
+        return False
+    above = next((number for number in reversed(headings) if number < head.first), None)
+    if above is None or any(undated.lines[number].section == "experience" for number in headings):
+        return False
+    heading = undated.lines[above]
+    return _WHAT_I_BUILT.search(undated.text, heading.start, heading.end) is not None
 
 
 def _is_break(undated: "_Undated", head: _Head) -> bool:
@@ -216,6 +235,7 @@ class _Undated(dict[int, str]):
         self.text, self.lines, self.tools = text, lines, tools
         self.low = lower(text)
         self._dates: dict[int, list[re.Match[str]]] = {}
+        self._ranges: dict[int, list[DateRange]] = {}
         self._titled: dict[int, bool] = {}
 
     def is_titled(self, number: int) -> bool:
@@ -241,10 +261,16 @@ class _Undated(dict[int, str]):
             self._dates[number] = ranges_written(self.low, line.start, line.end)
         return self._dates[number]
 
+    def ranges(self, number: int) -> list[DateRange]:
+        """The date ranges of a line, those to come, too."""
+        if number not in self._ranges:
+            self._ranges[number] = read_ranges(self.dates(number), as_of=_LATER)
+        return self._ranges[number]
+
     def __missing__(self, number: int) -> str:
         line = self.lines[number]
         content = self.text[line.start : line.end]
-        for found in reversed(read_ranges(self.dates(number), as_of=_LATER)):
+        for found in reversed(self.ranges(number)):
             content = content[: found.start - line.start] + " | " + content[found.end - line.start :]
         self[number] = content
         return content
@@ -311,7 +337,7 @@ def _is_dated(undated: _Undated, number: int) -> bool:
     """Whether a line that heads an entry has dates."""
     if number >= len(undated.lines) or undated.lines[number].is_item or undated.lines[number].is_heading:
         return False
-    return bool(read_ranges(undated.dates(number), as_of=_LATER))
+    return bool(undated.ranges(number))
 
 
 def _may_head(text: str, lines: Sequence[Line], number: int, section: Section) -> bool:
@@ -322,7 +348,7 @@ def _may_head(text: str, lines: Sequence[Line], number: int, section: Section) -
         and not line.is_heading
         and not line.is_item
         and len(content) <= HEADER_LENGTH
-        and content[-1] not in ".;:!"
+        and (content[-1] not in ".;:!" or _SHORTENED_END.search(content) is not None)
         and (not content[0].islower() or _is_small_title(content))
     )
 

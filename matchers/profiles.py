@@ -49,6 +49,7 @@ _SCHOOL = re.compile(
     r"universit|college|institut|school|academy|polytech|faculty|gymnasium|lyceum|lyc[ée]e|\bgpa\b|grade", re.IGNORECASE
 )
 _STATEMENT_ENDS = frozenset({".", ";", "!", "?", "\n", "•"})
+_ITEM_ENDS = _STATEMENT_ENDS | {",", "|", "·"}
 _DEGREE_LINE = 200  # characters
 _HEADLINE = 90  # characters
 # Lines that name the job wished for, such as the subject of a mail.
@@ -272,7 +273,7 @@ class _Layout:
         self.entry_of: dict[int, Entry] = {}
         self._headers = set(undated_headers)
         for entry in entries:
-            if lines[entry.first_line].section not in _NO_EMPLOYERS:
+            if entry.is_job or lines[entry.first_line].section not in _NO_EMPLOYERS:
                 self._headers.update(entry.header_lines)
             for number in range(entry.first_line, entry.last_line + 1):
                 self.entry_of[number] = entry
@@ -281,6 +282,7 @@ class _Layout:
         self._pasted = self._pasted_lines() if wording else frozenset[int]()
         self.walls = [self._is_walled(number, line) for number, line in enumerate(lines)]
         self.list_lines: set[int] = set()
+        self._told: dict[int, list[tuple[int, int]]] = {}
         self.listed_names: list[Surface] = []
         self.beyond_tools: set[int] = set()
         self._find_lists()
@@ -305,7 +307,12 @@ class _Layout:
         tools: Counter[int] = Counter()
         for number in sorted(self.names.keys() | self.skill_lines):
             names = self.names.get(number, ())
-            if self.walls[number] or not self._is_list(number, names):
+            if self.walls[number]:
+                continue
+            if number in self.skill_lines:
+                self._find_items(number, names)
+                continue
+            if not self._is_list(number, names):
                 continue
             self.list_lines.add(number)
             self.listed_names += names
@@ -316,17 +323,49 @@ class _Layout:
                     if tools[entry.first_line] > _MOST_TOOLS:
                         self.beyond_tools.add(name.start)
 
+    def _find_items(self, number: int, names: Sequence[Surface]) -> None:
+        """Which items of a line of skills tell something, and the names in the others.
+
+        Each is judged by its own words alone, so that one name more takes nothing from those beside it.
+        """
+        first, last = self.spans[number]
+        words = self.tokens.words
+        label = self._label(first, last)
+        ends = [n for n in range(label, last) if words[n] in _ITEM_ENDS]
+        told = []
+        for before, end in pairwise([label - 1, *ends, last]):
+            own = [name for name in names if before < name.first < end]
+            if self._tells(own, before + 1, end):
+                told.append((before + 1, end))
+            else:
+                self.listed_names += own
+        if told:
+            self._told[number] = told
+        else:
+            self.list_lines.add(number)
+
+    def _tells(self, names: Sequence[Surface], first: int, last: int) -> bool:
+        """Whether an item of a list says more than what it names: "Power BI for the weekly figures of forty shops"."""
+        if last - first <= _LABEL_WORDS or _further(self.tokens, names, first, last) <= _LABEL_WORDS:
+            return False
+        grammar = sum([word in _GLUE for word in _beside(self.tokens, names, first, last)])
+        return grammar > 0 and len(names) < _SOUP * grammar
+
+    def _label(self, first: int, last: int) -> int:
+        """The colon behind the label of a line ("Tools:"), or its first token."""
+        head = self.tokens.words[first : min(first + _LABEL_WORDS + 1, last)]
+        return first + head.index(":") if ":" in head else first
+
     def _is_list(self, number: int, names: Sequence[Surface]) -> bool:
         """Whether a line holds little beside names: behind its label ("Tools:") fillers only, or hardly any grammar."""
         first, last = self.spans[number]
-        head = self.tokens.words[first : min(first + _LABEL_WORDS + 1, last)]
-        label = first + head.index(":") if ":" in head else first
+        label = self._label(first, last)
         if len(names) > _MOST_TOOLS and self._names_too_many(names, first, last):
             return True
         if label == first and self._tells_of_work(number, names, first, last):
             return False
         further = _further(self.tokens, names, label, last)
-        if further == 0 or (number in self.skill_lines and further <= _LABEL_WORDS):
+        if further == 0:
             return True
         if len(names) < _FEWEST_ITEMS:
             return False
@@ -349,7 +388,7 @@ class _Layout:
     def _tells_of_work(self, number: int, names: Sequence[Surface], first: int, last: int) -> bool:
         """Whether names in a dated job are joined by what one does with them: "Search in Elasticsearch with LightGBM"."""
         entry = self.entry_of.get(number)
-        if entry is None or number in self.skill_lines:
+        if entry is None:
             return False
         joined = sum([word in _JOINTS for word in _beside(self.tokens, names, first, last)])
         return joined > 0 and len(names) < _SOUP * joined
@@ -440,8 +479,10 @@ class _Layout:
     def named_titles(self) -> frozenset[str]:
         """Titles in prose outside dated jobs: of the summary, or of a text without headings."""
         found: set[str] = set()
-        for number, is_walled in enumerate(self.walls):
-            if not is_walled and number not in self.entry_of:
+        unheaded = not any(line.is_heading for line in self.lines)
+        for number, line in enumerate(self.lines):
+            is_own = line.section == "summary" or (unheaded and line.section == "unknown")
+            if is_own and not self.walls[number] and number not in self.entry_of:
                 found |= titles_named(self.words(number))
         return frozenset(found)
 
@@ -472,13 +513,18 @@ class _Layout:
         """The terms of each statement in a line."""
         known = self._said.get(number)
         if known is None:
-            words = self.words(number)
-            ends = [index for index, word in enumerate(words) if word in _STATEMENT_ENDS]
-            statements = [
-                frozenset(terms(words[before + 1 : end])) for before, end in pairwise([-1, *ends, len(words)])
-            ]
+            words = self.tokens.words
+            statements = [frozenset(terms(words[first:last])) for first, last in self._spans_told(number)]
             known = self._said[number] = [statement for statement in statements if statement]
         return known
+
+    def _spans_told(self, number: int) -> Iterable[tuple[int, int]]:
+        """The tokens of each statement in a line."""
+        if number in self._told:
+            return self._told[number]
+        first, last = self.spans[number]
+        ends = [n for n in range(first, last) if self.tokens.words[n] in _STATEMENT_ENDS]
+        return [(before + 1, end) for before, end in pairwise([first - 1, *ends, last])]
 
 
 @lru_cache(maxsize=50_000)

@@ -5,15 +5,16 @@ line ("Skills: Python, SQL").
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import takewhile, zip_longest
+from itertools import accumulate, pairwise, takewhile
 from typing import Literal, NamedTuple, cast
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
 from matchers.dates import DateRange, ranges_written, read_ranges
+from matchers.spacing import kept_rows
 from matchers.titles import best_title, names_occupation
 from taxonomy.names import lower
 
@@ -22,6 +23,13 @@ Section = Literal[
     "volunteering", "languages", "interests", "references", "awards", "unknown",
 ]  # fmt: skip
 
+# What is done without pay. "Community Bank" and "Volunteer State Bank" are employers.
+_GIVEN = (
+    r"(?:service|voluntary|volunteer(?:ing)?|work|services|involvement|engagement|experiences?|activit(?:y|ies)|leadership|outreach|roles?|history|projects?"
+    r"|positions?|commitments?|contributions?|initiatives|efforts|participation|appointments|organi[sz]ing|organi[sz]ations|events|causes|interests"
+    r"|life|building|background|highlights|summary|details|mentoring|tutoring|teaching|coaching)"
+)
+_MEANS = r"(?:(?:programming|cloud|data|software|web|development|office) )?(?:platforms|tools|tooling|technologies|languages|frameworks|libraries|systems|software|databases|packages|environments|methods|applications)"
 # Names of sections as people write them. Interests, references and languages are never evidence.
 _NAMES: dict[Section, str] = {
     "summary": r"über mich|(?:professional |career |executive |personal )?(?:summary|profile|objective|statement|overview)(?: & (?:summary|profile|objective))?|about(?: me)?|who i am|introduction|"
@@ -38,10 +46,14 @@ _NAMES: dict[Section, str] = {
                   r"(?:work|career|job) (?:and|&) .{3,20}|internships?|freelance(?: work)?|practical training",
     "projects": r"(?:(?:selected|personal|key|academic|side|relevant|recent|open[- ]source|technical|portfolio|notable|independent|course|capstone|bootcamp) )*"
                 r"(?:projects?|portfolio|open[- ]source(?: (?:work|contributions?))?|case studies|hackathons?|oss)|selected works?|(?:things|what) i(?:(?:'|’)?ve| have) (?:built|made|shipped)",
-    "skills": r"(?:(?:technical|core|key|professional|computer|it|relevant|main|other|additional|soft|hard|software|digital|areas? of|programming|personal|domain) )*"
+    "skills": r"(?:(?:a )?(?:summary|overview|snapshot|list|range|breadth) of )?"
+              r"(?:(?:technical|core|key|professional|computer|it|relevant|main|other|additional|soft|hard|software|digital|areas? of|programming|personal|domain|"
+              r"transferable|functional|selected|essential|primary|secondary|practical|specialist|current|my) (?:(?:and|&) )?)*"
               r"(?:skills?|skill ?sets?|techniques|competenc(?:y|ies)|expertise|strengths|proficienc(?:y|ies)|technologies|tools|toolbox|toolkit|tool set|tech(?:nology)? stack|stack|capabilities|"
-              r"know[- ]how|knowledge|abilities|specialties|specialities)"
-              r"(?: (?:summary|set|matrix|profile|details|overview|(?:&|and) .{3,40}))?|technical (?:environment|profile|summary)|what i (?:work with|use|know)|(?:tools|technologies) i (?:work with|use|know)|"
+              r"know[- ]how|knowledge|abilities|specialties|specialities|tooling)"
+              r"(?: (?:summary|set|matrix|profile|details|overview|snapshot|inventory|list|at a glance|in (?:brief|short)|used|i use|(?:&|and) .{3,40}))?|"
+              r"(?:technical|tech|technology) (?:environment|profile|summary|depth|breadth|overview|snapshot)|programming|"
+              rf"{_MEANS}(?:, {_MEANS})*,? (?:and|&) {_MEANS}|(?:proficient|skilled|competent|fluent|well[- ]versed|experienced) (?:in|with)|(?:familiar|comfortable) with|what i (?:work with|use|know)|(?:tools|technologies) i (?:work with|use|know)|"
               r"top skills|computer literacy|systems|software|programs|programmes|competences|(?:(?:it|edv)-?|software|fach)?(?:kenntnisse|f[äa]higkeiten|kompetenzen)(?: (?:und|&) .{3,30})?|informatique|comp[ée]tences|habilidades|conocimientos|"
               r"tools of the trade|programming languages|frameworks|databases|platforms|tech|technical|"
               r"tools (?:and|&) .{3,30}|languages (?:and|&) (?:tools|technologies|frameworks)|skill details|key words|keywords|methods and tools|i work with",
@@ -52,7 +64,9 @@ _NAMES: dict[Section, str] = {
     "certifications": r"(?:(?:professional|technical|relevant) )*(?:certifications?|certificates?|certs|licen[cs]es?|accreditations?|credentials)(?: (?:&|and) .{3,30})?|"
                       r"licen[cs]es? (?:&|and) certifications?",
     "publications": r"(?:selected |recent )?(?:publications?|papers|patents|talks|presentations?|research|conferences?|speaking|writing)(?: (?:&|and) .{3,30})?",
-    "volunteering": r"volunteer(?:ing)?(?: .{3,20})?|community(?: .{3,20})?|(?:(?:professional|academic|public|university) )?service(?: (?:(?:&|and) (?:community|leadership|life|memberships|outreach|society|volunteering)|to .{3,30}))?|extra-?curricular(?: activities)?|leadership(?: (?:experience|(?:&|and) activities))?|activities|(?:on[- ])?campus (?:involvement|activities)|"
+    "volunteering": rf"(?:volunteer(?:ing)?|community)(?:(?: (?:&|and))?(?: {_GIVEN})+)?(?: (?:&|and) .{{3,30}})?|"
+                    r"(?:(?:professional|academic|public|university) )?service(?: (?:(?:&|and) (?:community|leadership|life|memberships|outreach|society|volunteering)|to (?:the |my )?(?:community|country|department|field|profession|public|society|university)))?|"
+                    r"extra-?curricular(?: activities)?|leadership(?: (?:experience|(?:&|and) activities))?|activities|(?:on[- ])?campus (?:involvement|activities)|"
                     r"(?:professional )?(?:affiliations|memberships?)",
     "languages": r"(?:spoken |human |foreign )?languages?(?: skills| spoken| i speak)?(?:(?:,| &| and) (?:hobbies|interests|leisure|life|free time|other|.{0,12}interests))?|idiomas(?: y .{3,12})?",
     "interests": r"(?:personal |other )?(?:interests?|hobbies|activities)(?: (?:&|and) .{3,30})?|hobb(?:ies|y)|personal|outside (?:of )?work|when i(?:'|’)?m not .{3,30}|off the clock|"
@@ -153,6 +167,8 @@ _SMALL = frozenset(
     ("experience", "work experience", "employment", "education", "skills", "skill", "projects", "summary", "profile",
      "about me", "publications", "awards", "languages", "interests", "certifications")
 )  # fmt: skip
+_BULLETS = "•*-–—▪◦‣·●■"
+_FEWEST_BLANK = 0.03  # of the rows: fewer blank ones part a name from what follows, but no paragraphs
 _MARKS = re.compile(r"^[^\w]+|[^\w)]+$")
 _WRAPPED = 20  # characters: the first line of a heading that did not fit into a narrow column
 _FULL_STOP_WORDS = 2
@@ -190,14 +206,12 @@ def lines_of(text: str) -> list[Line]:
     section: Section = "contact"
     work_looks: object = None  # of the heading that the jobs stand under
     signed = False
-    raws = text.split("\n")
+    positions, raws, bare = _rows(text)
+    opening = _opening(bare)
     lines: list[Line] = []
-    position, blank = 0, True
-    for raw, named in zip(raws, _headings(raws), strict=True):
-        stripped = raw.strip()
+    headings = _headings(bare, opening)
+    for position, raw, stripped, named, blank in zip(positions, raws, bare, headings, opening, strict=True):
         if not stripped:
-            blank = True
-            position += len(raw) + 1
             continue
         start = position + len(raw) - len(raw.lstrip())
         end = start + len(stripped)
@@ -220,11 +234,33 @@ def lines_of(text: str) -> list[Line]:
                 lines.append(_line(text, start, told.end(), section, after_blank=blank))
                 start = told.end(1)
             lines.append(_line(text, start, end, section, after_blank=blank and told is None))
-            if lines[-1].section in _LASTING and _inline_opens(stripped):
-                section = lines[-1].section
-        blank = False
-        position += len(raw) + 1
+            opened = lines[-1].section
+            if opened != section and opened in _LASTING and _inline_opens(stripped):
+                section = opened
     return _find_jobs(text, _find_headline(text, _leave_contact(text, lines)))
+
+
+def _rows(text: str) -> tuple[list[int], list[str], list[str]]:
+    """Where the rows of a text start, the rows, and the same without white space around; no blank ones that part nothing."""
+    raws = text.split("\n")
+    bare = [raw.strip() for raw in raws]
+    positions = list(accumulate([len(raw) + 1 for raw in raws[:-1]], initial=0))
+    kept = kept_rows(bare)
+    if len(kept) == len(raws):
+        return positions, raws, bare
+    return [positions[number] for number in kept], [raws[number] for number in kept], [bare[number] for number in kept]
+
+
+def _opening(bare: Sequence[str]) -> list[bool]:
+    """For each row, whether it opens a paragraph: below a blank one, or in a text without any below a list or a full stop."""
+    if bare.count("") > _FEWEST_BLANK * len(bare):
+        return [True, *(not above for above in bare[:-1])]
+    return [True, *(not above or _may_open(above, line) for above, line in pairwise(bare))]
+
+
+def _may_open(above: str, line: str) -> bool:
+    ended = above[-1] == "." or (above[0] in _BULLETS and len(above) > 1)
+    return ended and line[:1].isupper() and len(line) <= HEADER_LENGTH and line[-1] not in ".,;"
 
 
 def _told_from(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -252,21 +288,18 @@ def _is_label(line: str, named: Section, after_blank: bool, work_looks: object) 
     return not after_blank or (line.endswith(":") and named not in _OFTEN_NEXT)
 
 
-def _headings(raws: list[str]) -> Iterator[Section | None]:
+def _headings(bare: Sequence[str], opening: Iterable[bool]) -> Iterator[Section | None]:
     """For each line, the section that it names; one name may stand in two lines."""
-    small = len(_SMALL.intersection(map(str.strip, raws))) > 1
-    blank = True
+    small = len(_SMALL.intersection(bare)) > 1
     wrapped: Section | None = None
-    for raw, following in zip_longest(raws, raws[1:], fillvalue=""):
-        line = raw.strip()
+    for line, following, blank in zip(bare, [*bare[1:], ""], opening, strict=True):
         heading, wrapped = wrapped, None
         if line and heading is None:
             is_small = ((small or blank) and line.rstrip(":") in _SMALL) or (blank and _is_small_and_misspelt(line))
             heading = _heading(line.capitalize() if is_small else line, alone=blank)
             if blank and len(line) <= _WRAPPED and (heading is None or line.lower() == "volunteer"):
-                wrapped = _wrapped_heading(line, following.strip())
+                wrapped = _wrapped_heading(line, following)
                 heading = wrapped or heading
-        blank = not line
         yield heading
 
 
@@ -279,7 +312,7 @@ def _is_small_and_misspelt(line: str) -> bool:
 
 def _heading(line: str, *, alone: bool = False) -> Section | None:
     """The section that a line names; more may be its name where it opens a paragraph (``alone``)."""
-    if len(line) > 60 or _INLINE_ROW.match(line):
+    if len(line) > 60:
         return None
     if alone and line[-1] == "." and line.count(" ") < _FULL_STOP_WORDS:
         line = line[:-1].rstrip()  # "Experience."
@@ -296,7 +329,8 @@ def _heading(line: str, *, alone: bool = False) -> Section | None:
     if "  " in plain and _TABLE_OF_SKILLS.fullmatch(plain):
         return "skills"
     named = _section_named(plain.lower()) or (_in_either_language(plain) if "/" in line else None)
-    return named or (_section_of_kind(plain) if alone else None)
+    named = named or (_section_of_kind(plain) if alone else None)
+    return None if named and _INLINE_ROW.match(line) else named
 
 
 @lru_cache(maxsize=10_000)
@@ -372,7 +406,7 @@ def _inline_section(name: str) -> Section | None:
 
 def _line(text: str, start: int, end: int, section: Section, *, after_blank: bool) -> Line:
     line = text[start:end]
-    is_item = line[0] in "•*-–—▪◦‣·●■" or (line[0].isdecimal() and bool(_NUMBER.match(line)))
+    is_item = line[0] in _BULLETS or (line[0].isdecimal() and bool(_NUMBER.match(line)))
     named = None if is_item else _labelled(line, section)
     if named is None and section not in _SPOKEN_OF and _SPOKEN.match(line):
         named = "languages"
@@ -533,13 +567,15 @@ def _opens_jobs(text: str, lines: Sequence[Line], number: int) -> bool:
     line = lines[number]
     if line.is_heading or line.section not in _MAY_HOLD_JOBS or line.end - line.start > HEADER_LENGTH:
         return False
-    undated = _without_dates(text[line.start : line.end])
+    if line.is_item and line.section not in _ABOUT:
+        return False
+    undated = _without_dates(text[line.start : line.end]) if _YEAR_DIGITS.search(text, line.start, line.end) else None
     if undated is None:
         return False
     around = [text[each.start : each.end] for each in lines[max(0, number - 1) : number + 2] if not each.is_heading]
     if line.section in _ABOUT:
         return best_title([undated, *around]) is not None
-    if line.is_item or any(map(_CREDENTIAL.search, [undated, *around])):
+    if any(map(_CREDENTIAL.search, [undated, *around])):
         return False
     is_job = any(map(names_occupation, [undated, *around]))
     return is_job and (line.section == "skills" or _unknown_heading(text, lines, number) is not None)
@@ -547,8 +583,6 @@ def _opens_jobs(text: str, lines: Sequence[Line], number: int) -> bool:
 
 def _without_dates(content: str) -> str | None:
     """A line without its date ranges, where they stand in it as in a header; None where they don't."""
-    if not _YEAR_DIGITS.search(content):
-        return None
     low = lower(content)
     ranges = read_ranges(ranges_written(low, 0, len(low)), _LATER)
     if not ranges:

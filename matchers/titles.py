@@ -103,9 +103,14 @@ _ALSO_NAMES = _with_plurals(
     """.split()  # noqa: SIM905
 )
 _LONGEST_RUN = 6  # words
-_OPENERS = frozenset("a an the as our your is am this for of and or in on at who that".split())  # noqa: SIM905
+_OPENERS = frozenset("a an the as is am this of and or in on at who that".split())  # noqa: SIM905
+# What somebody wishes to become, and colleagues: "the hiring of a data engineer", "reported to our data engineer".
 _NOT_HELD = frozenset(
-    {"with", "aspiring", "become", "becoming", "to", "by", "seeking", "future", "from", "other", "looking"}
+    """
+    with aspiring become becoming to by seeking future from other looking for our your their under alongside between
+    hire hired hires hiring recruit recruited recruiting recruitment interviewed interviewing supported supporting assisted assisting
+    helped helping trained training mentored mentoring managed managing replaced replacing
+    """.split()  # noqa: SIM905
 )
 # Words that name a field of work behind a bare "Manager, …"; all of them must, so that no employer is taken along.
 _FIELD_WORDS = frozenset(
@@ -318,12 +323,12 @@ def _is_field(head: str, behind: Sequence[str]) -> bool:
 
 def _with_field(title: str, following: str) -> str:
     """The title with its field: "Senior Engineer, Model Delivery", but not "Senior Engineer, Hexworks"."""
+    words = following.lower().replace("&", " ").replace("/", " ").split()
+    if not words or not _FIELDS_BEHIND.issuperset(words):
+        return title
     leads = title.rsplit(maxsplit=1)[-1].lower() in _LEADERS
     rest = "" if leads else _LEVEL.sub(" ", _HEAD.sub(" ", title)).split()
-    words = following.lower().replace("&", " ").replace("/", " ").split()
-    if rest or not _FIELDS_BEHIND.issuperset(words) or not words:
-        return title
-    return f"{title}, {following}"
+    return title if rest else f"{title}, {following}"
 
 
 def _rank(part: str) -> int:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from matchers.documents import Finding
+from matchers.spacing import kept_rows
 from service.reading.hyphens import join_hyphenated
 
 # Patterns begin with a literal or a set of characters wherever they can: then the search skips to the next of them.
@@ -65,6 +66,8 @@ _BROKEN_RANGE = re.compile(
 )
 _ITEM_MARKS = frozenset("-–—*+" + _BULLETS)
 _WIDE = re.compile(r" [ \t]+|\t[ \t]*")
+_TWO_SPACES = re.compile("(?<=\\S)  (?=\\S)")
+_STRETCHED = 2.1  # spaces for each pair of them: two where all are doubled
 _BLANKS = re.compile(r"\n\n\n+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _CYRILLIC_LOOKALIKES = frozenset("аеорсухіјѕһԁԛԝкгпмтвнАВЕКМНОРСТХУІЈЅԚԜ")
@@ -116,6 +119,12 @@ def _space(match: re.Match[str]) -> str:
     return "  " if len(rest) < 60 and _DATE_TAIL.match(rest.strip()) else " "
 
 
+def _unstretched(text: str) -> str:
+    """A text without the second space between its words, where hardly any stand closer."""
+    gaps, doubled = text.count(" "), text.count("  ")
+    return _TWO_SPACES.sub(" ", text) if gaps < _STRETCHED * doubled else text
+
+
 def _usual(text: str) -> str:
     """The text with the letters and spaces that it shows."""
     return _SPACES.sub(" ", _LOOKS.sub(_fold, text).translate(_SMALL_CAPITALS))
@@ -152,12 +161,20 @@ def _bulleted(text: str) -> str:
     return _EMPTY_BULLET.sub("", text)
 
 
+def _dense(text: str) -> str:
+    """A text without the blank lines that stand between any two of its lines."""
+    rows = text.split("\n")
+    kept = kept_rows([row.strip() for row in rows])
+    return text if len(kept) == len(rows) else "\n" + "\n".join([rows[number] for number in kept])
+
+
 def clean(text: str) -> tuple[str, tuple[Finding, ...]]:
     """Write ``text`` in the conventions of ``Document.text``; cleaning clean text moves no word.
 
     Returns the text, which ends with a line end unless it is empty, and what was suspicious in it.
     """
     text = _LINE_ENDS.sub("\n", "\n" + text.replace("\r\n", "\n"))
+    text = _dense(text)
     is_unusual = _UNUSUAL.search(text) is not None
     tricks = _unicode_tricks(text) if is_unusual else None
     text = _BROKEN_RANGE.sub(_unbroken, text)
@@ -169,7 +186,7 @@ def clean(text: str) -> tuple[str, tuple[Finding, ...]]:
         text = _PRIVATE.sub(" ", _INVISIBLES.sub("", text))
     text = _stripped(text)
     if "  " in text or "\t" in text:
-        text = _WIDE.sub(_space, text)
+        text = _WIDE.sub(_space, _unstretched(text))
     text = _BLANKS.sub("\n\n", _bulleted(text + "\n")).strip("\n")
     findings = tuple(finding for finding in (tricks, _mixed_script(text)) if finding is not None)
     return (text + "\n" if text else ""), findings

@@ -57,6 +57,49 @@ def test_the_employer_stands_behind_the_wall_and_the_bullets_do_not(form: str) -
     assert "Wrote tests" in inside
 
 
+@pytest.mark.parametrize(
+    "employer", ["Mongo Inc.", "Hexworks Ltd.", "Hexworks GmbH & Co.", "Hexworks Corp.", "Hex B.V."]
+)
+@pytest.mark.parametrize(
+    "form", ["Data Engineer at {}\n{}", "{}\nData Engineer\n{}", "Data Engineer\n{}\n{}", "{}\n{}\nData Engineer"]
+)
+def test_the_full_stop_of_a_legal_form_ends_no_sentence(employer: str, form: str) -> None:
+    text = (
+        f"Jo Doe\n\nExperience\n{form.format(employer, 'Jan 2019 - Dec 2020')}\n• Built pipelines for four years.\n"
+        f"{form.format(employer, 'Jan 2016 - Dec 2018')}\n• Wrote tests.\n"
+    )
+    first, second = _entries(text)
+    assert first.title == second.title == "Data Engineer"
+    assert employer in _header(text, first)
+    assert employer in _header(text, second)
+
+
+_BUILT = (
+    "Jo Doe\n\n{heading}\nData Engineer  May 2018 – Apr 2022\nHexworks, Leeds\n• Built pipelines\n"
+    "Timetable reader  May 2022 – Jun 2022\n• Reads timetables\n\n{other}\n"
+)
+
+
+def test_jobs_below_what_i_have_built_are_jobs_and_what_was_built_is_none() -> None:
+    for heading in ("What I've built", "Things I have made"):
+        job, project = _entries(_BUILT.format(heading=heading, other="Skills\nPython"))
+        assert (job.title, job.is_job, project.is_job) == ("Data Engineer", True, False)
+
+
+@pytest.mark.parametrize(
+    ("heading", "other"),
+    [
+        ("Projects", "Skills\nPython"),
+        ("What I've built", "Work experience\nClerk, Hexworks, 2010 – 2018\n• Sold stamps"),
+    ],
+)
+def test_projects_of_clients_are_no_jobs_beside_a_section_of_work_or_below_their_own_heading(
+    heading: str, other: str
+) -> None:
+    first, *_ = _entries(_BUILT.format(heading=heading, other=other))
+    assert not first.is_job
+
+
 def test_each_job_has_its_own_lines() -> None:
     text = (
         "Jo Doe\n\nExperience\nData Engineer, Hexworks, Jan 2019 - Dec 2020\n• Built one\n\n"

@@ -241,6 +241,71 @@ def test_spoken_languages_are_known_whatever_stands_above_them(line: str) -> Non
     assert dict(_sections(f"Jo Doe\nLeeds\n\nWork experience\nClerk\n{line}\n"))[line] == "experience"
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "SUMMARY OF SKILLS",
+        "Overview of skills",
+        "Technical Depth",
+        "Platforms and Tools",
+        "Languages, frameworks & databases",
+        "Technologies Used",
+        "Tooling",
+        "Programming",
+        "Skills at a glance",
+        "Proficient in",
+        "Familiar with",
+        "Transferable skills",
+        "Technical and professional skills",
+    ],
+)
+def test_what_somebody_can_do_is_headed_in_many_ways(heading: str) -> None:
+    text = f"Jo Doe\nLeeds\n\nExperience\nClerk, Hexworks, 2015 - 2020\n• Sold stamps.\n\n{heading}\nTerraform, Kafka\n"
+    assert dict(_sections(text))["Terraform, Kafka"] == "skills"
+
+
+@pytest.mark.parametrize(
+    "line", ["Programming Instructor", "Summary of qualifications", "Tools Ltd and Systems", "Experienced in retail"]
+)
+def test_what_only_sounds_like_a_heading_of_skills_is_none(line: str) -> None:
+    assert _section_under(line) != "skills"
+
+
+@pytest.mark.parametrize(
+    "employer",
+    [
+        "Community Bank",
+        "Community Health Network",
+        "Volunteer State Bank",
+        "Volunteer Services of America",
+        "Service to Others",
+    ],
+)
+def test_an_employer_that_is_called_like_volunteering_is_an_employer(employer: str) -> None:
+    text = f"Jo Doe\nLeeds\n\nWork experience\n\n{employer}\nData Engineer\nJan 2016 - Dec 2022\n- Built pipelines\n"
+    assert dict(_sections(text))["- Built pipelines"] == "experience"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Volunteer",
+        "Community",
+        "Volunteer Work",
+        "Volunteering & mentoring",
+        "Volunteer experience",
+        "Community Involvement",
+        "Community and Volunteer Work",
+        "COMMUNITY OUTREACH",
+        "Community service and leadership",
+        "Service to the profession",
+    ],
+)
+def test_what_is_done_for_others_is_no_work_that_was_paid(heading: str) -> None:
+    text = f"Jo Doe\nLeeds\n\nWork experience\nClerk\n\n{heading}\nTreasurer, Food Bank, 2011 - 2013\n"
+    assert dict(_sections(text))["Treasurer, Food Bank, 2011 - 2013"] == "volunteering"
+
+
 @pytest.mark.parametrize("heading", ["Service", "Professional service", "Service and outreach"])
 def test_service_to_others_is_volunteering(heading: str) -> None:
     assert _section_under(heading) == "volunteering"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from matchers.titles import best_title, plain_title, title_in, title_similarity
+from matchers.titles import best_title, plain_title, title_in, title_similarity, titles_named
 from matchers.weights import TITLE_FROM
 
 
@@ -195,3 +195,25 @@ def test_an_employer_that_ends_like_a_title_is_none(header: str) -> None:
 
 def test_one_person_is_told_from_an_employer_of_several() -> None:
     assert best_title(["Morgan & Sons Solicitors, Leeds", "Receptionist"]) == "Receptionist"
+
+
+@pytest.mark.parametrize(
+    "sentence", ["data engineer with six years in the cloud", "i am a data engineer", "works as an azure data engineer"]
+)
+def test_a_sentence_names_what_somebody_is(sentence: str) -> None:
+    assert "data engineer" in titles_named(sentence.split())
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "i supported the hiring of an azure data engineer",
+        "worked with a data engineer",
+        "reported to the data engineer",
+        "wrote reports for a data engineer",
+        "helped our data engineer",
+        "looking for a post as a barista under a data engineer",
+    ],
+)
+def test_a_sentence_about_colleagues_names_no_title_of_ones_own(sentence: str) -> None:
+    assert "data engineer" not in titles_named(sentence.split())

@@ -291,6 +291,26 @@ def test_the_names_of_real_looking_resumes_move_nothing(matcher: Matcher) -> Non
     assert not moved
 
 
+@pytest.mark.parametrize("change", [("\n", "\n\n"), ("\n\n", "\n\n\n"), (" ", "  "), ("• ", "- "), ("\n", "\n    ")])
+def test_how_far_apart_lines_and_words_stand_moves_no_sample(matcher: Matcher, change: tuple[str, str]) -> None:
+    moved = []
+    for file in sorted((ROOT / "samples" / "resumes").iterdir()):
+        text = read_in_process(file.read_bytes(), name=file.name).text
+        once, other = (read_in_process(each.encode(), name="a.txt").text for each in (text, text.replace(*change)))
+        if _seen(matcher, once) != _seen(matcher, other):
+            moved.append(file.name)
+    assert not moved
+
+
+def test_doubled_line_ends_of_pasted_text_move_no_sample(matcher: Matcher) -> None:
+    moved = []
+    for file in sorted((ROOT / "samples" / "resumes").iterdir()):
+        text = read_in_process(file.read_bytes(), name=file.name).text
+        if _seen(matcher, text) != _seen(matcher, text.replace("\n", "\n\n")):
+            moved.append(file.name)
+    assert not moved
+
+
 @pytest.mark.parametrize("name", ["İpek Işık", "Ǆemal ẞtraße", "ﬁona Ŀlull", "👩‍🔬 Zoë"])
 def test_letters_that_grow_in_lower_case_shift_nothing_in_a_report(
     matcher: Matcher, as_document: AsDocument, name: str

@@ -24,6 +24,7 @@ from matchers.histories import Entry
 from matchers.matching import Matcher
 from matchers.profiles import TIERS, Mention, ResumeProfile, SkillEvidence, Tier
 from matchers.scoring import RoleScore, Scorer
+from matchers.sections import lines_of
 from matchers.signals import PreparedRole, ScoringInput, person_of, unit_points
 from matchers.weights import MAX_POINTS
 from service import taxonomies
@@ -422,6 +423,21 @@ SQL, Docker
 )
 def test_more_skills_named_in_the_same_bullet_never_lower_any_score(matcher: Matcher, less: str, more: str) -> None:
     assert not _fell(_ranked(matcher, _PLAIN.format(more=less)), _ranked(matcher, _PLAIN.format(more=more)))
+
+
+@pytest.mark.parametrize("name", [", Microsoft Azure", ", HL7", " | Erlang"])
+def test_a_name_behind_any_line_of_skills_of_any_sample_lowers_no_score(matcher: Matcher, name: str) -> None:
+    fell, tried = [], 0
+    for number, file in enumerate(sorted((ROOT / "samples" / "resumes").iterdir())):
+        text = read_in_process(file.read_bytes(), name=file.name).text
+        listed = [line for line in lines_of(text) if line.section == "skills" and not line.is_heading]
+        before = _ranked(matcher, text)
+        for line in listed[number % 2 :: 2]:
+            tried += 1
+            if _fell(before, _ranked(matcher, text[: line.end] + name + text[line.end :])):
+                fell.append((file.name, text[line.start : line.end]))
+    assert tried > 100
+    assert not fell
 
 
 _SAID = "Repaired broken loads in Snowflake and wrote the nightly data quality report in SQL"

@@ -1,6 +1,7 @@
 """Every trap that was measured on other products (see the design), each as a test by its name."""
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 import pytest
@@ -498,3 +499,19 @@ def test_what_was_studied_is_no_evidence_below_the_heading_of_the_education(
 def test_a_degree_below_a_heading_that_nobody_knows_is_read(matcher: Matcher, as_document: AsDocument) -> None:
     text = _JOB_LINES.format(line="• Ran trains") + "\nScholastic Path\nBachelor in Physics – Fox – concluded in 2018\n"
     assert matcher.profile(as_document(text)).education.level == "bachelor"
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "Certifications\nMicrosoft Certified: Azure Data Engineer Associate\n",
+        "Awards\nPrize of the azure data engineer, second place\n",
+        "Summary\nI supported the hiring of an Azure Data Engineer.\n",
+    ],
+)
+def test_a_certificate_or_a_colleague_gives_nobody_a_title(matcher: Matcher, elsewhere: str) -> None:
+    def named(text: str) -> AbstractSet[str]:
+        return matcher.profile(Document(f"Jo Doe\n\n{text}", "text/plain", "sha256:0")).named_titles
+
+    assert not named(elsewhere)
+    assert "azure data engineer" in named("Summary\nI am an Azure Data Engineer.\n")

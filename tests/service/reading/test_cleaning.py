@@ -227,3 +227,22 @@ def test_cleaning_takes_linear_time(unit):
     started = time.process_time()
     clean(unit * (200_000 // len(unit)))
     assert time.process_time() - started < 2
+
+
+def test_blank_lines_between_any_two_lines_are_left_out_and_longer_gaps_are_kept():
+    lines = [f"Line {number}" for number in range(30)]
+    source = "\n".join(lines[:10]) + "\n\n" + "\n".join(lines[10:]) + "\n"
+    assert text(source.replace("\n", "\n\n")) == source
+    assert text(source.replace("\n", "\n \n")) == source
+    assert text("\n\n".join(lines[:5])) == "\n\n".join(lines[:5]) + "\n"
+
+
+def test_paragraphs_keep_their_blank_lines():
+    source = "".join(f"Heading {number}\nIts text\n\n" for number in range(20)).strip() + "\n"
+    assert text(source) == source
+
+
+def test_words_two_spaces_apart_throughout_stand_one_apart():
+    source = "Performance Marketing Specialist\nFrom Leeds, since 2019  Mar 2024\n"
+    assert text(source.replace(" ", "  ")) == source
+    assert text(source) == source
