@@ -49,12 +49,12 @@ _SCHOOL = re.compile(
     r"universit|college|institut|school|academy|polytech|faculty|gymnasium|lyceum|lyc[ée]e|\bgpa\b|grade", re.IGNORECASE
 )
 _STATEMENT_ENDS = frozenset({".", ";", "!", "?", "\n", "•"})
-_ITEM_ENDS = _STATEMENT_ENDS | {",", "|", "·"}
 _DEGREE_LINE = 200  # characters
 _HEADLINE = 90  # characters
 # Lines that name the job wished for, such as the subject of a mail.
 _WISHED_JOB = re.compile(
-    r"(?:subject|re|betreff|objet|asunto)\s*:|(?:application|applying|applied|bewerbung)\b|wants? to be\b"
+    r"(?:subject|re|betreff|objet|asunto)\s*:|(?:application|appl(?:ying|ied)|bewerbung) (?:for|as|to|als|f[üu]r)\b"
+    r"|(?:application|bewerbung)\s*[:–—-]\s|wants? to be\b"
     r"|(?:desired|target|sought) (?:job|role|position|title)\b|(?:job|role|position|title) (?:sought|desired|applied for)\b",
     re.IGNORECASE,
 )
@@ -94,6 +94,8 @@ _JOINTS = frozenset({"by", "for", "from", "in", "into", "on", "through", "to", "
 _MOST_TOOLS = 12  # names in one list of a job: a job names a dozen tools, forty are a list of key words
 # Headers here name no employer: "Face finder in PyTorch, 2022" tells of work.
 _NO_EMPLOYERS: frozenset[Section] = frozenset({"projects", "publications"})
+# Where people say what they are; a certificate's or a course's name is not its holder's title.
+_TELLING: frozenset[Section] = frozenset({"summary", "experience", "unknown"})
 _LISTING: frozenset[Section] = frozenset({"skills", "certifications"})
 # Sections beside the education that may name a degree, and those where a degree is somebody else's.
 _DEGREES_ASIDE: frozenset[Section] = frozenset({"unknown", "summary", "certifications"})
@@ -282,7 +284,6 @@ class _Layout:
         self._pasted = self._pasted_lines() if wording else frozenset[int]()
         self.walls = [self._is_walled(number, line) for number, line in enumerate(lines)]
         self.list_lines: set[int] = set()
-        self._told: dict[int, list[tuple[int, int]]] = {}
         self.listed_names: list[Surface] = []
         self.beyond_tools: set[int] = set()
         self._find_lists()
@@ -307,12 +308,7 @@ class _Layout:
         tools: Counter[int] = Counter()
         for number in sorted(self.names.keys() | self.skill_lines):
             names = self.names.get(number, ())
-            if self.walls[number]:
-                continue
-            if number in self.skill_lines:
-                self._find_items(number, names)
-                continue
-            if not self._is_list(number, names):
+            if self.walls[number] or not self._is_list(number, names):
                 continue
             self.list_lines.add(number)
             self.listed_names += names
@@ -323,52 +319,20 @@ class _Layout:
                     if tools[entry.first_line] > _MOST_TOOLS:
                         self.beyond_tools.add(name.start)
 
-    def _find_items(self, number: int, names: Sequence[Surface]) -> None:
-        """Which items of a line of skills tell something, and the names in the others.
-
-        Each is judged by its own words alone, so that one name more takes nothing from those beside it.
-        """
-        first, last = self.spans[number]
-        words = self.tokens.words
-        label = self._label(first, last)
-        ends = [n for n in range(label, last) if words[n] in _ITEM_ENDS]
-        told = []
-        for before, end in pairwise([label - 1, *ends, last]):
-            own = [name for name in names if before < name.first < end]
-            if self._tells(own, before + 1, end):
-                told.append((before + 1, end))
-            else:
-                self.listed_names += own
-        if told:
-            self._told[number] = told
-        else:
-            self.list_lines.add(number)
-
-    def _tells(self, names: Sequence[Surface], first: int, last: int) -> bool:
-        """Whether an item of a list says more than what it names: "Power BI for the weekly figures of forty shops"."""
-        if last - first <= _LABEL_WORDS or _further(self.tokens, names, first, last) <= _LABEL_WORDS:
-            return False
-        grammar = sum([word in _GLUE for word in _beside(self.tokens, names, first, last)])
-        return grammar > 0 and len(names) < _SOUP * grammar
-
-    def _label(self, first: int, last: int) -> int:
-        """The colon behind the label of a line ("Tools:"), or its first token."""
-        head = self.tokens.words[first : min(first + _LABEL_WORDS + 1, last)]
-        return first + head.index(":") if ":" in head else first
-
     def _is_list(self, number: int, names: Sequence[Surface]) -> bool:
         """Whether a line holds little beside names: behind its label ("Tools:") fillers only, or hardly any grammar."""
         first, last = self.spans[number]
-        label = self._label(first, last)
+        head = self.tokens.words[first : min(first + _LABEL_WORDS + 1, last)]
+        label = first + head.index(":") if ":" in head else first
         if len(names) > _MOST_TOOLS and self._names_too_many(names, first, last):
             return True
         if label == first and self._tells_of_work(number, names, first, last):
             return False
         further = _further(self.tokens, names, label, last)
-        if further == 0:
-            return True
-        if len(names) < _FEWEST_ITEMS:
-            return False
+        if number in self.skill_lines:  # not by how many names there are: one more takes nothing from the others
+            return further <= _LABEL_WORDS
+        if further == 0 or len(names) < _FEWEST_ITEMS:
+            return further == 0
         grammar = sum([word in _GLUE for word in _beside(self.tokens, names, first, last)])
         if not grammar and self._is_enumerated(label, last):
             return True
@@ -388,7 +352,7 @@ class _Layout:
     def _tells_of_work(self, number: int, names: Sequence[Surface], first: int, last: int) -> bool:
         """Whether names in a dated job are joined by what one does with them: "Search in Elasticsearch with LightGBM"."""
         entry = self.entry_of.get(number)
-        if entry is None:
+        if entry is None or number in self.skill_lines:
             return False
         joined = sum([word in _JOINTS for word in _beside(self.tokens, names, first, last)])
         return joined > 0 and len(names) < _SOUP * joined
@@ -477,12 +441,10 @@ class _Layout:
         return "demonstrated" if number in self.entry_of else "stated"
 
     def named_titles(self) -> frozenset[str]:
-        """Titles in prose outside dated jobs: of the summary, or of a text without headings."""
+        """Titles in prose outside dated jobs: of the summary, of work without dates, or below headings that nobody knows."""
         found: set[str] = set()
-        unheaded = not any(line.is_heading for line in self.lines)
         for number, line in enumerate(self.lines):
-            is_own = line.section == "summary" or (unheaded and line.section == "unknown")
-            if is_own and not self.walls[number] and number not in self.entry_of:
+            if line.section in _TELLING and not self.walls[number] and number not in self.entry_of:
                 found |= titles_named(self.words(number))
         return frozenset(found)
 
@@ -513,18 +475,13 @@ class _Layout:
         """The terms of each statement in a line."""
         known = self._said.get(number)
         if known is None:
-            words = self.tokens.words
-            statements = [frozenset(terms(words[first:last])) for first, last in self._spans_told(number)]
+            words = self.words(number)
+            ends = [index for index, word in enumerate(words) if word in _STATEMENT_ENDS]
+            statements = [
+                frozenset(terms(words[before + 1 : end])) for before, end in pairwise([-1, *ends, len(words)])
+            ]
             known = self._said[number] = [statement for statement in statements if statement]
         return known
-
-    def _spans_told(self, number: int) -> Iterable[tuple[int, int]]:
-        """The tokens of each statement in a line."""
-        if number in self._told:
-            return self._told[number]
-        first, last = self.spans[number]
-        ends = [n for n in range(first, last) if self.tokens.words[n] in _STATEMENT_ENDS]
-        return [(before + 1, end) for before, end in pairwise([first - 1, *ends, last])]
 
 
 @lru_cache(maxsize=50_000)

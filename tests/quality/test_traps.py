@@ -515,3 +515,20 @@ def test_a_certificate_or_a_colleague_gives_nobody_a_title(matcher: Matcher, els
 
     assert not named(elsewhere)
     assert "azure data engineer" in named("Summary\nI am an Azure Data Engineer.\n")
+
+
+@pytest.mark.parametrize(
+    ("headline", "titles"),
+    [
+        ("Applied AI developer with a love of data", ("Applied AI developer",)),
+        ("Application Developer", ("Application Developer",)),
+        ("Application for the post of Data Engineer", ()),
+        ("Subject: Application – Data Analyst", ()),
+        ("Applying for Data Engineer", ()),
+    ],
+)
+def test_a_headline_is_a_title_unless_it_names_the_job_that_is_sought(
+    matcher: Matcher, headline: str, titles: tuple[str, ...]
+) -> None:
+    document = Document(f"Jo Doe\n{headline}\njo@example.org\n\nSkills\nPython, SQL\n", "text/plain", "sha256:0")
+    assert matcher.profile(document).titles == titles
