@@ -7,8 +7,8 @@ tables of skills, letters, military records, side columns, time lines), ``more_r
 countries, fifteen of them as files of word processors and browsers. ``truth.json`` beside them is what a careful
 reader says of each: the skills and how they are shown, names that are no skills there (``not``), months of work,
 titles, degree, and roles. ``also`` are further skills that were judged right when they were found. Whoever wrote
-them did not know how the reader works; rules have been mended on them since, so the figures say what is read, not how well
-the next resume will be.
+them did not know how the reader works; rules have been mended on them since, so the figures say what is read, not
+how well the next resume will be.
 """
 
 import json
