@@ -100,9 +100,8 @@ _LISTING: frozenset[Section] = frozenset({"skills", "certifications"})
 # Sections beside the education that may name a degree, and those where a degree is somebody else's.
 _DEGREES_ASIDE: frozenset[Section] = frozenset({"unknown", "summary", "certifications"})
 _OF_OTHERS: frozenset[Section] = frozenset({"references", "volunteering", "publications", "awards", "interests"})
-_NAMING: frozenset[Section] = frozenset(
-    {"education", "certifications"}
-)  # courses and certificates are listed, dated or not
+# Courses and certificates are listed, dated or not.
+_NAMING: frozenset[Section] = frozenset({"education", "certifications"})
 # Words and marks that say nothing beside the names of a list.
 _FILLERS = BREAKS | STOP_WORDS | {"technologies", "tools", "stack", "environment", "skills"}
 
@@ -568,9 +567,10 @@ def _titles(text: str, lines: Sequence[Line], entries: Sequence[Entry], undated:
     )
     titles += [e.title for e in jobs if e.title]
     titles += undated
-    return tuple(
-        {title.lower(): title for title in reversed(titles)}[low] for low in dict.fromkeys(map(str.lower, titles))
-    )
+    first_written: dict[str, str] = {}  # "Data Engineer" and "DATA ENGINEER" are one title
+    for title in titles:
+        first_written.setdefault(title.lower(), title)
+    return tuple(first_written.values())
 
 
 def _phrases(tokens: Tokens, first: int, last: int, covered: set[int]) -> Iterable[tuple[int, int]]:

@@ -461,6 +461,7 @@ _CREDENTIAL = re.compile(
 )
 _SCHOOL = re.compile(r"universit|college|institut|school|academy|polytech", re.IGNORECASE)
 _HEADING_WORDS = 4
+_NEXT_JOB = 60  # lines from the tools of one job to the title of the next, at most
 _CLOSING = re.compile(
     r"(?:yours |most )?(?:sincerely|faithfully|truly|(?:kind|best|warm)(?:est)? (?:regards|wishes)|regards)(?: yours)?,?",
     re.IGNORECASE,
@@ -558,7 +559,8 @@ def _goes_on(text: str, lines: Sequence[Line], number: int) -> bool:
     if line.section not in _PARTS_OF_JOBS or not line.after_blank:
         return line.section in _PARTS_OF_JOBS
     # The tools of a job stand above the next one, those of a person below the last.
-    below = takewhile(lambda later: not lines[later].is_heading, range(number + 1, len(lines)))
+    reach = range(number + 1, min(number + _NEXT_JOB, len(lines)))
+    below = takewhile(lambda later: not lines[later].is_heading, reach)
     return _TOOLS.match(content) is not None and any(_opens_jobs(text, lines, later) for later in below)
 
 

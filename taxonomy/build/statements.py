@@ -158,6 +158,7 @@ _ASKS_PLAINLY = re.compile(
 _WITHIN_ASKING: frozenset[Section] = frozenset(
     {"required", "preferred", "soft", "education", "experience", "certification"}
 )
+_LONGEST = 1_500  # characters of a statement; lists of a hundred tools are that long
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +202,7 @@ def statements(text: str, pieces: Sequence[Piece]) -> Iterator[Statement]:
         section = section_of([(name, marked) for _, name, marked in path])
         if piece.section is not None:
             section = section_below(piece.section, section)
-        spans = list(sentences(text, piece.start, piece.end))
+        spans = [span for sentence in sentences(text, piece.start, piece.end) for span in _parts(text, *sentence)]
         # A line without a bullet is one of a list where it is one sentence, and not long.
         listed = piece.kind == "item" or (len(spans) == 1 and piece.end - piece.start <= _LINE_ITEM)
         is_item = piece.kind == "item"
@@ -209,6 +210,21 @@ def statements(text: str, pieces: Sequence[Piece]) -> Iterator[Statement]:
             own = _own_section(text[start:end], section, listed=listed, is_item=is_item, below_list=items > 1)
             yield Statement(start, end, heading, own, strength_of(text[start:end], own), is_item, years=piece.years)
         items += is_item
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A statement, or the parts of one that is so long that no document means it as one: what is read of it takes time
+    by the square of its length.
+    """  # noqa: D205
+    while end - start > _LONGEST:
+        half, most = start + _LONGEST // 2, start + _LONGEST
+        cut = max(text.rfind(",", half, most), text.rfind(";", half, most))
+        cut = cut if cut >= 0 else text.rfind(" ", half, most)
+        cut = cut + 1 if cut >= 0 else most
+        yield start, cut
+        start = cut
+    if start < end:
+        yield start, end
 
 
 def section_of(path: Sequence[tuple[str, bool]]) -> Section:

@@ -58,9 +58,10 @@ def skill_weight(strengths: list[float], idf: float) -> float:
     Undamped, IDF gives a data engineer's Python, which every trade's tool list names, a quarter of the points of a
     rarity that one bullet mentions.
     """
-    total = 0.0
-    for number, strength in enumerate(sorted(strengths, reverse=True)):
-        total += strength / 2**number
+    total, share = 0.0, 1.0
+    for strength in sorted(strengths, reverse=True):
+        total += strength * share
+        share /= 2
     return total * float(idf**_SKILL_IDF)
 
 

@@ -354,3 +354,18 @@ def test_experience_that_is_taken_for_a_degree_is_noted_with_it() -> None:
 def test_a_degree_is_found_outside_the_requirements_where_it_is_asked_for() -> None:
     text = "Teacher\n\nHi.\n\nThe candidate will have a bachelor's degree. You will supervise master's theses."
     assert build_role(Source("job", text))[0].education == ("bachelor",)
+
+
+def test_what_a_text_names_thousands_of_times_weighs_twice_as_much_as_once_at_most() -> None:
+    said = "Platform Engineer\n\nRequirements\n"
+    often, _ = build_role(Source("often", said + "- Python\n" * 3_000))
+    once, _ = build_role(Source("once", said + "- Python\n- Kafka\n"))
+    weights = {r.skill_id: r.weight for r in once.requirements}
+    assert [r.skill_id for r in often.requirements] == ["python"]
+    assert weights["python"] < often.requirements[0].weight <= 2 * weights["python"]
+
+
+def test_a_list_without_end_is_read_to_its_end_in_parts() -> None:
+    names = ", ".join([*["Python", "Java"] * 2_000, "Kafka"])
+    role, _ = build_role(Source("long", f"Platform Engineer\n\nRequirements\n- {names}\n"))
+    assert {r.skill_id for r in role.requirements if r.need == "required"} == {"python", "java", "apache-kafka"}
