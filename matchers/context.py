@@ -169,19 +169,7 @@ def names_author(text: str, line_start: int, line_end: int, start: int, end: int
 
 # Companies that were served, sold to or looked into are no tools: "clients include Oracle", "sold licences to SAP".
 COMPANY_CUES = frozenset(
-    [
-        "clients",
-        "customers",
-        "companies",
-        "employers",
-        "investors",
-        "competitors",
-        "stocks",
-        "names",
-        "sold",
-        "selling",
-        "sell",
-    ]
+    "clients customers companies employers investors competitors stocks names sold selling sell".split()  # noqa: SIM905
 )
 _COMPANIES = re.compile(
     r"(?:\b(?:clients|customers|companies|employers|investors|competitors|stocks|cover\w*\s+(?:[\w-]+\s+){0,4}names)"

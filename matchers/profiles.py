@@ -34,7 +34,7 @@ from matchers.similar import PhraseLinker
 from matchers.titles import title_in, titles_named
 from taxonomy.addresses import without_addresses
 from taxonomy.model import Skill
-from taxonomy.names import BREAKS, Tokens, tokenize
+from taxonomy.names import BREAKS, STATEMENT_ENDS, Tokens, tokenize
 from taxonomy.shingles import LENGTH, shingles
 from taxonomy.surface import Surface, SurfaceIndex
 from taxonomy.terms import STOP_WORDS, terms
@@ -48,7 +48,6 @@ _WALLED: frozenset[Section] = frozenset({"contact", "interests", "references", "
 _SCHOOL = re.compile(
     r"universit|college|institut|school|academy|polytech|faculty|gymnasium|lyceum|lyc[ée]e|\bgpa\b|grade", re.IGNORECASE
 )
-_STATEMENT_ENDS = frozenset({".", ";", "!", "?", "\n", "•"})
 _DEGREE_LINE = 200  # characters
 _HEADLINE = 90  # characters
 # Lines that name the job wished for, such as the subject of a mail.
@@ -340,7 +339,7 @@ class _Layout:
     def _names_too_many(self, names: Sequence[Surface], first: int, last: int) -> bool:
         """Whether more is named than its statements can tell of: "I worked with A and with B and with C and …"."""
         words = self.tokens.words[first:last]
-        return len(names) > _MOST_TOOLS * (1 + sum([word in _STATEMENT_ENDS for word in words[:-1]]))
+        return len(names) > _MOST_TOOLS * (1 + sum([word in STATEMENT_ENDS for word in words[:-1]]))
 
     def _is_enumerated(self, first: int, last: int) -> bool:
         """Whether words are items between commas, of three words at most on average."""
@@ -475,7 +474,7 @@ class _Layout:
         known = self._said.get(number)
         if known is None:
             words = self.words(number)
-            ends = [index for index, word in enumerate(words) if word in _STATEMENT_ENDS]
+            ends = [index for index, word in enumerate(words) if word in STATEMENT_ENDS]
             statements = [
                 frozenset(terms(words[before + 1 : end])) for before, end in pairwise([-1, *ends, len(words)])
             ]

@@ -17,6 +17,7 @@ _TOKEN = re.compile(
 )
 _SPLIT = re.compile(f"({_TOKEN.pattern})")
 BREAKS = frozenset(',;:()[]|•!?"“”\n.')
+STATEMENT_ENDS = frozenset(".;!?•\n")
 
 _ACRONYMS = frozenset(
     "ai api aws bi ci cd crm cto cv db devops erp etl gcp gis hr it llm ml mlops nlp qa r rpa sap seo sql sre ui ux".split()  # noqa: SIM905

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from taxonomy.model import Skill
-from taxonomy.names import BREAKS, Tokens, phrase
+from taxonomy.names import BREAKS, STATEMENT_ENDS, Tokens, phrase
 
 _BRITISH = (
     ("ization", "isation"),
@@ -410,7 +410,6 @@ def _line_around(text: str, start: int, end: int, reach: int = _SENTENCE_REACH) 
 _LONGEST_CHAIN = 12  # guarded names in a row
 _MAKING_REACH = 80  # characters
 _DASH = "–"
-_STATEMENT_ENDS = frozenset(".;!?•\n")
 _MADE_IN = re.compile(
     r"\b(?:(?:re)?(?:written|wrote|writ(?:e|ing)|coded|coding|programm(?:ed|ing)|implement(?:ed|ing))|script(?:s|ed|ing)|prototyp(?:ed?|ing)"
     r"|ported|code|packages?|librar(?:y|ies)|functions?|services?|tools?|software|firmware|drivers?|parsers?|games?|bots?|crawlers?"
@@ -429,26 +428,7 @@ _USED = re.compile(
 )
 # Before a language of one letter: not "Section C", "Series D".
 _BEFORE_LETTERS = frozenset(
-    [
-        "in",
-        "with",
-        "using",
-        "of",
-        "from",
-        "to",
-        "into",
-        "for",
-        "via",
-        "and",
-        "or",
-        "write",
-        "wrote",
-        "written",
-        "learned",
-        "taught",
-        "use",
-        "used",
-    ]
+    "in with using of from to into for via and or write wrote written learned taught use used".split()  # noqa: SIM905
 )
 _OF_SOFTWARE = re.compile(
     r"\s(?:code\w*|scripts?|apps?|jobs|packages?|librar(?:y|ies)|modules?|plug-?ins?|(?:micro)?services|back-?ends?|bindings|macros"
@@ -519,7 +499,7 @@ def _is_a_name_there(tokens: Tokens, index: int, at_token: Mapping[int, bool]) -
 
 def _opens_statement(tokens: Tokens, index: int) -> bool:
     """Whether a word is the first of a statement, where a capital says nothing."""
-    if index == 0 or tokens.words[index - 1] in _STATEMENT_ENDS:
+    if index == 0 or tokens.words[index - 1] in STATEMENT_ENDS:
         return True
     return _DASH in tokens.text[tokens.ends[index - 1] : tokens.starts[index]].replace("—", _DASH)
 

@@ -45,7 +45,7 @@ _CUE = re.compile(
     r"knowledge of|experience (?:with|in|using|of)|familiar(?:ity)? with|expertise in|skilled in|fluen(?:cy|t) in|working with|"
     r"(?:hands-on|working) (?:experience|knowledge) (?:with|of|in)|use of|using)\s+"
     r"|\(\s*(?:e\.g\.,?|i\.e\.,?|such as|like|including)?\s*"
-    r"|^(?P<label>[^\n:.(]{2,60}):\**\s+)",
+    rf"|^{_LABEL.pattern}+)",
     re.IGNORECASE,
 )
 # What a label says of the post and not of the candidate: "Reference number: PPA25J-4".
