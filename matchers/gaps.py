@@ -5,15 +5,18 @@ Every gain is exactly what the score would rise by: that of one skill, of a grou
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from matchers.gains import FULL_CREDIT, Gains, rise
+from matchers.gains import Gains
 from matchers.profiles import ResumeProfile
 from matchers.requirements import Unit
 from matchers.routes import Route, route_to_next_band
 from matchers.scoring import RoleScore
-from matchers.signals import PreparedRole, Support, SupportTable, support_of
+from matchers.signals import PreparedRole, ScoringInput, months_of_such_work, person_of
 from matchers.steps import EFFORT, Gap, NextStep, Status, StepPlanner
-from taxonomy.model import Skill
+from matchers.weights import TIER_CREDIT
+from taxonomy.model import Requirement, Skill
+from taxonomy.relations import Supports
 
+MOST_SIBLINGS = 20  # children of a parent up to which they stand in for each other; all of AWS's don't
 MOST_GAPS = 25  # nobody reads more; the sum of the gains says nothing, for steps overlap
 
 
@@ -24,26 +27,28 @@ class Advisor:
         self,
         profile: ResumeProfile,
         skills: Mapping[str, Skill],
-        table: SupportTable,
-        support: Mapping[str, Support] | None = None,
+        supports: Supports,
+        person: ScoringInput | None = None,
     ) -> None:
-        """Remember what the person holds; ``support`` where it has been worked out already."""
+        """Remember what the person holds; ``person`` where scoring has made it already."""
         self.profile = profile
         self.skills = skills
-        held = {evidence.skill_id: evidence.tier for evidence in profile.held()}
-        self._held = held
-        self._table = table
-        self.support = support_of(held, table) if support is None else support
+        self._held = {evidence.skill_id: evidence.tier for evidence in profile.held()}
+        self._person = person_of(profile, supports) if person is None else person
+        self._children = supports.children
+        self.support = self._person.support
         self._gains: dict[str, Gains] = {}
-        self._singles: dict[str, list[tuple[int, str, int]]] = {}
         self._statuses: dict[str, tuple[Status, str | None]] = {}
         self._relatives: dict[str, str | None] = {}
         self._held_beside: dict[str, str] = {}
-        self._held_below: dict[str, dict[str, str]] = {}
-        for identity in sorted(held, reverse=True):  # so that the first by name is kept
+        self._held_below: dict[str, dict[str, list[str]]] = {}
+        for identity in sorted(self._held, reverse=True):  # so that the first by name is kept
             skill = skills[identity]
             self._held_beside.update(dict.fromkeys(skill.related, identity))
-            self._held_below.setdefault(skill.kind, {}).update(dict.fromkeys(skill.parents, identity))
+            below = self._held_below.setdefault(skill.kind, {})
+            for parent in skill.parents:
+                if self._children[parent] <= MOST_SIBLINGS:
+                    below.setdefault(parent, []).append(identity)
 
     def gain(self, role: PreparedRole, skill_ids: Iterable[str]) -> int:
         """The tenths that the score rises by when these skills are shown in dated work; never negative."""
@@ -53,7 +58,7 @@ class Advisor:
         """The gains of this resume in a role."""
         known = self._gains.get(role.profile.id)
         if known is None:
-            known = self._gains[role.profile.id] = Gains(role, self.support, self._table)
+            known = self._gains[role.profile.id] = Gains(role, self.support)
         return known
 
     def gaps(self, role: PreparedRole) -> list[Gap]:
@@ -64,30 +69,24 @@ class Advisor:
     def steps(self, score: RoleScore, gaps: Sequence[Gap]) -> list[NextStep]:
         """What to do next about gaps of a role, by gain and effort."""
         gains = self.gains(score.role)
-        planner = StepPlanner(gains, self.skills, self._effort, self.profile.experience_months)
+        months = months_of_such_work(score.role, self._person)
+        planner = StepPlanner(gains, self.skills, self._effort, self._held.keys(), months)
         return planner.steps(score.role.profile, gaps)
 
     def route(self, score: RoleScore) -> Route | None:
         """The shortest way to the next band, or None where no few skills lead there."""
-        gains = self.gains(score.role)
         # All alternatives: the nearest for one requirement may bring less than another that serves several.
-        singles = sorted((-rise(gains.lifts(skill), gains.points), skill) for skill in score.role.units_by_skill)
-        hopeful = [(-loss, skill_id) for loss, skill_id in singles if loss < 0]
-        return route_to_next_band(gains, score, hopeful, self._effort)
+        return route_to_next_band(self.gains(score.role), score, self._effort)
 
     def _missing(self, role: PreparedRole) -> list[tuple[int, str, int]]:
-        """For each unit that lacks points: what its nearest skill would bring (negative), that skill, its number."""
-        known = self._singles.get(role.profile.id)
-        if known is None:
-            gains = self.gains(role)
-            known = []
-            for number, (unit, credit) in enumerate(zip(role.units, gains.credits, strict=True)):
-                if credit < FULL_CREDIT and unit.max_points:
-                    skill_id = unit.skill_ids[0] if len(unit.skill_ids) == 1 else self._closest(unit)
-                    known.append((-rise(gains.lifts(skill_id), gains.points), skill_id, number))
-            known.sort()
-            self._singles[role.profile.id] = known
-        return known
+        """For each unit that is missing: what its nearest skill would bring (negative), that skill, its number."""
+        gains = self.gains(role)
+        found = gains.singles()
+        for number in gains.choices():
+            skill_id = self._closest(role.units[number])
+            found.append((-gains.of_one(skill_id), skill_id, number))
+        found.sort()
+        return found
 
     def _gap(self, unit: Unit, skill_id: str, gain: int) -> Gap:
         place = unit.skill_ids.index(skill_id)
@@ -113,12 +112,14 @@ class Advisor:
         return EFFORT[self._status(skill_id)[0]]
 
     def _closest(self, unit: Unit) -> str:
-        """Of alternatives, the one that is nearest to what the person has."""
-        nearest = []
-        for skill_id in unit.skill_ids:
-            support = self.support.get(skill_id)
-            nearest.append((-(support.credit if support else 0), 0 if self._relative(skill_id) else 1, skill_id))
-        return min(nearest)[2]
+        """Of alternatives, the one that is nearest to what the person has, or else the one that is named first."""
+        support = self.support
+        given = [support[skill_id].credit if skill_id in support else 0 for skill_id in unit.skill_ids]
+        places = [place for place, credit in enumerate(given) if credit == max(given)]
+        if len(places) > 1:
+            places.sort(key=lambda place: _first_named(unit.requirements[place]))
+        equals = [unit.skill_ids[place] for place in places]
+        return equals[0] if len(equals) == 1 else next(filter(self._relative, equals), equals[0])
 
     def _relative(self, skill_id: str) -> str | None:
         """A held skill that could stand in for one that is missing: related, or another child of the same parent."""
@@ -135,7 +136,17 @@ class Advisor:
         if skill_id in self._held_beside:
             return self._held_beside[skill_id]
         below = self._held_below.get(skill.kind)
-        if not below:
+        if not below or below.keys().isdisjoint(skill.parents):
             return None
-        beside = [below[parent] for parent in skill.parents if parent in below]
-        return min((other for other in beside if other != skill_id), default=None) if beside else None
+        siblings = {other for parent in skill.parents for other in below.get(parent, ()) if other != skill_id}
+        return min(siblings, key=lambda other: self._distance(skill, other), default=None)
+
+    def _distance(self, skill: Skill, sibling: str) -> tuple[int, int, int, str]:
+        """What sorts siblings: the most parents in common, the narrowest of them, the strongest evidence, the name."""
+        common = [self._children[parent] for parent in self.skills[sibling].parents if parent in skill.parents]
+        return -len(common), min(common), -TIER_CREDIT[self._held[sibling]], sibling
+
+
+def _first_named(requirement: Requirement) -> tuple[int, str]:
+    """Where a document first asks for it."""
+    return min((citation.start for citation in requirement.citations), default=0), requirement.skill_id

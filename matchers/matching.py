@@ -130,7 +130,7 @@ class Matcher:
         profile, job_profile = self.profiles(document, as_of, job)
         document = _with_copies_named(document, profile)
         person = person_of(profile, self.scorer.supports)
-        advisor = Advisor(profile, skills, self.scorer.supports, person.support)
+        advisor = Advisor(profile, skills, self.scorer.supports, person)
         words = wording_of(profile, document.text)
         results = [
             result_part(score, rank, advisor, words)
@@ -168,7 +168,7 @@ class Matcher:
         skills = {**self.taxonomy.skill_by_id, **{skill.id: skill for skill in job.skills}}
         prepared, table = self.scorer.with_role(job.role, job.skills)
         person = person_of(profile, table)
-        advisor = Advisor(profile, skills, table, person.support)
+        advisor = Advisor(profile, skills, table, person)
         score = self.scorer.score(person, prepared)
         part = result_part(score, 1, advisor, wording_of(profile, document.text))
         return {**part, "assessable": True}

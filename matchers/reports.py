@@ -17,6 +17,7 @@ from taxonomy.model import Citation, Skill
 from taxonomy.names import lower
 
 _EXAMPLES = 3
+_WITHIN = "/-"  # marks within a word: what follows them is no beginning ("A/B tests", "front-end developer")
 SCHEMA = "rolefit.report/1"
 NOTICE = "Decision support. A person decides."
 Json = dict[str, Any]
@@ -89,7 +90,7 @@ def _written(low: str, pair: str) -> slice | None:
     pattern = _pattern(pair)
     start = low.find(first)
     while start >= 0:
-        if start == 0 or not low[start - 1].isalnum():
+        if start == 0 or not (low[start - 1].isalnum() or low[start - 1] in _WITHIN):
             match = pattern.match(low, start)
             if match is not None:
                 return slice(match.start(), match.end())
@@ -100,7 +101,7 @@ def _written(low: str, pair: str) -> slice | None:
 @lru_cache(maxsize=20_000)
 def _pattern(pair: str) -> re.Pattern[str]:
     first, second = pair.split(" ")
-    return re.compile(rf"{re.escape(first)}\w*[\s/-]{{1,2}}(?:\w+[\s/-]){{0,2}}?{re.escape(second)}\w*")
+    return re.compile(rf"{re.escape(first)}\w*[\s/-]{{1,2}}(?:\w+[\s/-]){{0,2}}?{re.escape(second)}\w*(?![-/]\w)")
 
 
 def result_part(score: RoleScore, rank: int, advisor: Advisor, wording: Wording) -> Json:

@@ -1,11 +1,11 @@
 """Role profiles made ready for scoring: requirements as units with integer points."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from matchers.weights import BROAD_REQUIREMENTS, MOST_REQUIREMENTS, NEED_FACTOR, WEIGHT_POWER
-from taxonomy.model import Need, Requirement, RoleProfile
+from taxonomy.model import Need, Requirement, RoleProfile, Skill
 
 Component = Literal["skills", "responsibilities", "titles", "experience", "education"]
 
@@ -41,6 +41,14 @@ def units_of(role: RoleProfile, points: int) -> tuple[Unit, ...]:
         Unit(tuple(members), need, part, tuple(member.skill_id for member in members))
         for (_, members, need), part in zip(weighed, parts, strict=True)
     )
+
+
+def without_spoken_languages(role: RoleProfile, skills: Mapping[str, Skill]) -> RoleProfile:
+    """The role without the languages that it asks people to speak, as far as they are known skills."""
+    spoken = {r.skill_id for r in role.requirements if r.skill_id in skills and skills[r.skill_id].kind == "language"}
+    if not spoken:
+        return role
+    return replace(role, requirements=tuple(r for r in role.requirements if r.skill_id not in spoken))
 
 
 def breadth(role: RoleProfile) -> float:

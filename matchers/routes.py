@@ -3,8 +3,9 @@
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
-from matchers.gains import Gains, rise
+from matchers.gains import Gains, Rise, rise
 from matchers.scoring import RoleScore, band_of
 from matchers.weights import BANDS
 
@@ -21,19 +22,17 @@ class Route:
     points: int
 
 
-def route_to_next_band(
-    gains: Gains, score: RoleScore, singles: Sequence[tuple[int, str]], effort: Callable[[str], int]
-) -> Route | None:
+def route_to_next_band(gains: Gains, score: RoleScore, effort: Callable[[str], int]) -> Route | None:
     """The route from a score to the band above it, or None where six skills don't lead there.
 
-    ``singles`` are skills with their own gains, largest first. A gain of several never exceeds the sum of theirs, which
-    rules out most shorter routes; one and two skills are tried out.
+    A gain of several skills never exceeds the sum of theirs, which rules out most shorter routes; one and two skills
+    are tried out.
     """
     above = [lowest for lowest, _ in BANDS if lowest > score.points]
     if not above:
         return None
     missing = min(above) - score.points
-    search = _Search(gains, singles, effort)
+    search = _Search(gains, gains.rises, effort)
     chosen = search.single(missing) or search.pair(missing) or search.several(missing)
     if not chosen:
         return None
@@ -46,36 +45,38 @@ class _Search:
     """Looks for skills of one role that together bring at least the points that are missing."""
 
     gains: Gains
-    singles: Sequence[tuple[int, str]]
+    rises: Sequence[Rise]
     effort: Callable[[str], int]
 
     def single(self, missing: int) -> tuple[str, ...]:
-        enough = [(self.effort(skill_id), -gain, skill_id) for gain, skill_id in self.singles if gain >= missing]
+        end = bisect_right(self.rises, -missing, key=itemgetter(0))
+        enough = [(self.effort(skill_id), less, skill_id) for less, skill_id in self.rises[:end]]
         return (min(enough)[2],) if enough else ()
 
     def pair(self, missing: int) -> tuple[str, ...]:
-        hopeful: list[tuple[int, int, str, str]] = []
-        losses = [-gain for gain, _ in self.singles]
-        for place, (gain, one) in enumerate(self.singles):
-            end = bisect_right(losses, gain - missing)  # where those begin that are too small beside this one
+        """The easiest two that are enough, and of equally easy ones those that bring most."""
+        losses = [less for less, _ in self.rises]
+        hopeful: dict[int, list[tuple[int, str, str]]] = {}
+        for place, (less, one) in enumerate(self.rises):
+            end = bisect_right(losses, -less - missing)  # where those begin that are too small beside this one
             if end <= place + 1:
                 break
             effort = self.effort(one)
-            hopeful += [
-                (effort + self.effort(other), -gain - more, one, other) for more, other in self.singles[place + 1 : end]
-            ]
-        for _, _, one, other in sorted(hopeful):
-            if self.gains.of((one, other)) >= missing:
-                return one, other
+            for more, other in self.rises[place + 1 : end]:
+                hopeful.setdefault(effort + self.effort(other), []).append((less + more, one, other))
+        for effort in sorted(hopeful):
+            for _, one, other in sorted(hopeful[effort]):
+                if self.gains.of((one, other)) >= missing:
+                    return one, other
         return ()
 
     def several(self, missing: int) -> tuple[str, ...]:
         """The largest rise first; the last one is the easiest that is enough."""
         points = list(self.gains.points)
-        left = list(self.singles)
+        left = list(self.rises)
         chosen: list[str] = []
         while missing > 0:
-            if sum([gain for gain, _ in left[: _MOST - len(chosen)]]) < missing:
+            if -sum([less for less, _ in left[: _MOST - len(chosen)]]) < missing:
                 return ()
             more, skill_id = self._largest_rise(missing, left, points)
             if not more:
@@ -87,11 +88,11 @@ class _Search:
             left = [item for item in left if item[1] != skill_id]
         return tuple(chosen)
 
-    def _largest_rise(self, missing: int, left: Sequence[tuple[int, str]], points: list[int]) -> tuple[int, str]:
+    def _largest_rise(self, missing: int, left: Sequence[Rise], points: list[int]) -> tuple[int, str]:
         """The skill that adds most to points that stand so, or the easiest of those that add enough."""
         most, best, enough = 0, "", list[tuple[int, int, str]]()
-        for gain, skill_id in left:
-            if gain <= most or (enough and gain < missing):
+        for less, skill_id in left:
+            if -less <= most or (enough and -less < missing):
                 break  # a skill never adds more to others than it adds alone
             more = rise(self.gains.lifts(skill_id), points)
             if more >= missing:

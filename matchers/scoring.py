@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from matchers.education import families_of
-from matchers.requirements import Component, apportion, units_of
+from matchers.requirements import Component, apportion, units_of, without_spoken_languages
 from matchers.signals import (
     SIGNALS,
     TERM_UNITS,
@@ -14,7 +14,6 @@ from matchers.signals import (
     PreparedRole,
     ScoringInput,
     Signal,
-    SupportTable,
     prepared_titles,
     support_of,
 )
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from matchers.ranking import Ranker
 
 _MANY = 100  # roles from which on an index of them all is faster than comparing them one by one
+_NO_SKILLS: Final = Supports({})
 _WITHOUT_INDEX = 20  # rankings before the index is worth making
 
 
@@ -48,14 +48,17 @@ class Scorer:
     def __init__(self, taxonomy: Taxonomy) -> None:
         """Prepare every role that can be assessed."""
         self.taxonomy = taxonomy
-        self.supports: SupportTable = Supports(taxonomy.skill_by_id)
-        self.roles: dict[str, PreparedRole] = {role.id: prepare(role) for role in taxonomy.roles if role.assessable}
+        self.supports: Supports = Supports(taxonomy.skill_by_id)
+        self.roles: dict[str, PreparedRole] = {
+            role.id: prepare(role, self.supports) for role in taxonomy.roles if role.assessable
+        }
         self._ranked = 0
 
-    def with_role(self, role: RoleProfile, skills: Iterable[Skill]) -> tuple[PreparedRole, SupportTable]:
+    def with_role(self, role: RoleProfile, skills: Iterable[Skill]) -> tuple[PreparedRole, Supports]:
         """A role from outside the taxonomy, such as a job description's, and the support table its new skills need."""
         new = {skill.id: skill for skill in skills if skill.id not in self.supports}
-        return prepare(role), Supports({**self.taxonomy.skill_by_id, **new}) if new else self.supports
+        supports = Supports({**self.taxonomy.skill_by_id, **new}) if new else self.supports
+        return prepare(role, supports), supports
 
     def score(self, person: ScoringInput, role: PreparedRole) -> RoleScore:
         """One person against one role."""
@@ -97,16 +100,20 @@ class Scorer:
         return replace(person, support=support_of(held, self.supports))
 
 
-def prepare(role: RoleProfile) -> PreparedRole:
-    """A role with its points shared out: signals it has no data for leave theirs to the others in proportion."""
-    extents = {signal: extent for signal in SIGNALS if (extent := signal.applies(role)) > 0}
+def prepare(role: RoleProfile, supports: Supports = _NO_SKILLS) -> PreparedRole:
+    """A role with its points shared out: signals it has no data for leave theirs to the others in proportion.
+
+    ``supports`` knows the skills and what each lends to others. Spoken languages bear no points: they are not read.
+    """
+    scored = without_spoken_languages(role, supports.skills)
+    extents = {signal: extent for signal in SIGNALS if (extent := signal.applies(scored)) > 0}
     weights = {signal.name: signal.max_points * extent for signal, extent in extents.items()}
     if "responsibilities" in weights:  # what few skills leave is what the same documents say in words
         weights["responsibilities"] += sum(s.max_points * (1 - extent) for s, extent in extents.items())
     shares = apportion(MAX_POINTS, list(weights.values()))
     max_points: dict[Component, int] = {signal.name: 0 for signal in SIGNALS}
     max_points.update(zip(weights, shares, strict=True))
-    units = units_of(role, max_points["skills"])
+    units = units_of(scored, max_points["skills"])
     by_skill: dict[str, list[int]] = {}
     for number, unit in enumerate(units):
         for skill_id in unit.skill_ids:
@@ -123,6 +130,7 @@ def prepare(role: RoleProfile) -> PreparedRole:
         ),
         plain_titles=prepared_titles(role),
         fields=frozenset(family for field in role.education_fields for family in families_of(field)),
+        supports=supports,
     )
 
 

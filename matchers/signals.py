@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from matchers.dates import months_covered
 from matchers.education import RANK
+from matchers.potential import Potential
 from matchers.profiles import ResumeProfile
 from matchers.requirements import Component, Unit, breadth
 from matchers.titles import is_telling, plain_title, title_similarity
@@ -27,6 +28,7 @@ from matchers.weights import (
     TITLE_RECENCY,
 )
 from taxonomy.model import RoleProfile
+from taxonomy.relations import Supports
 
 _DEGREES = {rank: name for name, rank in RANK.items()}
 TERM_UNITS: Final = 1_000_000  # term weights are whole millionths, so that sums don't depend on their order
@@ -71,7 +73,10 @@ class JobEvidence:
 
 @dataclass(frozen=True)
 class PreparedRole:
-    """A role profile with what its signals need: units with points, weighted terms, plain titles."""
+    """A role profile with what its signals need: units with points, weighted terms, plain titles.
+
+    ``supports`` says what each skill lends to others.
+    """
 
     profile: RoleProfile
     max_points: Mapping[Component, int]
@@ -82,8 +87,12 @@ class PreparedRole:
     signature: frozenset[str]
     plain_titles: tuple[str, ...]
     fields: frozenset[str]
-    lifts: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict, repr=False)
-    """Remembered answers to "which units would this skill give credit to?"."""
+    supports: Supports = field(repr=False)
+
+    @cached_property
+    def potential(self) -> Potential:
+        """What each skill would bring to somebody who has nothing yet."""
+        return Potential(self.units, self.units_by_skill, self.supports)
 
 
 class ComponentScore(NamedTuple):
@@ -96,7 +105,6 @@ class ComponentScore(NamedTuple):
     reason: str
 
 
-SupportTable = Mapping[str, tuple[tuple[str, int], ...]]
 Compare = Callable[[PreparedRole, ScoringInput], tuple[int, str]]
 
 
@@ -156,13 +164,13 @@ def compare_titles(role: PreparedRole, person: ScoringInput) -> tuple[int, str]:
 
     The latest title counts whole, the one before it 70 %, earlier ones half; a title that the summary names counts half.
     """
-    best, pair = 0.0, ("", "")
+    best, alike, pair = 0.0, 0.0, ("", "")
     for number, title in enumerate(person.plain_titles):
         share = TITLE_RECENCY[min(number, len(TITLE_RECENCY) - 1)]
         for other in role.plain_titles:
-            likeness = share * title_similarity(title, other)
-            if likeness > best:
-                best, pair = likeness, (title, other)
+            likeness = title_similarity(title, other)
+            if share * likeness > best:
+                best, alike, pair = share * likeness, likeness, (title, other)
     named = sorted(person.named_titles.intersection(role.plain_titles))
     share = min(1.0, max(0.0, best - TITLE_FROM) / (TITLE_FULL - TITLE_FROM))
     most = role.max_points["titles"]
@@ -170,7 +178,8 @@ def compare_titles(role: PreparedRole, person: ScoringInput) -> tuple[int, str]:
         return round(most * NAMED_TITLE_CREDIT), f"the text names “{named[0]}”"
     if best < TITLE_FROM:
         return 0, "no title held is close to the role's titles" if person.plain_titles else "no job title found"
-    return round(most * share), f"“{pair[0]}” is {round(best * 100)} % like “{pair[1]}”"
+    earlier = f", as an earlier title {round(best * 100)} %" if best < alike else ""
+    return round(most * share), f"“{pair[0]}” is {round(alike * 100)} % like “{pair[1]}”{earlier}"
 
 
 def compare_experience(role: PreparedRole, person: ScoringInput) -> tuple[int, str]:
@@ -179,7 +188,7 @@ def compare_experience(role: PreparedRole, person: ScoringInput) -> tuple[int, s
     A job is of this kind by its title, or by the role's most telling words in its text. Overlaps count once.
     """
     wanted = _months_asked(role)
-    have = _months_of_such_work(role, person)
+    have = months_of_such_work(role, person)
     points = role.max_points["experience"] * min(have, wanted) // wanted
     total = person.months_worked
     of_all = f" of {total / 12:.1f}" if total != have else ""
@@ -198,7 +207,7 @@ def compare_education(role: PreparedRole, person: ScoringInput) -> tuple[int, st
     points = round(most * min(1.0, person.degree_rank / RANK[lowest]) * (1.0 if in_field else OTHER_FIELD))
     if role.profile.education_or_equivalent:
         instead = EQUIVALENT_YEARS[lowest] * 12
-        beyond = max(0, _months_of_such_work(role, person) - _months_asked(role))
+        beyond = max(0, months_of_such_work(role, person) - _months_asked(role))
         if (by_experience := most * min(beyond, instead) // instead) > points:
             return by_experience, (
                 f"{beyond / 12:.1f} years in jobs of this kind beyond those asked for, in place of the {_DEGREES[RANK[lowest]]}"
@@ -215,7 +224,8 @@ def _months_asked(role: PreparedRole) -> int:
     return round((years.min if years else 0) * 12) or 12
 
 
-def _months_of_such_work(role: PreparedRole, person: ScoringInput) -> int:
+def months_of_such_work(role: PreparedRole, person: ScoringInput) -> int:
+    """The months in dated jobs of a role's kind; overlaps count once."""
     return months_covered(span for job in person.jobs if _is_such_work(role, job) for span in job.ranges)
 
 
@@ -249,7 +259,7 @@ def unit_points(unit: Unit, support: Mapping[str, Support]) -> tuple[int, Suppor
     return (unit.max_points * best.credit // 1000, best, skill) if best else (0, None, None)
 
 
-def support_of(held: Mapping[str, str], table: SupportTable) -> dict[str, Support]:
+def support_of(held: Mapping[str, str], table: Supports) -> dict[str, Support]:
     """The best evidence for every skill that the held ones (id → tier) show or support."""
     support: dict[str, Support] = {}
     for skill_id in sorted(held):
@@ -268,7 +278,7 @@ def prepared_titles(role: RoleProfile) -> tuple[str, ...]:
     return tuple(dict.fromkeys(plain_title(title) for title in (role.title, *role.titles)))
 
 
-def person_of(profile: ResumeProfile, table: SupportTable) -> ScoringInput:
+def person_of(profile: ResumeProfile, table: Supports) -> ScoringInput:
     """What scoring may know of a resume."""
     held = {evidence.skill_id: evidence.tier for evidence in profile.held()}
     return ScoringInput(

@@ -4,12 +4,12 @@ The largest gaps are taken up; what is done about them stands in the order of wh
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from matchers.gains import Gains, rise
+from matchers.gains import Gains
 from taxonomy.model import Citation, RoleProfile, Skill, Step
 
 Status = Literal["not_found", "listed_only", "related_present", "not_assessable"]
@@ -50,26 +50,35 @@ class NextStep(NamedTuple):
 
 @dataclass(frozen=True)
 class StepPlanner:
-    """What advice on one role stands on: the resume's exact gains, the skills, and how hard each would be to show."""
+    """What advice on one role stands on.
+
+    That is the resume's exact gains, the skills, how hard each would be to show, those that the person holds, and the
+    months of such work.
+    """
 
     gains: Gains
     skills: Mapping[str, Skill]
     effort: Callable[[str], int]
+    held: Container[str]
     months: int
 
     def steps(self, role: RoleProfile, gaps: Sequence[Gap]) -> list[NextStep]:
         """What to do next, at most seven steps."""
         own = self._own([gap for gap in gaps if gap.points_available > 0])
-        advised = [self._advised(step) for step in role.steps]
+        advised = [self._advised(step) for step in role.steps if step.kind != "certification"]
         useful = sorted((step for step in advised if step.points_gain > 0), key=lambda s: (-s.points_gain, s.action))
         steps = sorted([*own, *useful[:_ADVISED]], key=self._worth)
-        steps += [step for step in advised if step.kind == "certification"][:1]
+        steps += [self._advised(step) for step in role.steps if self._is_new_certificate(step)][:1]
         rungs = _next_rungs(role.ladder, self.months)
         steps += [NextStep("career", rung.text, (), 0, rung.citation) for rung in rungs]
         return steps[:_MOST_STEPS]
 
     def _own(self, gaps: Sequence[Gap]) -> list[NextStep]:
-        """The largest gaps, each with those that the same project can show; what is only listed is shown together."""
+        """The largest gaps, each with those that the same project can show; what is only listed is shown together.
+
+        Nobody learns communication in a project, so soft skills are left to the list of what is missing.
+        """
+        gaps = [gap for gap in gaps if self.skills[gap.skill_id].kind != "soft-skill"]
         listed = [gap for gap in gaps if gap.status == "listed_only"][:_MOST_TOGETHER]
         groups = [listed] if listed else []
         taken: set[str] = set()
@@ -83,12 +92,12 @@ class StepPlanner:
         return [self._shown(group) for group in groups]
 
     def _together(self, first: Gap, gaps: Iterable[Gap]) -> list[Gap]:
-        """A gap and up to two others that belong to it and that add something beside it."""
+        """A gap and up to two others that are as new to the person, that belong to it and that add something."""
         group, gained = [first], first.points_available
         for gap in gaps:
             if len(group) == _MOST_TOGETHER:
                 break
-            if gap is first or gap.status == "listed_only" or not self._belong(first, gap):
+            if gap is first or gap.status != first.status or not self._belong(first, gap):
                 continue
             gain = self.gains.of([*(member.skill_id for member in group), gap.skill_id])
             if gain > gained:
@@ -98,35 +107,45 @@ class StepPlanner:
 
     def _belong(self, one: Gap, other: Gap) -> bool:
         """Whether one project would naturally show both: related skills, or named together by the role's document."""
+        first, second = self.skills[one.skill_id], self.skills[other.skill_id]
+        if "certification" in {first.kind, second.kind}:
+            return False  # an examination is taken, not shown
         if _named_together(one.because, other.because):
             return True
-        first, second = self.skills[one.skill_id], self.skills[other.skill_id]
         if second.id in first.related or first.id in second.related:
             return True
         return not {first.id, *first.parents}.isdisjoint((second.id, *second.parents))
 
     def _shown(self, group: Sequence[Gap]) -> NextStep:
         first = group[0]
-        names = listing([self.skills[gap.skill_id].name for gap in group])
+        names = self._listing(gap.skill_id for gap in group)
         skill_ids = tuple(gap.skill_id for gap in group)
         gain = first.points_available if len(group) == 1 else self.gains.of(skill_ids)
         kind: StepName = "show" if first.status == "listed_only" else "learn"
+        them, project = ("it", "a dated job or project") if len(group) == 1 else ("them", "one dated job or project")
         if first.status == "listed_only":
-            shown = "it" if len(group) == 1 else "them"
-            action = f"Say where you used {names}: show {shown} in a dated job or project"
+            action = f"Say where you used {names}: show {them} in a dated job or project"
+        elif self.skills[first.skill_id].kind == "certification":
+            action = f"Earn {names}"
         elif first.nearest is not None:
-            project = "a dated project" if len(group) == 1 else "one dated project"
-            action = f"Build on your {self.skills[first.nearest].name}: show {names} in {project}"
-        elif len(group) == 1:
-            action = f"Learn {names} and show it in a dated project"
+            known = self._listing(dict.fromkeys(gap.nearest for gap in group if gap.nearest))
+            action = f"Build on your {known}: show {names} in {project}"
         else:
-            action = f"Learn {names} and show them in one dated project"
+            action = f"Learn {names} and show {them} in {project}"
         return NextStep(kind, action, skill_ids, gain, first.because)
+
+    def _listing(self, skill_ids: Iterable[str]) -> str:
+        return listing([self.skills[skill_id].name for skill_id in skill_ids])
+
+    def _is_new_certificate(self, step: Step) -> bool:
+        """Whether a step is a certificate, or a choice of them, of which the person has none yet."""
+        return step.kind == "certification" and not any(
+            skill_id in self.held and self.skills[skill_id].kind == "certification" for skill_id in step.skill_ids
+        )
 
     def _advised(self, step: Step) -> NextStep:
         kind: StepName = "certification" if step.kind == "certification" else "practice"
-        points, lifts = self.gains.points, self.gains.lifts
-        skill_ids = tuple([skill_id for skill_id in step.skill_ids if rise(lifts(skill_id), points)])
+        skill_ids = tuple([skill_id for skill_id in step.skill_ids if self.gains.of_one(skill_id)])
         gain = self.gains.of(skill_ids) if kind == "practice" else 0
         return NextStep(kind, step.text, skill_ids, gain, step.citation)
 
@@ -155,7 +174,12 @@ def listing(names: Sequence[str]) -> str:
 
 
 def _next_rungs(ladder: Sequence[Step], months: int) -> list[Step]:
-    """The rung of the career ladder after the one that these months of experience reach, as near as its years say."""
+    """The rung of the career ladder after the one that these months of such work reach, as near as its years say.
+
+    Who has not begun such work starts on the first rung.
+    """
+    if not months:
+        return list(ladder[:1])
     for step in ladder:
         if _years(step.text) * 12 > months:
             return [step]

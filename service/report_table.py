@@ -64,8 +64,15 @@ def _ranking(report: Json) -> Table:
 
 def _explain(console: Console, results: list[Json]) -> None:
     """Why the first role got its score and what would raise it; what would raise the others."""
-    result = results[0]
-    console.print(Text(f"\nWhy {result['title']}: {result['score']:.1f} of 100", style="bold"))
+    console.print(Text(f"\nWhy {results[0]['title']}: {results[0]['score']:.1f} of 100", style="bold"))
+    _reasons(console, results[0])
+    if any(other["routes"] for other in results):
+        console.print(Text("\nThe shortest way to the next band", style="bold"))
+        console.print(Padding(_routes(results), (0, 0, 0, 2)))
+
+
+def _reasons(console: Console, result: Json) -> None:
+    """A result's components, what matched, what is missing and what to do about it."""
     parts = _plain_table()
     for component in result["components"]:
         if component["has_data"]:
@@ -87,11 +94,8 @@ def _explain(console: Console, results: list[Json]) -> None:
         console.print()
         console.print(_gaps(result["missing_skills"][:_MOST_GAPS]))
     if result["next_steps"]:
-        console.print(Text("\nNext steps", style="bold"))
+        console.print(Text("\nNext steps", style="bold"), Text("(what two of them share counts once)", style="dim"))
         console.print(Padding(_steps(result["next_steps"]), (0, 0, 0, 2)))
-    if any(other["routes"] for other in results):
-        console.print(Text("\nThe shortest way to the next band", style="bold"))
-        console.print(Padding(_routes(results), (0, 0, 0, 2)))
 
 
 def _gaps(gaps: list[Json]) -> Table:
@@ -135,8 +139,9 @@ def _job(console: Console, job: Json) -> None:
         console.print(Text(f"\nThe job description: {job['message']}", style="yellow"))
         return
     console.print(Text(f"\nThe job “{job['title']}”: {job['score']:.1f} of 100 ({job['band']})", style="bold"))
-    missing = ", ".join(f"{gap['name']} +{gap['points_available']:.1f}" for gap in job["missing_skills"][:10])
-    console.print(f"  Missing: {missing or 'nothing'}")
+    _reasons(console, job)
+    for route in job["routes"]:
+        console.print(f"\nThe shortest way to “{route['band']}”: {route['action']} ({route['score']:.1f})")
 
 
 def _bar(score: float, full: float) -> str:

@@ -1,6 +1,8 @@
 """What having one skill says of others: implications and kinds, with the credit they lend."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Final
 
 from taxonomy.model import Skill
@@ -21,36 +23,41 @@ class Supports(Mapping[str, tuple[tuple[str, int], ...]]):
 
     def __init__(self, skills: Mapping[str, Skill]) -> None:
         """Answer for these skills, by id."""
-        self._skills = skills
+        self.skills = skills
         self._known: dict[str, tuple[tuple[str, int], ...]] = {}
 
     def __getitem__(self, identity: str) -> tuple[tuple[str, int], ...]:
         known = self._known.get(identity)
         if known is None:
-            if identity not in self._skills:
+            if identity not in self.skills:
                 raise KeyError(identity)
             known = self._known[identity] = self._reach(identity)
         return known
 
+    @cached_property
+    def children(self) -> Mapping[str, int]:
+        """How many skills name each parent."""
+        return Counter(parent for skill in self.skills.values() for parent in skill.parents)
+
     def __iter__(self) -> Iterator[str]:
-        return iter(self._skills)
+        return iter(self.skills)
 
     def __len__(self) -> int:
-        return len(self._skills)
+        return len(self.skills)
 
     def _reach(self, identity: str) -> tuple[tuple[str, int], ...]:
         reached: dict[str, int] = {}
         frontier = [(identity, 1000, 0)]
         while frontier:
             current, credit, steps = frontier.pop()
-            skill = self._skills.get(current)
+            skill = self.skills.get(current)
             if skill is None:
                 continue
             onward = [(other, credit * IMPLIED_CREDIT // 1000, steps) for other in skill.implies]
             if steps < _PARENT_STEPS:
                 onward += [(other, credit * CHILD_CREDIT // 1000, steps + 1) for other in skill.parents]
             for other, value, count in onward:
-                if other != identity and other in self._skills and value > reached.get(other, 0) and value >= _LEAST:
+                if other != identity and other in self.skills and value > reached.get(other, 0) and value >= _LEAST:
                     reached[other] = value
                     frontier.append((other, value, count))
         return tuple(sorted(reached.items(), key=lambda item: (-item[1], item[0])))

@@ -112,7 +112,7 @@ REPORT: Final[dict[str, Any]] = {
             ],
             "next_steps": [
                 {
-                    "kind": "learn", "action": "Learn Terraform and show it in a dated project",
+                    "kind": "learn", "action": "Learn Terraform and show it in a dated job or project",
                     "skill_ids": ["terraform"], "points_gain": 2.3,
                     "source": {"document": "production-ai-engineer", "heading": "Requirements"},
                 }

@@ -178,7 +178,7 @@ class RowScorer:
                 row.row, row.external_id, "no-role: No role of the taxonomy can be assessed.", self.version, "abstained"
             )
         best = ranked[0]
-        advisor = Advisor(profile, self._skills, scorer.supports, person.support)
+        advisor = Advisor(profile, self._skills, scorer.supports, person)
         gaps = advisor.gaps(best.role)
         steps = advisor.steps(best, gaps)
         job = self._job.answer(job_profile) if self._job is not None else _NO_JOB
@@ -246,7 +246,7 @@ class _JobScorer:
             return _JobAnswer((None, "not assessable", None))
         person = person_of(profile, self._table)
         score = self._matcher.scorer.score(person, self._role)
-        gaps = Advisor(profile, self._skills, self._table, person.support).gaps(self._role)
+        gaps = Advisor(profile, self._skills, self._table, person).gaps(self._role)
         missing = joined([self._skills[gap.skill_id].name for gap in gaps])
         return _JobAnswer((tenths(score.points), score.band, missing), score, profile)
 

@@ -8,6 +8,7 @@ from service.web import words
 from service.web.guides import Guides, Passage
 from service.web.marks import Piece, Place, pieces
 from taxonomy.model import Citation, RoleProfile, Skill, Step, Taxonomy
+from taxonomy.relations import Supports
 
 _SENTENCES = 2
 
@@ -67,7 +68,7 @@ class Found:
 
 def role_view(role: RoleProfile, skills: Mapping[str, Skill], guides: Guides) -> RoleProfileView:
     """A role's view; ``skills`` hold every skill that it names."""
-    ready = prepare(role)
+    ready = prepare(role, Supports(skills))
     largest = max((unit.max_points for unit in ready.units), default=1)
     requirements = []
     for unit in ready.units:
@@ -110,8 +111,9 @@ def skill_view(skill: Skill, taxonomy: Taxonomy) -> SkillView:
         ("Could stand in", _named(skill.related, known)),
     )
     roles = []
+    supports = Supports(known)
     for role in taxonomy.roles:
-        for unit in prepare(role).units:
+        for unit in prepare(role, supports).units:
             for requirement in unit.requirements:
                 if requirement.skill_id == skill.id:
                     need = words.say(words.NEEDS, requirement.need)

@@ -9,8 +9,8 @@ from matchers.signals import PreparedRole, Support, support_of, unit_points
 from matchers.weights import TIER_CREDIT
 from service.batches.scoring import JOB
 from taxonomy.model import Skill
+from taxonomy.relations import Supports
 
-Table = Mapping[str, tuple[tuple[str, int], ...]]
 Held = Mapping[str, str]  # the tier of each skill that a candidate holds
 MOST_NAMES: Final = 3  # of alternatives
 
@@ -22,7 +22,7 @@ class Target:
     id: str
     title: str
     role: PreparedRole
-    table: Table
+    table: Supports
     skills: Mapping[str, Skill]
 
     def support(self, held: Held) -> Mapping[str, Support]:

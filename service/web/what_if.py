@@ -12,6 +12,7 @@ from matchers.weights import AS_OF
 from taxonomy.model import Skill
 
 _STATIONS = 3
+_LEAST = 5  # tenths; a station that adds less is no help on the way
 _ROUTES = 5
 
 
@@ -74,7 +75,7 @@ class Desk:
             self._job, table = scorer.with_role(job.role, job.skills)
         profile = matcher.profiles(document, AS_OF, job)[1]
         self._person = person_of(profile, table)
-        self._advisor = Advisor(profile, self._skills, table, self._person.support)
+        self._advisor = Advisor(profile, self._skills, table, self._person)
 
     def answer(self, role_id: str, skill_ids: Sequence[str]) -> Answer | None:
         """What showing the skills in dated work would make of the role's score; None for a role that isn't there."""
@@ -97,7 +98,7 @@ class Desk:
         stations: list[Station] = []
         for gap in self._advisor.gaps(score.role):
             after = score.points + self._advisor.gain(score.role, [*chosen, gap.skill_id])
-            if after > (stations[-1].points if stations else score.points):
+            if after >= (stations[-1].points if stations else score.points) + _LEAST:
                 chosen.append(gap.skill_id)
                 stations.append(Station(self._skills[gap.skill_id].name, after))
             if len(stations) == _STATIONS:

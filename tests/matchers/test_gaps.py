@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from matchers.dates import DateRange
 from matchers.education import Education
-from matchers.gaps import Advisor
+from matchers.gaps import MOST_SIBLINGS, Advisor
+from matchers.histories import Entry
 from matchers.matching import Matcher
 from matchers.profiles import TIERS, Mention, ResumeProfile, SkillEvidence, Tier
 from matchers.scoring import RoleScore, Scorer, prepare
@@ -32,12 +34,18 @@ held_skills = labelled(_pool, TIERS, 60)
 role_numbers = st.integers(0, 15)
 
 
-def _profile(held: Mapping[str, Tier], months: int = 0) -> ResumeProfile:
+def _profile(held: Mapping[str, Tier], months: int = 0, other_months: int = 0) -> ResumeProfile:
     evidence = {
         skill: SkillEvidence(skill, tier, 9, "held", (Mention(0, 1, "x", "experience", "exact", 1.0, "held", tier),))
         for skill, tier in held.items()
     }
-    return ResumeProfile(evidence, months, (), Education("none", ()), {})
+    lengths = {"Role": months, "Waiter": other_months}
+    jobs = tuple((_job(title, length), frozenset[str]()) for title, length in lengths.items() if length)
+    return ResumeProfile(evidence, months + other_months, (), Education("none", ()), {}, jobs=jobs)
+
+
+def _job(title: str, months: int) -> Entry:
+    return Entry(0, 1, (0,), title, (DateRange(24_000, 24_000 + months - 1, 0, 1),), is_job=True)
 
 
 def _advised(matcher: Matcher, held: Mapping[str, Tier], number: int) -> tuple[Advisor, RoleScore]:
@@ -121,11 +129,24 @@ _SKILLS = (
     Skill("pulsar", "Pulsar", "tool"),
     Skill("sales", "Sales", "field"),
     Skill("exam", "Exam", "certification"),
+    Skill("eks", "EKS", "tool", implies=("kubernetes",)),
+    Skill("tact", "Tact", "soft-skill"),
+    Skill("german", "German", "language"),
+    *(Skill(f"tool-{n}", f"Tool {n}", "tool", parents=("everything",)) for n in range(MOST_SIBLINGS + 1)),
+    Skill("everything", "Everything", "field"),
+    Skill("narrow", "Narrow", "tool", parents=("corner", "everything")),
+    Skill("beside", "Beside", "tool", parents=("corner", "everything")),
+    Skill("corner", "Corner", "field"),
 )
 
 
 def _small(
-    held: Mapping[str, Tier], wanted: Mapping[str, tuple[float, str]], ladder: tuple[str, ...] = (), months: int = 0
+    held: Mapping[str, Tier],
+    wanted: Mapping[str, tuple[float, str]],
+    ladder: tuple[str, ...] = (),
+    months: int = 0,
+    other_months: int = 0,
+    steps: tuple[Step, ...] = (),
 ) -> tuple[Advisor, RoleScore]:
     """An adviser and a score for a role that asks for skills of some weight under some heading."""
     place = Citation("guide", "", 0, 1)
@@ -135,10 +156,10 @@ def _small(
         )
         for number, (skill, (weight, heading)) in enumerate(wanted.items())
     )
-    steps = tuple(Step("career", text, (), place) for text in ladder)
-    role = prepare(RoleProfile("role", "Role", requirements=requirements, ladder=steps))
+    rungs = tuple(Step("career", text, (), place) for text in ladder)
     skills = {skill.id: skill for skill in _SKILLS}
-    profile, table = _profile(held, months), Supports(skills)
+    profile, table = _profile(held, months, other_months), Supports(skills)
+    role = prepare(RoleProfile("role", "Role", requirements=requirements, ladder=rungs, steps=steps), table)
     scorer = Scorer(Taxonomy("v", (), _SKILLS, ()))
     return Advisor(profile, skills, table), scorer.score(person_of(profile, table), role)
 
@@ -150,14 +171,14 @@ def _actions(advisor: Advisor, score: RoleScore) -> list[str]:
 def test_skills_of_one_parent_are_shown_by_one_project_and_strangers_by_another() -> None:
     advisor, score = _small({}, {"docker": (3, "A"), "sales": (2, "B"), "kubernetes": (1, "C")})
     assert _actions(advisor, score) == [
-        "Learn Docker and Kubernetes and show them in one dated project",
-        "Learn Sales and show it in a dated project",
+        "Learn Docker and Kubernetes and show them in one dated job or project",
+        "Learn Sales and show it in a dated job or project",
     ]
 
 
 def test_skills_that_a_document_names_under_one_heading_belong_together() -> None:
     advisor, score = _small({}, {"docker": (2, "Skills > Tools"), "sales": (1, "Skills > Tools")})
-    assert _actions(advisor, score) == ["Learn Docker and Sales and show them in one dated project"]
+    assert _actions(advisor, score) == ["Learn Docker and Sales and show them in one dated job or project"]
 
 
 def test_a_listed_skill_stands_before_a_new_one_of_equal_gain() -> None:
@@ -167,14 +188,15 @@ def test_a_listed_skill_stands_before_a_new_one_of_equal_gain() -> None:
 
 def test_a_relative_of_a_known_skill_stands_before_a_new_one_and_is_named() -> None:
     advisor, score = _small({"pulsar": "demonstrated"}, {"docker": (1, "A"), "kafka": (1, "B")})
-    assert _actions(advisor, score)[0] == "Build on your Pulsar: show Kafka in a dated project"
+    assert _actions(advisor, score)[0] == "Build on your Pulsar: show Kafka in a dated job or project"
 
 
 @pytest.mark.parametrize(
     ("months", "rung"), [(0, "Junior (1-2 years)"), (30, "Senior (5+ years)"), (300, "Senior (5+ years)")]
 )
-def test_the_next_rung_of_the_ladder_comes_last(months: int, rung: str) -> None:
-    advisor, score = _small({}, {"docker": (1, "A")}, ("Junior (1-2 years)", "Senior (5+ years)"), months)
+def test_the_next_rung_of_the_ladder_comes_last_and_counts_the_months_of_such_work(months: int, rung: str) -> None:
+    ladder = ("Junior (1-2 years)", "Senior (5+ years)")
+    advisor, score = _small({}, {"docker": (1, "A")}, ladder, months, other_months=200)
     assert _actions(advisor, score)[-1] == rung
 
 
@@ -183,3 +205,74 @@ def test_of_two_skills_that_are_enough_alone_the_route_takes_the_easier_one() ->
     route = advisor.route(score)
     assert route is not None
     assert route.skill_ids == ("sales",)
+
+
+def test_what_shown_work_brings_along_is_not_missing() -> None:
+    advisor, score = _small({"eks": "demonstrated"}, {"kubernetes": (2, "A"), "docker": (1, "B")})
+    assert [gap.skill_id for gap in advisor.gaps(score.role)] == ["docker"]
+    advisor, score = _small({"eks": "listed"}, {"kubernetes": (2, "A"), "docker": (1, "B")})
+    assert [gap.skill_id for gap in advisor.gaps(score.role)] == ["kubernetes", "docker"]
+
+
+def test_soft_skills_are_missing_but_nobody_is_told_to_learn_them_in_a_project() -> None:
+    advisor, score = _small({}, {"tact": (2, "A > B"), "docker": (1, "A > B")})
+    assert [gap.skill_id for gap in advisor.gaps(score.role)] == ["tact", "docker"]
+    assert _actions(advisor, score) == ["Learn Docker and show it in a dated job or project"]
+
+
+def test_spoken_languages_bear_no_points_and_are_not_missing() -> None:
+    asked = {"docker": (1, "A"), "german": (5, "A")}
+    with_language, without = _small({}, asked), _small({}, {"docker": (1, "A")})
+    assert [gap.skill_id for gap in with_language[0].gaps(with_language[1].role)] == ["docker"]
+    assert with_language[1].role.max_points == without[1].role.max_points
+
+
+def test_a_project_shows_only_what_is_as_new_to_the_person_and_the_step_names_every_relative() -> None:
+    advisor, score = _small({"pulsar": "demonstrated"}, {"kafka": (3, "A > B"), "docker": (2, "A > B")})
+    assert _actions(advisor, score) == [
+        "Build on your Pulsar: show Kafka in a dated job or project",
+        "Learn Docker and show it in a dated job or project",
+    ]
+    held: dict[str, Tier] = {"pulsar": "demonstrated", "docker": "demonstrated"}
+    advisor, score = _small(held, {"kafka": (3, "A > B"), "kubernetes": (2, "A > B")})
+    assert _actions(advisor, score) == [
+        "Build on your Pulsar and Docker: show Kafka and Kubernetes in one dated job or project"
+    ]
+
+
+def test_children_of_a_broad_parent_do_not_stand_in_for_each_other() -> None:
+    advisor, score = _small({"tool-1": "demonstrated"}, {"tool-2": (1, "A")})
+    (gap,) = advisor.gaps(score.role)
+    assert (gap.status, gap.nearest) == ("not_found", None)
+    advisor, score = _small({"tool-1": "demonstrated", "beside": "listed"}, {"narrow": (1, "A")})
+    (gap,) = advisor.gaps(score.role)
+    assert (gap.status, gap.nearest) == ("related_present", "beside")
+
+
+def test_an_examination_is_earned_and_not_shown_with_other_things() -> None:
+    advisor, score = _small({}, {"exam": (1, "A > B"), "docker": (1, "A > B")})
+    assert _actions(advisor, score) == ["Learn Docker and show it in a dated job or project", "Earn Exam"]
+
+
+def test_a_certificate_that_the_person_has_is_not_advised_again() -> None:
+    place = Citation("guide", "", 0, 1)
+    steps = (
+        Step("certification", "Exam", ("exam",), place),
+        Step("certification", "Docker Certified Associate", ("docker",), place),
+    )
+    advisor, score = _small({}, {"kafka": (1, "A")}, steps=steps)
+    assert _actions(advisor, score)[-1] == "Exam"
+    advisor, score = _small({"exam": "listed"}, {"kafka": (1, "A")}, steps=steps)
+    assert _actions(advisor, score)[-1] == "Docker Certified Associate"
+
+
+def test_of_alternatives_the_first_in_the_document_is_named_where_the_person_has_none() -> None:
+    place = [Citation("guide", "A", start, start + 1) for start in (1, 9)]
+    requirements = (
+        Requirement("docker", "required", 1.0, group="g", citations=(place[1],)),
+        Requirement("sales", "required", 1.0, group="g", citations=(place[0],)),
+    )
+    skills = {skill.id: skill for skill in _SKILLS}
+    role = prepare(RoleProfile("role", "Role", requirements=requirements), Supports(skills))
+    (gap,) = Advisor(_profile({}), skills, Supports(skills)).gaps(role)
+    assert (gap.skill_id, gap.alternatives) == ("sales", ("docker",))
