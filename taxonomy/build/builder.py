@@ -372,9 +372,20 @@ class Builder:
                 kind: StepKind = (
                     "career" if statement.section == "ladder" else "certification" if _EXAM.search(text) else "practice"
                 )
-                skills = dict.fromkeys(found.skill_id for found in self._index.find(tokenize(text)))
+                mentions = self._index.find(tokenize(text))
+                if kind == "practice":
+                    mentions = self._without_alternatives(text, mentions)
+                skills = dict.fromkeys(found.skill_id for found in mentions)
                 steps.append(Step(kind, text, tuple(skills), _citation(source, statement)))
         return steps
+
+    def _without_alternatives(self, text: str, mentions: Sequence[Surface]) -> list[Surface]:
+        """Of alternatives the first: who builds it "with Glue or dbt" shows one of them."""
+        lists = alternatives(text, mentions, (0, len(text)), self._are_siblings, self._are_kinds_of)
+        first = {place: number for number, place in reversed(lists.items())}
+        return [
+            mention for number, mention in enumerate(mentions) if number not in lists or first[lists[number]] == number
+        ]
 
 
 def _names_credentials(statement: Statement, text: str) -> bool:

@@ -19,7 +19,8 @@ PieceKind = Literal["heading", "item", "prose"]
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+")
 _BULLET = re.compile(r"(?:[-–—*•·▪▸►◆◦‣○●■□➢➤✓]|[✔✅☑]\ufe0f?(?=\s)|o(?=\s{2,})|\(?\d{1,2}[.)]|\(?[a-z]\))\s+")
 _INLINE_MARK = re.compile(
-    r"(?:(?<=\s)|^)(?:(?P<hashes>#{2,6})\s+|[-–*•·]\s+(?=\*\*|[A-Z0-9])|\d{1,2}[.)]\s+(?=\*\*|[A-Z]))"
+    r"(?:(?<=\s)|^)(?:(?P<hashes>#{2,6})\s+|[-–*•·]\s+(?=\*\*|[A-Z0-9])(?!(?:Associate|Professional|Specialty|Expert|Foundation"
+    r"|Practitioner)\b)|\d{1,2}[.)]\s+(?=\*\*|[A-Z]))"  # "AWS Certified Data Engineer - Associate" is one name
 )
 _SQUEEZED_FROM = 160  # characters: shorter lines with " - " in them are one statement
 _HEADING_MAX_WORDS = 10

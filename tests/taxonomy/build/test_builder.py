@@ -100,6 +100,18 @@ def test_what_must_be_known_is_required_and_what_is_a_plus_is_preferred(role: Ro
     assert weight["scala"] < weight["terraform"]
 
 
+def test_of_alternatives_in_a_practice_step_the_first_is_shown() -> None:
+    guide = _GUIDE.replace(
+        "## Practice and certification\n",
+        "## Practice and certification\n\n- Build a warehouse in BigQuery or Redshift with dbt and PostgreSQL\n",
+    )
+    role = build_role(Source("data-engineer", guide))[0]
+    shown = next(step.skill_ids for step in role.steps if step.text.startswith("Build a warehouse"))
+    assert "google-bigquery" in shown
+    assert "amazon-redshift" not in shown
+    assert {"dbt", "postgresql"} <= set(shown)
+
+
 def test_benefits_ask_for_nothing(role: RoleProfile) -> None:
     assert "mongodb" not in _need(role)
 

@@ -250,3 +250,12 @@ def test_a_short_line_with_a_dash_is_one_statement() -> None:
 )
 def test_sentences_end_where_they_end(text: str, expected: list[str]) -> None:
     assert [text[start:end] for start, end in sentences(text, 0, len(text))] == expected
+
+
+def test_the_level_behind_a_certificate_is_part_of_its_name() -> None:
+    line = (
+        "- Certifications: AWS Certified Data Engineer - Associate, Google Cloud Professional Data Engineer, "
+        "AWS Certified Solutions Architect - Professional, AWS Certified Machine Learning - Specialty"
+    )
+    (piece,) = pieces(line)
+    assert line[piece.start : piece.end] == line[2:]
