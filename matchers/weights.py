@@ -45,7 +45,7 @@ LISTED_TERMS_PER_PROSE: Final = 2
 # A job counts for a role when its title is like one of the role's, or its text holds so many of the role's most telling
 # words: years as a teacher are no years as an engineer.
 SIGNATURE_TERMS: Final = 100
-SIGNATURE_HITS: Final = 2
+SIGNATURE_HITS: Final = 3
 TITLE_FROM: Final = 0.4  # likeness of titles below which none is credited: "sales engineer" vs "data engineer" is 0.23
 TITLE_FULL: Final = 0.9
 TITLE_RECENCY: Final = (1.0, 0.7, 0.5)  # a data engineer who was an ML engineer ten years ago is a data engineer

@@ -13,6 +13,8 @@ from service import matching, taxonomies
 from service.errors import ManyProblems, Problem, UserError
 from service.reading import Reader, ReadingError
 
+_NOT_CALIBRATED = "bands are calibrated for the sixteen shipped roles only; here read the order rather than the word"
+
 
 def run(
     files: Sequence[Path],
@@ -48,6 +50,8 @@ def run(
                 problems.append(error.problem)
                 continue
             report = matching.match_document(matcher, document, role_ids=role_ids, job=target, top=top, as_of=month)
+            if number == 0 and taxonomy is not None and not as_json:
+                print(f"rolefit: {_NOT_CALIBRATED}", file=sys.stderr)  # noqa: T201
             _show(report, document, matcher, path, number, as_json=as_json, html=html, several=len(files) > 1)
     if problems:
         raise ManyProblems(problems)

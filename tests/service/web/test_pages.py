@@ -222,6 +222,7 @@ def test_a_resume_is_compared_with_all_trades_where_that_was_chosen(http: httpx.
     nurse = (SAMPLES / "trades" / "registered-nurses.txt").read_text(encoding="utf-8")
     shown = http.post("/match", data={"text": nurse, "catalogue": "occupations"}).text
     assert "Registered Nurses" in shown
+    assert "read the order rather than the word" in shown
     link = re.search(r'href="(/taxonomy/roles/registered-nurses[^"]*)"', shown)
     assert link is not None
     assert "Patient Care" in http.get(link[1]).text
