@@ -76,9 +76,10 @@ class StepPlanner:
     def _own(self, gaps: Sequence[Gap]) -> list[NextStep]:
         """The largest gaps, each with those that the same project can show; what is only listed is shown together.
 
-        Nobody learns communication in a project, so soft skills are left to the list of what is missing.
+        Nobody learns communication in a project, so soft skills are left to the list of what is missing; a certificate
+        or licence that is listed is held, and used nowhere in particular.
         """
-        gaps = [gap for gap in gaps if self.skills[gap.skill_id].kind != "soft-skill"]
+        gaps = [gap for gap in gaps if self._is_to_do(gap)]
         listed = [gap for gap in gaps if gap.status == "listed_only"][:_MOST_TOGETHER]
         groups = [listed] if listed else []
         taken: set[str] = set()
@@ -90,6 +91,10 @@ class StepPlanner:
                 taken.update(member.skill_id for member in group)
                 groups.append(group)
         return [self._shown(group) for group in groups]
+
+    def _is_to_do(self, gap: Gap) -> bool:
+        kind = self.skills[gap.skill_id].kind
+        return kind != "soft-skill" and not (kind == "certification" and gap.status == "listed_only")
 
     def _together(self, first: Gap, gaps: Iterable[Gap]) -> list[Gap]:
         """A gap and up to two others that are as new to the person, that belong to it and that add something."""

@@ -254,6 +254,11 @@ def test_an_examination_is_earned_and_not_shown_with_other_things() -> None:
     assert _actions(advisor, score) == ["Learn Docker and show it in a dated job or project", "Earn Exam"]
 
 
+def test_nobody_is_asked_where_a_listed_certificate_was_used() -> None:
+    advisor, score = _small({"exam": "listed", "sales": "listed"}, {"exam": (2, "A"), "sales": (1, "B")})
+    assert _actions(advisor, score) == ["Say where you used Sales: show it in a dated job or project"]
+
+
 def test_a_certificate_that_the_person_has_is_not_advised_again() -> None:
     place = Citation("guide", "", 0, 1)
     steps = (
