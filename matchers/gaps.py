@@ -12,7 +12,7 @@ from matchers.routes import Route, route_to_next_band
 from matchers.scoring import RoleScore
 from matchers.signals import PreparedRole, ScoringInput, months_of_such_work, person_of
 from matchers.steps import EFFORT, Gap, NextStep, Status, StepPlanner
-from matchers.weights import TIER_CREDIT
+from matchers.weights import BANDS, TIER_CREDIT
 from taxonomy.model import Requirement, Skill
 from taxonomy.relations import Supports
 
@@ -69,7 +69,8 @@ class Advisor:
     def steps(self, score: RoleScore, gaps: Sequence[Gap]) -> list[NextStep]:
         """What to do next about gaps of a role, by gain and effort."""
         gains = self.gains(score.role)
-        months = months_of_such_work(score.role, self._person)
+        is_stranger = score.band == BANDS[-1][1]  # whatever few words say: the ladder begins at its foot
+        months = 0 if is_stranger else months_of_such_work(score.role, self._person)
         planner = StepPlanner(gains, self.skills, self._effort, self._held.keys(), months)
         return planner.steps(score.role.profile, gaps)
 

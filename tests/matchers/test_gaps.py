@@ -196,8 +196,15 @@ def test_a_relative_of_a_known_skill_stands_before_a_new_one_and_is_named() -> N
 )
 def test_the_next_rung_of_the_ladder_comes_last_and_counts_the_months_of_such_work(months: int, rung: str) -> None:
     ladder = ("Junior (1-2 years)", "Senior (5+ years)")
-    advisor, score = _small({}, {"docker": (1, "A")}, ladder, months, other_months=200)
+    wanted = {"docker": (9.0, "A"), "sales": (1.0, "B")}
+    advisor, score = _small({"docker": "demonstrated"}, wanted, ladder, months, other_months=200)
     assert _actions(advisor, score)[-1] == rung
+
+
+def test_the_ladder_of_a_role_that_hardly_fits_begins_at_its_foot() -> None:
+    advisor, score = _small({}, {"docker": (1, "A")}, ("Junior (1-2 years)", "Senior (5+ years)"), 300)
+    assert score.band == "none"
+    assert _actions(advisor, score)[-1] == "Junior (1-2 years)"
 
 
 def test_of_two_skills_that_are_enough_alone_the_route_takes_the_easier_one() -> None:
