@@ -1,0 +1,93 @@
+"""What a sentence says of others: the skills of colleagues, of another team, and of the system that was there before."""
+
+import re
+
+# Quick look first: most lines hold none of these words.
+OTHERS_CUES = frozenset(
+    """
+    i team teams people colleague colleagues department guy guys folks bloke side crew others somebody someone workshop
+    agency vendor supplier contractor contractors mr mrs ms their his her old previous former legacy existing original
+    """.split()  # noqa: SIM905
+)
+_GROUP = (
+    r"(?:sub-?)?(?:teams?|people|colleagues?|department|guys?|folks|bloke|side|crew|agency|vendor|supplier|contractors?)"
+)
+# A team with its name is another than one's own, which is "the team" or "the whole team".
+_NAMED = rf"(?:the|an?other)\s+(?!(?:whole|entire|same|project|full|rest)\b)(?:[\w/&-]+\s+){{1,2}}{_GROUP}"
+_SOMEBODY = (
+    r"(?:an?|my|another|one\s+of\s+my|two)\s+(?:[\w-]+\s+)?colleagues?|colleagues|others|(?:someone|somebody)\s+else"
+)
+_DID = (
+    r"(?:us(?:e|es|ed)|w(?:rote|rites?)|d(?:id|oes|o)|r[au]ns?|buil[dt]s?|handle[sd]?|chose|maintain(?:s|ed)?|own(?:s|ed)?|made"
+    r"|had|has|deploy(?:s|ed)?|keeps?|kept|look(?:s|ed)?\s+after|took|takes?|work(?:s|ed)?\s+(?:in|with|on))"
+)
+_DONE = (
+    r"(?:done|led|run|kept|made|built|taught|handled|checked|written|developed|maintained|owned|managed|designed|implemented"
+    r"|operated|set\s+up|configured|administered|drawn|programmed|coded|deployed)"
+)
+_OPENS = r"(?:^\W*|[.;!?,(]\s+|\b(?:and|but|while|whereas|where)\s+)"
+# "The platform team runs Kafka" may be said of one's own team: only where one says "I" besides is it another's.
+_NAMED_SUBJECT = re.compile(
+    rf"{_OPENS}(?:{_NAMED}|(?:our|their)\s+(?:[\w/&-]+\s+){{1,2}}{_GROUP})\s+{_DID}\b[^.;!?]*$", re.IGNORECASE
+)
+_FAR_SUBJECT = re.compile(
+    rf"{_OPENS}(?:(?:the|an?other|our)\s+(?:[\w/&-]+\s+)?(?:[\w/&-]+\s+)?{_GROUP}\s+(?:next\s+door|in\s+another\s+\w+)"
+    rf"|(?:(?:the|an)\s?other|(?:an?|the)\s+(?:neighbou?ring|external|outside|sister))\s+(?:[\w/&-]+\s+)?{_GROUP}|{_SOMEBODY})\s+{_DID}\b[^.;!?]*$",
+    re.IGNORECASE,
+)
+_FIRST_NAME = re.compile(
+    rf"[,;]\s+(?:and\s+|but\s+|while\s+|whereas\s+)?[A-Z][a-z]+\s+(?:{_DID})\b[^.;!?]*$"
+)
+_I = re.compile(r"\bI\b|\bI['’]")
+_AGENT = re.compile(
+    rf"^(?:\s+(?!and\b|or\b)[\w-]+){{0,4}}\s+(?:was|were|is|are|been|being)\s+(?:\w+ly\s+)?{_DONE}\s+by\s+"
+    rf"(?:{_NAMED}|{_SOMEBODY}|the\s+workshop|m(?:r|r?s)\b)",
+    re.IGNORECASE,
+)
+_WHO = re.compile(
+    rf"\b{_GROUP},\s+who\s+(?:all\s+|only\s+)?{_DID}\b[^.;!?]*$",
+    re.IGNORECASE,
+)
+_THEIRS = re.compile(r"\b(?:their|his|her)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
+_PERSONS_AFTER = re.compile(
+    r"^\s+(?:[\w-]+\s+)?(?:developers?|programmers?|engineers?|team|people|person|guys?|side|colleagues?|department|experts?|specialists?)\b",
+    re.IGNORECASE,
+)
+# Who leads, teaches or joins people does what they do.
+_TOGETHER = re.compile(
+    r"\b(?:led|lead(?:s|ing)?|head(?:ed|ing|s)?|manag\w+|supervis\w+|hir(?:ed|ing)|train\w*|coach\w*|mentor\w*|taught|teach\w*"
+    r"|join\w*|part\s+of|member|with\s+(?:the|our|their)|together|my\s+team)\b",
+    re.IGNORECASE,
+)
+# The system that was there: "the old system was written in COBOL".
+_LEGACY = re.compile(
+    r"\b(?:old|previous|former|legacy|existing|original)\s+(?:[\w-]+\s+){1,3}(?:was|were|is|had\s+been)\s+(?:still\s+)?"
+    r"(?:(?:written|built|coded|made|implemented|developed|based)\s+)?(?:in|on|with)\s+[^.;!?]{0,40}$",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.;!?]\s")
+_REACH = 160  # characters
+
+
+def is_of_others(text: str, line_start: int, line_end: int, start: int, end: int) -> bool:
+    """Whether the line says of somebody else, and not of the person, that they have or use what stands at ``start:end``."""
+    before = text[max(line_start, start - _REACH) : start]
+    after = text[end : min(line_end, end + _REACH)]
+    if _AGENT.match(after):
+        return True
+    if _THEIRS.search(before) and _PERSONS_AFTER.match(after):
+        return _TOGETHER.search(before) is None
+    cut = max((found.end() for found in _SENTENCE_END.finditer(before)), default=0)
+    sentence = before[cut:]
+    if _FAR_SUBJECT.search(sentence):
+        return _TOGETHER.search(sentence) is None
+    if _WHO.search(sentence):
+        return _TOGETHER.search(sentence) is None
+    behind = after[: found.start()] if (found := _SENTENCE_END.search(after)) else after
+    says_i = _I.search(before) is not None or _I.search(behind) is not None
+    if _LEGACY.search(sentence):
+        return not says_i
+    return says_i and (
+        _NAMED_SUBJECT.search(sentence) is not None
+        or (_I.search(before) is not None and _FIRST_NAME.search(sentence) is not None)
+    )
