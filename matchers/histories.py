@@ -42,7 +42,9 @@ _BREAK = re.compile(
 )
 # What is done without pay, and courses that stand among the jobs.
 _UNPAID = re.compile(r"[(,|–—-]\s*(?:voluntary|volunteer)\b|\b(?:unpaid|pro bono|honorary)\b", re.IGNORECASE)
-_COURSE = re.compile(r"\b(?:boot ?camp|nanodegree|(?:evening|short|online|full[- ]time|training) course)\b", re.IGNORECASE)
+_COURSE = re.compile(
+    r"\b(?:boot ?camp|nanodegree|(?:evening|short|online|full[- ]time|training) course)\b", re.IGNORECASE
+)
 _WHAT_I_BUILT = re.compile(r"\bI(?:(?:['’]?|\s+ha)ve)?\s+(?:built|made|shipped)\b", re.IGNORECASE)
 _BREAK_MARKS = " |-–—:,()."
 _DURATION = re.compile(r"[\s(]*(?:\d{1,2}\s*(?:years?|yrs?|months?|mos?|y|m)\b[\s.,)]*)+", re.IGNORECASE)
@@ -60,7 +62,8 @@ _AFTER_DATE = re.compile(r"[\s).,]*")
 class Entry:
     """A dated job or project: line numbers, header lines (title, employer, town, dates), title and date ranges.
 
-    A project with a single date ("BikeMap (2025)") has no range: nobody knows how long it took.
+    A project with a single date ("BikeMap (2025)") has no range: nobody knows how long it took. A course among the jobs
+    (``is_course``) shows no work.
     """
 
     first_line: int
@@ -69,6 +72,7 @@ class Entry:
     title: str | None
     ranges: tuple[DateRange, ...]
     is_job: bool
+    is_course: bool = False
 
 
 class _Head(NamedTuple):
@@ -122,9 +126,11 @@ def entries_of(text: str, lines: Sequence[Line], as_of: int, tools: AbstractSet[
         is_job = section == "experience" and title is not None
         is_job = is_job or (section in {"experience", "unknown"} and not _names_degree(text, lines, [number, *header]))
         is_job = is_job or (section == "projects" and _is_own_work(undated, heads[index], title, headings))
-        is_job = is_job and not _is_break(undated, heads[index]) and not _is_unpaid(undated, header, title)
+        is_course = title is None and any(_COURSE.search(undated[above]) for above in header)
+        is_job = is_job and not is_course and not any(_UNPAID.search(undated[above]) for above in header)
+        is_job = is_job and not _is_break(undated, heads[index])
         is_job = is_job and not (headline is None and _holds_jobs(heads, index, lines))
-        entries.append(Entry(first, last, tuple(sorted(header)), title, tuple(ranges), is_job))
+        entries.append(Entry(first, last, tuple(sorted(header)), title, tuple(ranges), is_job, is_course))
     return entries
 
 
@@ -158,12 +164,6 @@ def _is_break(undated: "_Undated", head: _Head) -> bool:
         beside = (n for n in (head.first - 1, max(near) + 1) if 0 <= n < len(undated.lines))
         near.update(n for n in beside if undated.lines[n].section == section and not undated.lines[n].is_item)
     return any(map(undated.is_break, near))
-
-
-def _is_unpaid(undated: "_Undated", header: Sequence[int], title: str | None) -> bool:
-    """Whether a header says that nobody paid for the work, or names a course and no title."""
-    said = [undated[number] for number in header]
-    return any(map(_UNPAID.search, said)) or (title is None and any(map(_COURSE.search, said)))
 
 
 def _holds_jobs(heads: Sequence[_Head], index: int, lines: Sequence[Line]) -> bool:

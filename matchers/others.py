@@ -9,9 +9,7 @@ OTHERS_CUES = frozenset(
     agency vendor supplier contractor contractors mr mrs ms their his her old previous former legacy existing original
     """.split()  # noqa: SIM905
 )
-_GROUP = (
-    r"(?:sub-?)?(?:teams?|people|colleagues?|department|guys?|folks|bloke|side|crew|agency|vendor|supplier|contractors?)"
-)
+_GROUP = r"(?:sub-?)?(?:teams?|people|colleagues?|department|guys?|folks|bloke|side|crew|agency|vendor|supplier|contractors?)"
 # A team with its name is another than one's own, which is "the team" or "the whole team".
 _NAMED = rf"(?:the|an?other)\s+(?!(?:whole|entire|same|project|full|rest)\b)(?:[\w/&-]+\s+){{1,2}}{_GROUP}"
 _SOMEBODY = (
@@ -35,9 +33,7 @@ _FAR_SUBJECT = re.compile(
     rf"|(?:(?:the|an)\s?other|(?:an?|the)\s+(?:neighbou?ring|external|outside|sister))\s+(?:[\w/&-]+\s+)?{_GROUP}|{_SOMEBODY})\s+{_DID}\b[^.;!?]*$",
     re.IGNORECASE,
 )
-_FIRST_NAME = re.compile(
-    rf"[,;]\s+(?:and\s+|but\s+|while\s+|whereas\s+)?[A-Z][a-z]+\s+(?:{_DID})\b[^.;!?]*$"
-)
+_FIRST_NAME = re.compile(rf"[,;]\s+(?:and\s+|but\s+|while\s+|whereas\s+)?[A-Z][a-z]+\s+(?:{_DID})\b[^.;!?]*$")
 _I = re.compile(r"\bI\b|\bI['’]")
 _AGENT = re.compile(
     rf"^(?:\s+(?!and\b|or\b)[\w-]+){{0,4}}\s+(?:was|were|is|are|been|being)\s+(?:\w+ly\s+)?{_DONE}\s+by\s+"
@@ -67,6 +63,18 @@ _LEGACY = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.;!?]\s")
 _REACH = 160  # characters
+
+
+# Before somebody's name. "Ms Excel" and "Adv. Java" are no people.
+COURTESIES = frozenset("hon mr mrs miss dr prof professor judge justice sir rev".split())  # noqa: SIM905
+_COURTESY = re.compile(
+    r"\b(?i:hon|mrs?|miss|dr|prof|professor|judge|justice|sir|rev)\b\.?\s+(?:[A-Z][\w'’-]*\.?\s+){0,2}$"
+)
+
+
+def names_person(text: str, line_start: int, start: int) -> bool:
+    """Whether a capitalised name stands behind "Dr." or the like: "Hon. Winifred Scala", "Mrs Java Wekesa"."""
+    return text[start].isupper() and _COURTESY.search(text, max(line_start, start - 40), start) is not None
 
 
 def is_of_others(text: str, line_start: int, line_end: int, start: int, end: int) -> bool:

@@ -30,7 +30,7 @@ from matchers.documents import Document
 from matchers.education import Education, education_of, is_plainly_a_degree
 from matchers.fuzzy import TypoRepair, is_latin
 from matchers.histories import Entry, entries_of, undated_titles
-from matchers.others import OTHERS_CUES, is_of_others
+from matchers.others import COURTESIES, OTHERS_CUES, is_of_others, names_person
 from matchers.sections import Line, Section, lines_of
 from matchers.similar import PhraseLinker
 from matchers.titles import title_in, titles_named
@@ -243,11 +243,14 @@ class _Mentions:
         may_deny, entry = layout.has_cues(number), layout.entry_of.get(number)
         words = layout.words(number)
         may_be_companies, may_be_of_others = not COMPANY_CUES.isdisjoint(words), not OTHERS_CUES.isdisjoint(words)
+        may_be_people = not COURTESIES.isdisjoint(words)
         below = layout.standing_below.get(number)
         for skill_id, start, end in named:
             if line.section == "publications" and names_author(text, line.start, line.end, start, end):
                 continue
             if may_be_companies and names_company(text, line.start, start):
+                continue
+            if may_be_people and names_person(text, line.start, start):
                 continue
             standing = below or (standing_of(text, line.start, line.end, start, end) if may_deny else "held")
             if may_be_of_others and standing == "held" and is_of_others(text, line.start, line.end, start, end):
@@ -279,11 +282,14 @@ class _Layout:
         self._said: dict[int, list[frozenset[str]]] = {}
         self.entry_of: dict[int, Entry] = {}
         self._headers = set(undated_headers)
+        self._course_entries: set[int] = set()
         for entry in entries:
             if entry.is_job or lines[entry.first_line].section not in _NO_EMPLOYERS:
                 self._headers.update(entry.header_lines)
             for number in range(entry.first_line, entry.last_line + 1):
                 self.entry_of[number] = entry
+            if entry.is_course:
+                self._course_entries.update(range(entry.first_line, entry.last_line + 1))
         self.skill_lines = {n for n, line in enumerate(lines) if line.section == "skills" and not line.is_heading}
         self._course_lines = self._below_courses()
         self._pasted = self._pasted_lines() if wording else frozenset[int]()
@@ -455,7 +461,7 @@ class _Layout:
             return "listed"
         if number in self.list_lines:
             return "stated" if number in self.entry_of and start not in self.beyond_tools else "listed"
-        if line.section in _NAMING:
+        if line.section in _NAMING or number in self._course_entries:
             return "listed"
         return "demonstrated" if number in self.entry_of else "stated"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from matchers.others import OTHERS_CUES, is_of_others
+from matchers.others import COURTESIES, OTHERS_CUES, is_of_others, names_person
 from taxonomy.names import tokenize
 
 
@@ -58,3 +58,14 @@ def test_what_others_did_or_use_is_no_skill_of_the_person(text: str) -> None:
 )
 def test_what_the_person_did_with_others_stays_theirs(text: str) -> None:
     assert not _is_of_others(text)
+
+
+@pytest.mark.parametrize("line", ["HON. WINIFRED ZIG, Superior Court", "Mrs Zig Wekesa, Principal", "Prof. R. T. Zig"])
+def test_a_name_behind_a_courtesy_is_somebody(line: str) -> None:
+    assert not COURTESIES.isdisjoint(tokenize(line).words)
+    assert names_person(line, 0, line.upper().index("ZIG"))
+
+
+@pytest.mark.parametrize("line", ["Ms Zig", "Adv. Zig", "The doctor wrote Zig", "Dr. Roe wrote the reports in Zig"])
+def test_a_tool_behind_other_words_is_nobody(line: str) -> None:
+    assert not names_person(line, 0, line.index("Zig"))
