@@ -1,4 +1,4 @@
-"""What a sentence says of others: the skills of colleagues, of another team, and of the system that was there before."""
+"""What a sentence says of others: the skills of colleagues and other teams, and of the system that was there before."""
 
 import re
 
@@ -9,7 +9,10 @@ OTHERS_CUES = frozenset(
     agency vendor supplier contractor contractors mr mrs ms their his her old previous former legacy existing original
     """.split()  # noqa: SIM905
 )
-_GROUP = r"(?:sub-?)?(?:teams?|people|colleagues?|department|guys?|folks|bloke|side|crew|agency|vendor|supplier|contractors?)"
+_GROUP = (
+    r"(?:sub-?)?"
+    r"(?:teams?|people|colleagues?|department|guys?|folks|bloke|side|crew|agency|vendor|supplier|contractors?)"
+)
 # A team with its name is another than one's own, which is "the team" or "the whole team".
 _NAMED = rf"(?:the|an?other)\s+(?!(?:whole|entire|same|project|full|rest)\b)(?:[\w/&-]+\s+){{1,2}}{_GROUP}"
 _SOMEBODY = (
@@ -78,7 +81,7 @@ def names_person(text: str, line_start: int, start: int) -> bool:
 
 
 def is_of_others(text: str, line_start: int, line_end: int, start: int, end: int) -> bool:
-    """Whether the line says of somebody else, and not of the person, that they have or use what stands at ``start:end``."""
+    """Whether the line says that somebody else, and not the person, has or uses what stands at ``start:end``."""
     before = text[max(line_start, start - _REACH) : start]
     after = text[end : min(line_end, end + _REACH)]
     if _AGENT.match(after):

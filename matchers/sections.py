@@ -225,10 +225,8 @@ def lines_of(text: str) -> list[Line]:
             heading = "skills"  # "Languages" over "Python, Java, C++"
         if _CLOSING.fullmatch(stripped):
             signed = True  # the lines below are a name, not skills
-        if heading is None and section in _PERSONAL and len(lines) > _CONTACT_LINES and _CAPITALS.fullmatch(stripped):
-            heading = "unknown"  # "WHO WE ARE" is no part of the references above it
-        if heading is None and section in _CLOSED and _level(stripped) == level > 0 and best_title([stripped]) is None:
-            heading = "unknown"  # "## Misc" ends the education, whatever it is about
+        if heading is None and _ends_section(stripped, section, level, len(lines)):
+            heading = "unknown"
         if signed:
             lines.append(Line(start, end, "contact", is_item=False, after_blank=blank))
         elif heading is not None and not (section == "experience" and _is_label(stripped, heading, blank, work_looks)):
@@ -246,6 +244,16 @@ def lines_of(text: str) -> list[Line]:
             if opened != section and opened in _LASTING and _inline_opens(stripped):
                 section = opened
     return _find_jobs(text, _find_headline(text, _leave_contact(text, lines)))
+
+
+def _ends_section(line: str, section: Section, level: int, above: int) -> bool:
+    """Whether a heading that nobody knows ends the section: "WHO WE ARE" the references, "## Elsewhere" the education.
+
+    ``level`` is that of the section's own heading in Markdown, ``above`` the number of lines so far.
+    """
+    if section in _PERSONAL and above > _CONTACT_LINES and _CAPITALS.fullmatch(line):
+        return True
+    return section in _CLOSED and _level(line) == level > 0 and best_title([line]) is None
 
 
 def _rows(text: str) -> tuple[list[int], list[str], list[str]]:

@@ -486,9 +486,15 @@ def test_a_single_hobby_is_an_interest() -> None:
 
 @pytest.mark.parametrize(
     ("heading", "section"),
-    [("Misc", "unknown"), ("ADDITIONAL", "unknown"), ("Further information", "unknown"), ("Bar Admissions", "certifications"),
-     ("Tickets", "certifications"), ("## Elsewhere", "unknown")],
-)  # fmt: skip
+    [
+        ("Misc", "unknown"),
+        ("ADDITIONAL", "unknown"),
+        ("Further information", "unknown"),
+        ("Bar Admissions", "certifications"),
+        ("Tickets", "certifications"),
+        ("## Elsewhere", "unknown"),
+    ],
+)
 def test_what_is_said_at_the_end_is_no_part_of_the_education_above_it(heading: str, section: str) -> None:
     text = f"# Jo Doe\n\n## Education\n\nBSc Physics, Hill, 2012\n\n{heading}\n\nDriver and first aider\n"
     assert [line.section for line in lines_of(text)][-2:] == [section, section]
