@@ -249,8 +249,10 @@ def _is_sought(before: str, after: str) -> bool:
 
 def _is_intended(before: str, after: str) -> bool:
     """Whether a name is part of what is only going to be done: "are bringing in Zig next spring"."""
-    clause = after[: found.start()] if (found := _CLAUSE_END.search(after)) else after
-    return (_SOON.search(before) or _SOON.search(clause)) is not None and _INTENDED.search(before) is not None
+    soon = _SOON.search(before) or _SOON.search(after)
+    if soon is None or _INTENDED.search(before) is None:
+        return False
+    return soon.string is before or _CLAUSE_END.search(after, 0, soon.start()) is None
 
 
 def _labelled(text: str, line_start: int, start: int) -> Standing | None:

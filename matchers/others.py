@@ -1,14 +1,19 @@
 """What a sentence says of others: the skills of colleagues and other teams, and of the system that was there before."""
 
 import re
+from collections.abc import Set as AbstractSet
 
 # Quick look first: most lines hold none of these words.
-OTHERS_CUES = frozenset(
+_GROUPS = frozenset(
     """
-    i team teams people colleague colleagues department guy guys folks bloke side crew others somebody someone workshop
-    agency vendor supplier contractor contractors mr mrs ms their his her old previous former legacy existing original
+    team teams people colleague colleagues department guy guys folks bloke side crew agency vendor supplier contractor
+    contractors
     """.split()  # noqa: SIM905
 )
+_OTHERS = frozenset("others someone somebody workshop mr mrs ms".split())  # noqa: SIM905
+_OWNERS = frozenset("their his her".split())  # noqa: SIM905
+_FORMER = frozenset("old previous former legacy existing original".split())  # noqa: SIM905
+OTHERS_CUES = _GROUPS | _OTHERS | _OWNERS | _FORMER | {"i"}
 _GROUP = (
     r"(?:sub-?)?"
     r"(?:teams?|people|colleagues?|department|guys?|folks|bloke|side|crew|agency|vendor|supplier|contractors?)"
@@ -80,25 +85,23 @@ def names_person(text: str, line_start: int, start: int) -> bool:
     return text[start].isupper() and _COURTESY.search(text, max(line_start, start - 40), start) is not None
 
 
-def is_of_others(text: str, line_start: int, line_end: int, start: int, end: int) -> bool:
-    """Whether the line says that somebody else, and not the person, has or uses what stands at ``start:end``."""
-    before = text[max(line_start, start - _REACH) : start]
-    after = text[end : min(line_end, end + _REACH)]
-    if _AGENT.match(after):
-        return True
-    if _THEIRS.search(before) and _PERSONS_AFTER.match(after):
+def is_of_others(cues: AbstractSet[str], text: str, line: tuple[int, int], start: int, end: int) -> bool:
+    """Whether the ``line`` (its span) says that others, and not the person, have or use what stands at ``start:end``.
+
+    ``cues`` are those of ``OTHERS_CUES`` that the line holds.
+    """
+    before = text[max(line[0], start - _REACH) : start]
+    after = text[end : min(line[1], end + _REACH)]
+    if not _OWNERS.isdisjoint(cues) and _THEIRS.search(before) and _PERSONS_AFTER.match(after):
         return _TOGETHER.search(before) is None
-    cut = max((found.end() for found in _SENTENCE_END.finditer(before)), default=0)
-    sentence = before[cut:]
-    if _FAR_SUBJECT.search(sentence):
-        return _TOGETHER.search(sentence) is None
-    if _WHO.search(sentence):
-        return _TOGETHER.search(sentence) is None
-    behind = after[: found.start()] if (found := _SENTENCE_END.search(after)) else after
-    says_i = _I.search(before) is not None or _I.search(behind) is not None
-    if _LEGACY.search(sentence):
-        return not says_i
-    return says_i and (
-        _NAMED_SUBJECT.search(sentence) is not None
-        or (_I.search(before) is not None and _FIRST_NAME.search(sentence) is not None)
-    )
+    sentence = before[max((found.end() for found in _SENTENCE_END.finditer(before)), default=0) :]
+    if not _FORMER.isdisjoint(cues) and _LEGACY.search(sentence):
+        return "i" not in cues or _I.search(before + after) is None
+    if not (_OTHERS.isdisjoint(cues) and _GROUPS.isdisjoint(cues)):
+        if " by " in after and _AGENT.match(after):
+            return True
+        if _FAR_SUBJECT.search(sentence) or (", who " in sentence and _WHO.search(sentence)):
+            return _TOGETHER.search(sentence) is None
+        if "i" in cues and _NAMED_SUBJECT.search(sentence):
+            return _I.search(before + after) is not None
+    return "i" in cues and _I.search(before) is not None and _FIRST_NAME.search(sentence) is not None

@@ -104,6 +104,7 @@ _DEGREES_ASIDE: frozenset[Section] = frozenset({"unknown", "summary", "certifica
 _OF_OTHERS: frozenset[Section] = frozenset({"references", "volunteering", "publications", "awards", "interests"})
 # Courses and certificates are listed, dated or not.
 _NAMING: frozenset[Section] = frozenset({"education", "certifications"})
+_CUES_OF_OTHERS = OTHERS_CUES | COURTESIES | COMPANY_CUES
 # Words and marks that say nothing beside the names of a list.
 _FILLERS = BREAKS | STOP_WORDS | {"technologies", "tools", "stack", "environment", "skills"}
 
@@ -241,9 +242,9 @@ class _Mentions:
             return
         line, text = layout.lines[number], layout.text
         may_deny, entry = layout.has_cues(number), layout.entry_of.get(number)
-        words = layout.words(number)
-        may_be_companies, may_be_of_others = not COMPANY_CUES.isdisjoint(words), not OTHERS_CUES.isdisjoint(words)
-        may_be_people = not COURTESIES.isdisjoint(words)
+        cues = frozenset[str]() if _CUES_OF_OTHERS.isdisjoint(words := layout.words(number)) else frozenset(words)
+        may_be_companies, may_be_people = not COMPANY_CUES.isdisjoint(cues), not COURTESIES.isdisjoint(cues)
+        others = cues & OTHERS_CUES
         below = layout.standing_below.get(number)
         for skill_id, start, end in named:
             if line.section == "publications" and names_author(text, line.start, line.end, start, end):
@@ -253,7 +254,7 @@ class _Mentions:
             if may_be_people and names_person(text, line.start, start):
                 continue
             standing = below or (standing_of(text, line.start, line.end, start, end) if may_deny else "held")
-            if may_be_of_others and standing == "held" and is_of_others(text, line.start, line.end, start, end):
+            if others and standing == "held" and is_of_others(others, text, line[:2], start, end):
                 standing = "denied"
             tier = layout.tier(number, start)
             mention = Mention(start, end, text[start:end], line.section, how, similarity, standing, tier)
@@ -322,11 +323,14 @@ class _Layout:
         for number, line in enumerate(self.lines):
             if line.is_heading or line.after_blank:
                 below = None
-            if line.end - line.start <= _LABEL_LINE and not line.is_heading and self.has_cues(number):
+            if line.end - line.start <= _LABEL_LINE and self._may_be_label(number, line):
                 below = standing_below(self.text[line.start : line.end]) or below
             if below is not None:
                 found[number] = below
         return found
+
+    def _may_be_label(self, number: int, line: Line) -> bool:
+        return number not in self.names and not line.is_heading and self.has_cues(number)
 
     def _find_lists(self) -> None:
         """Lines that do nothing but list skills, and the names beyond a dozen in the lists of one job."""

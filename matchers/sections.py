@@ -225,7 +225,7 @@ def lines_of(text: str) -> list[Line]:
             heading = "skills"  # "Languages" over "Python, Java, C++"
         if _CLOSING.fullmatch(stripped):
             signed = True  # the lines below are a name, not skills
-        if heading is None and _ends_section(stripped, section, level, len(lines)):
+        if heading is None and section in _MAY_END and _ends_section(stripped, section, level, len(lines)):
             heading = "unknown"
         if signed:
             lines.append(Line(start, end, "contact", is_item=False, after_blank=blank))
@@ -431,7 +431,7 @@ def _line(text: str, start: int, end: int, section: Section, *, after_blank: boo
     named = None if is_item else _labelled(line, section)
     if named is None and section not in _SPOKEN_OF and _SPOKEN.match(line):
         named = "languages"
-    if named is None and section in _ASIDE and _VOLUNTEERS.match(line):
+    if named is None and "olunteer" in line and section in _ASIDE and _VOLUNTEERS.match(line):
         named = "volunteering"
     return Line(start, end, named or section, is_item, after_blank=after_blank)
 
@@ -455,6 +455,7 @@ _CLOSED: frozenset[Section] = frozenset(
     {"education", "certifications", "publications", "volunteering", "languages", "interests", "references", "awards"}
 )
 _PERSONAL: frozenset[Section] = frozenset({"contact", "references", "interests", "languages"})
+_MAY_END = _CLOSED | _PERSONAL
 _CAPITALS = re.compile(r"[A-Z][A-Z &’'/-]+(?: [A-Z&][A-Z’'/-]*){1,5}:?")
 _CONTACT_LINES = 6
 _SIDE_COLUMN: frozenset[Section] = frozenset({"skills", "languages", "certifications", "publications", "awards"})
@@ -492,6 +493,7 @@ _CLOSING = re.compile(
     r"(?:yours |most )?(?:sincerely|faithfully|truly|(?:kind|best|warm)(?:est)? (?:regards|wishes)|regards)(?: yours)?,?",
     re.IGNORECASE,
 )
+_SEVERAL = 2
 _LABELS = re.compile(r"(?:^|\s{2}|[|,;]\s*)[A-Z][\w’' ]{1,24}:")
 _SENTENCE = re.compile(r"[a-z]{2,}[^|]*\b(?:and|with|for|in|of|to|the|a|by|on|using)\b")
 
@@ -658,6 +660,5 @@ def _looks_like_heading(text: str, lines: Sequence[Line], number: int) -> bool:
 
 
 def _is_prose(content: str) -> bool:
-    if len(_LABELS.findall(content)) > 1:
-        return False  # "Date of Birth: 3rd May 1995   Father: Jo Doe"
-    return len(content) > _PROSE_LENGTH and bool(_SENTENCE.search(content[:_PROSE_READ])) and "@" not in content
+    is_long = len(content) > _PROSE_LENGTH and bool(_SENTENCE.search(content[:_PROSE_READ])) and "@" not in content
+    return is_long and len(_LABELS.findall(content)) < _SEVERAL  # "Date of Birth: 3rd May 1995   Father: Jo Doe"
