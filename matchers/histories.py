@@ -41,7 +41,10 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 # What is done without pay, and courses that stand among the jobs.
-_UNPAID = re.compile(r"[(,|–—-]\s*(?:voluntary|volunteer)\b|\b(?:unpaid|pro bono|honorary)\b", re.IGNORECASE)
+_UNPAID = re.compile(
+    r"[(,|–—-]\s*(?:voluntary|volunteer)(?: (?:work|role|position))?\s*(?:[),|]|$)|\b(?:unpaid|pro bono)\b",
+    re.IGNORECASE,
+)
 _COURSE = re.compile(
     r"\b(?:boot ?camp|nanodegree|(?:evening|short|online|full[- ]time|training) course)\b", re.IGNORECASE
 )

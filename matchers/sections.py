@@ -62,7 +62,7 @@ _NAMES: dict[Section, str] = {
                  r"study|university|diplomas?|academia|(?:schools|institutions) attended(?: with dates)?|ausbildung|studium|formation|formaci[óo]n|educaci[óo]n|"
                  r"professional development|bootcamp|learning|schools?|online courses?|moocs?|further training|continuing education",
     "certifications": r"(?:(?:professional|technical|relevant) )*(?:certifications?|certificates?|certs|licen[cs]es?|accreditations?|credentials)(?: (?:&|and) .{3,30})?|"
-                      r"licen[cs]es? (?:&|and) certifications?|tickets|(?:bar |court |professional )?admissions|(?:professional )?registrations?(?: (?:&|and) .{3,30})?",
+                      r"licen[cs]es? (?:&|and) certifications?|(?:bar|court) admissions|professional registrations?(?: (?:&|and) .{3,30})?",
     "publications": r"(?:selected |recent )?(?:publications?|papers|patents|talks|presentations?|research|conferences?|speaking|writing)(?: (?:&|and) .{3,30})?",
     "volunteering": rf"(?:volunteer(?:ing)?|community)(?:(?: (?:&|and))?(?: {_GIVEN})+)?(?: (?:&|and) .{{3,30}})?|"
                     r"(?:(?:professional|academic|public|university) )?service(?: (?:(?:&|and) (?:community|leadership|life|memberships|outreach|society|volunteering)|to (?:the |my )?(?:community|country|department|field|profession|public|society|university)))?|"
@@ -162,7 +162,7 @@ _HUMAN_LANGUAGE = re.compile(rf"\b(?:{_TONGUE}|native|fluent|mother tongue|bilin
 _SPOKEN = re.compile(rf"{_TONGUE}\b[^,;|.]{{0,25}}[,;|] ?(?:[a-z]{{1,12}} )?{_TONGUE}\b", re.IGNORECASE)
 _SPOKEN_OF: frozenset[Section] = frozenset({"skills", "experience", "projects"})
 # "Volunteer coach, Hill School" among what is said at the end; a volunteer coordinator may be paid.
-_ASIDE: frozenset[Section] = frozenset({"skills", "certifications", "education", "awards", "unknown"})
+_MAY_CLOSE: frozenset[Section] = frozenset({"skills", "certifications", "education", "awards", "unknown"})
 _VOLUNTEERS = re.compile(r"\W*Volunteer(?:ed|ing|s)?\b(?! (?:[Cc]oordinat|[Mm]anage))")
 _NUMBER = re.compile(r"\d{1,2}[.)]\s")
 _LETTER_SPACED = re.compile(r"(?:\w\s{1,4}){3,}\w")
@@ -431,7 +431,7 @@ def _line(text: str, start: int, end: int, section: Section, *, after_blank: boo
     named = None if is_item else _labelled(line, section)
     if named is None and section not in _SPOKEN_OF and _SPOKEN.match(line):
         named = "languages"
-    if named is None and "olunteer" in line and section in _ASIDE and _VOLUNTEERS.match(line):
+    if named is None and "olunteer" in line and section in _MAY_CLOSE and _VOLUNTEERS.match(line):
         named = "volunteering"
     return Line(start, end, named or section, is_item, after_blank=after_blank)
 

@@ -133,7 +133,8 @@ _FIELDS_BEHIND = _FIELD_WORDS | frozenset(
     """
     analytical assay audit banking bioanalytical brand capital chemistry civil clinical commercial consumer corporate credit discovery drug
     electrical employment equity fixed formulation genomics humanities income innovation investment investments labor labour
-    languages mathematics mechanical preclinical private regulatory retail revenue safety sciences strategic strategy structural success tax transformation translational treasury wealth
+    languages mathematics mechanical preclinical private regulatory retail revenue safety sciences strategic strategy
+    structural success tax transformation translational treasury wealth
     """.split()  # noqa: SIM905
 )
 # Those who lead are told apart by what they lead: "Engineering Manager, Data Platform".

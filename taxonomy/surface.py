@@ -340,8 +340,12 @@ class SurfaceIndex:
         rule, spelt = guarded
         start, end, text = tokens.starts[index], tokens.ends[index], tokens.text
         as_spelt = text[start:end] in spelt
-        if rule.cased and not as_spelt and not _is_item_without_capitals(tokens, index, listed):
-            return "named" if rule.near and _is_told_in_capitals(rule, text, start, end) else "no"
+        if rule.cased and not (
+            as_spelt
+            or _is_item_without_capitals(tokens, index, listed)
+            or (rule.near and _is_told_in_capitals(rule, text, start, end))
+        ):
+            return "no"
         if end - start == 1 and not _stands_free(text, start, end):
             return "no"
         if tokens.words[index] in _PEOPLE and _WITH_SOMEBODY.search(text, max(0, start - 30), start):

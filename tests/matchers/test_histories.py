@@ -345,6 +345,7 @@ def test_years_with_an_employer_count_where_the_titles_below_fill_only_a_part_of
         "Evening course in statistics, Feb 2024 to May 2024",
         "Board member, Lantern Trust (Feb 2022 – May 2024, unpaid)",
         "Treasurer, Water Fund (pro bono), Feb 2020 - May 2024",
+        "Data Analyst (volunteer), Lantern Trust, Feb 2020 - May 2024",
         "Data Analyst, voluntary, Lantern Trust, Feb 2020 - May 2024",
     ],
 )
@@ -353,7 +354,10 @@ def test_a_course_and_work_without_pay_are_no_jobs(header: str) -> None:
     assert not entry.is_job
 
 
-@pytest.mark.parametrize("header", ["Volunteer Coordinator, Lantern Trust", "Bootcamp Instructor, Hex School"])
+@pytest.mark.parametrize(
+    "header",
+    ["Volunteer Coordinator, Lantern Trust", "Lantern Trust - Volunteer Manager", "Bootcamp Instructor, Hex School"],
+)
 def test_whoever_is_paid_for_courses_or_volunteers_has_a_job(header: str) -> None:
     (entry,) = _entries(f"Jo Doe\n\nExperience\n{header}, Feb 2020 - May 2024\n• Counted things\n")
     assert entry.is_job

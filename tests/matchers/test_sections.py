@@ -491,7 +491,7 @@ def test_a_single_hobby_is_an_interest() -> None:
         ("ADDITIONAL", "unknown"),
         ("Further information", "unknown"),
         ("Bar Admissions", "certifications"),
-        ("Tickets", "certifications"),
+        ("Professional registration", "certifications"),
         ("## Elsewhere", "unknown"),
     ],
 )

@@ -410,6 +410,9 @@ def test_a_word_that_is_no_rule_is_an_error_that_names_it(rule: str) -> None:
 def test_in_a_line_of_capitals_the_words_around_a_name_say_whether_it_is_one(find: Find) -> None:
     assert find("BUILT STREAMING JOBS IN SPARK") == [("apache-spark", "SPARK")]
     assert find("LIT THE SPARK OF CHANGE") == []
+    guarded = SurfaceIndex([Skill("epic", "Epic", "platform", rule="cased near=patient never=games")])
+    assert [found.skill_id for found in guarded.find(tokenize("CHART PATIENTS IN EPIC"))] == ["epic"]
+    assert guarded.find(tokenize("EPIC GAMES OF PATIENTS")) == []
     assert find("Streaming with a SPARK of luck") == []
 
 
