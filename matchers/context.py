@@ -13,7 +13,7 @@ CUES = frozenset(
     planning want wants wanting aspire aspires aspiring curious studying looking goal exploring starting started teaching
     rather instead hope hopes hoping ready willing aim aims aiming intend intends intending excited like love reading t
     cannot yet taking preparing pursuing towards progress expected planned pending upcoming future wish wishlist
-    new next everything anything n 0 seeking obtain grow
+    new next everything anything n 0 seeking obtain grow list turn avoid scheduled booked enrolled undertaking soon
     """.split()  # noqa: SIM905
 )
 # What of these says something only together with its neighbours.
@@ -21,7 +21,9 @@ _WITH_NEIGHBOURS = {
     "t": r"n['’]t\b",
     "learning": r"\b(?<!machine )(?<!deep )learning\b",
     "new": r"\bnew\s+to\b",
-    "next": r"\bnext\s+(?:on|up|i)\b|\bup\s+next\b",
+    "next": r"\bnext\s+(?:on|up|i|year|month|quarter|spring|summer|autumn|fall|winter)\b|\bup\s+next\b",
+    "list": r"\bon\s+(?:my|the)\s+(?:to-?do\s+)?list\b",
+    "turn": r"\bturn\s+down\b",
     "everything": r"\beverything\s+(?:except|but|besides|apart)\b",
     "anything": r"\banything\s+(?:except|but|besides|apart)\b",
     "n": r"\bn/a\b",
@@ -97,14 +99,17 @@ _WORKED_FOR = re.compile(
 _EXAM_AFTER = re.compile(r"^\s*(?:$|[.,;)]|(?:\w+\s+)?(?:exam|certificat))", re.IGNORECASE)
 _DENIED_AFTER = re.compile(
     r"^\s*(?:[:–-]\s*(?:none|no|no experience|not yet|never)\b|\((?:no experience|none|not yet)\)"
-    r"|[:|(–—-]?\s*(?:0\s*(?:yrs?|years?)\b|(?:none|n/a)\s*(?:$|[|,;.)]|0\b|\s{2}))|[:|(]\s*0\s*(?:$|[|,;)])|\s{2,}0\s*(?:$|\s{2})"
+    r"|[:|(–—-]?\s*(?:0\s*(?:yrs?|years?)\b|(?:none(?:\s+yet)?|n/a)\s*(?:$|[|,;.)]|0\b|\s{2}))|[:|(]\s*0\s*(?:$|[|,;)])|\s{2,}0\s*(?:$|\s{2})"
     rf"|[:|(–—-]?\s*(?:0\s*(?:%|/\s*\d+)\s*(?:$|[|,;)]|\s{{2}})|{EMPTY_MARKS.pattern})"
     r"|\s+(?:is|are)\s+(?:(?:\w+\s+)?new\s+to\s+me\b|(?:something|what|things|skills?)\s+(?:that\s+)?i\s+(?:still\s+)?(?:lack|(?:do\s+not|don['’]t)\s+(?:have|know)|have\s+yet)\b)"
     r"|,?\s*but\s+(?:i\s+)?(?:do\s+not|don['’]t|cannot|can['’]t)\s+(?:write|know|speak|code)\b"
     r"|,?\s+i\s+(?:cannot|can['’]t|do\s+not|don['’]t)\s*(?:$|[.,;!]))",
     re.IGNORECASE,
 )
-_TO_COME = r"(?:in\s+progress|(?:expected|planned|pending|upcoming|scheduled)(?:\s+(?:for|in|by))?(?:\s+[\w/.]+)?(?:\s+\d{4})?)"
+_TO_COME = (
+    r"(?:in\s+progress|(?:currently\s+)?undertaking|(?:exam\s+)?(?:expected|planned|pending|upcoming|scheduled|booked|enrolled)"
+    r"(?:\s+(?:for|in|by|on))?(?:\s+[\w/.]+)?(?:\s+\d{4})?)"
+)
 _WISHED_AFTER = re.compile(
     r"^\s*(?:\((?:currently |still )?(?:learning|studying|in progress|beginner, learning|want to learn|to learn)[^)]*\)"
     rf"|\({_TO_COME}[^)]*\)"
@@ -112,17 +117,24 @@ _WISHED_AFTER = re.compile(
     r"|,\s*(?:in\s+progress|(?:expected|planned)\s+(?:(?:for|in|by)\s+)?(?:\w+\s+)?\d{4})\b)",
     re.IGNORECASE,
 )
+# What somebody, a firm as often, has not begun yet: "the school wants to start lessons in Scratch next year".
+_INTENDED = re.compile(
+    r"\b(?:will|(?:going|about)\s+to|plan(?:s|ning)?\s+to|wants?\s+to|intends?\s+to|hop(?:es?|ing)\s+to|(?:is|are)\s+(?:moving|switching|changing|migrating|bringing))\b",
+    re.IGNORECASE,
+)
+_SOON = re.compile(r"\bsoon\b|\bnext\s+(?:year|month|quarter|spring|summer|autumn|fall|winter)\b", re.IGNORECASE)
 # Labels govern what stands behind their colon.
 _DENYING_LABEL = re.compile(
     r"(?:.*\bi\s+(?:have\s+|do\s+)?)?(?:(?:no|zero)\s+(?:\w+\s+)?(?:experience|knowledge|exposure|skills)(?:\s+(?:with|in|of|yet))*"
     r"|(?:not|never)\s+(?:yet\s+|really\s+)?(?:used|known?|tried|touched|learn(?:ed|t)|worked\s+with|familiar(?:\s+with)?)(?:\s+yet)?"
-    r"|(?:not|no\s+longer|never)\s+interested(?:\s+in)?|unfamiliar(?:\s+with)?|not\s+yet)",
+    r"|(?:not|no\s+longer|never)\s+interested(?:\s+in)?|unfamiliar(?:\s+with)?|not\s+yet|not\s+for\s+me"
+    r"|(?:what|things|tools|work)\s+(?:that\s+)?i\s+(?:turn\s+down|avoid|do\s+not\s+do|don['’]t\s+do)|not\s+looking\s+for)",
     re.IGNORECASE,
 )
 _WISHING_LABEL = re.compile(
-    r"(?:.*\bi(?:\s+(?:am|would)|['’][md])?\s+)?(?:(?:want(?:ing)?|hop(?:e|ing)|plan(?:ning)?|like|love|eager|keen|looking|aiming)\s+to\s+(?:learn|study|explore|try)(?:\s+next)?"
+    r"(?:.*\bi(?:\s+(?:am|would)|['’][md])?\s+)?(?:(?:want(?:ing)?|hop(?:e|ing)|plan(?:ning)?|like|love|eager|keen|looking|aiming)\s+to\s+(?:learn|study|explore|try|do|use|get\s+into|pick\s+up|work\s+with)(?:\s+next)?"
     r"|(?:currently\s+|now\s+|still\s+|self-)?(?:learning|studying|exploring)(?:\s+(?:now|next|goals?|list|plan))?"
-    r"|(?:currently\s+|still\s+)?new\s+to|to\s+learn(?:\s+next)?|next\s+(?:up|on\s+(?:my|the)\s+list)|up\s+next|wish\s?list|interested\s+in)"
+    r"|(?:currently\s+|still\s+)?new\s+to|to\s+learn(?:\s+next)?|(?:next\s+)?on\s+(?:my|the)\s+(?:to-?do\s+)?list(?:\s+for\s+\d{4})?|next\s+up|up\s+next|curious\s+about|wish\s?list|interested\s+in)"
     r"|(?:\w+\s+)?(?:certific\w+|courses?|exams?|licen[cs]es?)\s*[(,–—-]?\s*(?:planned|in\s+progress|expected|pending)\)?"
     r"|(?:planned|pending|upcoming|future)\s+(?:certific\w+|courses?|exams?|licen[cs]es?|skills)|in\s+progress",
     re.IGNORECASE,
@@ -154,7 +166,7 @@ _CLAUSE_END = re.compile(r"[.;!?]\s|(?<!anything )(?<!everything )\bbut\b|\bhowe
 _CITES = re.compile(r"\b(?:19|20)\d\d\b|[\"“”]|\bet al\b")
 _INITIAL_BEFORE = re.compile(r"(?:^|[,;&]|\band|\d[.)\]]|\b[A-Z]\.|^[•*–-])[ -]?[A-Z]\. ?$")
 _ITS_NAME = re.compile(r"\.[ -]?[A-Z][a-z]")  # behind an initial that is a skill elsewhere: "R. Spring"
-_INITIAL_BEHIND = re.compile(r"(?: [A-Z]{1,3}|,? (?:[A-Z]\.[ -]?){1,3})(?=\s*(?:[,;&(]|and\b|$))")
+_INITIAL_BEHIND = re.compile(r"(?: [A-Z]{1,3}|,? (?:[A-Z]\.[ -]?){1,3})(?=\s*(?:[,;&(]|and\b|$|\.\s))")
 
 
 def names_author(text: str, line_start: int, line_end: int, start: int, end: int) -> bool:
@@ -208,6 +220,7 @@ def standing_of(text: str, line_start: int, line_end: int, start: int, end: int)
     if (
         _WISHED_AFTER.match(after)
         or _is_sought(before, after)
+        or _is_intended(before, after)
         or (wish and _is_wished(before, max(0, wish.start() - _REACH), after))
     ):
         return "wished"
@@ -234,12 +247,25 @@ def _is_sought(before: str, after: str) -> bool:
     return _IS_WORK.search(seeking["work"]) is not None or _WORK_AFTER.match(after) is not None
 
 
+def _is_intended(before: str, after: str) -> bool:
+    """Whether a name is part of what is only going to be done: "are bringing in Zig next spring"."""
+    soon = _SOON.search(before) or _SOON.search(after)
+    if soon is None or _INTENDED.search(before) is None:
+        return False
+    return soon.string is before or _CLAUSE_END.search(after, 0, soon.start()) is None
+
+
 def _labelled(text: str, line_start: int, start: int) -> Standing | None:
     """What the label before a name says of it, such as ``Want to learn: Rust, Go``."""
     colon = text.rfind(":", line_start, start)
     if colon < 0:
         return None
-    label = _BEFORE_LABEL.sub("", text[max(line_start, colon - _LONGEST_LABEL) : colon].strip())
+    return standing_below(text[max(line_start, colon - _LONGEST_LABEL) : colon])
+
+
+def standing_below(label: str) -> Standing | None:
+    """What a label or a heading says of all that follows it: "Want to learn", "Not for me"; None where it says nothing."""
+    label = _BEFORE_LABEL.sub("", label.strip()).rstrip(" :*_#-–—=")
     if _DENYING_LABEL.fullmatch(label):
         return "denied"
     return "wished" if _WISHING_LABEL.fullmatch(label) else None

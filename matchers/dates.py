@@ -82,7 +82,7 @@ _RANGE = re.compile(
     rf"(?:(?P<since>(?:since|seit|ab|depuis|desde|sinds)\s++)?"
     rf"(?P<start>{_POINT}|{_MONTH}(?={_DASH}{_MONTH}\s*(?:de\s+)?{_YEAR}))"
     rf"(?:{_DASH}(?P<end>{_NOW}|{_POINT}|\d{{2}}(?![\w/%]|[.,]\d|\s%))"
-    rf"|\s*(?:onwards|(?:{_LINES}{{1,2}}>?|=>|[→⇒])\s*$)"
+    rf"|\s*(?:onwards|(?:{_LINES}{{1,2}}>?|=>|[→⇒])(?:\s*$|(?=\s\s+[^\W\d])))"
     r"|,?\s*\(\s*(?P<count>\d{1,2})\s*(?:months?|mos?\b)"
     r"|(?(since)|(?!)))"
     rf"|(?P<only>{_SEASON}\s+(?:of\s+)?(?:{_YEAR}|{_QUOTE}\d{{2}})(?!\d)))",

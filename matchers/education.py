@@ -26,7 +26,7 @@ _LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     ("master", re.compile(
         r"\b(?i:master['’]?s\b|master(?=\s+(?:of|degree|in|thesis|programme|program)\b))"
         rf"|{_PART}(?:Integrated )?Master\b(?=\s*(?:[,(|]|$|[–—-]\s)|\s(?i:{_STUDY})\s*(?:[,(|\d–—-]|$))"
-        r"|\b(?i:m\.?\s?sc|m\.?\s?eng|m\.?\s?tech|m\.?\s?phil|e?mba|m\.?res)\b|\b(?:MSci|MMath|MPhys|MChem|MPH|MPA|MPP|MSW|MSN|MFA|MCA|LL\.M)\b"
+        r"|\b(?i:m\.?\s?sc|m\.?\s?eng|m\.?\s?tech|m\.?\s?phil|e?mba|m\.?res)\b|\b(?:MSci|MMath|MPhys|MChem|MPH|MPA|MPP|MSW|MSN|MFA|MCA|PGDB?M|LL\.M)\b"
         rf"|\bM\.?Ed\b|\bM\.?Arch\b|\bM\.\s?E\b\.?(?:(?=\s+(?:in|[A-Z]))|{_CUT})|^\W*ME\b(?=\s*\([A-Z])"
         r"|\b(?i:maestr[íi]a|magister|mestrado|laurea magistrale)\b"
         r"|\b(?i:(?:staatsexamen|(?:first|second|1st|2nd) state exam(?:ination)?)\b)"
@@ -57,7 +57,7 @@ _DEGREE_WORDS = frozenset(
         "degree master masters bachelor bachelors associate associates doctorate doctoral doctor juris graduate",
         "undergraduate postgraduate foundation maestría maestria magister mestrado laurea licenciatura bacharelado phd ph",
         "dphil dsc dr md jd m j b ll bc sc eng tech phil res ed com arch pharm pg msc msci meng mtech mphil mres mba emba",
-        "mmath mphys mchem mph mpa mpp msw msn mfa mca med march ms ma bsc beng btech bs ba llb bcom bed barch bca bfa",
+        "mmath mphys mchem mph mpa mpp msw msn mfa mca pgdm pgdbm med march ms ma bsc beng btech bs ba llb bcom bed barch bca bfa",
         "bba bsn bmus bpharm basc pgce pgdip hnd aa aas edd pharmd dnp staatsexamen examination exam",
     )
     for word in words.split()
@@ -96,7 +96,7 @@ _LONGEST_LINE = 10_000  # characters; a whole resume without line ends is shorte
 _REACH = 150  # characters: what is farther from a degree does not belong to it
 # Degrees that are of one field, whether it is said again or not.
 _IMPLIED: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("business", re.compile(r"\b(?:e?mba|bba|b\.?com)\b|of commerce", re.IGNORECASE)),
+    ("business", re.compile(r"\b(?:e?mba|pgdb?m|bba|b\.?com)\b|of commerce", re.IGNORECASE)),
     ("natural science", re.compile(r"\b(?:bsn|msn|mph|dnp|pharm\.?\s?d|bpharm|mchem|m\.?d)\b", re.IGNORECASE)),
     ("humanities", re.compile(r"\b(?:ll\.?[bm]|j\.?d|juris doctor|[bm]fa|bmus)\b", re.IGNORECASE)),
     ("education", re.compile(r"\b(?:[bm]\.?ed|ed\.?d|pgce)\b|of education", re.IGNORECASE)),

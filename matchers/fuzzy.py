@@ -28,6 +28,7 @@ _AMERICAN = tuple(
         (r"ae", "e"),
     )
 )
+_VERB_ENDS = ("ed", "ing")  # "planned" is no planner, though the planner is a skill's name as well
 _VERSION = re.compile(r"^([a-z][a-z+#.]{1,})(?:v?\d+(?:\.\d+)*)$")
 
 
@@ -69,6 +70,7 @@ class TypoRepair:
             or not is_latin(word)
             or word in STOP_WORDS
             or word in self._known
+            or (word.endswith(_VERB_ENDS) and stem(word) in self._known)
             or self._is_ordinary(stem(word))
             or self._is_ordinary(stem(_american(word)))
             or word in self._index

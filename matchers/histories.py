@@ -15,6 +15,7 @@ from taxonomy.names import BREAKS, lower
 _SECTIONS: frozenset[Section] = frozenset({"experience", "projects", "unknown", "publications"})
 _PLACE_LENGTH = 70
 _PARTS = re.compile(r"[|,•·]|\s{2,}|\s[–—-]\s|\bat\b")
+_YEAR = 11  # months: how far apart the same date may be as a year and as a month
 _LATER = 12 * 2060  # any month to come: here only where dates stand matters, not how long they are
 _MARK = r"^(?:(?:[-–—•*]|\d{1,2}[.)])\s+)?"
 _TITLE_LABEL = (
@@ -39,6 +40,14 @@ _BREAK = re.compile(
     r"|cong[ée] (?:(?:de )?maternit[ée]|parental)|excedencia|baja por maternidad)\b",
     re.IGNORECASE,
 )
+# What is done without pay, and courses that stand among the jobs.
+_UNPAID = re.compile(
+    r"[(,|–—-]\s*(?:voluntary|volunteer)(?: (?:work|role|position))?\s*(?:[),|]|$)|\b(?:unpaid|pro bono)\b",
+    re.IGNORECASE,
+)
+_COURSE = re.compile(
+    r"\b(?:boot ?camp|nanodegree|(?:evening|short|online|full[- ]time|training) course)\b", re.IGNORECASE
+)
 _WHAT_I_BUILT = re.compile(r"\bI(?:(?:['’]?|\s+ha)ve)?\s+(?:built|made|shipped)\b", re.IGNORECASE)
 _BREAK_MARKS = " |-–—:,()."
 _DURATION = re.compile(r"[\s(]*(?:\d{1,2}\s*(?:years?|yrs?|months?|mos?|y|m)\b[\s.,)]*)+", re.IGNORECASE)
@@ -56,7 +65,8 @@ _AFTER_DATE = re.compile(r"[\s).,]*")
 class Entry:
     """A dated job or project: line numbers, header lines (title, employer, town, dates), title and date ranges.
 
-    A project with a single date ("BikeMap (2025)") has no range: nobody knows how long it took.
+    A project with a single date ("BikeMap (2025)") has no range: nobody knows how long it took. A course among the jobs
+    (``is_course``) shows no work.
     """
 
     first_line: int
@@ -65,6 +75,7 @@ class Entry:
     title: str | None
     ranges: tuple[DateRange, ...]
     is_job: bool
+    is_course: bool = False
 
 
 class _Head(NamedTuple):
@@ -118,8 +129,11 @@ def entries_of(text: str, lines: Sequence[Line], as_of: int, tools: AbstractSet[
         is_job = section == "experience" and title is not None
         is_job = is_job or (section in {"experience", "unknown"} and not _names_degree(text, lines, [number, *header]))
         is_job = is_job or (section == "projects" and _is_own_work(undated, heads[index], title, headings))
+        is_course = title is None and any(_COURSE.search(undated[above]) for above in header)
+        is_job = is_job and not is_course and not any(_UNPAID.search(undated[above]) for above in header)
         is_job = is_job and not _is_break(undated, heads[index])
-        entries.append(Entry(first, last, tuple(sorted(header)), title, tuple(ranges), is_job))
+        is_job = is_job and not (headline is None and _holds_jobs(heads, index, lines))
+        entries.append(Entry(first, last, tuple(sorted(header)), title, tuple(ranges), is_job, is_course))
     return entries
 
 
@@ -153,6 +167,23 @@ def _is_break(undated: "_Undated", head: _Head) -> bool:
         beside = (n for n in (head.first - 1, max(near) + 1) if 0 <= n < len(undated.lines))
         near.update(n for n in beside if undated.lines[n].section == section and not undated.lines[n].is_item)
     return any(map(undated.is_break, near))
+
+
+def _holds_jobs(heads: Sequence[_Head], index: int, lines: Sequence[Line]) -> bool:
+    """Whether years with an employer only span those of the titles held there, which say the months."""
+    whole = heads[index].ranges
+    if len(whole) != 1:
+        return False
+    span, section = whole[0], lines[heads[index].number].section
+    reached = span.last
+    for head in heads[index + 1 :]:
+        within = head.title is not None and lines[head.number].section == section
+        if not within or any(each.first < span.first - _YEAR or each.last > span.last + _YEAR for each in head.ranges):
+            break
+        for each in head.ranges:
+            if each.last >= reached - _YEAR:
+                reached = min(reached, each.first)
+    return reached < span.last and reached - span.first <= _YEAR
 
 
 def undated_titles(text: str, lines: Sequence[Line], entries: Sequence[Entry]) -> dict[int, str]:

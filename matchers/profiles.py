@@ -22,6 +22,7 @@ from matchers.context import (
     has_cues,
     names_author,
     names_company,
+    standing_below,
     standing_of,
 )
 from matchers.dates import months_covered
@@ -29,6 +30,7 @@ from matchers.documents import Document
 from matchers.education import Education, education_of, is_plainly_a_degree
 from matchers.fuzzy import TypoRepair, is_latin
 from matchers.histories import Entry, entries_of, undated_titles
+from matchers.others import COURTESIES, OTHERS_CUES, is_of_others, names_person
 from matchers.sections import Line, Section, lines_of
 from matchers.similar import PhraseLinker
 from matchers.titles import title_in, titles_named
@@ -83,6 +85,7 @@ _PASTED = 3  # copied lines: whoever pasted these pasted the shorter ones betwee
 _APART = 8  # lines between two copied ones of one pasted text: what its documents are not recognised by
 _MOSTLY = 2 / 3  # of a pasted text's longer lines are copied; who took over some lines wrote the others
 _LABEL_WORDS = 3
+_LABEL_LINE = 40  # characters
 _FEWEST_ITEMS = 4  # of a list without grammar, some of which may be no skill that we know
 _ITEM_WORDS = 3
 _SOUP = 8  # names and more for each word of grammar are no sentence
@@ -101,6 +104,7 @@ _DEGREES_ASIDE: frozenset[Section] = frozenset({"unknown", "summary", "certifica
 _OF_OTHERS: frozenset[Section] = frozenset({"references", "volunteering", "publications", "awards", "interests"})
 # Courses and certificates are listed, dated or not.
 _NAMING: frozenset[Section] = frozenset({"education", "certifications"})
+_CUES_OF_OTHERS = OTHERS_CUES | COURTESIES | COMPANY_CUES
 # Words and marks that say nothing beside the names of a list.
 _FILLERS = BREAKS | STOP_WORDS | {"technologies", "tools", "stack", "environment", "skills"}
 
@@ -238,13 +242,20 @@ class _Mentions:
             return
         line, text = layout.lines[number], layout.text
         may_deny, entry = layout.has_cues(number), layout.entry_of.get(number)
-        may_be_companies = not COMPANY_CUES.isdisjoint(layout.words(number))
+        cues = frozenset[str]() if _CUES_OF_OTHERS.isdisjoint(words := layout.words(number)) else frozenset(words)
+        may_be_companies, may_be_people = not COMPANY_CUES.isdisjoint(cues), not COURTESIES.isdisjoint(cues)
+        others = cues & OTHERS_CUES
+        below = layout.standing_below.get(number)
         for skill_id, start, end in named:
             if line.section == "publications" and names_author(text, line.start, line.end, start, end):
                 continue
             if may_be_companies and names_company(text, line.start, start):
                 continue
-            standing = standing_of(text, line.start, line.end, start, end) if may_deny else "held"
+            if may_be_people and names_person(text, line.start, start):
+                continue
+            standing = below or (standing_of(text, line.start, line.end, start, end) if may_deny else "held")
+            if others and standing == "held" and is_of_others(others, text, line[:2], start, end):
+                standing = "denied"
             tier = layout.tier(number, start)
             mention = Mention(start, end, text[start:end], line.section, how, similarity, standing, tier)
             self.found.setdefault(skill_id, []).append((mention, entry))
@@ -272,15 +283,19 @@ class _Layout:
         self._said: dict[int, list[frozenset[str]]] = {}
         self.entry_of: dict[int, Entry] = {}
         self._headers = set(undated_headers)
+        self._course_entries: set[int] = set()
         for entry in entries:
             if entry.is_job or lines[entry.first_line].section not in _NO_EMPLOYERS:
                 self._headers.update(entry.header_lines)
             for number in range(entry.first_line, entry.last_line + 1):
                 self.entry_of[number] = entry
+            if entry.is_course:
+                self._course_entries.update(range(entry.first_line, entry.last_line + 1))
         self.skill_lines = {n for n, line in enumerate(lines) if line.section == "skills" and not line.is_heading}
         self._course_lines = self._below_courses()
         self._pasted = self._pasted_lines() if wording else frozenset[int]()
         self.walls = [self._is_walled(number, line) for number, line in enumerate(lines)]
+        self.standing_below = self._below_labels()
         self.list_lines: set[int] = set()
         self.listed_names: list[Surface] = []
         self.beyond_tools: set[int] = set()
@@ -300,6 +315,22 @@ class _Layout:
             known = may_have and has_cues(self.text, line.start, line.end)
             self._cues[number] = known
         return known
+
+    def _below_labels(self) -> dict[int, Standing]:
+        """What the lines of a paragraph say of all that they name, where a line above says it: "WANT TO LEARN"."""
+        found: dict[int, Standing] = {}
+        below: Standing | None = None
+        for number, line in enumerate(self.lines):
+            if line.is_heading or line.after_blank:
+                below = None
+            if line.end - line.start <= _LABEL_LINE and self._may_be_label(number, line):
+                below = standing_below(self.text[line.start : line.end]) or below
+            if below is not None:
+                found[number] = below
+        return found
+
+    def _may_be_label(self, number: int, line: Line) -> bool:
+        return number not in self.names and not line.is_heading and self.has_cues(number)
 
     def _find_lists(self) -> None:
         """Lines that do nothing but list skills, and the names beyond a dozen in the lists of one job."""
@@ -434,7 +465,7 @@ class _Layout:
             return "listed"
         if number in self.list_lines:
             return "stated" if number in self.entry_of and start not in self.beyond_tools else "listed"
-        if line.section in _NAMING:
+        if line.section in _NAMING or number in self._course_entries:
             return "listed"
         return "demonstrated" if number in self.entry_of else "stated"
 

@@ -62,7 +62,7 @@ _NAMES: dict[Section, str] = {
                  r"study|university|diplomas?|academia|(?:schools|institutions) attended(?: with dates)?|ausbildung|studium|formation|formaci[óo]n|educaci[óo]n|"
                  r"professional development|bootcamp|learning|schools?|online courses?|moocs?|further training|continuing education",
     "certifications": r"(?:(?:professional|technical|relevant) )*(?:certifications?|certificates?|certs|licen[cs]es?|accreditations?|credentials)(?: (?:&|and) .{3,30})?|"
-                      r"licen[cs]es? (?:&|and) certifications?",
+                      r"licen[cs]es? (?:&|and) certifications?|(?:bar|court) admissions|professional registrations?(?: (?:&|and) .{3,30})?",
     "publications": r"(?:selected |recent )?(?:publications?|papers|patents|talks|presentations?|research|conferences?|speaking|writing)(?: (?:&|and) .{3,30})?",
     "volunteering": rf"(?:volunteer(?:ing)?|community)(?:(?: (?:&|and))?(?: {_GIVEN})+)?(?: (?:&|and) .{{3,30}})?|"
                     r"(?:(?:professional|academic|public|university) )?service(?: (?:(?:&|and) (?:community|leadership|life|memberships|outreach|society|volunteering)|to (?:the |my )?(?:community|country|department|field|profession|public|society|university)))?|"
@@ -76,7 +76,8 @@ _NAMES: dict[Section, str] = {
     "awards": r"(?:honou?rs?|awards?|achievements|accomplishments|prizes|scholarships?)(?: (?:&|and) .{3,30})?|(?:key|selected|career) (?:achievements|highlights|results)|highlights|recognition",
     # As often a list of strengths as one of degrees; degrees are read from it all the same.
     "unknown": r"(?:(?:key|professional|other|minimum|basic|preferred|additional|required) )?qualifications?(?: (?:&|and) .{3,30})?|requirements?|"
-               r"(?:key |main |core )?(?:responsibilities|duties|accountabilities)|job description|description|other|miscellaneous",
+               r"(?:key |main |core )?(?:responsibilities|duties|accountabilities)|job description|description|misc(?:ellaneous)?|extras?|methods|"
+               r"(?:other|additional|further)(?: (?:information|details|facts|notes))?",
     "contact": r"contact(?: (?:details|information|info|me))?|personal (?:details|information|data|info)|details|address|declaration|get in touch|find me|work (?:eligibility|authori[sz]ation)",
 }  # fmt: skip
 _WHOLE: tuple[tuple[Section, re.Pattern[str]], ...] = tuple(
@@ -160,6 +161,9 @@ _HUMAN_LANGUAGE = re.compile(rf"\b(?:{_TONGUE}|native|fluent|mother tongue|bilin
 # "Spanish native, English advanced", whatever stands above it.
 _SPOKEN = re.compile(rf"{_TONGUE}\b[^,;|.]{{0,25}}[,;|] ?(?:[a-z]{{1,12}} )?{_TONGUE}\b", re.IGNORECASE)
 _SPOKEN_OF: frozenset[Section] = frozenset({"skills", "experience", "projects"})
+# "Volunteer coach, Hill School" among what is said at the end; a volunteer coordinator may be paid.
+_MAY_CLOSE: frozenset[Section] = frozenset({"skills", "certifications", "education", "awards", "unknown"})
+_VOLUNTEERS = re.compile(r"\W*Volunteer(?:ed|ing|s)?\b(?! (?:[Cc]oordinat|[Mm]anage))")
 _NUMBER = re.compile(r"\d{1,2}[.)]\s")
 _LETTER_SPACED = re.compile(r"(?:\w\s{1,4}){3,}\w")
 # Names that are written small in some designs; two of them standing alone make it one.
@@ -205,6 +209,7 @@ def lines_of(text: str) -> list[Line]:
     """The non-empty lines of a resume with the section each stands in; lines before the first heading are contact."""
     section: Section = "contact"
     work_looks: object = None  # of the heading that the jobs stand under
+    level = 0  # of the last heading in Markdown
     signed = False
     positions, raws, bare = _rows(text)
     opening = _opening(bare)
@@ -220,13 +225,14 @@ def lines_of(text: str) -> list[Line]:
             heading = "skills"  # "Languages" over "Python, Java, C++"
         if _CLOSING.fullmatch(stripped):
             signed = True  # the lines below are a name, not skills
-        if heading is None and section in _PERSONAL and len(lines) > _CONTACT_LINES and _CAPITALS.fullmatch(stripped):
-            heading = "unknown"  # "WHO WE ARE" is no part of the references above it
+        if heading is None and section in _MAY_END and _ends_section(stripped, section, level, len(lines)):
+            heading = "unknown"
         if signed:
             lines.append(Line(start, end, "contact", is_item=False, after_blank=blank))
         elif heading is not None and not (section == "experience" and _is_label(stripped, heading, blank, work_looks)):
             section = heading
             work_looks = _looks(stripped, blank)
+            level = _level(stripped)
             lines.append(Line(start, end, section, is_item=False, is_heading=True, after_blank=blank))
         else:
             told = _told_from(text, start, end) if section in _DATED_SECTIONS and ": " in stripped else None
@@ -238,6 +244,16 @@ def lines_of(text: str) -> list[Line]:
             if opened != section and opened in _LASTING and _inline_opens(stripped):
                 section = opened
     return _find_jobs(text, _find_headline(text, _leave_contact(text, lines)))
+
+
+def _ends_section(line: str, section: Section, level: int, above: int) -> bool:
+    """Whether a heading that nobody knows ends the section: "WHO WE ARE" the references, "## Elsewhere" the education.
+
+    ``level`` is that of the section's own heading in Markdown, ``above`` the number of lines so far.
+    """
+    if section in _PERSONAL and above > _CONTACT_LINES and _CAPITALS.fullmatch(line):
+        return True
+    return section in _CLOSED and _level(line) == level > 0 and best_title([line]) is None
 
 
 def _rows(text: str) -> tuple[list[int], list[str], list[str]]:
@@ -271,7 +287,12 @@ def _told_from(text: str, start: int, end: int) -> re.Match[str] | None:
 
 def _looks(line: str, after_blank: bool) -> tuple[bool, int, bool, bool]:  # noqa: FBT001
     """How a heading is written, so that those of one kind can be told from others."""
-    return line.isupper(), len(line) - len(line.lstrip("#")), line.endswith(":"), after_blank
+    return line.isupper(), _level(line), line.endswith(":"), after_blank
+
+
+def _level(line: str) -> int:
+    """The level of a heading in Markdown, 0 for any other line."""
+    return len(line) - len(line.lstrip("#"))
 
 
 def _is_label(line: str, named: Section, after_blank: bool, work_looks: object) -> bool:  # noqa: FBT001
@@ -410,6 +431,8 @@ def _line(text: str, start: int, end: int, section: Section, *, after_blank: boo
     named = None if is_item else _labelled(line, section)
     if named is None and section not in _SPOKEN_OF and _SPOKEN.match(line):
         named = "languages"
+    if named is None and "olunteer" in line and section in _MAY_CLOSE and _VOLUNTEERS.match(line):
+        named = "volunteering"
     return Line(start, end, named or section, is_item, after_blank=after_blank)
 
 
@@ -428,7 +451,11 @@ def _labelled(line: str, section: Section) -> Section | None:
     return named
 
 
+_CLOSED: frozenset[Section] = frozenset(
+    {"education", "certifications", "publications", "volunteering", "languages", "interests", "references", "awards"}
+)
 _PERSONAL: frozenset[Section] = frozenset({"contact", "references", "interests", "languages"})
+_MAY_END = _CLOSED | _PERSONAL
 _CAPITALS = re.compile(r"[A-Z][A-Z &’'/-]+(?: [A-Z&][A-Z’'/-]*){1,5}:?")
 _CONTACT_LINES = 6
 _SIDE_COLUMN: frozenset[Section] = frozenset({"skills", "languages", "certifications", "publications", "awards"})
@@ -466,6 +493,8 @@ _CLOSING = re.compile(
     r"(?:yours |most )?(?:sincerely|faithfully|truly|(?:kind|best|warm)(?:est)? (?:regards|wishes)|regards)(?: yours)?,?",
     re.IGNORECASE,
 )
+_SEVERAL = 2
+_LABELS = re.compile(r"(?:^|\s{2}|[|,;]\s*)[A-Z][\w’' ]{1,24}:")
 _SENTENCE = re.compile(r"[a-z]{2,}[^|]*\b(?:and|with|for|in|of|to|the|a|by|on|using)\b")
 
 
@@ -631,4 +660,5 @@ def _looks_like_heading(text: str, lines: Sequence[Line], number: int) -> bool:
 
 
 def _is_prose(content: str) -> bool:
-    return len(content) > _PROSE_LENGTH and bool(_SENTENCE.search(content[:_PROSE_READ])) and "@" not in content
+    is_long = len(content) > _PROSE_LENGTH and bool(_SENTENCE.search(content[:_PROSE_READ])) and "@" not in content
+    return is_long and len(_LABELS.findall(content)) < _SEVERAL  # "Date of Birth: 3rd May 1995   Father: Jo Doe"

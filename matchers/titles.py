@@ -57,7 +57,7 @@ _HEAD_WORDS = frozenset(
     telemarketer tiler timekeeper toxicologist trader transcriptionist treasurer trooper trustee typist umpire valet
     vicar videographer violinist vocalist vp warden watchmaker watchman webmaster werkstudent winemaker wireman
     zookeeper zoologist
-    babysitter bouncer doorman improver postman postwoman storekeeper
+    babysitter bouncer doorman improver nco postman postwoman storekeeper
     """.split()  # noqa: SIM905
 )
 # The same in other languages; what follows them is their field: "Ingénieur logiciel", "Desarrollador web".
@@ -132,16 +132,18 @@ _FIELD_WORDS = frozenset(
 _FIELDS_BEHIND = _FIELD_WORDS | frozenset(
     """
     analytical assay audit banking bioanalytical brand capital chemistry civil clinical commercial consumer corporate credit discovery drug
-    electrical equity fixed formulation genomics income innovation investment investments mechanical preclinical private
-    regulatory retail revenue safety strategic strategy structural success tax transformation translational treasury wealth
+    electrical employment equity fixed formulation genomics humanities income innovation investment investments labor labour
+    languages mathematics mechanical preclinical private regulatory retail revenue safety sciences strategic strategy
+    structural success tax transformation translational treasury wealth
     """.split()  # noqa: SIM905
 )
 # Those who lead are told apart by what they lead: "Engineering Manager, Data Platform".
-_LEADERS = _with_plurals("manager director lead leader head chief officer president vp svp evp avp".split())  # noqa: SIM905
+_LEADERS = _with_plurals("manager director lead leader head chief officer president vp svp evp avp department".split())  # noqa: SIM905
 # Titles without a head word, and those whose head word is no title elsewhere ("Member, Royal Society").
 _WHOLE = re.compile(
     r"(?:(?:it|technical|tech|customer|desktop|application) support|customer service|(?:help|service|front) ?desk"
-    r"|(?:team|crew|staff|faculty) member|(?:\w+ )?member of (?:the )?technical staff"
+    r"|(?:inside|outside|field|retail|telephone|technical) sales|(?:sales?|shop|bar|floor|kitchen|wait(?:ing)?|office|support) staff"
+    r"|(?:leading|farm|ranch|stable|stage|deck|shop|yard) hand|(?:team|crew|staff|faculty) member|(?:\w+ )?member of (?:the )?technical staff"
     r"|(?:\w+ )?(?:(?:health|home) visitor|(?:research|visiting|postdoctoral) scholar|dog walker|(?:delivery|dispatch|courier) rider|data wrangler"
     r"|(?:ph\.?d|doctoral|doctorate) candidate"
     r"|(?:lube|vet|veterinary|pharmacy|lab|dental|it|service|nail|field|maintenance|surgical|ultrasound|radiology|x-ray|er|patient care"
@@ -150,7 +152,7 @@ _WHOLE = re.compile(
 )
 _WHOLE_ENDS = frozenset(
     """
-    support desk service member staff visitor scholar walker rider wrangler candidate tech
+    support desk service member staff visitor scholar walker rider wrangler candidate tech sales hand
     """.split()  # noqa: SIM905
 )
 # What files with a job description are called, for want of a title in them.
@@ -286,9 +288,14 @@ def _may_be_title(part: str) -> bool:
     if _WHOLE.fullmatch(part):
         return True
     words = _WORD.findall(part.lower())
-    if len(part.split()) > _MOST_WORDS or not any(map(_is_head, words)):
+    if len(part.split()) > _MOST_WORDS or not any(map(_is_head, words)) or _is_for_several(words):
         return False
     return _COMPANY.isdisjoint(words) or _names_one(part)
+
+
+def _is_for_several(words: Sequence[str]) -> bool:
+    """Whether people are named as those that something is for: "Statistics for biologists" is a course."""
+    return words[-1] in _EMPLOYERS_PLURALS and "for" in words and not any(map(_is_head, words[:-1]))
 
 
 def _names_one(part: str) -> bool:
@@ -308,6 +315,7 @@ def _cut(part: str) -> str:
     behind = [word.lower() for word in words[heads[-1] + 1 :]]
     keep = all(word in _FIELD_WORDS or word in _TITLE_ENDS for word in behind)
     keep = keep or _is_field(words[heads[-1]].lower(), words[heads[-1] + 1 :])
+    keep = keep or (behind[:1] == ["/"] and _WHOLE.fullmatch(" ".join(behind[1:])) is not None)
     return " ".join(words if keep else words[: heads[-1] + 1])
 
 

@@ -340,7 +340,11 @@ class SurfaceIndex:
         rule, spelt = guarded
         start, end, text = tokens.starts[index], tokens.ends[index], tokens.text
         as_spelt = text[start:end] in spelt
-        if rule.cased and not as_spelt and not _is_item_without_capitals(tokens, index, listed):
+        if rule.cased and not (
+            as_spelt
+            or _is_item_without_capitals(tokens, index, listed)
+            or (rule.near and _is_told_in_capitals(rule, text, start, end))
+        ):
             return "no"
         if end - start == 1 and not _stands_free(text, start, end):
             return "no"
@@ -384,7 +388,19 @@ def _is_item_without_capitals(tokens: Tokens, index: int, listed: Sequence[tuple
     around = (*words[max(0, index - 1) : index], *words[index + 1 : index + 2])
     if not all(word in BREAKS for word in around):
         return False
+    if words[index - 1 : index] == [":"] and "," not in around:
+        return False  # "Minitab: basic" says how well
     return any(low <= start < high and text[low:high].rpartition(":")[2].islower() for low, high in listed)
+
+
+def _is_told_in_capitals(rule: Rule, text: str, start: int, end: int) -> bool:
+    """Whether a line is all in capitals, where those of a name say nothing and the words around it must: "CHART IN EPIC"."""
+    if not text[start:end].isupper() or end - start == 1:
+        return False
+    low = text.rfind("\n", 0, start) + 1
+    high = text.find("\n", end, end + _SENTENCE_REACH)
+    line = text[max(low, start - _SENTENCE_REACH) : high if high >= 0 else end + _SENTENCE_REACH]
+    return line.isupper() and " " in line and _any_word(rule.near).search(line.lower()) is not None
 
 
 def _ends_compound(tokens: Tokens, index: int) -> bool:

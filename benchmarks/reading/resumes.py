@@ -4,7 +4,8 @@
 
 ``resumes/`` holds 52 resumes of fictional people in as many forms (pasted LinkedIn pages, careers without dates,
 tables of skills, letters, military records, side columns, time lines), ``more_resumes/`` 45 of more trades and
-countries, fifteen of them as files of word processors and browsers. ``truth.json`` beside them is what a careful
+countries, fifteen of them as files of word processors and browsers, ``further_resumes/`` 40 of as many trades, half of
+them ``mended`` on and half ``held_back`` from whoever mended. ``truth.json`` beside them is what a careful
 reader says of each: the skills and how they are shown, names that are no skills there (``not``), months of work,
 titles, degree, and roles. ``also`` are further skills that were judged right when they were found. Whoever wrote
 them did not know how the reader works; rules have been mended on them since, so the figures say what is read, not
@@ -27,6 +28,7 @@ from service import taxonomies
 from service.reading import read_in_process
 
 AS_OF = month_number(2026, 6)
+FOLDERS = ("resumes", "more_resumes", "further_resumes/mended", "further_resumes/held_back")
 SOFT = frozenset({"soft-skill", "human-language", "language"})
 WITHIN = 1  # months
 
@@ -34,9 +36,9 @@ WITHIN = 1  # months
 def main(*, verbose: bool) -> None:
     """Measure and print."""
     matcher = taxonomies.matcher()
-    for folder in (Path(__file__).parent / "resumes", Path(__file__).parent / "more_resumes"):
-        print(folder.name)
-        measure(folder, matcher, verbose=verbose)
+    for name in FOLDERS:
+        print(name)
+        measure(Path(__file__).parent / name, matcher, verbose=verbose)
 
 
 def measure(folder: Path, matcher: Matcher, *, verbose: bool) -> None:
@@ -64,7 +66,8 @@ def measure(folder: Path, matcher: Matcher, *, verbose: bool) -> None:
         ("best role, where one is right", "right role", "ranked"),
     )
     for label, part, whole in shown:
-        print(f"{label:42} {total[part]:4} of {total[whole]:4}  {total[part] / total[whole]:.3f}")
+        if total[whole]:
+            print(f"{label:42} {total[part]:4} of {total[whole]:4}  {total[part] / total[whole]:.3f}")
 
 
 def held(profile: ResumeProfile) -> dict[str, str]:

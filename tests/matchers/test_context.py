@@ -2,7 +2,7 @@
 
 import pytest
 
-from matchers.context import has_cues, names_author, names_company, standing_of
+from matchers.context import has_cues, names_author, names_company, standing_below, standing_of
 
 
 def _standing(text: str, name: str) -> str:
@@ -63,6 +63,10 @@ def _standing(text: str, name: str) -> str:
         "Familiarity with Zig is something I lack",
         "Zig is new to me",
         "please do not put me on a Zig cluster again",
+        "Go | good | Zig | none yet",
+        "Not for me: Go, Zig",
+        "- **Not for me:** Zig",
+        "What I turn down: Go, Zig",
     ],
 )
 def test_a_denied_skill_is_denied(text: str) -> None:
@@ -116,6 +120,16 @@ def test_a_denied_skill_is_denied(text: str) -> None:
         "Seeking a Zig role.",
         "Seeking a senior Zig developer position",
         "Hoping to move from Go to Zig",
+        "Zig - scheduled for October 2026",
+        "Zig: booked for November 2027",
+        "Zig — enrolled, exam in December",
+        "Zig – currently undertaking",
+        "On my list for 2026: Go, Zig",
+        "Curious about: Zig",
+        "Keen to get into: Go, Zig",
+        "The school wants to start lessons in Zig next year",
+        "They are bringing in Zig next spring",
+        "We will move to Zig soon",
     ],
 )
 def test_a_skill_that_is_wished_for_is_wished(text: str) -> None:
@@ -178,10 +192,31 @@ def test_a_skill_that_is_wished_for_is_wished(text: str) -> None:
         "Looking for bugs in Zig",
         "Hoping to move from Zig to Go",
         "Zig is new to the team",
+        "Zig, the next year Go",
+        "Will travel. Zig every day",
+        "Kept the list of bugs in Zig",
+        "Scheduled the nightly jobs in Zig",
+        "Zig: scheduled jobs of forty teams",
+        "Took Zig to the next level",
     ],
 )
 def test_a_skill_that_is_held_is_held(text: str) -> None:
     assert _standing(text, "Zig") == "held"
+
+
+@pytest.mark.parametrize(
+    ("label", "standing"),
+    [
+        ("WANT TO LEARN", "wished"),
+        ("→ curious about", "wished"),
+        ("Next on the list", "wished"),
+        ("Not for me", "denied"),
+        ("Learning platforms", None),
+        ("Toolbox", None),
+    ],
+)
+def test_a_label_in_a_line_of_its_own_says_what_the_names_below_it_are(label: str, standing: str | None) -> None:
+    assert standing_below(label) == standing
 
 
 def test_a_denial_ends_with_its_line_and_its_clause() -> None:
@@ -230,6 +265,7 @@ def _is_author(line: str, name: str) -> bool:
         "Silva A, Swift CJ, Zig C (2021) On things.",
         "Zig, J., and Silva, A. (2020). On things.",
         "Silva, A., Zig, J. R. (2020). On things.",
+        "1. Silva A, Kube T, Zig M. Structure of things. J. Imag. 2022.",
     ],
 )
 def test_a_name_with_an_initial_in_a_citation_is_an_author(line: str) -> None:

@@ -421,3 +421,8 @@ def test_quarters_and_dots_are_read_in_any_form(text: str) -> None:
 
 def test_fiscal_years_are_years() -> None:
     assert [found.months for found in _found("FY2021 – FY2023")] == [found.months for found in _found("2021 – 2023")]
+
+
+def test_a_dash_that_nothing_but_a_gap_follows_means_until_now() -> None:
+    assert _found("2021–        Associate Professor, Hex University")[0].is_current
+    assert _found("03/2021 -   Engineer")[0].is_current

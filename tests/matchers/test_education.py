@@ -18,6 +18,7 @@ from matchers.education import RANK, education_of, families_of, is_plainly_a_deg
         ("Master of Science in Statistics", "master"),
         ("Master's degree, Economics", "master"),
         ("MBA", "master"),
+        ("PGDM, Marketing", "master"),
         ("M.Eng. Mechanical Engineering", "master"),
         ("BSc Computer Science", "bachelor"),
         ("B.Sc. (Hons) Mathematics", "bachelor"),

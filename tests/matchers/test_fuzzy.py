@@ -108,3 +108,8 @@ def test_letters_of_another_alphabet_are_no_typos(matcher: Matcher, word: str) -
     )
     profile = matcher.profile(Document(text, "text/plain", "sha256:0"))
     assert not list(profile.held())
+
+
+@pytest.mark.parametrize("word", ["planned", "scheduling", "tested"])
+def test_what_somebody_did_is_no_typo_of_a_tool(repair: TypoRepair, word: str) -> None:
+    assert repair.repair(word) is None

@@ -324,3 +324,40 @@ def test_a_project_without_a_date_or_with_one_to_come_is_not_dated(header: str) 
 
 def test_one_date_within_a_project_that_has_its_years_opens_none() -> None:
     assert _projects("BikeMap, Jan 2024 – Mar 2025\nShown at PyCon, 2025\n- Built a map in React") == [(2, 4, 1)]
+
+
+@pytest.mark.parametrize("employer", ["HEXWORKS, 2010 - 2020", "Hexworks, Leeds  2010 – 2020"])
+def test_years_with_an_employer_add_nothing_to_the_months_of_the_titles_held_there(employer: str) -> None:
+    jobs = "Lead Engineer, Mar 2015 - Oct 2020\n• Led\n\nEngineer, May 2010 - Feb 2015\n• Built\n"
+    entries = _entries(f"Jo Doe\n\nExperience\n\n{employer}\n\n{jobs}")
+    assert [entry.title for entry in entries if entry.is_job] == ["Lead Engineer", "Engineer"]
+
+
+def test_years_with_an_employer_count_where_the_titles_below_fill_only_a_part_of_them() -> None:
+    entries = _entries("Jo Doe\n\nExperience\n\nHEXWORKS, 2010 - 2020\n\nEngineer, May 2016 - Feb 2020\n• Built\n")
+    assert [entry.is_job for entry in entries] == [True, True]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Data Bootcamp, Hex School\nFeb 2024 to May 2024",
+        "Evening course in statistics, Feb 2024 to May 2024",
+        "Board member, Lantern Trust (Feb 2022 – May 2024, unpaid)",
+        "Treasurer, Water Fund (pro bono), Feb 2020 - May 2024",
+        "Data Analyst (volunteer), Lantern Trust, Feb 2020 - May 2024",
+        "Data Analyst, voluntary, Lantern Trust, Feb 2020 - May 2024",
+    ],
+)
+def test_a_course_and_work_without_pay_are_no_jobs(header: str) -> None:
+    (entry,) = _entries(f"Jo Doe\n\nExperience\n{header}\n• Counted things\n")
+    assert not entry.is_job
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Volunteer Coordinator, Lantern Trust", "Lantern Trust - Volunteer Manager", "Bootcamp Instructor, Hex School"],
+)
+def test_whoever_is_paid_for_courses_or_volunteers_has_a_job(header: str) -> None:
+    (entry,) = _entries(f"Jo Doe\n\nExperience\n{header}, Feb 2020 - May 2024\n• Counted things\n")
+    assert entry.is_job

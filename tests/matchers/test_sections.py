@@ -482,3 +482,34 @@ def test_a_row_of_a_europass_table_opens_its_section_without_a_colon() -> None:
 def test_a_single_hobby_is_an_interest() -> None:
     text = "Jo Doe\nLeeds\n\nExperience\nClerk, Hexworks, 2019 - 2022\nHobby: chess, Docker\n"
     assert dict(_sections(text))["Hobby: chess, Docker"] == "interests"
+
+
+@pytest.mark.parametrize(
+    ("heading", "section"),
+    [
+        ("Misc", "unknown"),
+        ("ADDITIONAL", "unknown"),
+        ("Further information", "unknown"),
+        ("Bar Admissions", "certifications"),
+        ("Professional registration", "certifications"),
+        ("## Elsewhere", "unknown"),
+    ],
+)
+def test_what_is_said_at_the_end_is_no_part_of_the_education_above_it(heading: str, section: str) -> None:
+    text = f"# Jo Doe\n\n## Education\n\nBSc Physics, Hill, 2012\n\n{heading}\n\nDriver and first aider\n"
+    assert [line.section for line in lines_of(text)][-2:] == [section, section]
+
+
+def test_a_job_below_a_heading_in_markdown_is_no_heading() -> None:
+    text = "# Jo Doe\n\n## Education\n\n## Data Engineer, Hexworks\n\nJan 2019 - Dec 2020\n"
+    assert [line.is_heading for line in lines_of(text)] == [False, True, False, False]
+
+
+def test_whoever_volunteers_at_the_end_is_not_at_work() -> None:
+    text = "Jo Doe\n\nSkills\nPython\nVolunteer coach, Python Division, Hill League\nVolunteer management\n"
+    assert [line.section for line in lines_of(text)][-2:] == ["volunteering", "skills"]
+
+
+def test_a_row_of_personal_data_is_no_sentence() -> None:
+    text = "Jo Doe\n\nPersonal Details\nDate of Birth: 3rd of May 1995   Marital Status: Married   Father: Python Doe\n"
+    assert lines_of(text)[-1].section == "contact"

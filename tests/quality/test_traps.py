@@ -532,3 +532,29 @@ def test_a_headline_is_a_title_unless_it_names_the_job_that_is_sought(
 ) -> None:
     document = Document(f"Jo Doe\n{headline}\njo@example.org\n\nSkills\nPython, SQL\n", "text/plain", "sha256:0")
     assert matcher.profile(document).titles == titles
+
+
+def test_a_course_among_the_jobs_is_listed_evidence(matcher: Matcher, as_document: AsDocument) -> None:
+    text = (
+        _JOB_LINES.format(line="• Ran trains")
+        + "\nData Bootcamp, Hex School\nFeb 2017 to May 2017\n• Capstone in Tableau\n"
+    )
+    assert matcher.profile(as_document(text)).skills["tableau"].tier == "listed"
+
+
+def test_what_stands_below_a_wish_is_wished_and_the_next_paragraph_is_not(
+    matcher: Matcher, as_document: AsDocument
+) -> None:
+    text = (
+        _JOB_LINES.format(line="• Ran trains") + "\nSkills\nTerraform\n\nWant to learn\nTableau\nKubernetes\n\nDocker\n"
+    )
+    skills = matcher.profile(as_document(text)).skills
+    assert {name: skills[name].standing for name in ("terraform", "tableau", "kubernetes", "docker")} == {
+        "terraform": "held", "tableau": "wished", "kubernetes": "wished", "docker": "held"
+    }  # fmt: skip
+
+
+def test_the_tools_of_another_team_give_nobody_points(matcher: Matcher, as_document: AsDocument) -> None:
+    line = "• Wrote the contracts; the mobile team next door used Flutter"
+    skills = matcher.profile(as_document(_JOB_LINES.format(line=line))).skills
+    assert skills["flutter"].standing == "denied"

@@ -232,3 +232,29 @@ def test_different_things_have_ids_of_their_own(index: SurfaceIndex, one: str, o
 )
 def test_what_the_shipped_names_find(index: SurfaceIndex, text: str, skills: set[str]) -> None:
     assert {found.skill_id for found in index.find(tokenize(text))} == skills
+
+
+@pytest.mark.parametrize(
+    ("line", "skill"),
+    [
+        ("CAPA and deviations", "capa"),
+        ("HPLC and GC of raw materials", "gas-chromatography"),
+        ("Karl Fisher titration", "karl-fischer-titration"),
+        ("cryo-EM of membranes", "electron-microscopy"),
+        ("Test and tag of tools", "pat-testing"),
+        ("Wrote Jest tests", "jest"),
+        ("switchboard upgrades", "switchgear"),
+        ("thermal imaging of boards", "thermal-imaging"),
+        ("weaning ventilators", "ventilator-weaning"),
+    ],
+)
+def test_a_trade_is_known_by_the_words_of_its_people(index: SurfaceIndex, line: str, skill: str) -> None:
+    assert skill in {found.skill_id for found in index.find(tokenize(line))}
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [("Driver's licence: manual C, own ute", "c"), ("Switchboard upgrades in shops", "multi-line-phone-systems")],
+)
+def test_a_word_of_another_trade_is_none(index: SurfaceIndex, line: str, wrong: str) -> None:
+    assert wrong not in {found.skill_id for found in index.find(tokenize(line), [(0, len(line))])}

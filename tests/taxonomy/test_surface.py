@@ -405,3 +405,22 @@ def test_an_empty_rule_is_none() -> None:
 def test_a_word_that_is_no_rule_is_an_error_that_names_it(rule: str) -> None:
     with pytest.raises(ValueError, match="is no rule; the rules are"):
         parse_rule(rule)
+
+
+def test_in_a_line_of_capitals_the_words_around_a_name_say_whether_it_is_one(find: Find) -> None:
+    assert find("BUILT STREAMING JOBS IN SPARK") == [("apache-spark", "SPARK")]
+    assert find("LIT THE SPARK OF CHANGE") == []
+    guarded = SurfaceIndex([Skill("epic", "Epic", "platform", rule="cased near=patient never=games")])
+    assert [found.skill_id for found in guarded.find(tokenize("CHART PATIENTS IN EPIC"))] == ["epic"]
+    assert guarded.find(tokenize("EPIC GAMES OF PATIENTS")) == []
+    assert find("Streaming with a SPARK of luck") == []
+
+
+def test_a_single_word_behind_a_colon_is_no_list() -> None:
+    index = SurfaceIndex([Skill("basic", "BASIC", "programming-language", rule="cased listed"), *SKILLS])
+    for text, names in (
+        ("Minitab: basic", []),
+        ("python, basic", ["python", "basic"]),
+        ("known: sql, basic", ["sql", "basic"]),
+    ):
+        assert [found.skill_id for found in index.find(tokenize(text), [(0, len(text))])] == names
