@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain, pairwise
 from typing import Literal, NamedTuple
 
@@ -34,6 +34,7 @@ from matchers.others import COURTESIES, OTHERS_CUES, is_of_others, names_person
 from matchers.sections import Line, Section, lines_of
 from matchers.similar import PhraseLinker
 from matchers.titles import title_in, titles_named
+from matchers.weights import HALF_SAID
 from taxonomy.addresses import without_addresses
 from taxonomy.model import Skill
 from taxonomy.names import BREAKS, STATEMENT_ENDS, Tokens, tokenize
@@ -297,7 +298,6 @@ class _Layout:
         self.walls = [self._is_walled(number, line) for number, line in enumerate(lines)]
         self.standing_below = self._below_labels()
         self.list_lines: set[int] = set()
-        self.listed_names: list[Surface] = []
         self.beyond_tools: set[int] = set()
         self._find_lists()
 
@@ -340,7 +340,6 @@ class _Layout:
             if self.walls[number] or not self._is_list(number, names):
                 continue
             self.list_lines.add(number)
-            self.listed_names += names
             entry = self.entry_of.get(number)
             if entry is not None:
                 for name in names:
@@ -488,17 +487,16 @@ class _Layout:
     def terms(self) -> tuple[dict[str, int], frozenset[str]]:
         """Stems of the words that describe work, with their credit in thousandths; and those that stand in lists only.
 
-        A term counts once for each distinct statement that holds it; n statements give n / (n + 1). Headers and whatever
-        is walled give nothing, nor does a statement said again.
+        A term counts once for each distinct statement that holds it. Headers and whatever is walled give nothing, nor
+        does a statement said again.
         """
-        words = self.tokens.words
-        listed = {term for name in self.listed_names for term in _name_terms(*words[name.first : name.last])}
+        listed = {term for number in self.list_lines for statement in self._statements(number) for term in statement}
         said: dict[frozenset[str], None] = {}
         for number, line in enumerate(self.lines):
             if not self.walls[number] and number not in self.list_lines and line.section not in {"awards", "education"}:
                 said.update(dict.fromkeys(self._statements(number)))
         counts = Counter(chain.from_iterable(said))
-        return {term: 1000 * count // (count + 1) for term, count in counts.items()}, frozenset(listed - counts.keys())
+        return {term: term_credit(count) for term, count in counts.items()}, frozenset(listed - counts.keys())
 
     def _statements(self, number: int) -> list[frozenset[str]]:
         """The terms of each statement in a line."""
@@ -513,10 +511,9 @@ class _Layout:
         return known
 
 
-@lru_cache(maxsize=50_000)
-def _name_terms(*words: str) -> tuple[str, ...]:
-    """The terms of a skill's name."""
-    return tuple(terms(words))
+def term_credit(statements: int) -> int:
+    """The thousandths of a word's weight that so many statements with it give, with falling returns."""
+    return 1000 * statements // (statements + HALF_SAID)
 
 
 def _token_spans(lines: Sequence[Line], tokens: Tokens) -> list[tuple[int, int]]:

@@ -12,11 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matchers.requirements import Component
-from matchers.signals import FULL_OVERLAP, SIGNALS, PreparedRole, ScoringInput
+from matchers.signals import FULL_OVERLAP, LISTED_CREDIT, MOST_LISTED, SIGNALS, PreparedRole, ScoringInput
 from matchers.titles import OCCUPATION_SHARE, features, title_similarity
 from matchers.weights import (
-    LISTED_TERM_CREDIT,
-    LISTED_TERMS_PER_PROSE,
     NAMED_TITLE_CREDIT,
     TITLE_FROM,
     TITLE_FULL,
@@ -108,9 +106,9 @@ class Ranker:
 
     def _responsibilities(self, person: ScoringInput) -> Integers:
         overlap = self._overlap(person.terms)
-        listed = LISTED_TERM_CREDIT * self._overlap(dict.fromkeys(person.listed_terms, 1))
+        listed = LISTED_CREDIT * self._overlap(dict.fromkeys(person.listed_terms, 1))
         most = self._most["responsibilities"]
-        counted = most * (overlap + np.minimum(listed, LISTED_TERMS_PER_PROSE * overlap))
+        counted = most * (overlap + np.minimum(listed, MOST_LISTED))
         points: Integers = np.minimum(most, counted // FULL_OVERLAP)
         return points
 

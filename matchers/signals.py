@@ -10,13 +10,12 @@ from typing import Final, NamedTuple
 from matchers.dates import months_covered
 from matchers.education import RANK
 from matchers.potential import Potential
-from matchers.profiles import ResumeProfile
+from matchers.profiles import ResumeProfile, term_credit
 from matchers.requirements import Component, Unit, breadth
-from matchers.titles import is_telling, plain_title, title_similarity
+from matchers.titles import plain_title, title_similarity
 from matchers.weights import (
     EQUIVALENT_YEARS,
-    LISTED_TERM_CREDIT,
-    LISTED_TERMS_PER_PROSE,
+    LISTED_SHARE,
     NAMED_TITLE_CREDIT,
     OTHER_FIELD,
     RESPONSIBILITIES_FULL,
@@ -28,11 +27,14 @@ from matchers.weights import (
     TITLE_RECENCY,
 )
 from taxonomy.model import RoleProfile
+from taxonomy.names import is_telling
 from taxonomy.relations import Supports
 
 _DEGREES = {rank: name for name, rank in RANK.items()}
 TERM_UNITS: Final = 1_000_000  # term weights are whole millionths, so that sums don't depend on their order
 FULL_OVERLAP: Final = round(RESPONSIBILITIES_FULL * TERM_UNITS * 1000)  # credits are thousandths
+MOST_LISTED: Final = round(LISTED_SHARE * FULL_OVERLAP)
+LISTED_CREDIT: Final = term_credit(1)
 
 
 class Support(NamedTuple):
@@ -148,14 +150,15 @@ def compare_skills(role: PreparedRole, person: ScoringInput) -> tuple[int, str]:
 def compare_responsibilities(role: PreparedRole, person: ScoringInput) -> tuple[int, str]:
     """The words and word pairs with which the role's documents describe the work, weighted by TF-IDF against all trades,
     looked up in what the resume says of its work: in how many different statements, with falling returns. What only lists
-    hold counts less, and nothing without prose beside it. Headers, contact data and statements said again don't count.
+    hold counts as said once, for a fifth of the points at most. Headers, contact data and statements said again don't
+    count.
     """  # noqa: D205
     weights, said = role.terms, person.terms
     common = weights.keys() & said.keys()
     overlap = sum(map(mul, map(weights.__getitem__, common), map(said.__getitem__, common)))
-    listed = LISTED_TERM_CREDIT * sum(map(weights.__getitem__, weights.keys() & person.listed_terms))
+    listed = LISTED_CREDIT * sum(map(weights.__getitem__, weights.keys() & person.listed_terms))
     most = role.max_points["responsibilities"]
-    points = min(most, most * (overlap + min(listed, LISTED_TERMS_PER_PROSE * overlap)) // FULL_OVERLAP)
+    points = min(most, most * (overlap + min(listed, MOST_LISTED)) // FULL_OVERLAP)
     return points, f"{len(common)} of the role's own words and word pairs describe this work"
 
 

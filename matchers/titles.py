@@ -155,8 +155,6 @@ _WHOLE_ENDS = frozenset(
     support desk service member staff visitor scholar walker rider wrangler candidate tech sales hand
     """.split()  # noqa: SIM905
 )
-# What files with a job description are called, for want of a title in them.
-_NO_TITLE = frozenset("job jd posting vacancy position role description advert ad opening".split())  # noqa: SIM905
 _TITLE_ENDS = frozenset("i ii iii iv v of for and & in on aws azure gcp python java genai".split())  # noqa: SIM905
 _JOINING = frozenset("a and for in of the to".split())  # noqa: SIM905
 # How much of the likeness of two known titles their occupations decide, the spelling the rest. Titles that nobody reported
@@ -352,11 +350,6 @@ def _rank(part: str) -> int:
 def ends_in_occupation(title: str) -> bool:
     """Whether a title ends in what people are, and not in what may be a surname or a thing ("Master Data")."""
     return _rank(title) == _SURE
-
-
-def is_telling(title: str) -> bool:
-    """Whether a role's title says what the work is: "Job" and "Vacancy 2", named after a file, don't."""
-    return bool(set(re.findall(r"[a-z]+", title.lower())) - _NO_TITLE)
 
 
 @lru_cache(maxsize=20_000)

@@ -22,6 +22,8 @@ STATEMENT_ENDS = frozenset(".;!?•\n")
 _ACRONYMS = frozenset(
     "ai api aws bi ci cd crm cto cv db devops erp etl gcp gis hr it llm ml mlops nlp qa r rpa sap seo sql sre ui ux".split()  # noqa: SIM905
 )
+# What files with a job description are called, for want of a title in them.
+_NO_TITLE = frozenset("job jd posting vacancy position role description advert ad opening".split())  # noqa: SIM905
 _SPELLINGS = {"devops": "DevOps", "mlops": "MLOps"}
 
 
@@ -79,3 +81,8 @@ def title_from_slug(name: str) -> str:
     """A readable title from a file name: ``production-ai-engineer`` → ``Production AI Engineer``."""
     words = re.split(r"[-_\s]+", name.strip())
     return " ".join(_SPELLINGS.get(w.lower(), w.upper() if w.lower() in _ACRONYMS else w.capitalize()) for w in words)
+
+
+def is_telling(title: str) -> bool:
+    """Whether a role's title says what the work is: "Job" and "Vacancy 2", named after a file, don't."""
+    return bool(set(re.findall(r"[a-z]+", title.lower())) - _NO_TITLE)

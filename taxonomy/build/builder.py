@@ -35,7 +35,7 @@ from taxonomy.model import (
     Taxonomy,
     Years,
 )
-from taxonomy.names import slug, tokenize
+from taxonomy.names import is_telling, slug, tokenize
 from taxonomy.shingles import shingles
 from taxonomy.surface import Surface, SurfaceIndex, with_spellings
 from taxonomy.terms import STOP_WORDS, terms
@@ -53,6 +53,8 @@ _BEYOND_DEGREE = re.compile(
     re.IGNORECASE,
 )
 _DEGREE_BEHIND = re.compile(r"[\s,]*(?:(?:or|and|/) ?(?:\w+ ){1,3})?degrees?\b", re.IGNORECASE)
+# How often a title's words count among those of the work: "civil engineer" says what all the statements are about.
+_TITLE_COUNTS = 2
 _ENUMERATED = 12  # names in a row; a sentence that lists so many things describes none of them
 _DEGREE_LEVELS: tuple[DegreeLevel, ...] = ("bachelor", "master", "doctorate")
 _DEGREE_SECTIONS = frozenset({"education", "required", "preferred", "experience"})
@@ -89,7 +91,7 @@ _LISTING = frozenset({"required", "preferred", "experience"})  # whose short sta
 _YEARS_SECTIONS = frozenset({"required", "experience", "preferred", "overview"})
 _DEMANDS_YEARS = re.compile(r"\b(?:(?<!customer )(?<!user )experience|exp|must|minimum|min|at least)\b", re.IGNORECASE)
 # Sections that speak of the work itself; the role's own words are taken from them.
-_WORD_SECTIONS = frozenset({"overview", "responsibilities", "required", "preferred", "experience", "soft"})
+_WORD_SECTIONS = frozenset({"overview", "responsibilities", "required", "preferred", "experience", "soft", "ladder"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,8 @@ class Builder:
         for account in accounts:
             words.update(account.words)
         title = accounts[0].title
+        if is_telling(title):
+            words.update(count_terms(_TITLE_COUNTS * [*tokenize(title).words, "\n"]))
         return RoleProfile(
             id=slug(title),
             title=title,

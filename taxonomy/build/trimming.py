@@ -4,7 +4,6 @@ Gone are the lighter words of each role, all but the first place where it names 
 wording, by which pasted text is recognised: nobody pastes an occupation's document into a resume.
 """
 
-import math
 from dataclasses import replace
 from typing import Final
 
@@ -23,8 +22,7 @@ def trimmed(taxonomy: Taxonomy) -> Taxonomy:
 
 def _trimmed(role: RoleProfile) -> RoleProfile:
     heaviest = sorted(role.terms, key=lambda item: (-item[1], item[0]))[:MOST_TERMS]
-    norm = math.sqrt(sum(weight * weight for _, weight in heaviest)) or 1.0
-    terms = sorted((term, round(weight / norm, _DIGITS)) for term, weight in heaviest)
+    terms = sorted((term, round(weight, _DIGITS)) for term, weight in heaviest)
     requirements = role.requirements[:_MOST_REQUIREMENTS]
     return replace(
         role,

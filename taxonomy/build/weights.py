@@ -41,15 +41,17 @@ def background() -> Background:
 
 
 def term_weights(words: Mapping[str, float] | Counter[str], table: Background) -> tuple[tuple[str, float], ...]:
-    """Weights tf x idf² of a role's terms, of unit L2 norm, by name.
+    """Weights of a role's terms by name: those of its TF-IDF vector of unit L2 norm, each times its idf once more.
 
-    Squared, because a cosine of TF-IDF vectors has the idf of a term on both sides, and a resume's side counts only in
-    how many statements it stands (benchmarks/quality/RESULTS.md).
+    Once more, because a cosine of TF-IDF vectors has the idf of a term on both sides, and a resume's side counts only
+    in how many statements it stands. The norm has it once, as in a cosine: with the squares, the rarest words alone
+    would decide what a role's other words are worth (benchmarks/quality/RESULTS.md).
     """
-    raw = {term: count * table.idf(term) ** 2 for term, count in words.items()}
-    heaviest = sorted(raw.items(), key=lambda item: (-item[1], item[0]))[:_MAX_TERMS]
-    norm = math.sqrt(sum(weight * weight for _, weight in heaviest)) or 1.0
-    return tuple(sorted((term, round(weight / norm, 6)) for term, weight in heaviest))
+    rarity = {term: table.idf(term) for term in words}
+    raw = {term: count * rarity[term] for term, count in words.items()}
+    norm = math.sqrt(math.fsum(weight * weight for weight in raw.values())) or 1.0
+    weighed = [(term, round(weight / norm * rarity[term], 6)) for term, weight in raw.items()]
+    return tuple(sorted(sorted(weighed, key=lambda item: (-item[1], item[0]))[:_MAX_TERMS]))
 
 
 def skill_weight(strengths: list[float], idf: float) -> float:

@@ -85,6 +85,22 @@ def test_a_roles_words_weigh_the_same_whatever_other_documents_are_built_with_it
     assert together.requirements == alone.requirements
 
 
+def test_the_words_of_a_list_are_listed_whether_or_not_they_name_a_known_skill(
+    matcher: Matcher, as_document: AsDocument
+) -> None:
+    text = _FITTING + "\nSkills\nPython, grout mixing, ingestion\n"
+    profile = matcher.profile(as_document(text))
+    assert {"grout", "grout mixing"} <= profile.listed_terms
+    assert "ingest" in profile.terms
+    assert profile.listed_terms.isdisjoint(profile.terms)
+
+
+def test_words_outside_the_work_are_in_no_list(matcher: Matcher, as_document: AsDocument) -> None:
+    text = _FITTING + "\nInterests\nfalconry, knitting\n\nLanguages\nFinnish, Basque\n"
+    profile = matcher.profile(as_document(text))
+    assert not {"falconry", "falconr", "knit", "finnish", "basqu"} & {*profile.terms, *profile.listed_terms}
+
+
 # Tokens -------------------------------------------------------------------------------------------------------------
 
 

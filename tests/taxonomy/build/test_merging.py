@@ -96,6 +96,26 @@ def test_other_titles_duties_and_wording_come_from_all_documents() -> None:
     assert {"ingest", "warehous"} <= words
 
 
+def test_the_words_of_a_title_count_among_those_of_the_work() -> None:
+    body = _asked("Experience with Python", "Repair broken warehouse loads")
+    titled = dict(build([Source("document", f"# Civil Engineer\n\n{body}")])[0].roles[0].terms)
+    other = dict(build([Source("document", f"# Data Engineer\n\n{body}")])[0].roles[0].terms)
+    assert titled.keys() - other.keys() == {"civil", "civil engin"}
+    assert other.keys() - titled.keys() == {"data", "data engin"}
+
+
+def test_the_name_of_a_file_is_no_word_of_the_work() -> None:
+    role = build([Source("posting", _asked("Experience with Python", "Repair broken warehouse loads"))])[0].roles[0]
+    assert role.title == "Posting"
+    assert not [term for term, _ in role.terms if "post" in term]
+
+
+def test_what_people_do_at_each_step_of_the_career_is_work() -> None:
+    ladder = "## Career progression\n- Junior Data Engineer: backfills partitions\n"
+    role = _role(_asked("Experience with Python") + "\n" + ladder)
+    assert {"backfill", "partit"} <= {term for term, _ in role.terms}
+
+
 def test_the_order_in_which_documents_are_given_changes_nothing() -> None:
     one = Source("a", f"# Data Engineer\n\n{_asked('Experience with AWS, Azure or Google Cloud')}")
     other = Source("b", f"# Data Engineer\n\n{_asked('Experience with AWS', '3 years of Python')}")

@@ -46,10 +46,26 @@ def test_terms_said_equally_often_stand_in_the_order_of_scikit_learns_weights() 
                 assert weight > less
 
 
-def test_the_weights_of_a_role_have_unit_length() -> None:
+def test_the_weights_of_a_role_are_scikit_learns_unit_vector_times_the_inverse_document_frequencies() -> None:
+    vectorizer = TfidfVectorizer(analyzer=_terms_of).fit(_TEXTS)
+    rarity = dict(zip(vectorizer.get_feature_names_out(), vectorizer.idf_, strict=True))
+    for text in _TEXTS:
+        theirs = dict(zip(rarity, vectorizer.transform([text]).toarray()[0], strict=True))
+        ours = dict(term_weights(count_terms(tokenize(text).words), _table()))
+        assert ours == pytest.approx({t: w * rarity[t] for t, w in theirs.items() if w}, abs=1e-6)
+
+
+def test_the_weights_of_a_role_stand_in_the_order_of_its_words() -> None:
     weights = term_weights(count_terms(tokenize(" ".join(_TEXTS)).words), background())
-    assert math.sqrt(sum(weight**2 for _, weight in weights)) == pytest.approx(1, abs=1e-4)
     assert [term for term, _ in weights] == sorted(term for term, _ in weights)
+
+
+def test_only_the_heaviest_words_are_kept_and_the_length_is_that_of_all() -> None:
+    often = Counter({f"a{number}": 2 for number in range(400)})
+    seldom = Counter({f"b{number}": 1 for number in range(400)})
+    alone, among = (dict(term_weights(words, background())) for words in (often, often + seldom))
+    assert among.keys() == alone.keys() == often.keys()
+    assert among["a0"] == pytest.approx(alone["a0"] * 2 / math.sqrt(5), abs=1e-5)
 
 
 def test_no_words_weigh_nothing() -> None:
