@@ -101,7 +101,7 @@ class Host:
 
     def runtime(self) -> "Runtime":
         """The job engine, started."""
-        from service.batches.durable import Runtime  # noqa: PLC0415 (a tenth of a start, for those who send no list)
+        from service.batches.durable import Runtime  # noqa: PLC0415 (two hundred modules, for those who send a list)
 
         with self._lock:
             if self._runtime is None:
