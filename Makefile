@@ -1,6 +1,8 @@
 # Each target sets up what it needs in .venv, from a lock file with hashes.
 PYTHON ?= python3
 FILE ?= samples/resume.pdf
+# A third of what the tests do is waiting, for processes that start or are killed: three keep two cores busy.
+PROCESSES ?= 3
 BIN := .venv/bin
 
 .PHONY: match serve test check taxonomy lock clean help
@@ -11,8 +13,8 @@ match: .venv/installed ## rank a resume (FILE=my.pdf for your own)
 serve: .venv/installed ## run the service on http://127.0.0.1:8000
 	$(BIN)/rolefit serve
 
-test: .venv/installed-dev ## run the tests, in two processes
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+test: .venv/installed-dev ## run the tests, in three processes (PROCESSES=1 for one)
+	$(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile --no-loadscope-reorder
 
 check: .venv/installed-dev ## lint, format, types, import contracts
 	$(BIN)/ruff check .

@@ -14,6 +14,7 @@ import ssl
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from ipaddress import IPv4Address, IPv6Address
 from typing import Any, Final, Self
 from urllib.parse import urlsplit
@@ -86,6 +87,12 @@ class Target:
     port: int
     path: str
     literal: Address | None = None
+
+
+@cache
+def trusted() -> ssl.SSLContext:
+    """The certificates that this machine trusts; reading them takes as long as ten resumes."""
+    return ssl.create_default_context()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +186,7 @@ class Outgoing:
     allow_loopback: bool = False
     resolve: Resolve = resolved
     dial: Dial = dialled
-    context: ssl.SSLContext = field(default_factory=ssl.create_default_context)
+    context: ssl.SSLContext = field(default_factory=trusted)
 
     def check(self, url: str) -> Target:
         """Understand a URL, as far as that goes without asking DNS. Raises AddressRefusedError."""

@@ -8,13 +8,14 @@ from functools import cached_property
 from typing import Final
 
 from matchers.matching import Matcher
+from service import taxonomies
 from service.api.problems import ApiProblem, invalid, not_found
 from service.store import Storage, Store
 from service.store.catalogues import packed_roles, unpacked_roles
 from service.store.claims import note
 from service.store.records import CatalogueVersion, OwnRole
 from service.store.tables import EVERYONE
-from taxonomy.files import dumps, loads
+from taxonomy.files import loads
 from taxonomy.model import RoleProfile, Skill, Taxonomy
 
 _PUBLISHED: Final = "taxonomy.published"
@@ -166,7 +167,8 @@ class Catalogue:
         with self._storage.writing_alone(EVERYONE) as store:
             known = store.catalogues.by_version(version)
             if known is None or known.tenant != EVERYONE:
-                known = store.catalogues.add(EVERYONE, version, version, dumps(matcher.taxonomy), self._clock())
+                content = taxonomies.text_of(matcher.taxonomy)
+                known = store.catalogues.add(EVERYONE, version, version, content, self._clock())
                 if is_told:
                     _tell(store, version, self._clock())
         return Edition(known.number, matcher)

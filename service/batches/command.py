@@ -23,7 +23,7 @@ from service.batches import ledger, outputs
 from service.batches.columns import Value
 from service.batches.intake import ColumnOptions, files_below, open_intake
 from service.batches.ledger import Batch
-from service.batches.pool import ScoringPool, Work
+from service.batches.pool import ScoringPool, Work, worker_count
 from service.batches.progress import Progress, tell
 from service.batches.results import Shown, Tally, shown_rows
 from service.batches.scoring import ScoringOptions
@@ -135,11 +135,6 @@ def _shown(options: ScoringOptions, progress: Progress) -> Shown:
     if not assessable:
         progress.say("The job description names no requirements, so nobody has a score for it.")
     return Shown(with_job=True, with_rank=True, job_is_assessable=assessable)
-
-
-def worker_count(asked: int) -> int:
-    """As many processes as asked for; one for each processor that this process may use without a word."""
-    return asked or max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
 # -- the state of an interrupted run ----------------------------------------------------------------------------

@@ -11,21 +11,23 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path, PurePosixPath
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from service.batches import ledger, people
 from service.batches.columns import InputRow
-from service.batches.command import worker_count
-from service.batches.durable import Runtime
 from service.batches.intake import API, PAGE, ColumnOptions, Intake, Words, open_intake
 from service.batches.intake.records import one_line
 from service.batches.ledger import Batch
 from service.batches.leftovers import Standing, sweep, taking_in
+from service.batches.pool import worker_count
 from service.batches.scoring import ScoringOptions
 from service.batches.spool import Spool, write_spool
 from service.clock import DAY, now
 from service.errors import UserError
 from service.store import Storage
+
+if TYPE_CHECKING:
+    from service.batches.durable import Runtime
 
 _log = logging.getLogger(__name__)
 # What may come over HTTP besides archives of resumes: tables of texts. Paths of files are for the command line.
@@ -97,8 +99,10 @@ class Host:
         if runtime is not None:
             runtime.stop()
 
-    def runtime(self) -> Runtime:
+    def runtime(self) -> "Runtime":
         """The job engine, started."""
+        from service.batches.durable import Runtime  # noqa: PLC0415 (two hundred modules, for those who send a list)
+
         with self._lock:
             if self._runtime is None:
                 self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -31,6 +31,11 @@ _TRIES: Final = 2  # somebody may have killed the process
 Work = Callable[[str, ScoringOptions, int, int | None], list[Output]]
 
 
+def worker_count(asked: int) -> int:
+    """As many processes as asked for; one for each processor that this process may use without a word."""
+    return asked or max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+
+
 class PoolClosed(Exception):  # noqa: N818
     """The pool takes no more work."""
 

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from service.api import logs
-from service.batches.command import worker_count
-from service.batches.durable import Runtime
+from service.batches.pool import worker_count
 from service.errors import UserError
 from service.settings import Settings
 from service.store import open_database
@@ -27,6 +26,8 @@ def spool_folder(settings: Settings) -> Path:
 
 def run(settings: Settings, workers: int, folder: Path | None = None, heartbeat: float = 5.0) -> None:
     """Score until a signal comes. Raises UserError where the shared folder can't be there."""
+    from service.batches.durable import Runtime  # noqa: PLC0415 (the service only asks for the folder)
+
     spools = _made(folder or spool_folder(settings), is_named=(folder or settings.batch_folder) is not None)
     logs.configure(settings.log_format, settings.log_level)
     open_database(settings.database_url, pool=2).dispose()

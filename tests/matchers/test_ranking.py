@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
+from random import Random
 
 import numpy as np
 import pytest
@@ -10,13 +11,13 @@ from hypothesis import strategies as st
 
 from matchers.documents import Document
 from matchers.education import RANK
-from matchers.matching import Matcher
 from matchers.ranking import Postings, Ranker
 from matchers.scoring import Scorer
 from matchers.signals import JobEvidence, ScoringInput, person_of, support_of
 from matchers.weights import TIER_CREDIT
 from service import taxonomies
-from tests.conftest import trades
+from tests.conftest import shipped_matcher, trades
+from tests.drawing import seeds
 
 AsDocument = Callable[[str], Document]
 _COMPARED = 40  # roles of the large catalogue that one example is compared with, one by one
@@ -24,26 +25,22 @@ _COMPARED = 40  # roles of the large catalogue that one example is compared with
 
 @cache
 def _scorer(name: str) -> Scorer:
-    matcher: Matcher = taxonomies.matcher() if name == "roles" else taxonomies.occupations()
-    return matcher.scorer
+    return (shipped_matcher() if name == "roles" else taxonomies.occupations()).scorer
 
 
-@cache
 def _ranker(name: str) -> Ranker:
-    return Ranker(_roles_of(_scorer(name)))
+    """The scorer's own index: making another one of a thousand roles takes seconds."""
+    return _scorer(name)._ranker  # noqa: SLF001
 
 
 @cache
-def _pool(name: str) -> tuple[st.SearchStrategy[str], ...]:
-    """Skills, words and titles of a catalogue; made once, since making one looks at all of them."""
+def _pools(name: str) -> tuple[list[str], list[str], list[str]]:
+    """Skills, words and titles of a catalogue; made once, since that looks at all of it."""
     roles = _roles_of(_scorer(name))
-    return tuple(
-        st.sampled_from(sorted(values))
-        for values in (
-            {skill for role in roles for skill in role.units_by_skill},
-            {term for role in roles for term in role.terms},
-            {title for role in roles for title in role.plain_titles},
-        )
+    return (
+        sorted({skill for role in roles for skill in role.units_by_skill}),
+        sorted({term for role in roles for term in role.terms}),
+        sorted({title for role in roles for title in role.plain_titles}),
     )
 
 
@@ -51,28 +48,38 @@ def _roles_of(scorer: Scorer):  # type: ignore[no-untyped-def]
     return [scorer.roles[identity] for identity in sorted(scorer.roles)]
 
 
-@st.composite
-def people(draw: st.DrawFn, name: str) -> ScoringInput:
-    """Somebody with skills, words and titles of a catalogue, some of them misspelt."""
-    skills, words, known = _pool(name)
-    held = draw(st.dictionaries(skills, st.sampled_from(list(TIER_CREDIT)), max_size=40))
-    spelt = st.one_of(known, known.map(lambda title: title[:-1]), known.map(lambda title: f"{title}s"), st.just(""))
-    job = st.builds(
-        JobEvidence,
-        ranges=st.tuples(st.tuples(st.integers(24_000, 24_100), st.integers(24_101, 24_200))),
-        plain_title=spelt,
-        terms=st.frozensets(words, max_size=30),
-    )
+def _person(name: str, size: int, seed: int) -> ScoringInput:
+    """Somebody with at most ``size`` skills, words and titles each of a catalogue, some of them misspelt."""
+    skills, words, known = _pools(name)
+    chance = Random(seed)  # noqa: S311 - examples for tests, no secrets
+
+    def some(pool: list[str], most: int) -> list[str]:
+        return chance.sample(pool, chance.randint(0, min(most, size)))
+
+    def spelt() -> str:
+        title = chance.choice(known)
+        return chance.choice((title, title[:-1], f"{title}s", ""))
+
+    def job() -> JobEvidence:
+        months = (chance.randint(24_000, 24_100), chance.randint(24_101, 24_200))
+        return JobEvidence(ranges=(months,), plain_title=spelt(), terms=frozenset(some(words, 30)))
+
+    held = {skill: chance.choice(list(TIER_CREDIT)) for skill in some(skills, 40)}
     return ScoringInput(
         support=support_of(held, _scorer(name).supports),
-        terms=draw(st.dictionaries(words, st.sampled_from([500, 666, 750, 909]), max_size=60)),
-        listed_terms=draw(st.frozensets(words, max_size=20)),
-        plain_titles=tuple(draw(st.lists(spelt, max_size=4, unique=True))),
-        named_titles=draw(st.frozensets(known, max_size=3)),
-        jobs=tuple(draw(st.lists(job, max_size=3))),
-        degree_rank=draw(st.sampled_from(sorted(RANK.values()))),
-        degree_fields=tuple(draw(st.lists(st.sampled_from(["computer science", "humanities"]), max_size=2))),
+        terms={word: chance.choice((500, 666, 750, 909)) for word in some(words, 60)},
+        listed_terms=frozenset(some(words, 20)),
+        plain_titles=tuple(dict.fromkeys(spelt() for _ in range(chance.randint(0, 4)))),
+        named_titles=frozenset(some(known, 3)),
+        jobs=tuple(job() for _ in range(chance.randint(0, 3))),
+        degree_rank=chance.choice(sorted(RANK.values())),
+        degree_fields=tuple(chance.choice(("computer science", "humanities")) for _ in range(chance.randint(0, 2))),
     )
+
+
+def people(name: str) -> st.SearchStrategy[ScoringInput]:
+    """Somebody for each two numbers: drawing each part by itself would take longer than its test."""
+    return st.builds(_person, st.just(name), st.integers(0, 60), seeds)
 
 
 @given(person=people("roles"))

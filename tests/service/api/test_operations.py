@@ -61,7 +61,7 @@ def test_two_worker_processes_serve_one_database_and_log_no_text(
             assert len(list(client.candidates("ml-devops-architect"))) == len(seen) == 12
             for identity in seen:
                 assert client.replay(identity) == client.get_match(identity)
-        metrics = httpx2.get(f"{server.address}/metrics").text
+        metrics = server.get("/metrics")[1]
         assert server.stop() in (0, -signal.SIGTERM)
     families = {family.name: family for family in text_string_to_metric_families(metrics)}
     kept = [

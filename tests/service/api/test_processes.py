@@ -6,23 +6,21 @@ import time
 from http.client import HTTPConnection
 from pathlib import Path
 
-import httpx2
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from tests.service.api.serving import serving
+from tests.service.api.serving import Server, serving
 
 
-def ready(address: str) -> float:
-    page = httpx2.get(f"{address}/metrics", timeout=10).text
-    families = {family.name: family for family in text_string_to_metric_families(page)}
+def ready(server: Server) -> float:
+    families = {family.name: family for family in text_string_to_metric_families(server.get("/metrics")[1])}
     return sum(sample.value for sample in families["rolefit_ready"].samples)
 
 
-def soon(address: str, expected: float) -> float:
+def soon(server: Server, expected: float) -> float:
     """How many workers are ready, once that is what was expected, or after a while."""
     end = time.monotonic() + 60
-    while (found := ready(address)) != expected and time.monotonic() < end:
+    while (found := ready(server)) != expected and time.monotonic() < end:
         time.sleep(0.2)
     return found
 
@@ -34,14 +32,14 @@ def test_a_killed_worker_is_not_counted_as_ready_and_a_server_that_ends_leaves_n
     temporary.mkdir()
     monkeypatch.setenv("TMPDIR", str(temporary))
     with serving(f"sqlite:///{tmp_path}/db/rolefit.db", 2, tmp_path / "log", background=False) as server:
-        assert soon(server.address, 2) == 2
+        assert soon(server, 2) == 2
         (folder,) = temporary.glob("rolefit-metrics-*")
         worker = int(next(folder.glob("gauge_live*.db")).stem.rpartition("_")[2])
         os.kill(worker, signal.SIGKILL)
         end = time.monotonic() + 60
         while Path(f"/proc/{worker}").exists() and time.monotonic() < end:
             time.sleep(0.1)
-        assert soon(server.address, 2) == 2
+        assert soon(server, 2) == 2
         assert not list(folder.glob(f"gauge_live*_{worker}.db"))
         server.stop()
     assert list(temporary.glob("rolefit-metrics-*")) == []

@@ -2,6 +2,7 @@
 
 import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,13 @@ def test_a_worker_whose_disk_is_not_there_says_so(tmp_path: Path) -> None:
 def test_the_service_makes_the_folder_of_uploads_when_it_starts(tmp_path: Path) -> None:
     for _ in start(settings_for(f"sqlite:///{tmp_path}/db/rolefit.db")):
         assert (tmp_path / "db" / "batches").is_dir()
+
+
+def test_the_service_is_made_without_the_job_engine_and_what_draws_on_terminals() -> None:
+    script = (
+        "import sys; from service.app import create_app; from service.settings import Settings\n"
+        "create_app(Settings())\n"
+        "print([name for name in ('service.batches.api', 'dbos', 'rich') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, cwd=runner.ROOT)
+    assert done.stdout.decode().strip() == "['service.batches.api']"

@@ -49,9 +49,9 @@ def test_findings_and_problems_travel_unchanged(reader):
     assert (here.value.code, here.value.message) == (there.value.code, there.value.message)
 
 
-def slow_pdf():
-    """A file that needs more than a moment and stays within every budget."""
-    return hostile.pdf(hostile.one_page(hostile.flate(b"BT /F1 12 Tf 100 100 Td (a) Tj ET\n" * 90_000)))
+def slow_pdf(marks=90_000):
+    """A file that needs more than a moment and stays within every budget; a third of it needs a third of the time."""
+    return hostile.pdf(hostile.one_page(hostile.flate(b"BT /F1 12 Tf 100 100 Td (a) Tj ET\n" * marks)))
 
 
 def test_a_file_that_takes_too_long_is_killed_remembered_and_refused_at_once():
@@ -83,12 +83,13 @@ def test_memory_beyond_the_limit_is_a_named_problem_and_the_reader_goes_on():
 
 
 def test_more_callers_than_the_queue_holds_are_told_so():
+    data = slow_pdf(30_000)
     with Reader(ReadingLimits(seconds=5, queue=1)) as reader:
         answers = []
 
         def ask(number):
             try:
-                reader.read(slow_pdf() + b"%d" % number, name="a.pdf")
+                reader.read(data + b"%d" % number, name="a.pdf")
                 answers.append("read")
             except ReadingError as error:
                 answers.append(error.code)
@@ -117,15 +118,15 @@ def test_many_threads_share_a_reader():
 
 
 def test_a_bomb_does_not_hold_up_the_others():
+    data = slow_pdf(30_000)
     with Reader(workers=2) as reader:
-        bombs = [
-            threading.Thread(target=code_of_or_text, args=(reader, slow_pdf() + b"%d" % number)) for number in range(4)
-        ]
+        bombs = [threading.Thread(target=code_of_or_text, args=(reader, data + b"%d" % number)) for number in range(4)]
         for bomb in bombs:
             bomb.start()
         started = time.monotonic()
         assert reader.read(documents.as_docx(), name="a.docx").text
         assert time.monotonic() - started < 8
+        assert sum(bomb.is_alive() for bomb in bombs) >= 2, "it came after the bombs"
         for bomb in bombs:
             bomb.join()
 

@@ -6,14 +6,14 @@ from contextlib import closing
 import httpx
 import pytest
 
-from tests.service.web.conftest import SAMPLES, Server, running, stored
+from tests.service.web.conftest import SAMPLES, Server, client_of, running, stored
 
 RESUME = (SAMPLES / "resumes" / "ml-devops-manager-clear.txt").read_bytes()
 
 
 def signed_in(server: Server, *scopes: str, tenant: str = "default") -> tuple[httpx.Client, str]:
     made = server.app.state.services.keyring.create("pages", scopes, tenant=tenant)
-    client = httpx.Client(base_url=server.url, timeout=30, trust_env=False)
+    client = client_of(server)
     answer = client.post("/sign-in", data={"key": made.token, "to": "/recruiter"})
     assert (answer.status_code, answer.headers["location"]) == (303, "/recruiter")
     cookie = answer.headers["set-cookie"]
@@ -25,7 +25,7 @@ def signed_in(server: Server, *scopes: str, tenant: str = "default") -> tuple[ht
 
 def test_without_a_key_only_what_is_for_everybody_is_shown(keyed: Server) -> None:
     keyed.app.state.services.keyring.create("first", ["match"])
-    with httpx.Client(base_url=keyed.url, timeout=30, trust_env=False) as client:
+    with client_of(keyed) as client:
         assert client.get("/").status_code == 200
         assert client.post("/match", data={"text": RESUME.decode()}).status_code == 200
         assert client.get("/recruiter").status_code == 401
@@ -109,7 +109,7 @@ def test_tenants_see_neither_lists_nor_keys_nor_roles_of_others(keyed: Server) -
 @pytest.mark.parametrize("place", ["//elsewhere.example", "https://elsewhere.example", "/\\elsewhere.example", ""])
 def test_nobody_is_led_elsewhere_after_signing_in(keyed: Server, place: str) -> None:
     token = keyed.app.state.services.keyring.create("pages", ["match"]).token
-    with httpx.Client(base_url=keyed.url, timeout=30, trust_env=False) as client:
+    with client_of(keyed) as client:
         assert client.post("/sign-in", data={"key": token, "to": place}).headers["location"] == "/"
 
 
@@ -124,7 +124,7 @@ def test_a_page_elsewhere_can_neither_sign_in_nor_use_a_cookie(keyed: Server) ->
 
 def test_where_a_key_is_required_nothing_is_matched_without_one(tmp_path_factory: pytest.TempPathFactory) -> None:
     for locked in running(tmp_path_factory.mktemp("locked"), keys_required=True):
-        with httpx.Client(base_url=locked.url, timeout=30, trust_env=False) as client:
+        with client_of(locked) as client:
             for place in ("/", "/samples/data-engineer.txt", "/recruiter"):
                 assert client.get(place).status_code == 401
             assert client.post("/match", data={"text": RESUME.decode()}).status_code == 401
