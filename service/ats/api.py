@@ -1,6 +1,7 @@
 """The doors for applicant tracking systems: ``/v1/orders`` for any of them, and each one's own contract."""
 
-from collections.abc import AsyncIterator
+from collections import defaultdict
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any, Final
@@ -70,17 +71,18 @@ async def lifespan(services: Services) -> AsyncIterator[None]:
         del desks[id(services)]
 
 
-def erase(store: Store, person: Person) -> int:
-    """Erase a person's orders: those of a resume, or those under the partner's id for them."""
-    return Orders(store.session, store.vault, store.tenant).erase(person)
+def erase(store: Store, people: Sequence[Person]) -> int:
+    """Erase people's orders: those of a resume, or those under the partner's id for them."""
+    return Orders(store.session, store.vault, store.tenant).erase(people)
 
 
-def export(store: Store, person: Person) -> Any:  # noqa: ANN401
+def export(store: Store, people: Sequence[Person]) -> dict[Person, Any]:
     """The orders that a resume belongs to, or those under the partner's id that have none."""
-    found = Orders(store.session, store.vault, store.tenant).of(person)
-    shown = [order for order in found if person.resume_id is not None or order.resume_id is None]
-    orders = [{**ordering.part(order, None), "email_sha256": order.email_sha256} for order in shown]
-    return {"orders": orders} if orders else None
+    orders: defaultdict[Person, list[Any]] = defaultdict(list)
+    for order in Orders(store.session, store.vault, store.tenant).of(people):
+        whose = Person(external_id=order.person) if order.resume_id is None else Person(resume_id=order.resume_id)
+        orders[whose].append({**ordering.part(order, None), "email_sha256": order.email_sha256})
+    return {person: {"orders": orders[person]} for person in people if person in orders}
 
 
 def retain(services: Services) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from sqlalchemy import bindparam
@@ -44,6 +44,11 @@ class Catalogues:
         """A version by its number."""
         row = self._session.get(CatalogueRow, number)
         return None if row is None else _version(row)
+
+    def versions(self, numbers: Collection[int]) -> dict[int, str]:
+        """The versions with these numbers."""
+        known = select(CatalogueRow.number, CatalogueRow.version).where(col(CatalogueRow.number).in_(numbers))
+        return {number or 0: version for number, version in self._session.exec(known)}
 
     def page(self, after: int | None, limit: int) -> list[CatalogueVersion]:
         """Versions, the newest first, after a number."""

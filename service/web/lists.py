@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 from zipfile import ZipFile
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, tuple_
 from sqlmodel import col, delete, select
 
 from matchers.matching import Job, Matcher
@@ -34,7 +34,8 @@ from service.batches.tables import BATCHES
 from service.clock import DAY
 from service.reading import ReadingError
 from service.store import Store
-from service.store.records import Person
+from service.store.database import lots
+from service.store.records import Person, external_ids_of
 from service.store.vault import DataKey
 from service.web.tables import ListRow, TextRow
 from service.web.targets import Target, job_target, role_target
@@ -285,17 +286,24 @@ def _forget(services: Services, host: Host, identity: str, batch: Batch | None) 
     services.storage.scrub()
 
 
-def export(store: Store, person: Person) -> Any:  # noqa: ANN401
-    """What lists keep of a person: the text that was sent, or the file with its name (base64)."""
-    if person.external_id is None:
-        return None
-    held = []
-    for batch_id, row in places_of(store, person.external_id):
-        kept, known = store.session.get(TextRow, (batch_id, row)), store.session.get(ListRow, batch_id)
-        if kept is not None and known is not None:
-            sent = _opened_text(store.vault.open_key(known.data_key, batch_id), kept)
-            held.append({"batch_id": batch_id, "row": row, **_given_out(sent)})
-    return {"list_texts": held} if held else None
+def export(store: Store, people: Sequence[Person]) -> dict[Person, Any]:
+    """What lists keep of people: the text that was sent, or the file with its name (base64)."""
+    held = {Person(external_id=name): _held(store, name) for name in external_ids_of(people)}
+    return {person: {"list_texts": texts} for person, texts in held.items() if texts}
+
+
+def _held(store: Store, external_id: str) -> list[dict[str, Any]]:
+    place = (col(TextRow.batch_id), col(TextRow.row))
+    query = select(TextRow, ListRow.data_key).join(ListRow, col(ListRow.batch_id) == place[0]).order_by(*place)
+    return [
+        {
+            "batch_id": kept.batch_id,
+            "row": kept.row,
+            **_given_out(_opened_text(store.vault.open_key(key, kept.batch_id), kept)),
+        }
+        for lot in lots(places_of(store, external_id))
+        for kept, key in store.session.exec(query.where(tuple_(*place).in_(lot)))
+    ]
 
 
 def _given_out(sent: Sent) -> dict[str, str]:
