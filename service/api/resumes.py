@@ -70,7 +70,9 @@ async def create_resume(
     `duplicates` are the ids of other stored resumes with exactly the same bytes.
     """
     wanted, upload = await read_body(request, ResumeRequest, sources=_SOURCES)
-    mark = fingerprint("POST /v1/resumes", wanted.model_dump(), upload.data if upload else b"")
+
+    def mark() -> bytes:
+        return fingerprint("POST /v1/resumes", wanted.model_dump(), upload.data if upload else b"")
 
     def work(keep: Once) -> Reply:
         return resumes.add(services, principal.tenant, _new(services, wanted, upload), keep)

@@ -13,7 +13,6 @@ from service.api.services import Services
 from service.ats import ashby, connecting, formats, greenhouse, inbound, ordering, reports
 from service.ats.callbacks import Caller
 from service.ats.desk import Desk
-from service.ats.doors import desks
 from service.ats.orders import CALLBACK_JOB, ORDER_JOB, OWN, Orders, erase_before
 from service.ats.processing import Processor, fetch_by_link
 from service.clock import DAY
@@ -57,8 +56,7 @@ async def lifespan(services: Services) -> AsyncIterator[None]:
     """Take orders while the service runs, and do them in processes that do background work."""
     desk = desk_for(services)
     works = workers(desk)
-    desk = desks[id(services)] = replace(desk, wake=works.wake)
-    try:
+    with services.parts.keeping(replace(desk, wake=works.wake)):
         if not services.settings.background:
             yield
             return
@@ -67,8 +65,6 @@ async def lifespan(services: Services) -> AsyncIterator[None]:
             yield
         finally:
             await run_in_threadpool(works.__exit__, None, None, None)
-    finally:
-        del desks[id(services)]
 
 
 def erase(store: Store, people: Sequence[Person]) -> int:

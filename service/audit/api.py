@@ -149,7 +149,9 @@ def create_override(
     idempotency_key: IdempotencyKey = None,
 ) -> Response:
     """Notes what a person says of a score, and why. The report stays as it is, and nobody is rejected or advanced."""
-    mark = fingerprint(f"POST /v1/matches/{match_id}/overrides", wanted.model_dump())
+
+    def mark() -> bytes:
+        return fingerprint(f"POST /v1/matches/{match_id}/overrides", wanted.model_dump())
 
     def work(keep: Once) -> Reply:
         with services.storage.writing(principal.tenant) as store:

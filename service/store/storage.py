@@ -9,11 +9,11 @@ from sqlmodel import Session, col, delete, select, update
 
 from service.audit.record import Record
 from service.store.access import Access
-from service.store.catalogues import Catalogues, Roles
+from service.store.catalogues import Catalogues, Roles, current_of
 from service.store.claims import Claims, Events
 from service.store.database import Database, lots
 from service.store.matches import Matches, Scores
-from service.store.records import Person, StoredResume
+from service.store.records import CatalogueVersion, Person, StoredResume
 from service.store.resumes import Resumes
 from service.store.switches import Switches
 from service.store.tables import ClaimRow, EventRow, ResumeRow
@@ -89,6 +89,11 @@ class Storage:
         """What other parts of the service hold of each of these people."""
         found = [exporter(store, people) for exporter in self._exporters]
         return {person: [held[person] for held in found if person in held] for person in people}
+
+    def catalogue_of(self, tenant: int) -> CatalogueVersion | None:
+        """What a tenant matches against now. Every request asks, so it costs no session."""
+        with self.database.engine.connect() as connection:
+            return current_of(connection, tenant)
 
     def scrub(self) -> None:
         """After an erasure: leave no copy of deleted pages behind (SQLite's write-ahead log)."""

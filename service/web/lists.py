@@ -10,8 +10,8 @@ import json
 import logging
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Container, Hashable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from collections.abc import Callable, Container, Hashable, Sequence
+from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -139,16 +139,12 @@ class Ready:
                 del self._made[key]
 
 
-# For each running application: a part's lifespan is given the services and has no other place to put it.
-_ready: Final[dict[int, Ready]] = {}
-
-
 class Lists:
     """The lists of one tenant."""
 
     def __init__(self, services: Services, host: Host, tenant: int) -> None:
         """Work for a tenant."""
-        self._services, self._host, self._tenant, self._ready = services, host, tenant, ready_of(services)
+        self._services, self._host, self._tenant, self._ready = services, host, tenant, services.parts.of(Ready)
 
     def create(self, wanted: Wanted) -> str:
         """Take an upload in and begin to score it; returns the list's id. Raises UserError."""
@@ -248,20 +244,6 @@ class Lists:
         return key, json.loads(key.open(row.sealed, row.batch_id))
 
 
-def ready_of(services: Services) -> Ready:
-    """What a running application has made of its lists."""
-    return _ready.setdefault(id(services), Ready())
-
-
-@contextmanager
-def remembering(services: Services) -> Iterator[None]:
-    """Remember what is made of lists until the end."""
-    try:
-        yield
-    finally:
-        _ready.pop(id(services), None)
-
-
 def forget_old(services: Services, host: Host) -> int:
     """Drop every list whose time is over, and what is left of those without a batch; returns how many."""
     now = services.clock()
@@ -270,7 +252,7 @@ def forget_old(services: Services, host: Host) -> int:
     with services.storage.reading(0) as store:
         old = [(row.batch_id, row.tenant) for row in store.session.exec(select(ListRow).where(over)).all()]
         left = set(store.session.exec(select(ListRow.batch_id).where(~over)).all())
-    ready_of(services).keep_only(left)
+    services.parts.of(Ready).keep_only(left)
     for identity, tenant in old:
         _forget(services, host, identity, host.find(identity, tenant))
     return len(old)
