@@ -10,6 +10,7 @@ import typer
 from service.audit_cli import app as audit_app
 from service.audit_cli import scoring_app
 from service.batch_cli import batch, worker
+from service.entry import STOPPED
 from service.errors import ManyProblems, UserError
 from service.evaluate_cli import evaluate
 from service.keys_cli import app as keys_app
@@ -116,6 +117,8 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except KeyboardInterrupt:  # before a command began, or after it ended; within one it is an exit already
+        sys.exit(STOPPED)
 
 
 def _fail(messages: list[str]) -> None:

@@ -30,12 +30,12 @@ from service.batches.scoring import ScoringOptions
 from service.batches.spool import Spool, open_spool, write_spool
 from service.batches.whole_files import write_whole
 from service.clock import now
+from service.entry import STOPPED
 from service.errors import UserError
 from service.reading import Reader
 
 ALL_READ: Final = 0
 SOME_NOT_READ: Final = 3
-STOPPED: Final = 130
 _BATCH: Final = "run"
 _LOOK_SECONDS: Final = 0.1
 _LONGEST_NAME: Final = 255 - len("..rolefit.lock")  # systems allow 255 bytes, and files beside the output have its name
