@@ -10,9 +10,9 @@ import typer
 from service.audit_cli import app as audit_app
 from service.audit_cli import scoring_app
 from service.batch_cli import batch, worker
-from service.entry import STOPPED
 from service.errors import ManyProblems, UserError
 from service.evaluate_cli import evaluate
+from service.exits import STOPPED
 from service.keys_cli import app as keys_app
 from service.options import AsOfOption, CatalogueOption, JobOption, RolesOption, TaxonomyOption
 from service.reading import ReadingError

@@ -2,9 +2,8 @@
 
 import os
 import signal
-from typing import Final
 
-STOPPED: Final = 130  # what shells say of a program that Ctrl-C has ended
+from service.exits import STOPPED
 
 
 def main() -> None:

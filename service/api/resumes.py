@@ -13,7 +13,7 @@ from service.api.answers import IDEMPOTENT, READING, answers, not_modified, prob
 from service.api.cases import reading, resumes, rights
 from service.api.cases.parsed import parsed as parsed_of
 from service.api.idempotency import IdempotencyKey, Once, fingerprint, once
-from service.api.ids import ANY_ID
+from service.api.ids import ANY_ID, ExternalId
 from service.api.inputs import Input, Upload, read_body
 from service.api.openapi import two_bodies
 from service.api.paging import PageSize, PageToken, place_of, token
@@ -173,9 +173,7 @@ def delete_resume(resume_id: str, principal: MayWrite, services: ServicesHere) -
 def forget_person(
     principal: MayWrite,
     services: ServicesHere,
-    external_id: Annotated[
-        str, Query(min_length=1, max_length=200, pattern=ANY_ID, description="Your own id for the person.")
-    ],
+    external_id: ExternalId,
 ) -> Response:
     """Erases every resume under this `external_id` with all that hangs on it, orders, and rows of batches and lists.
 

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Connection, bindparam
 from sqlmodel import Session, col, insert, select, update
 
-from service.audit.actor import ACTOR
+from service.actor import ACTOR
 from service.audit.tables import EntryRow, HeadRow
 
 START: Final = hashlib.sha256(b"rolefit.audit/1").digest()

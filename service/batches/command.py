@@ -30,8 +30,8 @@ from service.batches.scoring import ScoringOptions
 from service.batches.spool import Spool, open_spool, write_spool
 from service.batches.whole_files import write_whole
 from service.clock import now
-from service.entry import STOPPED
 from service.errors import UserError
+from service.exits import STOPPED
 from service.reading import Reader
 
 ALL_READ: Final = 0
