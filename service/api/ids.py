@@ -5,8 +5,8 @@ from typing import Annotated, Final
 from fastapi import Query
 
 ANY_ID: Final = r"^[^\x00]*$"
-MOST: Final = 200  # characters of one
+_MOST: Final = 200  # characters
 
 ExternalId = Annotated[
-    str, Query(min_length=1, max_length=MOST, pattern=ANY_ID, description="Your own id for the person.")
+    str, Query(min_length=1, max_length=_MOST, pattern=ANY_ID, description="Your own id for the person.")
 ]

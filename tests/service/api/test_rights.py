@@ -14,7 +14,7 @@ from sqlmodel import SQLModel
 
 from matchers.documents import Document
 from service.api import background
-from service.api.cases import resumes
+from service.api.cases import resumes, rights
 from service.ats import api as orders
 from service.ats.api import desk_for, workers
 from service.batches import api as batches
@@ -411,12 +411,12 @@ def test_a_person_with_many_resumes_costs_no_more_statements_than_one_with_few(
         kept = [resumes.ensure(services, number, resumes.NewResume(one, b"file", person))[0] for one in sent]
         in_order = [resume.id for resume in sorted(kept, key=lambda resume: resume.number)]
         with counted(services.engine) as exporting:
-            held = http.get("/v1/export", params={"external_id": person}).json()["resumes"]
+            held = rights.export(services, number, None, person)["resumes"]
         assert [resume["id"] for resume in held] == in_order
         assert {resume["text"] for resume in held} == {document.text for document in sent}
         assert all(resume["file"] and len(resume["scores"]) == len(held[0]["scores"]) > 0 for resume in held)
         with counted(services.engine) as erasing:
-            assert http.delete("/v1/resumes", params={"external_id": person}).status_code == 204
+            resumes.forget(services, number, person)
         entries = http.get("/v1/audit", params={"page_size": 100}).json()["entries"]
         deleted = [entry["subject"] for entry in reversed(entries) if entry["kind"] == "resume.deleted"]
         assert deleted[-count:] == in_order
