@@ -149,8 +149,8 @@ def _tenants(storage: "Storage", name: str | None) -> list[tuple[int, str]]:
 
 @contextmanager
 def _storage() -> "Iterator[Storage]":
+    from service.actor import ACTOR  # noqa: PLC0415
     from service.app import open_storage  # noqa: PLC0415 (help shouldn't pay for its imports)
-    from service.audit.actor import ACTOR  # noqa: PLC0415
     from service.settings import read_settings  # noqa: PLC0415
 
     ACTOR.set("command-line")

@@ -12,6 +12,7 @@ from service.audit_cli import scoring_app
 from service.batch_cli import batch, worker
 from service.errors import ManyProblems, UserError
 from service.evaluate_cli import evaluate
+from service.exits import STOPPED
 from service.keys_cli import app as keys_app
 from service.options import AsOfOption, CatalogueOption, JobOption, RolesOption, TaxonomyOption
 from service.reading import ReadingError
@@ -116,6 +117,8 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except KeyboardInterrupt:  # before a command began, or after it ended; within one it is an exit already
+        sys.exit(STOPPED)
 
 
 def _fail(messages: list[str]) -> None:

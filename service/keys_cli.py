@@ -93,8 +93,8 @@ def revoke(identity: Identity) -> None:
 
 @contextmanager
 def _keyring() -> "Iterator[Keyring]":
+    from service.actor import ACTOR  # noqa: PLC0415
     from service.app import open_storage  # noqa: PLC0415 (the other commands shouldn't pay for its imports)
-    from service.audit.actor import ACTOR  # noqa: PLC0415
     from service.keys import Keyring  # noqa: PLC0415
     from service.settings import read_settings  # noqa: PLC0415
 

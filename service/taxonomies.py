@@ -24,6 +24,8 @@ Catalogue = Literal["roles", "occupations"]
 DEFAULT: Final = "default.json"
 OCCUPATIONS: Final = "occupations.json.gz"
 _PACKED: Final = ".gz"
+# What a match makes goes by itself: looking for cycles among it, as often as the interpreter does, finds next to none.
+_NEW_OBJECTS: Final = 20_000
 _SINGLE_WORD = re.compile(r"\n([^\s:,]+),")
 _SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx", ".odt", ".rtf"})
 
@@ -105,6 +107,7 @@ def matcher(path: Path | None = None) -> Matcher:
         return Matcher(load(path), known_words())
     finally:
         gc.freeze()
+        gc.set_threshold(_NEW_OBJECTS)
         if collecting:
             gc.enable()
 

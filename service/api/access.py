@@ -19,10 +19,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from service.actor import ACTOR
 from service.api.limits import DAY, MINUTE, Allowance
 from service.api.problems import ApiProblem, answer
 from service.api.services import Services, services_of
-from service.audit.actor import ACTOR
 from service.keys import DEFAULT_TENANT, SCOPES, Scope, allows, parse
 from service.store.records import ApiKey
 

@@ -46,18 +46,18 @@ class Once:
 
 
 def once(
-    services: Services, principal: Principal, key: str | None, fingerprint: bytes, work: Callable[[Once], Reply]
+    services: Services, principal: Principal, key: str | None, mark: Callable[[], bytes], work: Callable[[Once], Reply]
 ) -> Reply:
-    """Do the work, or give the answer that it gave before.
+    """Do the work, or give the answer that it gave before. ``mark`` gives the request's fingerprint.
 
     Raises the problems ``idempotency-key-reused`` and ``request-in-progress``.
     """
     if key is None:
-        return work(Once())
+        return work(Once())  # as most requests are: nothing is hashed that nobody compares
     tenant, now = principal.tenant, services.clock()
     with services.storage.writing(tenant) as store:
         until = now + services.settings.idempotency_hours * HOUR
-        claim = store.claims.claim(key, fingerprint, now, until)
+        claim = store.claims.claim(key, mark(), now, until)
     if claim.answer is not None:  # an empty one where the work keeps nothing, and is done again
         return Reply.of_kept(claim.answer) if claim.answer else work(Once()).replayed()
     if claim.state == "reused":

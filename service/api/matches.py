@@ -71,7 +71,9 @@ async def create_match(
         detail = "A stored resume has its external_id already; it is given when the resume is uploaded."
         raise invalid("/external_id", "only-new", detail)
     _check_scopes(principal, wanted)
-    mark = fingerprint("POST /v1/matches", wanted.model_dump(), upload.data if upload else b"")
+
+    def mark() -> bytes:
+        return fingerprint("POST /v1/matches", wanted.model_dump(), upload.data if upload else b"")
 
     def work(keep: Once) -> Reply:
         return _match(services, principal, wanted, upload, keep)

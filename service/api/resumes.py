@@ -13,7 +13,7 @@ from service.api.answers import IDEMPOTENT, READING, answers, not_modified, prob
 from service.api.cases import reading, resumes, rights
 from service.api.cases.parsed import parsed as parsed_of
 from service.api.idempotency import IdempotencyKey, Once, fingerprint, once
-from service.api.ids import ANY_ID
+from service.api.ids import ANY_ID, ExternalId
 from service.api.inputs import Input, Upload, read_body
 from service.api.openapi import two_bodies
 from service.api.paging import PageSize, PageToken, place_of, token
@@ -70,7 +70,9 @@ async def create_resume(
     `duplicates` are the ids of other stored resumes with exactly the same bytes.
     """
     wanted, upload = await read_body(request, ResumeRequest, sources=_SOURCES)
-    mark = fingerprint("POST /v1/resumes", wanted.model_dump(), upload.data if upload else b"")
+
+    def mark() -> bytes:
+        return fingerprint("POST /v1/resumes", wanted.model_dump(), upload.data if upload else b"")
 
     def work(keep: Once) -> Reply:
         return resumes.add(services, principal.tenant, _new(services, wanted, upload), keep)
@@ -171,9 +173,7 @@ def delete_resume(resume_id: str, principal: MayWrite, services: ServicesHere) -
 def forget_person(
     principal: MayWrite,
     services: ServicesHere,
-    external_id: Annotated[
-        str, Query(min_length=1, max_length=200, pattern=ANY_ID, description="Your own id for the person.")
-    ],
+    external_id: ExternalId,
 ) -> Response:
     """Erases every resume under this `external_id` with all that hangs on it, orders, and rows of batches and lists.
 

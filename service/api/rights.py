@@ -1,14 +1,12 @@
 """``/v1/export``: everything held about a person, in one call."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from starlette.responses import Response
 
 from service.api.access import MayAdmin
 from service.api.answers import answers, problems
 from service.api.cases import rights
-from service.api.ids import ANY_ID
+from service.api.ids import ExternalId
 from service.api.replies import json_response
 from service.api.services import ServicesHere
 from service.client.shapes import PersonExport
@@ -25,9 +23,7 @@ router = APIRouter(tags=["people"])
 def export_person(
     principal: MayAdmin,
     services: ServicesHere,
-    external_id: Annotated[
-        str, Query(min_length=1, max_length=200, pattern=ANY_ID, description="Your own id for the person.")
-    ],
+    external_id: ExternalId,
 ) -> Response:
     """Every resume under this `external_id` with its text, file (base64), reports and scores.
 

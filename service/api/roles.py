@@ -89,7 +89,9 @@ async def create_role(
     An uploaded page may hold the `JobPosting`, too. Stored resumes are scored for the role in the background.
     """
     wanted, upload = await read_body(request, RoleRequest, sources=_SOURCES)
-    mark = fingerprint("POST /v1/roles", wanted.model_dump(), upload.data if upload else b"")
+
+    def mark() -> bytes:
+        return fingerprint("POST /v1/roles", wanted.model_dump(), upload.data if upload else b"")
 
     def work(keep: Once) -> Reply:
         return roles.create(services, principal.tenant, _posted(services, wanted, upload), keep)

@@ -1,9 +1,10 @@
 """What every door works with: made once by ``service.app`` and found at ``app.state.services``."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
 from sqlalchemy import Engine
@@ -17,6 +18,30 @@ from service.keys import Keyring
 from service.reading import Reader
 from service.settings import Settings
 from service.store import Storage
+
+T = TypeVar("T")
+
+
+class Parts:
+    """What other parts of the service keep while an application runs: one object of each type."""
+
+    def __init__(self) -> None:
+        """Keep nothing yet."""
+        self._kept: dict[type, Any] = {}
+
+    @contextmanager
+    def keeping(self, part: object) -> Iterator[None]:
+        """Keep an object until the end."""
+        self._kept[type(part)] = part
+        try:
+            yield
+        finally:
+            del self._kept[type(part)]
+
+    def of(self, kind: type[T]) -> T:
+        """What is kept of a type. Raises KeyError where its part does not run."""
+        found: T = self._kept[kind]
+        return found
 
 
 @dataclass(frozen=True)
@@ -35,6 +60,7 @@ class Services:
     switch: Switch
     clock: Callable[[], int]
     turns: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(1))
+    parts: Parts = field(default_factory=Parts)
 
 
 def services_of(request: Request) -> Services:

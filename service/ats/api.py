@@ -1,6 +1,7 @@
 """The doors for applicant tracking systems: ``/v1/orders`` for any of them, and each one's own contract."""
 
-from collections.abc import AsyncIterator
+from collections import defaultdict
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any, Final
@@ -12,7 +13,6 @@ from service.api.services import Services
 from service.ats import ashby, connecting, formats, greenhouse, inbound, ordering, reports
 from service.ats.callbacks import Caller
 from service.ats.desk import Desk
-from service.ats.doors import desks
 from service.ats.orders import CALLBACK_JOB, ORDER_JOB, OWN, Orders, erase_before
 from service.ats.processing import Processor, fetch_by_link
 from service.clock import DAY
@@ -56,8 +56,7 @@ async def lifespan(services: Services) -> AsyncIterator[None]:
     """Take orders while the service runs, and do them in processes that do background work."""
     desk = desk_for(services)
     works = workers(desk)
-    desk = desks[id(services)] = replace(desk, wake=works.wake)
-    try:
+    with services.parts.keeping(replace(desk, wake=works.wake)):
         if not services.settings.background:
             yield
             return
@@ -66,21 +65,20 @@ async def lifespan(services: Services) -> AsyncIterator[None]:
             yield
         finally:
             await run_in_threadpool(works.__exit__, None, None, None)
-    finally:
-        del desks[id(services)]
 
 
-def erase(store: Store, person: Person) -> int:
-    """Erase a person's orders: those of a resume, or those under the partner's id for them."""
-    return Orders(store.session, store.vault, store.tenant).erase(person)
+def erase(store: Store, people: Sequence[Person]) -> int:
+    """Erase people's orders: those of a resume, or those under the partner's id for them."""
+    return Orders(store.session, store.vault, store.tenant).erase(people)
 
 
-def export(store: Store, person: Person) -> Any:  # noqa: ANN401
+def export(store: Store, people: Sequence[Person]) -> dict[Person, Any]:
     """The orders that a resume belongs to, or those under the partner's id that have none."""
-    found = Orders(store.session, store.vault, store.tenant).of(person)
-    shown = [order for order in found if person.resume_id is not None or order.resume_id is None]
-    orders = [{**ordering.part(order, None), "email_sha256": order.email_sha256} for order in shown]
-    return {"orders": orders} if orders else None
+    orders: defaultdict[Person, list[Any]] = defaultdict(list)
+    for order in Orders(store.session, store.vault, store.tenant).of(people):
+        whose = Person(external_id=order.person) if order.resume_id is None else Person(resume_id=order.resume_id)
+        orders[whose].append({**ordering.part(order, None), "email_sha256": order.email_sha256})
+    return {person: {"orders": orders[person]} for person in people if person in orders}
 
 
 def retain(services: Services) -> None:

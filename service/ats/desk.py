@@ -60,7 +60,7 @@ class Desk:
             order = shelf.get(identity, lock=True)
             if order is None or not order.is_open:
                 return order
-            jobs.forget(store.session, ORDER_JOB, order.id)
+            jobs.forget(store.session, [ORDER_JOB], [order.id])
             tells = order.callback_state == "waiting" and not by_partner
             order = replace(
                 order,

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, field_validator
 
 from service.api.access import Principal, authenticate
 from service.api.problems import ApiProblem
+from service.api.services import ServicesHere
 from service.ats.desk import Desk
 
 _CHALLENGE: Final = {"WWW-Authenticate": 'Basic realm="rolefit", charset="UTF-8"'}
@@ -19,8 +20,6 @@ _basic = HTTPBasic(
     scheme_name="PartnerKey",
     description="An API key with the scope `match` as the user name, and an empty password.",
 )
-# One desk for each running application; a part's lifespan is given the services and has no other place to put it.
-desks: dict[int, Desk] = {}
 
 
 class Lenient(BaseModel):
@@ -40,8 +39,8 @@ class Lenient(BaseModel):
         return value
 
 
-async def _desk(request: Request) -> Desk:
-    return desks[id(request.app.state.services)]
+async def _desk(services: ServicesHere) -> Desk:
+    return services.parts.of(Desk)
 
 
 DeskHere = Annotated[Desk, Depends(_desk)]

@@ -169,7 +169,9 @@ async def create_order(
     _check_scopes(principal, wanted)
     if sum(getattr(wanted, name) is not None for name in _SOURCES) != 1:
         raise invalid("", "one-source", f"Give exactly one of {', '.join(_SOURCES)}.")
-    mark = fingerprint("POST /v1/orders", wanted.model_dump())
+
+    def mark() -> bytes:
+        return fingerprint("POST /v1/orders", wanted.model_dump())
 
     def work(keep: Once) -> Reply:
         order, is_new = _placed(desk, principal, wanted)

@@ -2,17 +2,19 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import tuple_
+from sqlalchemy import ColumnElement, false, or_, tuple_
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, select
 
 from service.ats.tables import OrderRow
 from service.store import Vault
 from service.store.claims import Claims
-from service.store.records import Person, is_id
+from service.store.database import lots
+from service.store.records import Person, external_ids_of, is_id, resume_ids_of
 from service.store.vault import DataKey
 from service.webhooks import jobs
 
@@ -138,22 +140,17 @@ class Orders:
 
     def of_person(self, name: str) -> list[Order]:
         """The orders for one candidate of a partner."""
-        hashes = self._vault.indexes("ats-person", name)
-        mine = (col(OrderRow.tenant) == self._tenant, col(OrderRow.candidate).in_(hashes))
-        return [self._opened(row) for row in self._session.exec(select(OrderRow).where(*mine))]
+        return self.of([Person(external_id=name)])
 
-    def of_resume(self, resume_id: str) -> list[Order]:
-        """The orders that a stored resume belongs to."""
-        mine = (col(OrderRow.tenant) == self._tenant, col(OrderRow.resume_id) == resume_id)
-        return [self._opened(row) for row in self._session.exec(select(OrderRow).where(*mine))]
+    def of(self, people: Sequence[Person]) -> list[Order]:
+        """The orders for people, by a stored resume or by the id that they have with us; the oldest first."""
+        place = (col(OrderRow.created_at), col(OrderRow.id))
+        rows = self._session.exec(select(OrderRow).where(*self._theirs(people)).order_by(*place))
+        return [self._opened(row) for row in rows]
 
-    def of(self, who: Person) -> list[Order]:
-        """The orders for a person, by a stored resume or by the id that they have with us."""
-        return self.of_resume(who.resume_id) if who.resume_id is not None else self.of_person(who.external_id or "")
-
-    def erase(self, who: Person) -> int:
-        """Drop the orders for a person; returns how many."""
-        found = [order.id for order in self.of(who)]
+    def erase(self, people: Sequence[Person]) -> int:
+        """Drop the orders for people; returns how many."""
+        found = self._session.exec(select(OrderRow.id).where(*self._theirs(people))).all()
         erase(self._session, self._tenant, found)
         return len(found)
 
@@ -186,6 +183,13 @@ class Orders:
         row = self._session.exec(query.with_for_update() if lock else query).one_or_none()
         return None if row is None else self._opened(row)
 
+    def _theirs(self, people: Sequence[Person]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+        hashes = [mark for name in external_ids_of(people) for mark in self._vault.indexes("ats-person", name)]
+        named = ((col(OrderRow.resume_id), resume_ids_of(people)), (col(OrderRow.candidate), hashes))
+        return col(OrderRow.tenant) == self._tenant, or_(
+            false(), *(column.in_(names) for column, names in named if names)
+        )
+
     def _reference(self, reference: str | None) -> bytes | None:
         return None if reference is None else self._vault.index("ats-reference", reference)
 
@@ -206,14 +210,13 @@ def tenant_of(session: Session, order_id: str) -> int | None:
     return session.exec(select(OrderRow.tenant).where(col(OrderRow.id) == order_id)).one_or_none()
 
 
-def erase(session: Session, tenant: int, order_ids: list[str]) -> None:
+def erase(session: Session, tenant: int, order_ids: Sequence[str]) -> None:
     """Drop orders, and with each the only copy of its key; what was to be done for them is dropped too."""
-    Claims.forget(session, tenant, order_ids)
-    for identity in order_ids:
-        jobs.forget(session, ORDER_JOB, identity)
-        jobs.forget(session, CALLBACK_JOB, identity)
-    mine = (col(OrderRow.tenant) == tenant, col(OrderRow.id).in_(order_ids))
-    session.exec(delete(OrderRow).where(*mine))
+    for lot in lots(order_ids):
+        Claims.forget(session, tenant, lot)
+        jobs.forget(session, (ORDER_JOB, CALLBACK_JOB), lot)
+        mine = (col(OrderRow.tenant) == tenant, col(OrderRow.id).in_(lot))
+        session.exec(delete(OrderRow).where(*mine))
 
 
 def erase_before(session: Session, time: int, limit: int = 500) -> int:

@@ -18,7 +18,7 @@ from service.ats.orders import CALLBACK_JOB, Order
 from service.outgoing import AddressRefusedError, OutgoingError
 from service.reading import ReadingError
 from service.store import Store
-from service.store.records import Recipe, StoredResume
+from service.store.records import Person, Recipe, StoredResume
 from service.webhooks import jobs
 from service.webhooks.jobs import Job
 
@@ -219,8 +219,8 @@ class Processor:
         """The order was cancelled or erased while it was worked on: its resume is kept only if others need it."""
         with self._services.storage.reading(tenant) as store:
             resume = store.resumes.get(resume_id)
-            needed = self._desk.orders(store, tenant).of_resume(resume_id)
-            matched = resume is not None and store.matches.of_resume(resume.number)
+            needed = self._desk.orders(store, tenant).of([Person(resume_id=resume_id)])
+            matched = resume is not None and store.matches.of_resume(resume.id)
         if resume is not None and not needed and not matched:
             with suppress(ApiProblem):
                 resumes.delete(self._services, tenant, resume_id, reason="order-gone")

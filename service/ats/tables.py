@@ -1,17 +1,9 @@
 """The tables of orders. What an order carries of a person is sealed under a key of its own, which goes with its row."""
 
-from typing import Any
-
-from sqlalchemy import BigInteger, Column, Index, LargeBinary
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-
-def _time(**options: Any) -> Any:  # noqa: ANN401
-    return Field(sa_column=Column(BigInteger, **options))
-
-
-def _bytes(*, personal: bool = True, **options: Any) -> Any:  # noqa: ANN401
-    return Field(sa_column=Column(LargeBinary, info={"personal": personal}, **options))
+from service.table_columns import big_column, bytes_column
 
 
 class OrderRow(SQLModel, table=True):
@@ -33,20 +25,20 @@ class OrderRow(SQLModel, table=True):
     source: str = Field(max_length=20)
     package_id: str = Field(max_length=200)
     status: str = Field(max_length=20)
-    reference: bytes | None = _bytes(nullable=True)
-    candidate: bytes | None = _bytes(nullable=True)
+    reference: bytes | None = bytes_column(personal=True, nullable=True)
+    candidate: bytes | None = bytes_column(personal=True, nullable=True)
     alias: str | None = Field(default=None, max_length=40, unique=True)
-    data_key: bytes = _bytes(nullable=False)
-    sealed: bytes = _bytes(nullable=False)
-    result: bytes | None = _bytes(nullable=True)
+    data_key: bytes = bytes_column(personal=True, nullable=False)
+    sealed: bytes = bytes_column(personal=True, nullable=False)
+    result: bytes | None = bytes_column(personal=True, nullable=True)
     resume_id: str | None = Field(default=None, max_length=40)
     match_id: str | None = Field(default=None, max_length=40)
     callback_state: str = Field(max_length=20)
     callback_attempts: int = 0
     callback_status: int | None = None
-    sought: bytes | None = _bytes(nullable=True)
-    created_at: int = _time(nullable=False)
-    completed_at: int | None = _time(nullable=True)
+    sought: bytes | None = bytes_column(personal=True, nullable=True)
+    created_at: int = big_column(nullable=False)
+    completed_at: int | None = big_column(nullable=True)
 
 
 class ConnectionRow(SQLModel, table=True):
@@ -57,6 +49,6 @@ class ConnectionRow(SQLModel, table=True):
     id: str = Field(primary_key=True, max_length=40)
     tenant: int = Field(foreign_key="tenants.number")
     system: str = Field(max_length=20)
-    data_key: bytes = _bytes(personal=False, nullable=False)
-    sealed: bytes = _bytes(personal=False, nullable=False)
-    updated_at: int = _time(nullable=False)
+    data_key: bytes = bytes_column(nullable=False)
+    sealed: bytes = bytes_column(nullable=False)
+    updated_at: int = big_column(nullable=False)

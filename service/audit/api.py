@@ -1,6 +1,8 @@
 """``/v1/audit``, ``/v1/scoring`` and overrides: who did what, the switch, and what people say of scores."""
 
 import json
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any, Final, Literal
 
 from fastapi import APIRouter
@@ -19,7 +21,7 @@ from service.api.services import Services, ServicesHere
 from service.audit.overrides import Opinion, Override, Overrides, erase
 from service.audit.record import Entry, Verification
 from service.store import Store
-from service.store.records import Person, StoredResume, new_id, timestamp
+from service.store.records import Person, StoredResume, new_id, resume_ids_of, timestamp
 
 router = APIRouter(tags=["audit"], route_class=KeyFirst)
 
@@ -147,7 +149,9 @@ def create_override(
     idempotency_key: IdempotencyKey = None,
 ) -> Response:
     """Notes what a person says of a score, and why. The report stays as it is, and nobody is rejected or advanced."""
-    mark = fingerprint(f"POST /v1/matches/{match_id}/overrides", wanted.model_dump())
+
+    def mark() -> bytes:
+        return fingerprint(f"POST /v1/matches/{match_id}/overrides", wanted.model_dump())
 
     def work(keep: Once) -> Reply:
         with services.storage.writing(principal.tenant) as store:
@@ -221,10 +225,13 @@ def verification(found: Verification) -> dict[str, Any]:
     return {"entries": found.entries, "head": f"sha256:{found.head.hex()}", "broken_at": found.broken_at}
 
 
-def export(store: Store, person: Person) -> Any:  # noqa: ANN401
-    """What people said of a resume's scores."""
-    found = [] if person.resume_id is None else Overrides(store).of_resume(person.resume_id)
-    return {"overrides": [_override(one) for one in found]} if found else None
+def export(store: Store, people: Sequence[Person]) -> dict[Person, Any]:
+    """What was said of the scores of people's resumes."""
+    resume_ids = resume_ids_of(people)
+    said: defaultdict[Person, list[Any]] = defaultdict(list)
+    for one in Overrides(store).of_resumes(resume_ids) if resume_ids else ():
+        said[Person(resume_id=one.resume_id)].append(_override(one))
+    return {person: {"overrides": overrides} for person, overrides in said.items()}
 
 
 def _resume_of(store: Store, match_id: str, role_id: str) -> StoredResume:

@@ -1,5 +1,6 @@
 """Overrides: a person says that a score is wrong, and why. They change no number and reject or advance nobody."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -7,7 +8,7 @@ from sqlmodel import col, delete, select
 
 from service.audit.tables import OverrideRow
 from service.store import Store
-from service.store.records import Person
+from service.store.records import Person, resume_ids_of
 
 Opinion = Literal["too_high", "too_low", "not_comparable"]
 
@@ -49,13 +50,13 @@ class Overrides:
         """Those on one report, the oldest first."""
         return self._found(col(OverrideRow.match_id) == match_id)
 
-    def of_resume(self, resume_id: str) -> list[Override]:
-        """Those on one person's reports."""
-        return self._found(col(OverrideRow.resume_id) == resume_id)
+    def of_resumes(self, resume_ids: Sequence[str]) -> list[Override]:
+        """Those on reports on these resumes."""
+        return self._found(col(OverrideRow.resume_id).in_(resume_ids))
 
-    def remove_of(self, resume_id: str) -> int:
-        """Drop those on one person's reports; returns how many."""
-        mine = (col(OverrideRow.tenant) == self._store.tenant, col(OverrideRow.resume_id) == resume_id)
+    def remove_of(self, resume_ids: Sequence[str]) -> int:
+        """Drop those on reports on these resumes; returns how many."""
+        mine = (col(OverrideRow.tenant) == self._store.tenant, col(OverrideRow.resume_id).in_(resume_ids))
         return self._store.session.exec(delete(OverrideRow).where(*mine)).rowcount
 
     def _found(self, condition: object) -> list[Override]:
@@ -70,6 +71,7 @@ class Overrides:
         )
 
 
-def erase(store: Store, person: Person) -> int:
-    """Erase what people said of a resume's scores."""
-    return 0 if person.resume_id is None else Overrides(store).remove_of(person.resume_id)
+def erase(store: Store, people: Sequence[Person]) -> int:
+    """Erase what was said of the scores of people's resumes."""
+    resume_ids = resume_ids_of(people)
+    return Overrides(store).remove_of(resume_ids) if resume_ids else 0

@@ -5,14 +5,14 @@ Whoever keeps a head elsewhere (a printout will do) can tell later that nothing 
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam
 from sqlmodel import Session, col, insert, select, update
 
-from service.audit.actor import ACTOR
+from service.actor import ACTOR
 from service.audit.tables import EntryRow, HeadRow
 
 START: Final = hashlib.sha256(b"rolefit.audit/1").digest()
@@ -54,13 +54,22 @@ class Record:
 
     def add(self, kind: str, subject: str, data: dict[str, Any], now: int) -> None:
         """Append an entry; it is kept with the transaction, or not at all."""
+        self.add_all(kind, [subject], data, now)
+
+    def add_all(self, kind: str, subjects: Sequence[str], data: dict[str, Any], now: int) -> None:
+        """Append an entry for each of the subjects, in their order."""
+        if not subjects:
+            return
         connection = self._session.connection()
         number, before = self._locked_head(connection)
         body = json.dumps(data, sort_keys=True, separators=(",", ":"))
-        entry = Entry(number + 1, now, kind, ACTOR.get(), subject, body, b"")
-        entry = entry._replace(digest=_digest(before, self._tenant, entry))
-        connection.execute(_APPEND, {"tenant": self._tenant, **entry._asdict()})
-        connection.execute(_MOVE, {"mine": self._tenant, "number": entry.number, "digest": entry.digest})
+        entries = []
+        for number, subject in enumerate(subjects, start=number + 1):  # noqa: B020 (goes on from the head)
+            entry = Entry(number, now, kind, ACTOR.get(), subject, body, b"")
+            before = _digest(before, self._tenant, entry)
+            entries.append({"tenant": self._tenant, **entry._asdict(), "digest": before})
+        connection.execute(_APPEND, entries)
+        connection.execute(_MOVE, {"mine": self._tenant, "number": number, "digest": before})
 
     def page(self, before: int | None, limit: int) -> list[Entry]:
         """Entries, the newest first, before a number."""

@@ -1,17 +1,9 @@
 """The tables of the record and of overrides. The record holds ids and never a value about a person."""
 
-from typing import Any
-
-from sqlalchemy import BigInteger, Column, Index, LargeBinary, Text
+from sqlalchemy import Column, Index, Text
 from sqlmodel import Field, SQLModel
 
-
-def _time(**options: Any) -> Any:  # noqa: ANN401
-    return Field(sa_column=Column(BigInteger, **options))
-
-
-def _bytes(*, personal: bool = False, **options: Any) -> Any:  # noqa: ANN401
-    return Field(sa_column=Column(LargeBinary, info={"personal": personal}, **options))
+from service.table_columns import big_column, bytes_column
 
 
 class EntryRow(SQLModel, table=True):
@@ -20,12 +12,12 @@ class EntryRow(SQLModel, table=True):
     __tablename__ = "audit_log"
     tenant: int = Field(primary_key=True)
     number: int = Field(primary_key=True)
-    at: int = _time(nullable=False)
+    at: int = big_column(nullable=False)
     kind: str = Field(max_length=40)
     actor: str = Field(max_length=60)
     subject: str = Field(max_length=200)
     data: str = Field(sa_column=Column(Text, nullable=False))
-    digest: bytes = _bytes(nullable=False)
+    digest: bytes = bytes_column(nullable=False)
 
 
 class HeadRow(SQLModel, table=True):
@@ -34,7 +26,7 @@ class HeadRow(SQLModel, table=True):
     __tablename__ = "audit_heads"
     tenant: int = Field(primary_key=True)
     number: int
-    digest: bytes = _bytes(nullable=False)
+    digest: bytes = bytes_column(nullable=False)
 
 
 class OverrideRow(SQLModel, table=True):
@@ -52,6 +44,6 @@ class OverrideRow(SQLModel, table=True):
     role_id: str = Field(max_length=200)
     opinion: str = Field(max_length=20)
     actor: str = Field(max_length=60)
-    data_key: bytes = _bytes(personal=True, nullable=False)
-    reason: bytes = _bytes(personal=True, nullable=False)
-    created_at: int = _time(nullable=False)
+    data_key: bytes = bytes_column(personal=True, nullable=False)
+    reason: bytes = bytes_column(personal=True, nullable=False)
+    created_at: int = big_column(nullable=False)

@@ -40,8 +40,6 @@ _LISTS: Final = frozenset({"role_ids"})
 _LOOK_SECONDS: Final = 0.25
 _COUNT: Final = re.compile(r"\d{1,18}", re.ASCII)
 _RETRY_AFTER: Final = "2"
-# One host for each running application: a part's lifespan is given the services and has no other place to put it.
-_hosts: dict[int, Host] = {}
 
 
 class BatchRequest(Input):
@@ -102,11 +100,10 @@ async def lifespan(services: Services) -> AsyncIterator[None]:
         days=settings.retention_file_days,
     )
     await run_in_threadpool(host.open)
-    _hosts[id(services.engine)] = host
     try:
-        yield
+        with services.parts.keeping(host):
+            yield
     finally:
-        del _hosts[id(services.engine)]
         await run_in_threadpool(host.close)
 
 
@@ -117,7 +114,7 @@ def retain(services: Services) -> None:
 
 def host_of(services: Services) -> Host:
     """The batches of a running application."""
-    return _hosts[id(services.engine)]
+    return services.parts.of(Host)
 
 
 async def _host(services: ServicesHere) -> Host:
@@ -162,11 +159,13 @@ async def create_batch(
     if upload is None:
         raise invalid("/file", "missing", "Send the list of candidates as the form's field file.")
     given = upload
-    mark = fingerprint("POST /v1/batches", wanted.model_dump(), given.data)
+
+    def mark() -> bytes:
+        return fingerprint("POST /v1/batches", wanted.model_dump(), given.data)
 
     def work(keep: Once) -> Reply:
         batch = host.create(
-            _order(services, principal, wanted, idempotency_key and f"{idempotency_key}/{mark.hex()}"),
+            _order(services, principal, wanted, idempotency_key and f"{idempotency_key}/{mark().hex()}"),
             given.data,
             given.name,
             given.media_type,

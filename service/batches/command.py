@@ -31,15 +31,16 @@ from service.batches.spool import Spool, open_spool, write_spool
 from service.batches.whole_files import write_whole
 from service.clock import now
 from service.errors import UserError
+from service.exits import STOPPED
 from service.reading import Reader
 
 ALL_READ: Final = 0
 SOME_NOT_READ: Final = 3
-STOPPED: Final = 130
 _BATCH: Final = "run"
 _LOOK_SECONDS: Final = 0.1
 _LONGEST_NAME: Final = 255 - len("..rolefit.lock")  # systems allow 255 bytes, and files beside the output have its name
 _CHANGED: Final = "The input or the options have changed since the run that was interrupted; starting over."
+_REPLACED: Final = "A resume file has changed since the run that was interrupted; starting over."
 _DAMAGED: Final = "What the interrupted run left behind is damaged; starting over."
 
 
@@ -195,11 +196,16 @@ def _spooled(request: Request, options: ScoringOptions, version: str, state: Pat
     mark = state / "request.json"
     wanted = fingerprint(request, options, version)
     if mark.exists() and not request.fresh:
-        known = _request_in(mark)
+        known, files = _noted_in(mark)
         spool = open_spool(state / "spool")
-        if known == wanted and spool is not None and spool.is_intact:
+        if known not in (None, wanted):
+            progress.say(_CHANGED)
+        elif known is None or spool is None or not spool.is_intact:
+            progress.say(_DAMAGED)
+        elif files != _files_of(spool):
+            progress.say(_REPLACED)
+        else:
             return spool
-        progress.say(_CHANGED if known not in (None, wanted) else _DAMAGED)
     intake = open_intake(request.source, request.columns, as_of=request.as_of, without=_written(request))
     shutil.rmtree(state, ignore_errors=True)
     with progress.reading() as advance:
@@ -207,16 +213,25 @@ def _spooled(request: Request, options: ScoringOptions, version: str, state: Pat
     if not spool.total:
         shutil.rmtree(state, ignore_errors=True)
         raise UserError("empty-file", f"{request.source} holds a header but no rows.")
-    write_whole(mark, json.dumps({"request": wanted}))
+    write_whole(mark, json.dumps({"request": wanted, "files": _files_of(spool)}))
     return spool
 
 
-def _request_in(mark: Path) -> str | None:
-    """Whose run was interrupted, or None where the file is damaged."""
+def _noted_in(mark: Path) -> tuple[str | None, str | None]:
+    """Whose run was interrupted, and how its resume files stood; nothing where the file is damaged."""
     try:
-        return str(json.loads(mark.read_text(encoding="utf-8"))["request"])
-    except (ValueError, KeyError, TypeError):
-        return None
+        noted = json.loads(mark.read_text(encoding="utf-8"))
+        return str(noted["request"]), noted.get("files")
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None, None
+
+
+def _files_of(spool: Spool) -> str:
+    """The same as long as no file that a row names is replaced, comes or goes."""
+    known = hashlib.sha256()
+    for file in spool.files():
+        known.update(json.dumps(_standing(file)).encode())
+    return known.hexdigest()
 
 
 def fingerprint(request: Request, options: ScoringOptions, version: str) -> str:

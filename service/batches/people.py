@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, delete, select, union
+from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, delete, select, tuple_, union
 
 from service.batches.columns import EXTERNAL_ID, PROBLEM, Output
 from service.batches.spool import Spool, chunk_ids, take_out
 from service.batches.tables import BATCHES, DETAILS, FORGOTTEN, RESULTS, WAITING
 from service.store import Store, Vault
-from service.store.records import Person
+from service.store.database import lots
+from service.store.records import Person, external_ids_of
 from service.web.tables import LISTS, TEXTS
 
 _LOT: Final = 20_000  # candidates noted in a transaction
@@ -58,44 +59,43 @@ def places_of(store: Store, external_id: str) -> list[Place]:
     return sorted((batch_id, row) for batch_id, row in store.session.connection().execute(found))
 
 
-def erase(store: Store, person: Person) -> int:
-    """Drop a person's rows, those included that a batch which has not ended would write later.
+def erase(store: Store, people: Sequence[Person]) -> int:
+    """Drop people's rows, those included that a batch which has not ended would write later.
 
     Returns in how many rows they were, those included that wait to be scored.
     """
-    if person.external_id is None:
-        return 0
+    return sum(_forget(store, external_id) for external_id in external_ids_of(people))
+
+
+def _forget(store: Store, external_id: str) -> int:
     connection = store.session.connection()
     # Their rows are locked: a chunk that is being saved is there already, or finds the mark when its batch ends.
     unfinished = select(BATCHES.c.id).where(BATCHES.c.tenant == store.tenant, BATCHES.c.finished_at.is_(None))
     for batch_id in connection.execute(unfinished.order_by(BATCHES.c.id).with_for_update()).scalars().all():
-        values = {"batch_id": batch_id, "mark": _mark(batch_id, person.external_id)}
+        values = {"batch_id": batch_id, "mark": _mark(batch_id, external_id)}
         connection.execute(delete(FORGOTTEN).where(*(FORGOTTEN.c[name] == value for name, value in values.items())))
         connection.execute(FORGOTTEN.insert().values(values))
-    found = places_of(store, person.external_id)
+    found = places_of(store, external_id)
     _erase(connection, found)
     return len(found)
 
 
-def export(store: Store, person: Person) -> Any:  # noqa: ANN401
-    """A person's rows: results, the evidence that pages keep beside them, and where they wait to be scored."""
-    if person.external_id is None:
-        return None
+def export(store: Store, people: Sequence[Person]) -> dict[Person, Any]:
+    """People's rows: results, the evidence that pages keep beside them, and where they wait to be scored."""
+    held = {Person(external_id=name): _held(store, name) for name in external_ids_of(people)}
+    return {person: rows for person, rows in held.items() if rows}
+
+
+def _held(store: Store, external_id: str) -> dict[str, list[dict[str, Any]]]:
     connection = store.session.connection()
     held: dict[str, list[dict[str, Any]]] = {"batch_rows": [], "batch_details": [], "batch_waiting": []}
-    for place in places_of(store, person.external_id):
-        results, details, waiting = (
-            [dict(row) for row in connection.execute(select(*shown).where(_at(table, place))).mappings()]
-            for table, shown in (
-                (RESULTS, [RESULTS]),
-                (DETAILS, [DETAILS]),
-                (WAITING, [WAITING.c.batch_id, WAITING.c.row]),
-            )
-        )
-        held["batch_rows"] += results
-        held["batch_details"] += details
-        held["batch_waiting"] += [] if results else waiting
-    return {name: rows for name, rows in held.items() if rows} or None
+    for lot in lots(places_of(store, external_id)):
+        results = _found(connection, lot, RESULTS, [RESULTS])
+        waiting = _found(connection, lot, WAITING, [WAITING.c.batch_id, WAITING.c.row])
+        held["batch_rows"] += results.values()
+        held["batch_details"] += _found(connection, lot, DETAILS, [DETAILS]).values()
+        held["batch_waiting"] += [row for place, row in waiting.items() if place not in results]
+    return {name: rows for name, rows in held.items() if rows}
 
 
 def without_forgotten(connection: Connection, batch_id: str, rows: Sequence[Output]) -> Sequence[Output]:
@@ -139,17 +139,23 @@ def _note(engine: Engine, lot: list[dict[str, Any]]) -> None:
 
 def _erase(connection: Connection, places: list[Place]) -> None:
     """Drop rows with what pages keep beside them."""
-    for place in places:
+    for lot in lots(places):
         for table in (TEXTS, DETAILS, RESULTS, WAITING):
-            connection.execute(delete(table).where(_at(table, place)))
+            connection.execute(delete(table).where(_at(table, lot)))
 
 
-def _rows(table: Any, *conditions: ColumnElement[bool]) -> Select[Any]:  # noqa: ANN401
+def _found(connection: Connection, places: Sequence[Place], table: Table, shown: list[Any]) -> dict[Place, Any]:
+    """The rows of a table at these places, in their order."""
+    query = select(*shown).where(_at(table, places)).order_by(table.c.batch_id, table.c.row)
+    return {(row["batch_id"], row["row"]): dict(row) for row in connection.execute(query).mappings()}
+
+
+def _rows(table: Table, *conditions: ColumnElement[bool]) -> Select[Any]:
     return select(table.c.batch_id, table.c.row).where(*conditions)
 
 
-def _at(table: Any, place: Place) -> ColumnElement[bool]:  # noqa: ANN401
-    return and_(table.c.batch_id == place[0], table.c.row == place[1])
+def _at(table: Table, places: Sequence[Place]) -> ColumnElement[bool]:
+    return tuple_(table.c.batch_id, table.c.row).in_(places)
 
 
 def _marks(connection: Connection, batch_id: str) -> set[str]:

@@ -54,6 +54,12 @@ class Spool:
         """Whether every chunk is there with all its rows."""
         return all(is_done(self.path(chunk), rows) for chunk, rows in enumerate(self.rows))
 
+    def files(self) -> Iterator[Path]:
+        """The files that rows name, in their order; texts are not read."""
+        for chunk in range(len(self.rows)):
+            named = pq.read_table(self.path(chunk), columns=["path"], memory_map=False).column(0).to_pylist()
+            yield from (Path(path) for path in map(path_of, dict.fromkeys(named)) if path is not None)
+
     def read(self, chunk: int) -> list[InputRow]:
         """The candidates of a chunk."""
         return chunk_rows(self.path(chunk))

@@ -10,14 +10,7 @@ from sqlalchemy import JSON, BigInteger, Column, Float, Index, LargeBinary, Tabl
 from sqlmodel import Field, SQLModel
 
 from service.batches.columns import ALL_COLUMNS, OUTPUT_SCHEMA
-
-
-def _text(**options: Any) -> Any:  # noqa: ANN401
-    return Field(sa_column=Column(Text, **options))
-
-
-def _big(**options: Any) -> Any:  # noqa: ANN401
-    return Field(sa_column=Column(BigInteger, **options))
+from service.table_columns import big_column, text_column
 
 
 class BatchRow(SQLModel, table=True):
@@ -33,14 +26,14 @@ class BatchRow(SQLModel, table=True):
     abstained: int = 0
     failed: int = 0
     chunks: int = 0
-    spool: str = _text(nullable=False)
-    options: str = _text(nullable=False)
-    remarks: str = _text(nullable=False)
-    problem: str | None = _text(nullable=True)
+    spool: str = text_column(nullable=False)
+    options: str = text_column(nullable=False)
+    remarks: str = text_column(nullable=False)
+    problem: str | None = text_column(nullable=True)
     taxonomy_version: str = Field(max_length=80)
-    created_at: int = _big(nullable=False)
-    started_at: int | None = _big(nullable=True)
-    finished_at: int | None = _big(nullable=True)
+    created_at: int = big_column(nullable=False)
+    started_at: int | None = big_column(nullable=True)
+    finished_at: int | None = big_column(nullable=True)
 
 
 class BatchChunkRow(SQLModel, table=True):
@@ -50,7 +43,7 @@ class BatchChunkRow(SQLModel, table=True):
     batch_id: str = Field(primary_key=True, max_length=60)
     chunk: int = Field(primary_key=True)
     worker: str = Field(max_length=100)
-    done_at: int = _big(nullable=False)
+    done_at: int = big_column(nullable=False)
 
 
 class BatchWorkerRow(SQLModel, table=True):
@@ -58,7 +51,7 @@ class BatchWorkerRow(SQLModel, table=True):
 
     __tablename__ = "batch_workers"
     id: str = Field(primary_key=True, max_length=100)
-    seen_at: int = _big(nullable=False)
+    seen_at: int = big_column(nullable=False)
 
 
 class BatchForgottenRow(SQLModel, table=True):

@@ -6,7 +6,7 @@ import sys
 from service.reading import frames
 from service.reading.dispatch import read_with
 from service.reading.problems import ReadingError, too_large
-from service.reading.sandbox import limit_resources, limit_seconds, preload
+from service.reading.sandbox import limit_resources, limit_seconds, preload, spare_the_collector
 from service.reading.system_calls import filter_system_calls
 from service.reading.wire import (
     Request,
@@ -70,6 +70,7 @@ class _Worker:
     def serve(self) -> None:
         """Answer requests until the service closes the pipe."""
         self.warm_up()
+        spare_the_collector()
         while True:
             frame = frames.receive(self.incoming, _MAX_REQUEST)
             kind, payload = self.answer(unpack_request(frame.payload))

@@ -2,10 +2,10 @@
 
 import json
 import zlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
-from sqlalchemy import bindparam
+from sqlalchemy import Connection, bindparam
 from sqlmodel import Session, col, delete, select, update
 
 from service.store.records import CatalogueVersion, OwnRole
@@ -22,6 +22,12 @@ _CURRENT: Final = (
 _WRAP = {"schema": "rolefit.taxonomy/1", "version": "", "documents": []}
 
 
+def current_of(connection: Connection, tenant: int) -> CatalogueVersion | None:
+    """The version that a tenant matches against, or None before the first."""
+    row = connection.execute(_CURRENT, {"tenant": tenant}).one_or_none()
+    return None if row is None else CatalogueVersion(*row)
+
+
 class Catalogues:
     """What one tenant matches against, now and at every version before."""
 
@@ -30,8 +36,7 @@ class Catalogues:
 
     def current(self) -> CatalogueVersion | None:
         """The version that this tenant matches against, or None before the first."""
-        row = self._session.connection().execute(_CURRENT, {"tenant": self._tenant}).one_or_none()
-        return None if row is None else CatalogueVersion(*row)
+        return current_of(self._session.connection(), self._tenant)
 
     def by_version(self, version: str) -> CatalogueVersion | None:
         """A version by its digest, if it is everyone's or this tenant's."""
@@ -44,6 +49,11 @@ class Catalogues:
         """A version by its number."""
         row = self._session.get(CatalogueRow, number)
         return None if row is None else _version(row)
+
+    def versions(self, numbers: Collection[int]) -> dict[int, str]:
+        """The versions with these numbers."""
+        known = select(CatalogueRow.number, CatalogueRow.version).where(col(CatalogueRow.number).in_(numbers))
+        return {number or 0: version for number, version in self._session.exec(known)}
 
     def page(self, after: int | None, limit: int) -> list[CatalogueVersion]:
         """Versions, the newest first, after a number."""

@@ -1,7 +1,7 @@
 """Idempotency keys in use, and the events that webhooks are sent from."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -65,9 +65,9 @@ class Claims:
         """Give a key back after a request that changed nothing."""
         self._session.exec(delete(ClaimRow).where(*self._mine(key), col(ClaimRow.answer).is_(None)))
 
-    def remove_of(self, number: int) -> None:
-        """Drop the answers that tell of one resume."""
-        self._session.exec(delete(ClaimRow).where(col(ClaimRow.resume) == number))
+    def remove_of(self, numbers: Sequence[int]) -> None:
+        """Drop the answers that tell of these resumes."""
+        self._session.exec(delete(ClaimRow).where(col(ClaimRow.resume).in_(numbers)))
 
     @staticmethod
     def forget(session: Session, tenant: int, subjects: Sequence[str]) -> None:
@@ -106,6 +106,13 @@ class Events:
         self._session.flush()
         return note(self._session.connection(), self._tenant, kind, data, now)
 
+    def add_all(self, kind: str, data: Iterable[dict[str, Any]], now: int) -> None:
+        """Note an event of this kind for each of the data, in their order."""
+        self._session.flush()
+        rows = [_values(self._tenant, kind, one, now) for one in data]
+        if rows:
+            self._session.connection().execute(insert(EventRow), rows)
+
     def after(self, number: int, limit: int = 100) -> list[Event]:
         """This tenant's events after a number, in order."""
         query = select(EventRow).where(col(EventRow.tenant) == self._tenant, col(EventRow.number) > number)
@@ -115,7 +122,10 @@ class Events:
 
 def note(connection: Connection, tenant: int, kind: str, data: dict[str, Any], now: int) -> str:
     """Note an event in a transaction that has no session. Returns its id."""
-    identity = new_id("evt")
-    values = {"id": identity, "tenant": tenant, "type": kind, "data": json.dumps(data), "created_at": now}
+    values = _values(tenant, kind, data, now)
     connection.execute(insert(EventRow).values(**values))
-    return identity
+    return str(values["id"])
+
+
+def _values(tenant: int, kind: str, data: dict[str, Any], now: int) -> dict[str, Any]:
+    return {"id": new_id("evt"), "tenant": tenant, "type": kind, "data": json.dumps(data), "created_at": now}

@@ -4,12 +4,12 @@ Short transactions only, and nothing slow inside them. On SQLite a writing trans
 (``BEGIN IMMEDIATE``), so that it can never fail half way for a lock that another holds.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, TypeVar
 
 from alembic import command
 from alembic.config import Config
@@ -20,6 +20,8 @@ from sqlmodel import Session
 
 from service.errors import UserError
 
+T = TypeVar("T")
+_LOT: Final = 100  # things that one statement asks for: their files must fit into memory together
 _LOCK = text("SELECT pg_advisory_xact_lock(:number)")
 _ALONE = 0x526F6C65666974  # "Rolefit"
 # Parts of the service that bring tables of their own keep their migrations beside their code.
@@ -105,6 +107,11 @@ def keep_others_from(connection: Connection, number: int) -> None:
     """
     if connection.dialect.name == "postgresql":
         connection.execute(_LOCK, {"number": number})
+
+
+def lots(things: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The same in parts, each as long as one statement may ask for."""
+    return (things[first : first + _LOT] for first in range(0, len(things), _LOT))
 
 
 def insert_new(connection: Connection, table: Any, values: Mapping[str, Any]) -> bool:  # noqa: ANN401

@@ -1,10 +1,11 @@
 """Stored reports, and the scores by which a role's candidates are ranked."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 
-from sqlalchemy import tuple_
+from sqlalchemy import ColumnElement, tuple_
 from sqlmodel import Session, col, delete, insert, select
 
 from service.store.records import Candidate, Recipe, StoredMatch, is_id, new_id
@@ -41,32 +42,42 @@ class Matches:
         """A report by its id."""
         if not is_id(identity, "mat"):
             return None
-        query = select(MatchRow, ResumeRow).join(ResumeRow, col(ResumeRow.number) == col(MatchRow.resume))
-        mine = (col(MatchRow.id) == identity, col(MatchRow.tenant) == self._tenant)
-        found = self._session.exec(query.where(*mine)).one_or_none()
-        return None if found is None else self._opened(*found)
+        found = self._found(col(MatchRow.id) == identity, col(MatchRow.tenant) == self._tenant)
+        return found[0] if found else None
 
-    def of_resume(self, number: int) -> list[StoredMatch]:
-        """Every report on one resume."""
-        query = select(MatchRow, ResumeRow).join(ResumeRow, col(ResumeRow.number) == col(MatchRow.resume))
-        rows = self._session.exec(query.where(col(MatchRow.resume) == number).order_by(col(MatchRow.created_at)))
-        return [self._opened(match, resume) for match, resume in rows]
+    def of_resume(self, resume_id: str) -> list[StoredMatch]:
+        """Every report on one resume, the oldest first."""
+        return self.of_resumes([resume_id])[resume_id]
 
-    def remove_of(self, number: int) -> None:
-        """Drop every report on one resume."""
-        self._session.exec(delete(MatchRow).where(col(MatchRow.resume) == number))
+    def of_resumes(self, resume_ids: Sequence[str]) -> defaultdict[str, list[StoredMatch]]:
+        """Every report on these resumes, by resume, the oldest first."""
+        by_resume: defaultdict[str, list[StoredMatch]] = defaultdict(list)
+        for match in self._found(col(ResumeRow.id).in_(resume_ids), col(ResumeRow.tenant) == self._tenant):
+            by_resume[match.resume_id].append(match)
+        return by_resume
+
+    def remove_of(self, numbers: Sequence[int]) -> None:
+        """Drop every report on these resumes."""
+        self._session.exec(delete(MatchRow).where(col(MatchRow.resume).in_(numbers)))
 
     def _resume(self, identity: str) -> ResumeRow:
         mine = (col(ResumeRow.id) == identity, col(ResumeRow.tenant) == self._tenant)
         return self._session.exec(select(ResumeRow).where(*mine)).one()
 
-    def _opened(self, match: MatchRow, resume: ResumeRow) -> StoredMatch:
-        key = self._vault.open_key(resume.data_key, resume.id)
+    def _found(self, *conditions: ColumnElement[bool]) -> list[StoredMatch]:
+        """Reports with what opens them; of their resumes nothing else is fetched."""
+        query = select(MatchRow, ResumeRow.id, ResumeRow.data_key)
+        query = query.join(ResumeRow, col(ResumeRow.number) == col(MatchRow.resume)).where(*conditions)
+        rows = self._session.exec(query.order_by(col(MatchRow.created_at), col(MatchRow.id)))
+        return [self._opened(*row) for row in rows]
+
+    def _opened(self, match: MatchRow, resume_id: str, data_key: bytes) -> StoredMatch:
+        key = self._vault.open_key(data_key, resume_id)
         raw = json.loads(key.open(match.recipe, f"{match.id}/recipe"))
         roles = raw.pop("role_ids")
         recipe = Recipe(role_ids=None if roles is None else tuple(roles), **raw)
         report = key.open(match.report, f"{match.id}/report")
-        return StoredMatch(match.id, resume.id, match.catalogue, report, recipe, match.created_at)
+        return StoredMatch(match.id, resume_id, match.catalogue, report, recipe, match.created_at)
 
 
 class Scores:
@@ -102,15 +113,19 @@ class Scores:
         query = query.order_by(points.desc(), number.desc()).limit(limit)
         return [Candidate(self._resumes.opened(row), tenths, cat) for row, tenths, cat in self._session.exec(query)]
 
-    def of_resume(self, number: int) -> list[tuple[str, int, int]]:
-        """``(role, tenths, catalogue)`` of one resume, best first."""
-        query = select(ScoreRow.role, ScoreRow.points, ScoreRow.catalogue).where(col(ScoreRow.resume) == number)
-        rows = self._session.exec(query.order_by(col(ScoreRow.points).desc(), col(ScoreRow.role)))
-        return [(role, points, catalogue) for role, points, catalogue in rows]
+    def of_resumes(self, numbers: Sequence[int]) -> defaultdict[int, list[tuple[str, int, int]]]:
+        """``(role, tenths, catalogue)`` of these resumes, by number, best first."""
+        query = select(ScoreRow.resume, ScoreRow.role, ScoreRow.points, ScoreRow.catalogue)
+        query = query.where(col(ScoreRow.resume).in_(numbers))
+        by_resume: defaultdict[int, list[tuple[str, int, int]]] = defaultdict(list)
+        ranked = query.order_by(col(ScoreRow.points).desc(), col(ScoreRow.role))
+        for number, role, points, catalogue in self._session.exec(ranked):
+            by_resume[number].append((role, points, catalogue))
+        return by_resume
 
-    def remove_of(self, number: int) -> None:
-        """Drop one resume's scores."""
-        self._session.exec(delete(ScoreRow).where(col(ScoreRow.resume) == number))
+    def remove_of(self, numbers: Sequence[int]) -> None:
+        """Drop these resumes' scores."""
+        self._session.exec(delete(ScoreRow).where(col(ScoreRow.resume).in_(numbers)))
 
     def keep_roles(self, numbers: Collection[int], roles: Collection[str]) -> None:
         """Of these resumes' scores, keep those for these roles alone."""

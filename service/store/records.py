@@ -1,6 +1,7 @@
 """What the store takes and gives: frozen records, free of tables and sessions."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -88,11 +89,30 @@ class StoredResume:
 
 
 @dataclass(frozen=True, slots=True)
+class WholeResume:
+    """A stored resume with its text and its file, as far as they are still kept."""
+
+    resume: StoredResume
+    text: str | None
+    original: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Whom something is about: by a stored resume, or by the caller's own id."""
 
     resume_id: str | None = None
     external_id: str | None = None
+
+
+def resume_ids_of(people: Sequence[Person]) -> list[str]:
+    """The resumes by which people are named."""
+    return [person.resume_id for person in people if person.resume_id is not None]
+
+
+def external_ids_of(people: Sequence[Person]) -> list[str]:
+    """The caller's own ids by which people are named."""
+    return [person.external_id for person in people if person.external_id is not None]
 
 
 @dataclass(frozen=True, slots=True)

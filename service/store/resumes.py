@@ -11,7 +11,7 @@ from sqlmodel import Session, col, delete, select, update
 
 from matchers.documents import Document, Finding
 from service.store.database import keep_others_from
-from service.store.records import Retention, StoredResume, ToScore, is_id, new_id
+from service.store.records import Retention, StoredResume, ToScore, WholeResume, is_id, new_id
 from service.store.tables import ResumeRow
 from service.store.vault import Vault
 
@@ -112,6 +112,18 @@ class Resumes:
             yield from page
             page = self.by_external_id(external_id, after=page[-1].number)
 
+    def whole(self, numbers: Sequence[int]) -> list[WholeResume]:
+        """These resumes with all that was sent, in the order of their numbers."""
+        wanted = select(ResumeRow).where(col(ResumeRow.tenant) == self._tenant, col(ResumeRow.number).in_(numbers))
+        return [
+            WholeResume(
+                self.opened(row),
+                None if row.body is None else self._open(row, row.body, "body").decode(),
+                None if row.original is None else self._open(row, row.original, "original"),
+            )
+            for row in self._session.exec(wanted.order_by(col(ResumeRow.number)))
+        ]
+
     def same(self, digest: str, external_id: str | None) -> StoredResume | None:
         """The resume with exactly these bytes under this id of the caller's, or under none."""
         external = col(ResumeRow.external)
@@ -137,9 +149,9 @@ class Resumes:
         """Set or lift a legal hold."""
         self._session.exec(update(ResumeRow).where(*self._mine(identity)).values(held=held))
 
-    def remove(self, number: int) -> None:
-        """Drop the row, and with it the only copy of its data key."""
-        self._session.exec(delete(ResumeRow).where(col(ResumeRow.number) == number))
+    def remove(self, numbers: Sequence[int]) -> None:
+        """Drop the rows, and with each the only copy of its data key."""
+        self._session.exec(delete(ResumeRow).where(col(ResumeRow.number).in_(numbers)))
 
     def to_score(self, catalogue: int, limit: int) -> list[ToScore]:
         """Some resumes whose scores are not of this catalogue."""

@@ -1,6 +1,6 @@
 """The store's one door: a transaction, with a repository for everything in it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -9,20 +9,20 @@ from sqlmodel import Session, col, delete, select, update
 
 from service.audit.record import Record
 from service.store.access import Access
-from service.store.catalogues import Catalogues, Roles
+from service.store.catalogues import Catalogues, Roles, current_of
 from service.store.claims import Claims, Events
-from service.store.database import Database
+from service.store.database import Database, lots
 from service.store.matches import Matches, Scores
-from service.store.records import Person, StoredResume
+from service.store.records import CatalogueVersion, Person, StoredResume
 from service.store.resumes import Resumes
 from service.store.switches import Switches
 from service.store.tables import ClaimRow, EventRow, ResumeRow
 from service.store.vault import Vault
 
-# Erases what a part of the service keeps with a resume, or under the caller's own id for a person; returns how much.
-Eraser = Callable[["Store", Person], int]
-# Gives what a part of the service holds in the same way, as JSON data, for the person that it is about.
-Exporter = Callable[["Store", Person], Any]
+# Erases what a part of the service keeps with resumes, or under the caller's own id for a person; returns how much.
+Eraser = Callable[["Store", Sequence[Person]], int]
+# Gives what a part of the service holds in the same way, as JSON data, for those of the people of whom it has any.
+Exporter = Callable[["Store", Sequence[Person]], Mapping[Person, Any]]
 
 
 class Store:
@@ -69,22 +69,31 @@ class Storage:
         with self.database.writing_alone() as session:
             yield Store(session, self.vault, tenant)
 
-    def erase(self, store: Store, resume: StoredResume) -> None:
-        """Remove a resume and everything that hangs on it, in every part of the service."""
-        for eraser in self._erasers:
-            eraser(store, Person(resume_id=resume.id))
-        store.matches.remove_of(resume.number)
-        store.scores.remove_of(resume.number)
-        store.claims.remove_of(resume.number)
-        store.resumes.remove(resume.number)
+    def erase(self, store: Store, resumes: Sequence[StoredResume]) -> None:
+        """Remove resumes and everything that hangs on them, in every part of the service."""
+        for lot in lots(resumes):
+            people = [Person(resume_id=resume.id) for resume in lot]
+            for eraser in self._erasers:
+                eraser(store, people)
+            numbers = [resume.number for resume in lot]
+            store.matches.remove_of(numbers)
+            store.scores.remove_of(numbers)
+            store.claims.remove_of(numbers)
+            store.resumes.remove(numbers)
 
     def forget(self, store: Store, external_id: str) -> int:
         """Remove what parts of the service keep under the caller's own id for a person; returns how much it was."""
-        return sum(eraser(store, Person(external_id=external_id)) for eraser in self._erasers)
+        return sum(eraser(store, [Person(external_id=external_id)]) for eraser in self._erasers)
 
-    def held_elsewhere(self, store: Store, person: Person) -> list[Any]:
-        """What other parts of the service hold of a person."""
-        return [held for exporter in self._exporters if (held := exporter(store, person))]
+    def held_elsewhere(self, store: Store, people: Sequence[Person]) -> dict[Person, list[Any]]:
+        """What other parts of the service hold of each of these people."""
+        found = [exporter(store, people) for exporter in self._exporters]
+        return {person: [held[person] for held in found if person in held] for person in people}
+
+    def catalogue_of(self, tenant: int) -> CatalogueVersion | None:
+        """What a tenant matches against now. Every request asks, so it costs no session."""
+        with self.database.engine.connect() as connection:
+            return current_of(connection, tenant)
 
     def scrub(self) -> None:
         """After an erasure: leave no copy of deleted pages behind (SQLite's write-ahead log)."""

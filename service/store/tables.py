@@ -4,20 +4,14 @@ Times are milliseconds since 1970 UTC. A column that holds something about a per
 fails the build where its table has no eraser. Personal values are sealed (``vault``) or keyed hashes, never plain.
 """
 
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, LargeBinary, SmallInteger, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, SmallInteger, Text
 from sqlmodel import Field, SQLModel
 
+from service.table_columns import big_column, bytes_column
+
 EVERYONE: Final = 0  # the tenant number of what is shipped and belongs to nobody
-
-
-def _time(**options: Any) -> Any:  # noqa: ANN401
-    return Field(sa_column=Column(BigInteger, **options))
-
-
-def _bytes(*, personal: bool = False, **options: Any) -> Any:  # noqa: ANN401
-    return Field(sa_column=Column(LargeBinary, info={"personal": personal}, **options))
 
 
 class TenantRow(SQLModel, table=True):
@@ -27,7 +21,7 @@ class TenantRow(SQLModel, table=True):
     number: int | None = Field(default=None, primary_key=True)
     name: str = Field(unique=True, max_length=100)
     catalogue: int | None = None
-    created_at: int = _time(nullable=False)
+    created_at: int = big_column(nullable=False)
 
 
 class KeyRow(SQLModel, table=True):
@@ -37,11 +31,11 @@ class KeyRow(SQLModel, table=True):
     id: str = Field(primary_key=True, max_length=40)
     tenant: int = Field(foreign_key="tenants.number", index=True)
     name: str = Field(max_length=100)
-    hash: bytes = _bytes(nullable=False)
+    hash: bytes = bytes_column(nullable=False)
     scopes: str = Field(max_length=100)
-    created_at: int = _time(nullable=False)
-    expires_at: int | None = _time(nullable=True)
-    revoked_at: int | None = _time(nullable=True)
+    created_at: int = big_column(nullable=False)
+    expires_at: int | None = big_column(nullable=True)
+    revoked_at: int | None = big_column(nullable=True)
     rate_per_minute: int | None = None
     quota_per_day: int | None = None
 
@@ -55,8 +49,8 @@ class CatalogueRow(SQLModel, table=True):
     tenant: int
     version: str = Field(max_length=80)
     base: str = Field(max_length=80)
-    content: bytes = _bytes(nullable=False)
-    created_at: int = _time(nullable=False)
+    content: bytes = bytes_column(nullable=False)
+    created_at: int = big_column(nullable=False)
 
 
 class RoleRow(SQLModel, table=True):
@@ -65,10 +59,10 @@ class RoleRow(SQLModel, table=True):
     __tablename__ = "roles"
     tenant: int = Field(foreign_key="tenants.number", primary_key=True)
     id: str = Field(primary_key=True, max_length=160)
-    content: bytes = _bytes(nullable=False)
-    text: bytes = _bytes(nullable=False)
-    created_at: int = _time(nullable=False)
-    updated_at: int = _time(nullable=False)
+    content: bytes = bytes_column(nullable=False)
+    text: bytes = bytes_column(nullable=False)
+    created_at: int = big_column(nullable=False)
+    updated_at: int = big_column(nullable=False)
 
 
 class ResumeRow(SQLModel, table=True):
@@ -86,18 +80,18 @@ class ResumeRow(SQLModel, table=True):
     number: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     id: str = Field(unique=True, max_length=40)
     tenant: int = Field(foreign_key="tenants.number")
-    external: bytes | None = _bytes(personal=True, nullable=True)
-    digest: bytes = _bytes(personal=True, nullable=False)
-    data_key: bytes = _bytes(personal=True, nullable=False)
-    card: bytes = _bytes(personal=True, nullable=False)
-    body: bytes | None = _bytes(personal=True, nullable=True)
-    original: bytes | None = _bytes(personal=True, nullable=True)
+    external: bytes | None = bytes_column(personal=True, nullable=True)
+    digest: bytes = bytes_column(personal=True, nullable=False)
+    data_key: bytes = bytes_column(personal=True, nullable=False)
+    card: bytes = bytes_column(personal=True, nullable=False)
+    body: bytes | None = bytes_column(personal=True, nullable=True)
+    original: bytes | None = bytes_column(personal=True, nullable=True)
     scored: int | None = None
     held: bool = False
-    created_at: int = _time(nullable=False)
-    file_until: int | None = _time(nullable=True)
-    text_until: int | None = _time(nullable=True)
-    until: int = _time(nullable=False)
+    created_at: int = big_column(nullable=False)
+    file_until: int | None = big_column(nullable=True)
+    text_until: int | None = big_column(nullable=True)
+    until: int = big_column(nullable=False)
 
 
 class MatchRow(SQLModel, table=True):
@@ -108,9 +102,9 @@ class MatchRow(SQLModel, table=True):
     tenant: int = Field(foreign_key="tenants.number")
     resume: int = Field(sa_column=Column(BigInteger, ForeignKey("resumes.number"), index=True, nullable=False))
     catalogue: int = Field(foreign_key="catalogues.number")
-    report: bytes = _bytes(personal=True, nullable=False)
-    recipe: bytes = _bytes(personal=True, nullable=False)
-    created_at: int = _time(nullable=False)
+    report: bytes = bytes_column(personal=True, nullable=False)
+    recipe: bytes = bytes_column(personal=True, nullable=False)
+    created_at: int = big_column(nullable=False)
 
 
 class ScoreRow(SQLModel, table=True):
@@ -133,15 +127,15 @@ class ClaimRow(SQLModel, table=True):
 
     __tablename__ = "idempotency"
     tenant: int = Field(foreign_key="tenants.number", primary_key=True)
-    key: bytes = _bytes(primary_key=True)
-    fingerprint: bytes = _bytes(personal=True, nullable=False)
-    answer: bytes | None = _bytes(personal=True, nullable=True)
+    key: bytes = bytes_column(primary_key=True)
+    fingerprint: bytes = bytes_column(personal=True, nullable=False)
+    answer: bytes | None = bytes_column(personal=True, nullable=True)
     resume: int | None = Field(
         default=None, sa_column=Column(BigInteger, ForeignKey("resumes.number"), index=True, nullable=True)
     )
     subject: str | None = Field(default=None, max_length=60, index=True)
-    claimed_at: int = _time(nullable=False)
-    until: int = _time(nullable=False, index=True)
+    claimed_at: int = big_column(nullable=False)
+    until: int = big_column(nullable=False, index=True)
 
 
 class UsageRow(SQLModel, table=True):
@@ -163,7 +157,7 @@ class EventRow(SQLModel, table=True):
     tenant: int = Field(index=True)
     type: str = Field(max_length=60)
     data: str = Field(sa_column=Column(Text, nullable=False))
-    created_at: int = _time(nullable=False, index=True)
+    created_at: int = big_column(nullable=False, index=True)
 
 
 class NoteRow(SQLModel, table=True):
@@ -171,4 +165,4 @@ class NoteRow(SQLModel, table=True):
 
     __tablename__ = "notes"
     name: str = Field(primary_key=True, max_length=60)
-    value: bytes = _bytes(nullable=False)
+    value: bytes = bytes_column(nullable=False)

@@ -10,14 +10,14 @@ import json
 import logging
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Container, Hashable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from collections.abc import Callable, Container, Hashable, Sequence
+from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeVar
 from zipfile import ZipFile
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, tuple_
 from sqlmodel import col, delete, select
 
 from matchers.matching import Job, Matcher
@@ -34,7 +34,8 @@ from service.batches.tables import BATCHES
 from service.clock import DAY
 from service.reading import ReadingError
 from service.store import Store
-from service.store.records import Person
+from service.store.database import lots
+from service.store.records import Person, external_ids_of
 from service.store.vault import DataKey
 from service.web.tables import ListRow, TextRow
 from service.web.targets import Target, job_target, role_target
@@ -138,16 +139,12 @@ class Ready:
                 del self._made[key]
 
 
-# For each running application: a part's lifespan is given the services and has no other place to put it.
-_ready: Final[dict[int, Ready]] = {}
-
-
 class Lists:
     """The lists of one tenant."""
 
     def __init__(self, services: Services, host: Host, tenant: int) -> None:
         """Work for a tenant."""
-        self._services, self._host, self._tenant, self._ready = services, host, tenant, ready_of(services)
+        self._services, self._host, self._tenant, self._ready = services, host, tenant, services.parts.of(Ready)
 
     def create(self, wanted: Wanted) -> str:
         """Take an upload in and begin to score it; returns the list's id. Raises UserError."""
@@ -247,20 +244,6 @@ class Lists:
         return key, json.loads(key.open(row.sealed, row.batch_id))
 
 
-def ready_of(services: Services) -> Ready:
-    """What a running application has made of its lists."""
-    return _ready.setdefault(id(services), Ready())
-
-
-@contextmanager
-def remembering(services: Services) -> Iterator[None]:
-    """Remember what is made of lists until the end."""
-    try:
-        yield
-    finally:
-        _ready.pop(id(services), None)
-
-
 def forget_old(services: Services, host: Host) -> int:
     """Drop every list whose time is over, and what is left of those without a batch; returns how many."""
     now = services.clock()
@@ -269,7 +252,7 @@ def forget_old(services: Services, host: Host) -> int:
     with services.storage.reading(0) as store:
         old = [(row.batch_id, row.tenant) for row in store.session.exec(select(ListRow).where(over)).all()]
         left = set(store.session.exec(select(ListRow.batch_id).where(~over)).all())
-    ready_of(services).keep_only(left)
+    services.parts.of(Ready).keep_only(left)
     for identity, tenant in old:
         _forget(services, host, identity, host.find(identity, tenant))
     return len(old)
@@ -285,17 +268,24 @@ def _forget(services: Services, host: Host, identity: str, batch: Batch | None) 
     services.storage.scrub()
 
 
-def export(store: Store, person: Person) -> Any:  # noqa: ANN401
-    """What lists keep of a person: the text that was sent, or the file with its name (base64)."""
-    if person.external_id is None:
-        return None
-    held = []
-    for batch_id, row in places_of(store, person.external_id):
-        kept, known = store.session.get(TextRow, (batch_id, row)), store.session.get(ListRow, batch_id)
-        if kept is not None and known is not None:
-            sent = _opened_text(store.vault.open_key(known.data_key, batch_id), kept)
-            held.append({"batch_id": batch_id, "row": row, **_given_out(sent)})
-    return {"list_texts": held} if held else None
+def export(store: Store, people: Sequence[Person]) -> dict[Person, Any]:
+    """What lists keep of people: the text that was sent, or the file with its name (base64)."""
+    held = {Person(external_id=name): _held(store, name) for name in external_ids_of(people)}
+    return {person: {"list_texts": texts} for person, texts in held.items() if texts}
+
+
+def _held(store: Store, external_id: str) -> list[dict[str, Any]]:
+    place = (col(TextRow.batch_id), col(TextRow.row))
+    query = select(TextRow, ListRow.data_key).join(ListRow, col(ListRow.batch_id) == place[0]).order_by(*place)
+    return [
+        {
+            "batch_id": kept.batch_id,
+            "row": kept.row,
+            **_given_out(_opened_text(store.vault.open_key(key, kept.batch_id), kept)),
+        }
+        for lot in lots(places_of(store, external_id))
+        for kept, key in store.session.exec(query.where(tuple_(*place).in_(lot)))
+    ]
 
 
 def _given_out(sent: Sent) -> dict[str, str]:

@@ -25,7 +25,7 @@ _SECONDS: Final = 60.0  # between two looks for lists whose time is over
 @asynccontextmanager
 async def lifespan(services: Services) -> AsyncIterator[None]:
     """Forget lists whose time is over, as long as the application runs."""
-    with lists.remembering(services):
+    with services.parts.keeping(lists.Ready()):
         if not services.settings.background:
             yield
             return

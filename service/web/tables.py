@@ -3,18 +3,12 @@
 Everything here is about people and leaves with its list: when somebody forgets it, or when its time is over.
 """
 
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import BigInteger, Column, Index, LargeBinary, Table
+from sqlalchemy import Index, Table
 from sqlmodel import Field, SQLModel
 
-
-def _time(**options: Any) -> Any:  # noqa: ANN401
-    return Field(sa_column=Column(BigInteger, **options))
-
-
-def _bytes(*, personal: bool = False, **options: Any) -> Any:  # noqa: ANN401
-    return Field(sa_column=Column(LargeBinary, info={"personal": personal}, **options))
+from service.table_columns import big_column, bytes_column
 
 
 class ListRow(SQLModel, table=True):
@@ -27,10 +21,10 @@ class ListRow(SQLModel, table=True):
     )
     batch_id: str = Field(primary_key=True, max_length=60)
     tenant: int
-    data_key: bytes = _bytes(nullable=False)
-    sealed: bytes = _bytes(nullable=False)
-    created_at: int = _time(nullable=False)
-    until: int = _time(nullable=False)
+    data_key: bytes = bytes_column(nullable=False)
+    sealed: bytes = bytes_column(nullable=False)
+    created_at: int = big_column(nullable=False)
+    until: int = big_column(nullable=False)
 
 
 class TextRow(SQLModel, table=True):
@@ -40,8 +34,8 @@ class TextRow(SQLModel, table=True):
     __table_args__ = (Index("ix_page_texts_person", "person"),)
     batch_id: str = Field(primary_key=True, max_length=60)
     row: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
-    sealed: bytes = _bytes(personal=True, nullable=False)
-    person: bytes | None = _bytes(personal=True, nullable=True)
+    sealed: bytes = bytes_column(personal=True, nullable=False)
+    person: bytes | None = bytes_column(personal=True, nullable=True)
 
 
 LISTS: Final[Table] = SQLModel.metadata.tables["page_lists"]

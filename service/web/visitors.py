@@ -13,9 +13,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
+from service.actor import ACTOR
 from service.api.access import asked_on_this_machine, sent_by_a_page_elsewhere
 from service.api.services import Services
-from service.audit.actor import ACTOR
 from service.clock import HOUR
 from service.keys import SCOPES, Scope, allows, parse
 from service.store.tables import EVERYONE

@@ -126,14 +126,12 @@ _WEBHOOK: Final[dict[str, Any]] = {
     "created_at": "2026-11-20T12:00:00Z",
 }  # fmt: skip
 _NEW: Final = {**_WEBHOOK, "secret": "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="}
-_couriers: dict[int, Courier] = {}
 
 
 @asynccontextmanager
 async def lifespan(services: Services) -> AsyncIterator[None]:
     """Deliver while the service runs, in processes that do background work."""
     courier = Courier(services, Outgoing(allow_loopback=services.settings.webhook_allow_loopback))
-    _couriers[id(services)] = courier
     worker = Jobs(
         services.storage,
         services.clock,
@@ -141,7 +139,7 @@ async def lifespan(services: Services) -> AsyncIterator[None]:
         threads=_THREADS,
         beside=FanOut(services),
     )
-    try:
+    with services.parts.keeping(courier):
         if not services.settings.background:
             yield
             return
@@ -150,8 +148,6 @@ async def lifespan(services: Services) -> AsyncIterator[None]:
             yield
         finally:
             await run_in_threadpool(worker.__exit__, None, None, None)
-    finally:
-        del _couriers[id(services)]
 
 
 @router.post(
@@ -169,7 +165,9 @@ def create_webhook(
 ) -> Response:
     """Makes an endpoint. Calls are signed as Standard Webhooks 1.0 says, with the `secret` of this answer."""
     _check_url(services, wanted.url)
-    mark = fingerprint("POST /v1/webhooks", wanted.model_dump())
+
+    def mark() -> bytes:
+        return fingerprint("POST /v1/webhooks", wanted.model_dump())
 
     def work(keep: Once) -> Reply:
         now = services.clock()
@@ -284,7 +282,7 @@ def test_webhook(webhook_id: str, principal: MayAdmin, services: ServicesHere) -
     """Sends an event `webhook.test` at once, one time, and answers how it went."""
     endpoint = _found(services, principal, webhook_id)
     body = event_body(TEST, services.clock(), {"webhook_id": endpoint.id})
-    outcome = _couriers[id(services)].call(endpoint, new_id("evt"), body)
+    outcome = services.parts.of(Courier).call(endpoint, new_id("evt"), body)
     return json_response({"delivered": outcome.is_taken, "status": outcome.status, "error": outcome.error})
 
 

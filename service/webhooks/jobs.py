@@ -9,7 +9,7 @@ needed anyway, to be shown and sent again; and it is written in the transaction 
 
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from secrets import token_hex
@@ -58,9 +58,9 @@ def enqueue(session: Session, kind: str, subject: str, tenant: int, due_at: int)
         session.flush()
 
 
-def forget(session: Session, kind: str, subject: str) -> None:
-    """Drop a job, whoever holds it."""
-    session.exec(delete(JobRow).where(col(JobRow.kind) == kind, col(JobRow.subject) == subject))
+def forget(session: Session, kinds: Sequence[str], subjects: Sequence[str]) -> None:
+    """Drop the jobs of these kinds for these subjects, whoever holds them."""
+    session.exec(delete(JobRow).where(col(JobRow.kind).in_(kinds), col(JobRow.subject).in_(subjects)))
 
 
 def finish(session: Session, job: Job) -> None:

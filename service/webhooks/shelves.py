@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, tuple_
 from sqlmodel import Session, col, delete, select, update
 
 from service.store import Store
+from service.store.database import lots
 from service.store.records import is_id, new_id
 from service.webhooks import jobs
 from service.webhooks.tables import DeliveryRow, EndpointRow
@@ -103,8 +104,8 @@ class Endpoints:
         waiting = select(DeliveryRow.id).where(
             col(DeliveryRow.endpoint) == identity, col(DeliveryRow.state) == "pending"
         )
-        for delivery in self._session.exec(waiting):
-            jobs.forget(self._session, DELIVERY_JOB, delivery)
+        for lot in lots(self._session.exec(waiting).all()):
+            jobs.forget(self._session, [DELIVERY_JOB], lot)
         self._session.exec(delete(DeliveryRow).where(col(DeliveryRow.endpoint) == identity))
         self._session.exec(delete(EndpointRow).where(*self._mine(identity)))
 

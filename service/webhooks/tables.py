@@ -1,13 +1,9 @@
 """The tables of webhooks, and of the durable jobs that deliver them. Times are milliseconds since 1970 UTC."""
 
-from typing import Any
-
-from sqlalchemy import BigInteger, Column, Index, LargeBinary, Text
+from sqlalchemy import Column, Index, LargeBinary, Text
 from sqlmodel import Field, SQLModel
 
-
-def _time(**options: Any) -> Any:  # noqa: ANN401
-    return Field(sa_column=Column(BigInteger, **options))
+from service.table_columns import big_column
 
 
 class JobRow(SQLModel, table=True):
@@ -23,7 +19,7 @@ class JobRow(SQLModel, table=True):
     subject: str = Field(max_length=100)
     tenant: int
     attempt: int = 0
-    due_at: int = _time(nullable=False)
+    due_at: int = big_column(nullable=False)
     claim: str | None = Field(default=None, max_length=40)
 
 
@@ -37,7 +33,7 @@ class EndpointRow(SQLModel, table=True):
     data_key: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     sealed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     disabled: str | None = Field(default=None, max_length=40)
-    created_at: int = _time(nullable=False)
+    created_at: int = big_column(nullable=False)
 
 
 class DeliveryRow(SQLModel, table=True):
@@ -58,9 +54,9 @@ class DeliveryRow(SQLModel, table=True):
     attempts: int = 0
     last_status: int | None = None
     last_error: str | None = Field(default=None, max_length=40)
-    next_at: int | None = _time(nullable=True)
-    created_at: int = _time(nullable=False, index=True)
-    finished_at: int | None = _time(nullable=True)
+    next_at: int | None = big_column(nullable=True)
+    created_at: int = big_column(nullable=False, index=True)
+    finished_at: int | None = big_column(nullable=True)
 
 
 class SeenRow(SQLModel, table=True):
@@ -68,7 +64,7 @@ class SeenRow(SQLModel, table=True):
 
     __tablename__ = "webhook_seen"
     event: str = Field(primary_key=True, max_length=40)
-    created_at: int = _time(nullable=False, index=True)
+    created_at: int = big_column(nullable=False, index=True)
 
 
 class HorizonRow(SQLModel, table=True):
@@ -76,4 +72,4 @@ class HorizonRow(SQLModel, table=True):
 
     __tablename__ = "webhook_horizon"
     name: str = Field(primary_key=True, max_length=20)
-    time: int = _time(nullable=False)
+    time: int = big_column(nullable=False)

@@ -1,5 +1,6 @@
 """Stored resumes: kept with their scores, found, and erased with everything that hangs on them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,8 +84,8 @@ def delete(services: Services, tenant: int, identity: str, reason: str = "asked"
             raise not_found("resume")
         if reason == "retention" and resume.retention.until > services.clock():
             return  # it was sent again meanwhile
-        _erase(services, store, resume, reason)
-        _record(services, store, resume, reason)
+        _erase(services, store, [resume], reason)
+        _record(services, store, [resume], reason)
         person = resume.external_id if reason in _PERSON_GOES else None
         if person is not None and not store.resumes.by_external_id(person, limit=1):
             services.storage.forget(store, person)
@@ -98,25 +99,24 @@ def forget(services: Services, tenant: int, external_id: str) -> None:
     """
     with services.storage.writing(tenant) as store:
         found = list(store.resumes.all_of(external_id))
-        for resume in found:
-            _erase(services, store, resume, "asked")
+        _erase(services, store, found, "asked")
         if not services.storage.forget(store, external_id) and not found:
             raise not_found("person")
-        for resume in found:  # last: whoever writes to the record keeps others from it
-            _record(services, store, resume, "asked")
+        _record(services, store, found, "asked")  # last: whoever writes to the record keeps others from it
     services.storage.scrub()
 
 
-def _erase(services: Services, store: Store, resume: StoredResume, reason: str) -> None:
-    if resume.held:
+def _erase(services: Services, store: Store, found: Sequence[StoredResume], reason: str) -> None:
+    if any(resume.held for resume in found):
         raise ApiProblem("legal-hold", "A legal hold keeps this resume; lift it first.")
-    services.storage.erase(store, resume)
-    store.events.add("resume.deleted", {"resume_id": resume.id, "reason": reason}, services.clock())
-    services.metrics.erased.labels(reason).inc()
+    services.storage.erase(store, found)
+    told = ({"resume_id": resume.id, "reason": reason} for resume in found)
+    store.events.add_all("resume.deleted", told, services.clock())
+    services.metrics.erased.labels(reason).inc(len(found))
 
 
-def _record(services: Services, store: Store, resume: StoredResume, reason: str) -> None:
-    store.record.add("resume.deleted", resume.id, {"reason": reason}, services.clock())
+def _record(services: Services, store: Store, found: Sequence[StoredResume], reason: str) -> None:
+    store.record.add_all("resume.deleted", [resume.id for resume in found], {"reason": reason}, services.clock())
 
 
 def _points_now(services: Services, tenant: int, edition: Edition, document: Document) -> dict[str, int] | None:

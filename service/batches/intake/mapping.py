@@ -46,7 +46,7 @@ class ColumnOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Mapping:
+class ColumnsInUse:
     """Positions of the columns in use; ``fields`` are structured ones by what they hold."""
 
     text: int | None
@@ -74,7 +74,7 @@ def mapped(
     options: ColumnOptions,
     remarks: list[str],
     words: Words = COMMAND_LINE,
-) -> Mapping:
+) -> ColumnsInUse:
     """Where the text, the file, the id and the structured fields stand."""
     external_id = _given(header, options.external_id, words.id_option)
     text = _given(header, options.text, words.text_option)
@@ -99,7 +99,7 @@ def mapped(
         remarks.append(f"There is no resume text; it was put together from the columns {used}.")
     if external_id is None:
         external_id = _person(header, remarks, {text, file}, words)
-    return Mapping(text, file, external_id, fields)
+    return ColumnsInUse(text, file, external_id, fields)
 
 
 def _person(header: Sequence[str], remarks: list[str], taken: set[int | None], words: Words) -> int | None:
@@ -177,7 +177,7 @@ def _without_empty_end(records: Iterable[Record], remarks: list[str]) -> Iterato
         remarks.append(f"{counted(len(waiting), 'empty row')} at the end left out.")
 
 
-def _candidate(number: int, record: Record, mapping: Mapping, folder: str | None, as_of: int) -> InputRow:
+def _candidate(number: int, record: Record, mapping: ColumnsInUse, folder: str | None, as_of: int) -> InputRow:
     cells = record.cells
     external_id = _identity(cells[mapping.external_id]) if mapping.external_id is not None else ""
     if record.problem is not None:

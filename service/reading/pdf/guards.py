@@ -16,6 +16,7 @@ import zlib
 from collections.abc import Callable, Iterable
 from typing import Any, BinaryIO
 
+from service.reading.pdf.ascii85 import quick_ascii85
 from service.reading.pdf.budget import (
     BUDGET,
     MAX_CODE_RANGE,
@@ -242,10 +243,12 @@ def _guard_objects() -> None:
 
 def _guard_streams() -> None:
     from pdfminer import pdftypes
+    from pdfminer.ascii85 import ascii85decode
 
     _replace(pdftypes, "zlib", _BoundedZlib)
     _replace(pdftypes, "decompress_corrupted", _decompress_corrupted)
     _replace(pdftypes, "rldecode", _run_length_decode)
+    _replace(pdftypes, "ascii85decode", quick_ascii85(ascii85decode))
     _replace(pdftypes, "lzwdecode", _lzw_decode)
     for name in ("apply_png_predictor", "apply_tiff_predictor"):
         if hasattr(pdftypes, name):

@@ -34,6 +34,11 @@ _TOKEN = re.compile(
     + _END  # 10
     + rb")"
 )
+# An array of nothing but numbers, as those of widths are: hundreds of them in one match.
+_BLANK = rb"[\t\n\x0c\r ]"
+_NUMBERS = re.compile(
+    rb"((?:" + _BLANK + rb"*+[+-]?(?:\d++(?:\.\d*+)?+|\.\d++)(?=\]|" + _BLANK + rb"))*+)" + _BLANK + rb"*+\]"
+)
 _END_OBJECT = re.compile(_SPACE + rb"*+endobj")
 _STREAM = re.compile(_SPACE + rb"*+stream(?:\r\n|\n)")
 _END_STREAM = re.compile(_SPACE + rb"*+endstream")
@@ -49,6 +54,13 @@ def _dictionary(items: list[Any]) -> Any:
     if len(items) % 2 or not all(isinstance(name, PSLiteral) for name in names):
         return NOT_SIMPLE
     return {name.name: value for name, value in zip(names, items[1::2], strict=True) if value is not None}
+
+
+def _numbers(body: bytes) -> list[float]:
+    """Integers and reals, each of its own type."""
+    if b"." not in body:
+        return list(map(int, body.split()))
+    return [float(token) if b"." in token else int(token) for token in body.split()]
 
 
 def _read(data: bytes, position: int, document: Any) -> tuple[Any, int]:  # noqa: C901, PLR0912 - one branch per kind of token, in a hot loop
@@ -76,9 +88,14 @@ def _read(data: bytes, position: int, document: Any) -> tuple[Any, int]:  # noqa
         elif kind == 5:
             if len(outer) > MAX_NESTING:
                 raise BudgetExceeded("nesting")
-            outer.append((items, token))
-            items = []
-            continue
+            numbers = _NUMBERS.match(data, position) if token == b"[" else None
+            if numbers is None:
+                outer.append((items, token))
+                items = []
+                continue
+            position = numbers.end()
+            items.append(_numbers(numbers.group(1)))
+            count += len(items[-1]) + 1
         elif kind in (6, 7):
             if not outer or (outer[-1][1] == b"<<") != (kind == 6):
                 break

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import text
+from sqlalchemy import Engine, event, text
 from sqlmodel import SQLModel
 
 from matchers.documents import Document
 from service.api import background
-from service.api.cases import resumes
+from service.api.cases import resumes, rights
 from service.ats import api as orders
 from service.ats.api import desk_for, workers
 from service.batches import api as batches
@@ -384,6 +384,45 @@ def test_a_deleted_batch_leaves_no_copy_behind(alone: tuple[Running, Client], tm
             now = running.services.clock()
             batches.retain(replace(running.services, clock=lambda: now + 31 * DAY))
         wait_for(lambda: CANARIES[1].encode() not in dump(running, tmp_path), 5)
+
+
+@contextmanager
+def counted(engine: Engine) -> Iterator[list[str]]:
+    """The statements that a database is asked meanwhile."""
+    asked: list[str] = []
+
+    def note(*given: object) -> None:
+        asked.append(str(given[2]))
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+def test_a_person_with_many_resumes_costs_no_more_statements_than_one_with_few(
+    running: Running, http: TestClient, tenant: str, resume_text: str
+) -> None:
+    services, number = running.services, running.services.keyring.tenant(tenant).number
+    asked: dict[str, list[int]] = {}
+    for person, count in (("few", 2), ("many", 45)):
+        sent = [Document(f"{resume_text}\n{person} {n}", "text/plain", f"sha256:{person}-{n}") for n in range(count)]
+        kept = [resumes.ensure(services, number, resumes.NewResume(one, b"file", person))[0] for one in sent]
+        in_order = [resume.id for resume in sorted(kept, key=lambda resume: resume.number)]
+        with counted(services.engine) as exporting:
+            held = rights.export(services, number, None, person)["resumes"]
+        assert [resume["id"] for resume in held] == in_order
+        assert {resume["text"] for resume in held} == {document.text for document in sent}
+        assert all(resume["file"] and len(resume["scores"]) == len(held[0]["scores"]) > 0 for resume in held)
+        with counted(services.engine) as erasing:
+            resumes.forget(services, number, person)
+        entries = http.get("/v1/audit", params={"page_size": 100}).json()["entries"]
+        deleted = [entry["subject"] for entry in reversed(entries) if entry["kind"] == "resume.deleted"]
+        assert deleted[-count:] == in_order
+        asked[person] = [len(exporting), len(erasing)]
+    assert asked["few"] == asked["many"]
+    assert http.get("/v1/audit/verification").json()["broken_at"] is None
 
 
 NUL = "a\0b"

@@ -178,6 +178,32 @@ def test_a_changed_input_starts_over_and_says_so(write_csv: Write, tmp_path: Pat
     assert not state.exists()
 
 
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_resume_file_that_was_replaced_starts_a_stopped_run_over_and_no_other_does(
+    write_csv: Write, tmp_path: Path, resumes: list[str], *, replaced: bool
+) -> None:
+    folder, out = tmp_path / "resumes", tmp_path / "o.csv"
+    folder.mkdir()
+    for number in range(80):
+        (folder / f"{number}.md").write_text(resumes[number % len(resumes)], encoding="utf-8")
+    source = write_csv([["id", "file"], *([str(number), str(folder / f"{number}.md")] for number in range(80))])
+    command = ("batch", source, "--out", out, "--file-column", "file", "--workers", 1)
+    process = runner.start(*command)
+    until = time.monotonic() + 60
+    while not (tmp_path / ".o.csv.rolefit" / "request.json").exists() and time.monotonic() < until:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    assert runner.finish(process)[0] == 130
+    if replaced:
+        (folder / "0.md").write_text("too short", encoding="utf-8")
+    code, said = runner.finish(runner.start(*command))
+    assert code == 0, said
+    assert ("A resume file has changed since the run that was interrupted; starting over." in said) == replaced
+    assert {row["status"] for row in runner.read(out) if row["external_id"] == "0"} == {
+        "abstained" if replaced else "scored"
+    }
+
+
 def test_a_worker_process_that_dies_is_replaced(many: Path, tmp_path: Path) -> None:
     out = tmp_path / "o.csv"
     process = runner.start("batch", many, "--out", out, "--workers", 1)

@@ -104,10 +104,11 @@ def test_a_persons_rows_are_given_out_and_erased_in_every_batch_of_the_tenant(en
         save(engine, 0, "ann", "bob", batch_id=batch_id)
         save(engine, 1, "cid", "dan", batch_id=batch_id)
     with storage.writing(7) as store:
-        (held,) = storage.held_elsewhere(store, Person(external_id="ann"))
+        ann = Person(external_id="ann")
+        (held,) = storage.held_elsewhere(store, [ann])[ann]
         assert {row["batch_id"] for row in held["batch_rows"]} == {"bat_1", "bat_2"}
         assert storage.forget(store, "ann") == 2
-        assert storage.held_elsewhere(store, Person(external_id="ann")) == []
+        assert storage.held_elsewhere(store, [ann]) == {ann: []}
     assert [names(engine, batch) for batch in ("bat_1", "bat_2")] == [["bob", "cid", "dan"]] * 2
     assert names(engine, "bat_3") == ["ann", "bob", "cid", "dan"]
 

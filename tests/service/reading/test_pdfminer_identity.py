@@ -5,6 +5,7 @@ Run for every upgrade of pdfminer.six. ``ROLEFIT_RESUME_PDFS`` may name a folder
 
 # ruff: noqa: PLC0415 - heavy libraries are imported where they are needed
 
+import base64
 import io
 import os
 import subprocess
@@ -12,6 +13,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.service.reading import documents, hostile
 
@@ -154,3 +157,53 @@ def test_there_are_files_to_compare():
 @pytest.mark.parametrize("name", FILES)
 def test_the_text_is_that_of_stock_pdfminer(name):
     assert guarded_text(FILES[name]) == stock_text(FILES[name])
+
+
+@given(st.binary(max_size=90), st.binary(max_size=3), st.sampled_from([b"", b"~>", b" ~\n>\n", b"~"]), st.booleans())
+def test_ascii85_is_decoded_as_stock_pdfminer_does(data, odd, end, starts):
+    from pdfminer.ascii85 import ascii85decode
+
+    from service.reading.pdf.ascii85 import quick_ascii85
+
+    def asked_for(_):
+        raise AssertionError("plain letters need no help")
+
+    def answer(decode, letters):
+        try:
+            return decode(letters)
+        except ValueError as error:
+            return str(error)
+
+    plain = (b"<~" if starts else b"") + base64.a85encode(data, wrapcol=20)
+    assert answer(quick_ascii85(ascii85decode), plain + odd + end) == answer(ascii85decode, plain + odd + end)
+    if b"z" not in plain:
+        assert quick_ascii85(asked_for)(plain + end) == data
+
+
+@given(
+    st.lists(
+        st.integers(-99, 9999)
+        | st.integers(-99, 9999).map(lambda n: n / 10)
+        | st.lists(st.integers(0, 999), max_size=3)
+    )
+)
+def test_the_numbers_of_an_array_are_read_each_of_its_own_type(numbers):
+    from service.reading.pdf.objects import quick_object
+
+    written = repr(numbers).replace(",", "\n").replace("[", "[ ").encode()
+    read = quick_object(b"7 0 obj " + written + b"\nendobj", 0, 7, None)
+    assert repr(read) == repr(numbers)
+
+
+@pytest.mark.parametrize("array", ["[1 2 0 R]", "[1 2.5.1]", "[1 /A]", "[1 --2]", "[12 (a)]", "[1 2"])
+def test_an_array_of_more_than_numbers_is_read_as_before(array):
+    from service.reading.pdf.objects import NOT_SIMPLE, quick_object
+
+    read = quick_object(b"7 0 obj " + array.encode() + b" endobj", 0, 7, None)
+    expected = {"[1 /A]": "[1, /'A']", "[12 (a)]": "[12, b'a']"}
+    if array == "[1 2 0 R]":
+        assert [type(item).__name__ for item in read] == ["int", "PDFObjRef"]
+    elif array in expected:
+        assert repr(read) == expected[array]
+    else:
+        assert read is NOT_SIMPLE
