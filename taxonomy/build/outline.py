@@ -64,7 +64,8 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”')\]*]*\s+(?=[\"“(*]*[A-Z0-9])")
 _ANSWER = re.compile(
     r"(?:(?:it(?:['’]s| is) |that(?:['’]s| is) |an? )?(?:nice|great|good|lovely|even better|welcome|"
     r"optional|plus|bonus|advantage|must)|"
-    r"not (?:\w+ )?(?:essential|required|needed|necessary|mandatory|a must)|no need)\b",
+    r"not (?:\w+ )?(?:essential|required|needed|necessary|mandatory|a must)|no need|no (?:problem|worries|matter|bother)|don['’]t worry|never mind|"
+    r"(?:that['’]s |that is )?(?:fine|ok(?:ay)?|all right|not a problem)|no(?=[.!,]|\W*$)|we(?:['’]ll| will) (?:teach|train|help|show))\b",
     re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(
