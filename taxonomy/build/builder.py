@@ -19,6 +19,7 @@ from taxonomy.build.outline import pieces
 from taxonomy.build.roles import RolePart, other_titles, split
 from taxonomy.build.sections import Section, kind_of
 from taxonomy.build.statements import ASKING, SILENT, Clauses, Statement, asks_something, statements
+from taxonomy.build.wrapping import unbroken
 from taxonomy.build.weights import Background, background, count_terms, skill_weight, term_weights
 from taxonomy.files import with_version
 from taxonomy.model import (
@@ -59,6 +60,8 @@ _DEGREE_SECTIONS = frozenset({"education", "required", "preferred", "experience"
 # Where a degree is asked for in so many words: "The successful candidate will have a bachelor's degree".
 _MAY_ASK_FOR_DEGREE = frozenset({"overview", "responsibilities"})
 _HAS_DEGREE = re.compile(r"\bdegree\b|\b(?:ha(?:ve|s)|holds?|possess(?:es)?|with|completed) an? ", re.IGNORECASE)
+# "37% responded: High school diploma required", the most frequent answer first.
+_SHARE = re.compile(r"\W*\d{1,3}(?:\.\d+)?\s?%\s")
 _MOST_YEARS = 20  # more is a company's age
 _OTHER_GRADE = re.compile(
     r"\b(?:senior|lead|principal|staff|junior|entry)[- ](?:level )?(?:posts?|positions?|roles?|grades?|level)\b",
@@ -152,7 +155,7 @@ class Builder:
 
     def accounts_of(self, source: Source) -> tuple[list[Account], list[Skill]]:
         """What a document says of each role that it describes, and the skills that the lexicon didn't know."""
-        source = replace(source, text=without_addresses(source.text))  # of the same length
+        source = replace(source, text=unbroken(without_addresses(source.text)))  # of the same length
         employers = employers_in(source.text, self._index)
         discovered: dict[str, Skill] = {}
         accounts = []
@@ -266,7 +269,7 @@ class Builder:
                 if (years := wanted[number]) and strengths[number] > _UNSURE_STRENGTH:
                     what.min_years = max(what.min_years or 0.0, years)
                 group = f"any-{groups + lists[number]}" if number in lists else None
-                what.stands(group, statement.section)
+                what.stands(group, statement.section, strengths[number])
             groups += max(lists.values(), default=0)
         for what in named.values():
             what.settle_group()
@@ -534,13 +537,17 @@ def _education(text: str, said: Sequence[Statement]) -> Education:
     """The degrees asked for; one that is only welcome is named beside those, but asked for by itself it is none."""
     levels: dict[DegreeLevel, None] = {}
     fields: dict[str, None] = {}
-    is_asked = or_equivalent = False
+    is_asked = or_equivalent = has_share = False
     for statement in said:
         sentence = text[statement.start : statement.end]
         if statement.section not in _DEGREE_SECTIONS and not (
             statement.section in _MAY_ASK_FOR_DEGREE and _HAS_DEGREE.search(sentence)
         ):
             continue
+        if _SHARE.match(sentence):
+            if has_share:
+                continue  # what fewer have isn't asked for
+            has_share = True
         found = [
             (level, clause)
             for level, start, end in facts.degrees(sentence)

@@ -73,7 +73,7 @@ _DENIES = re.compile(
     r"(?:^\W{0,3}|[,;.(–—]\s*|\bthere(?:['’]s| is| are)\s)(?:no|not)\s(?!SQL\b)(?P<names>(?-i:[A-Z])[\w.+#-]*"
     r"(?:\s(?-i:[A-Z])[\w.+#-]*){0,3}(?:(?:\s(?:or|nor)|,\s(?:no|or))\s(?-i:[A-Z])[\w.+#-]*){0,3})|"
     # "Talk customers through options - no high pressure sales!"
-    r"(?:[,(–—]|\s-)\s*no\s(?P<things>(?-i:[a-z])[\w -]{2,40})(?=[!.,;)]|$)(?!,? (?:needed|required|necessary))",
+    r"(?:[,(–—]|\s-)\s*no\s(?!stranger|exception|shortage|doubt|more|less|fewer|matter|longer|later|limit|one\b|need)(?P<things>(?-i:[a-z])[\w -]{2,40})(?=[!.,;)]|$)(?!,? (?:needed|required|necessary))",
     re.IGNORECASE,
 )
 # "Working to deadlines without close supervision"; what "can't be done without Kubernetes" needs it.

@@ -7,17 +7,19 @@ Nothing is rewritten: every piece is a span of the text.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 from typing import Literal, NamedTuple
 
+from taxonomy.build.marks import Marks
 from taxonomy.build.sections import Section, closes_letter, is_section_name, kind_of, kind_of_label, names_fact
 from taxonomy.build.tables import Cell, table
 
 PieceKind = Literal["heading", "item", "prose"]
 
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+")
-_BULLET = re.compile(r"(?:[-–—*•·▪▸►◆◦‣○●■□➢➤✓]|[✔✅☑]\ufe0f?(?=\s)|o(?=\s{2,})|\(?\d{1,2}[.)]|\(?[a-z]\))\s+")
+_BULLET = re.compile(r"(?:[-–—*•·▪▸►◆◦‣○●■□➢➤✓]|[✔✅☑]\ufe0f?(?=\s)|o(?=\s{2,})|\(?\d{1,2}[.)]|\d{1,2}\.\d{1,2}[.)]?(?=\s+[A-Z])|\(?[a-z]\))\s+")
+_NUMBERED = re.compile(r"\d{1,2}[.)]?\s")
 _INLINE_MARK = re.compile(
     r"(?:(?<=\s)|^)(?:(?P<hashes>#{2,6})\s+|[-–*•·]\s+(?=\*\*|[A-Z0-9])|\d{1,2}[.)]\s+(?=\*\*|[A-Z]))"
 )
@@ -100,7 +102,8 @@ class _Line(NamedTuple):
 def pieces(text: str) -> list[Piece]:
     """The text's headings, items and prose in order, as spans without marks and outer white space."""
     found, start = _front_matter(text)
-    lines = list(_lines(text, start))
+    marks = Marks(text)
+    lines = [line for line in _lines(text, start) if not marks.is_references(text[line.start : line.end])]
     section: Section | None = None
     number = 0
     while number < len(lines):
@@ -109,12 +112,18 @@ def pieces(text: str) -> list[Piece]:
             found.extend(_piece_of_table(cell) for cell in cells)
         else:
             above = text[found[-1].start : found[-1].end] if found and found[-1].kind == "heading" else ""
-            for piece in [_value(lines[number])] if names_fact(above) else _pieces_of(text, lines, number, section):
+            for piece in [_value(lines[number])] if names_fact(above) else _pieces_of(text, lines, number, section, marks):
                 found.append(piece)
                 if piece.kind == "heading":
                     section = kind_of(text[piece.start : piece.end]) or section
         number += rows or 1
-    return _settled(text, found)
+    return _settled(text, [_marked_need(text, piece, marks) for piece in found])
+
+
+def _marked_need(text: str, piece: Piece, marks: Marks) -> Piece:
+    """The piece without the marks behind it, of which a letter says how much it is needed: "Modern Fortran (E)"."""
+    length, need = marks.need(text[piece.start : piece.end]) if piece.kind != "heading" else (0, None)
+    return replace(piece, end=piece.start + length, section=need or piece.section) if length else piece
 
 
 def _block(lines: Sequence[_Line], number: int) -> Iterator[_Line]:
@@ -131,7 +140,9 @@ def _value(line: _Line) -> Piece:
     return Piece("prose", line.start, line.end)
 
 
-def _pieces_of(text: str, lines: Sequence[_Line], number: int, section: Section | None) -> Iterator[Piece]:
+def _pieces_of(
+    text: str, lines: Sequence[_Line], number: int, section: Section | None, marks: Marks
+) -> Iterator[Piece]:
     """The pieces of one line; ``section`` is that of the last heading above it."""
     start, end, after_blank = lines[number]
     line = text[start:end]
@@ -142,7 +153,10 @@ def _pieces_of(text: str, lines: Sequence[_Line], number: int, section: Section 
     elif closes_letter(line):
         yield Piece("heading", start, end, level=1)
     elif bullet := _BULLET.match(text, start, end):
-        yield Piece("item", bullet.end(), end)
+        is_heading = _NUMBERED.match(line) and _names_part(text[bullet.end() : end])
+        yield Piece("heading" if is_heading else "item", bullet.end(), end)
+    elif length := marks.number_length(line):
+        yield Piece("item", start + length, end)
     elif labels := list(_labels(text, start, end)):
         yield from _labelled(text, start, end, labels, over_list=_is_over_list(text, lines, number))
     elif _names_section(line, after_blank=after_blank) or (
@@ -255,6 +269,11 @@ def _names_section(line: str, *, after_blank: bool) -> bool:
     return is_section_name(plain.rstrip(":? …"))
 
 
+def _names_part(line: str) -> bool:
+    """Whether a numbered line is the name of a part: "2. MAIN DUTIES", "3. Person specification"."""
+    return (line.isupper() and kind_of(line) is not None) or is_section_name(line)
+
+
 def _unmarked(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start] in "*_ ":
         start += 1
@@ -327,7 +346,7 @@ def _settled(text: str, found: list[Piece]) -> list[Piece]:
         following = found[number + 1].kind if number + 1 < len(found) else None
         if piece.kind == "heading" and not piece.level and following is None:
             result.append(Piece("prose", piece.start, piece.end))
-        elif piece.kind == "prose" and following == "item" and _may_head_list(text[piece.start : piece.end]):
+        elif piece.kind == "prose" and piece.section is None and following == "item" and _may_head_list(text[piece.start : piece.end]):
             result.append(Piece("heading", *_unmarked(text, piece.start, piece.end)))
         else:
             result.append(piece)
