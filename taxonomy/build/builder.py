@@ -234,6 +234,10 @@ class Builder:
         skill = self.skills.get(skill_id)
         return skill is not None and skill.kind == "soft-skill"
 
+    def _is_credential(self, skill_id: str) -> bool:
+        skill = self.skills.get(skill_id)
+        return skill is not None and skill.kind == "certification"
+
     def _skills_named(
         self,
         source: Source,
@@ -255,7 +259,12 @@ class Builder:
                 continue
             clauses = Clauses(source.text, statement)
             strengths = [
-                min(_local_strength(source.text, mention, statement, clauses), self._most_strength(mention, discovered))
+                min(
+                    _local_strength(
+                        source.text, mention, statement, clauses, is_credential=self._is_credential(mention.skill_id)
+                    ),
+                    self._most_strength(mention, discovered),
+                )
                 for mention in mentions
             ]
             mentions = [mention for mention, strength in zip(mentions, strengths, strict=True) if strength > 0]
@@ -475,12 +484,14 @@ def _may_ask_for_years(section: Section, sentence: str) -> bool:
     return section in _YEARS_SECTIONS or (section == "responsibilities" and bool(_DEMANDS_YEARS.search(sentence)))
 
 
-def _local_strength(text: str, mention: Surface, statement: Statement, clauses: Clauses) -> float:
+def _local_strength(
+    text: str, mention: Surface, statement: Statement, clauses: Clauses, *, is_credential: bool
+) -> float:
     """How strongly a statement asks for one name: in "Java, and potentially Go" the word before speaks of it alone.
 
-    A field of study is hardly a skill that is asked for.
+    A field of study is hardly a skill that is asked for; a certificate beside a degree is ("Master's degree or CFA").
     """
-    if statement.section == "education" or _is_field_of_study(text, mention, statement):
+    if statement.section == "education" or (not is_credential and _is_field_of_study(text, mention, statement)):
         return min(clauses.strength(mention.start, mention.end), 0.3)
     before = text[max(statement.start, mention.start - 24) : mention.start]
     if re.search(r"\b(?:potentially|optionally|possibly)\s+(?:\w+\s)?$", before, re.IGNORECASE):

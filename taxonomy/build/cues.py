@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 # Strength where something is welcome and no more.
 WELCOME = 0.4
-_GAINS = r"plus|bonus|advantage|asset|benefit|nice[- ]to[- ]have|nice addition"
+_GAINS = r"treat|plus|bonus|advantage|asset|benefit|nice[- ]to[- ]have|nice addition"
 _PRAISED = r"helpful|useful|desired|welcome|valued|appreciated|optional|handy|of interest"
 _NICE = r"nice|great|good|lovely|cool|perfect|ideal|awesome|fantastic|amazing|interesting|better"
 _BEFORE_GAIN = r"added|additional|big|huge|strong|definite|real|distinct|great|major|clear|valuable|further|massive|nice|significant|particular"

@@ -48,9 +48,12 @@ _CLOSER = re.compile(
     r"(?<=[a-z)])\s+(?=(?:By (?:\w+ing)\b|In (?:summary|conclusion|essence)\b|These (?:\w+ ){1,4}\w+\b|Overall\b|"
     r"This (?:comprehensive|role|blend|unique|diverse)\b|(?:[A-Z][\w/-]* ){2,6}(?:are|is|play|plays|must|typically)\b))"
 )
+# "Languages  English": a row of two cells that is no part of a larger table.
+_ROW_LABEL = re.compile(r"(?P<label>[^\W\d_][\w /-]{2,30}?)(?:\s{2,}|\t)(?=\S)")
 # "Location: Oslo", and the same inside a paragraph: "… for banks. Skills: Python, SQL. We offer: …".
+_SOME = re.compile(r"(?:some|any|a bit of|a little)\b", re.IGNORECASE)  # "Some Python" asks, too
 _LABELLED = re.compile(r"[*_]*(?=[^\W\d_])[^:.!?;]{2,40}:[*_]*\s+\S")
-_COLON = re.compile(r"(?<=\w|[)*_]):[*_]*\s+(?=\S)")
+_COLON = re.compile(r"(?<=\w|[)*_])[ \t]?:[*_]*\s+(?=\S)")
 _LABEL_WORDS = 6
 _WORD = re.compile(r"(?<!\S)\S+")
 _MOST_ROWS = 200  # of a table
@@ -157,6 +160,8 @@ def _pieces_of(
         yield Piece("heading" if is_heading else "item", bullet.end(), end)
     elif length := marks.number_length(line):
         yield Piece("item", start + length, end)
+    elif (row := _ROW_LABEL.match(line)) and (kind := kind_of_label(row["label"])):
+        yield Piece("prose", start + row.end(), end, section=kind)
     elif labels := list(_labels(text, start, end)):
         yield from _labelled(text, start, end, labels, over_list=_is_over_list(text, lines, number))
     elif _names_section(line, after_blank=after_blank) or (
@@ -291,7 +296,7 @@ def _looks_like_heading(line: str) -> bool:
         return True
     if _LABELLED.match(line):
         return False  # "Tableau: 1 year" says something
-    if len(words) > _SHORT_HEADING and _ASKING.match(plain):
+    if (len(words) > _SHORT_HEADING and _ASKING.match(plain)) or _SOME.match(plain):
         return False  # "Must have Kubernetes and Python" is what it asks for
     if plain[-1] in ".;,!…" or not plain[0].isalnum() or "$" in plain:
         return False

@@ -163,7 +163,7 @@ _FACT = re.compile(
     r"(?:department|team|division|directorate|business unit|reports? to|reporting to|line manager|hours|(?:contract|employment|job|work) ?type|type|contract|duration|"
     r"grade|band|closing date|start(?:ing)? date|client|company|employer|organi[sz]ation|industry|sector|function|notice period|work(?:ing)? (?:mode|model|pattern|hours)|shift|"
     r"date(?: posted)?|author|tags|category|reference|ref(?: no)?|job (?:id|ref|code)|requisition(?: id)?|current location|base|office|remote|start|end|website|e-?mail|phone|tel|"
-    r"process|(?:hiring|interview|selection) (?:process|mode|rounds?)|(?:work |shift )?timings?|pension|holidays?|annual leave)",
+    r"(?:mode|type|place) of (?:interview|work|employment)|process|(?:hiring|interview|selection) (?:process|mode|rounds?)|(?:work |shift )?timings?|pension|holidays?|annual leave)",
     re.IGNORECASE,
 )
 # What a label within these speaks of, is still only nice to have: "Tools: Figma" below "Nice to have".

@@ -292,13 +292,18 @@ def _own_section(statement: str, section: Section, *, listed: bool, is_item: boo
 
 
 def _own_in_overview(statement: str, *, listed: bool, is_item: bool) -> Section:
-    if _PRAISE.match(statement) and not _SEEKING.search(statement) and not WELCOMES.search(statement):
+    if _praises(statement):
         return "context"
     if _ONCE.match(statement) or _OF_READER.search(statement):
         return "context"
     if _WILL.match(statement) or (listed and _is_duty(statement)):
         return "responsibilities"
     return "context" if not is_item and _is_narration(statement) else "overview"
+
+
+def _praises(statement: str) -> bool:
+    """Whether a sentence or a clause is a company's of itself: "Our developers are rebuilding the service in Rails"."""
+    return bool(_PRAISE.match(statement)) and not _SEEKING.search(statement) and not WELCOMES.search(statement)
 
 
 def _labelled(statement: str) -> Section | None:
@@ -382,7 +387,9 @@ class Clauses:
                 return strength_of(bracket[0][1:-1], statement.section)
         span = clause_span(self._edges, start - statement.start, end - statement.start, len(self._plain))
         if span not in self._strengths:
-            self._strengths[span] = strength_of(self._plain[slice(*span)], statement.section)
+            clause = self._plain[slice(*span)]
+            tells = statement.section == "overview" and len(self._edges) > 0 and _praises(clause)
+            self._strengths[span] = strength_of(clause, "context" if tells else statement.section)
         return self._strengths[span]
 
 
