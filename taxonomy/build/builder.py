@@ -13,6 +13,7 @@ from taxonomy.build import facts
 from taxonomy.build.alternatives import alternatives
 from taxonomy.build.cues import WELCOMES, clause_around, is_unasked
 from taxonomy.build.discovery import ASKED_FROM, discover
+from taxonomy.build.ladders import rungs
 from taxonomy.build.merging import Named, least_asked, together, without_lonely_groups
 from taxonomy.build.naming import employers_in, names_in, wanted_in
 from taxonomy.build.outline import pieces
@@ -70,6 +71,7 @@ _OTHER_GRADE = re.compile(
 _GRADE = re.compile(
     r"\b(?:junior|mid(?:-?level)?|intermediate|senior|staff|principal|entry[- ]level|level \d)\b", re.IGNORECASE
 )
+_HIGHER = re.compile(r"\b(?:senior|lead|staff|principal|head|chief)\b", re.IGNORECASE)
 _SOFT_SHARE = 0.3  # everybody writes "communication", and nobody can check it
 _FEWEST_ASKING = 2  # statements that ask for something, in a text without headings
 # One sentence is enough where it says that it asks: "The must-haves: Kubernetes and Go."
@@ -206,6 +208,7 @@ class Builder:
     ) -> Account:
         text = source.text
         named = self._skills_named(source, said, employers, discovered)
+        shown = [(_citation(source, each), words) for each, words in rungs(text, said, part.title)]
         said = [statement for statement in said if not statement.is_heading]
         words: Counter[str] = Counter()
         wording: set[int] = set()
@@ -216,6 +219,9 @@ class Builder:
             if statement.section in _WORD_SECTIONS and not _is_enumeration(text[statement.start : statement.end]):
                 words.update(count_terms(tokens))
         education = _education(text, said)
+        steps = self._steps(source, said)
+        if not any(step.kind == "career" for step in steps):
+            steps += [Step("career", words, (), place) for place, words in shown]
         return Account(
             title=part.title,
             titles=source.titles or tuple(other_titles(text, part.start, said[min(2, len(said) - 1)].end, part.title)),
@@ -223,9 +229,9 @@ class Builder:
             words=words,
             shingles=frozenset(wording),
             responsibilities=tuple(_citation(source, s) for s in said if s.section == "responsibilities"),
-            years=_experience(text, said),
+            years=_experience(text, said, part.title),
             education=education,
-            steps=tuple(self._steps(source, said)),
+            steps=tuple(steps),
             salary=tuple(_salaries(source, said)),
             asks=_asks(text, said),
         )
@@ -519,10 +525,11 @@ def _asks(text: str, said: Sequence[Statement]) -> bool:
     return len(duties) + len(asking) >= _FEWEST_ASKING or any(_SAYS_IT_ALL.search(each) for each in asking)
 
 
-def _experience(text: str, said: Sequence[Statement]) -> Years | None:
+def _experience(text: str, said: Sequence[Statement], title: str) -> Years | None:
     """Total years asked for: the largest minimum among statements on experience, ladder and pay aside.
 
-    Where several grades under headings of their own give theirs, it's the least of these: that of whoever begins.
+    Where several grades under headings of their own give theirs, it's the least of these: that of whoever begins. What
+    a single higher grade asks for is none of the role's own: "Lead Test Engineer" below "Test Engineer".
     """
     best: Years | None = None
     of_grades: dict[str, Years] = {}
@@ -539,9 +546,17 @@ def _experience(text: str, said: Sequence[Statement]) -> Years | None:
             continue
         if _GRADE.search(statement.heading):
             of_grades.setdefault(statement.heading, found[0])
+        if _is_higher_grade(statement.heading, title):
+            continue
         if best is None or found[0].min > best.min:
             best = found[0]
     return min(of_grades.values(), key=lambda years: years.min) if len(of_grades) > 1 else best
+
+
+def _is_higher_grade(heading: str, title: str) -> bool:
+    """Whether a heading is the role's title with a rank that the role hasn't: "Lead Test Engineer"."""
+    names = [name for name in heading.split(" > ") if _HIGHER.search(name) and not _HIGHER.search(title)]
+    return any(name.lower().endswith(title.lower()) for name in names)
 
 
 def _education(text: str, said: Sequence[Statement]) -> Education:
