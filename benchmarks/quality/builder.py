@@ -1,9 +1,9 @@
-"""The builder on forty role documents as they occur: advertisements, guides, frameworks, letters and pages of all trades.
+"""The builder on forty documents as they occur: advertisements, guides, frameworks, letters and pages of any trade.
 
 Usage: builder.py [--half open|held] [--notes] [NAME...]
 
-The documents in ``role_documents`` are fictional. What each asks for was noted in ``truths.json`` before the builder had
-read it. In the half that is held back no fault was looked for; only its figures were read. A name "a|b" may come under
+The documents in ``role_documents`` are fictional. What each asks for was noted in ``truths.json`` before the builder
+had read it. In the half that is held back no fault was looked for; only its figures were read. A name "a|b" may come under
 either. ``required`` and ``preferred`` are asked for, ``either`` must be found with whatever need, ``admissible`` may be,
 and ``forbidden`` must not be asked for: praise, benefits, other jobs, the company's products, what is not needed.
 ``unknown`` names are in no lexicon and must be discovered. NAME is the beginning of a file's name.
@@ -28,7 +28,7 @@ _NOTHING = RoleProfile("none", "", assessable=False)
 
 @dataclass(frozen=True)
 class Truth:
-    """What a document asks for, as a person reads it; ``total_years`` and ``degree`` are the least that is asked for."""
+    """What a document asks for, as people read it; ``total_years`` and ``degree`` are the least."""
 
     half: Literal["open", "held"]
     assessable: bool
@@ -183,6 +183,8 @@ def compare_alternatives(truth: Truth, found: Found, figures: Figures) -> None:
         if item.group:
             made.setdefault(item.group, []).append(item)
     for members in made.values():
+        if not _any(members, "required", "preferred", "optional"):
+            continue  # fields of study
         ids = {item.skill_id for item in members}
         noted = [{item.skill_id for name in names for item in found.named(name)} for names in truth.alternatives]
         right = any(len(ids & group) > 1 for group in noted)

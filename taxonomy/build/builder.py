@@ -20,8 +20,8 @@ from taxonomy.build.outline import pieces
 from taxonomy.build.roles import RolePart, other_titles, split
 from taxonomy.build.sections import Section, kind_of
 from taxonomy.build.statements import ASKING, SILENT, Clauses, Statement, asks_something, statements
-from taxonomy.build.wrapping import unbroken
 from taxonomy.build.weights import Background, background, count_terms, skill_weight, term_weights
+from taxonomy.build.wrapping import unbroken
 from taxonomy.files import with_version
 from taxonomy.model import (
     Citation,

@@ -83,7 +83,7 @@ _CLAUSE_END = re.compile(
     r";|,? \bbut\b(?!\s+(?:is|are|it|not|by|would)\b|[^.;]*\b(?:it|them)\W*$)|\b(?:while|whereas)\b|"
     rf"(?<=\w )(?:{_WELCOME_WORDS}|{_DEMANDED})(?P<behind>)(?:\s*,|\s+and\b)|"
     rf",(?:\s+and\b)?(?=\s+{_NAME}(?: {_NAME}){{0,3}} (?:(?:is|would be|will be)\b|an? (?:\w+ )?(?:{_GAINS})\b))|"
-    # "You don't need to know Elixir already: if you've done Erlang or Go you'll pick it up."
+    # What isn't needed may have something in its stead: "No Elixir needed: if you've done Erlang you'll pick it up".
     r":\s+(?=(?:if|as long as|having|any) )|"
     r"(?:,|\band\b|[–—])\s*(?=(?:ideally|preferably|optionally|potentially|possibly)\b)",
     re.IGNORECASE,

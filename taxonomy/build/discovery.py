@@ -213,7 +213,13 @@ def _alone(statement: str, index: SurfaceIndex, is_word: IsWord) -> Iterator[Can
         if tail := _TAIL.search(statement[low:high]):
             high = low + tail.start()
         name = statement[low:high]
-        if phrase(name) in index or not _is_name(name) or _is_glued(name, index) or is_title(name) or (name.isupper() and is_word(name.lower())):
+        if (
+            phrase(name) in index
+            or not _is_name(name)
+            or _is_glued(name, index)
+            or is_title(name)
+            or (name.isupper() and is_word(name.lower()))
+        ):
             continue  # "NIGHTS" is shouted
         odd = _is_odd(name)
         before = statement[:low]

@@ -22,7 +22,9 @@ def rungs(text: str, said: Sequence[Statement], title: str) -> list[tuple[Statem
     grades = [
         (statement, name)
         for statement in said
-        if statement.is_heading and is_title(name := text[statement.start : statement.end]) and name.split()[-1:] == head
+        if statement.is_heading
+        and is_title(name := text[statement.start : statement.end])
+        and name.split()[-1:] == head
     ]
     return grades if len(grades) >= _FEWEST else []
 

@@ -1,4 +1,4 @@
-"""Marks that a document sets before or behind its lines: the numbers of a standard, letters for how much something is needed."""
+"""Marks before and behind the lines of a document: the numbers of a standard, letters for a need."""
 
 import re
 from collections.abc import Mapping
@@ -7,13 +7,13 @@ from typing import Final
 from taxonomy.build.sections import Section
 
 # "Modern Fortran or C++ (E)", "Knowledge of glaciology (D) - training will be given".
-_LETTER = re.compile(r"\s*[(\[](?P<letter>[ED])[)\]](?=\s*(?:$|[-–—;,.]\s|[.]))")
+_LETTER = re.compile(r"[(\[](?P<letter>[ED])[)\]](?=\s*(?:$|[-–—;,.]\s|[.]))")
 _NEEDS: Final[Mapping[str, Section]] = {"E": "required", "D": "preferred"}
 # "K1: Health and safety", "S3: Set out using a laser level".
 _NUMBER = re.compile(r"(?P<letter>[A-Z])\d{1,2}(?:\.\d{1,2})?[:.)]\s+")
 _FIRST_TWO = re.compile(r"^[ \t]*([A-Z])(?:1|2)[:.)]\s", re.MULTILINE)
 # "Set out masonry from drawings.  K1 K4 S3 B1": what a duty refers to.
-_REFERENCES = re.compile(r"\s*\(?(?<=[\s(])(?:[A-Z]\d{1,2}(?:\.\d{1,2})?[\s,;]*)+\)?$")
+_REFERENCES = re.compile(r"(?<=[\s(])(?:[A-Z]\d{1,2}(?:\.\d{1,2})?[\s,;]*)+\)?$")
 _NUMBERS_ONLY = re.compile(r"(?:[A-Z]\d{1,2}(?:\.\d{1,2})?[\s,;]*)+")
 
 
@@ -30,9 +30,11 @@ class Marks:
     def need(self, line: str) -> tuple[int, Section | None]:
         """Where a line ends without the marks behind it, and what its letter for a need says."""
         if self._numbering and (references := _REFERENCES.search(line)):
-            return references.start(), None
+            return len(line[: references.start()].rstrip(" \t(")), None
         marks = list(_LETTER.finditer(line)) if self._has_letters else []
-        return (marks[-1].start(), _NEEDS[marks[-1]["letter"]]) if marks else (len(line), None)
+        if not marks:
+            return len(line), None
+        return len(line[: marks[-1].start()].rstrip()), _NEEDS[marks[-1]["letter"]]
 
     def number_length(self, line: str) -> int:
         """How long the number at the head of a line is; 0 where the text numbers nothing that way ("S3: buckets")."""

@@ -53,7 +53,7 @@ class Named:
         self.outside_groups |= self.in_duties and self.group is None
 
     def peak(self) -> float:
-        """How strongly its document asks for it: what is said to be nice to have, no duty that uses it turns into a must."""
+        """How strongly its document asks for it: no duty that uses it makes a must of what is nice to have."""
         most = max(self.strengths)
         return min(most, _WELCOME_AT_MOST) if self.welcome and not self.demanded else most
 

@@ -18,7 +18,9 @@ from taxonomy.build.tables import Cell, table
 PieceKind = Literal["heading", "item", "prose"]
 
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+")
-_BULLET = re.compile(r"(?:[-–—*•·▪▸►◆◦‣○●■□➢➤✓]|[✔✅☑]\ufe0f?(?=\s)|o(?=\s{2,})|\(?\d{1,2}[.)]|\d{1,2}\.\d{1,2}[.)]?(?=\s+[A-Z])|\(?[a-z]\))\s+")
+_BULLET = re.compile(
+    r"(?:[-–—*•·▪▸►◆◦‣○●■□➢➤✓]|[✔✅☑]\ufe0f?(?=\s)|o(?=\s{2,})|\(?\d{1,2}[.)]|\d{1,2}\.\d{1,2}[.)]?(?=\s+[A-Z])|\(?[a-z]\))\s+"
+)
 _NUMBERED = re.compile(r"\d{1,2}[.)]?\s")
 _INLINE_MARK = re.compile(
     r"(?:(?<=\s)|^)(?:(?P<hashes>#{2,6})\s+|[-–*•·]\s+(?=\*\*|[A-Z0-9])|\d{1,2}[.)]\s+(?=\*\*|[A-Z]))"
@@ -69,8 +71,9 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”')\]*]*\s+(?=[\"“(*]*[A-Z0-9])")
 _ANSWER = re.compile(
     r"(?:(?:it(?:['’]s| is) |that(?:['’]s| is) |an? )?(?:nice|great|good|lovely|even better|welcome|"
     r"optional|plus|bonus|advantage|must)|"
-    r"not (?:\w+ )?(?:essential|required|needed|necessary|mandatory|a must)|no need|no (?:problem|worries|matter|bother)|don['’]t worry|never mind|"
-    r"(?:that['’]s |that is )?(?:fine|ok(?:ay)?|all right|not a problem)|no(?=[.!,]|\W*$)|we(?:['’]ll| will) (?:teach|train|help|show))\b",
+    r"not (?:\w+ )?(?:essential|required|needed|necessary|mandatory|a must)|no need|"
+    r"no (?:problem|worries|matter|bother)|don['’]t worry|never mind|no(?=[.!,]|\W*$)|"
+    r"(?:that['’]s |that is )?(?:fine|ok(?:ay)?|all right|not a problem)|we(?:['’]ll| will) (?:teach|train|help|show))\b",
     re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(
@@ -115,7 +118,9 @@ def pieces(text: str) -> list[Piece]:
             found.extend(_piece_of_table(cell) for cell in cells)
         else:
             above = text[found[-1].start : found[-1].end] if found and found[-1].kind == "heading" else ""
-            for piece in [_value(lines[number])] if names_fact(above) else _pieces_of(text, lines, number, section, marks):
+            for piece in (
+                [_value(lines[number])] if names_fact(above) else _pieces_of(text, lines, number, section, marks)
+            ):
                 found.append(piece)
                 if piece.kind == "heading":
                     section = kind_of(text[piece.start : piece.end]) or section
@@ -125,8 +130,11 @@ def pieces(text: str) -> list[Piece]:
 
 def _marked_need(text: str, piece: Piece, marks: Marks) -> Piece:
     """The piece without the marks behind it, of which a letter says how much it is needed: "Modern Fortran (E)"."""
-    length, need = marks.need(text[piece.start : piece.end]) if piece.kind != "heading" else (0, None)
-    return replace(piece, end=piece.start + length, section=need or piece.section) if length else piece
+    length, need = marks.need(text[piece.start : piece.end])
+    if need is None and piece.kind == "heading":
+        return piece
+    kind: PieceKind = "prose" if piece.kind == "heading" else piece.kind
+    return replace(piece, kind=kind, end=piece.start + length, section=need or piece.section) if length else piece
 
 
 def _block(lines: Sequence[_Line], number: int) -> Iterator[_Line]:
@@ -351,7 +359,12 @@ def _settled(text: str, found: list[Piece]) -> list[Piece]:
         following = found[number + 1].kind if number + 1 < len(found) else None
         if piece.kind == "heading" and not piece.level and following is None:
             result.append(Piece("prose", piece.start, piece.end))
-        elif piece.kind == "prose" and piece.section is None and following == "item" and _may_head_list(text[piece.start : piece.end]):
+        elif (
+            piece.kind == "prose"
+            and piece.section is None
+            and following == "item"
+            and _may_head_list(text[piece.start : piece.end])
+        ):
             result.append(Piece("heading", *_unmarked(text, piece.start, piece.end)))
         else:
             result.append(piece)

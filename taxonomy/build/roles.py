@@ -183,11 +183,15 @@ def _begins_large(word: str) -> bool:
 
 
 def _is_firm(text: str, title: str, following: Sequence[Piece]) -> bool:
-    """Whether a name like "Harrowgate Consulting Engineers" stands over the title of one of them, or over one that says so."""
+    """Whether a name like "Harrowgate Consulting Engineers" stands over the title of one of them, or a labelled one."""
     if not title.endswith("s"):
         return False
     below = [title_in(text[piece.start : piece.end]) for piece in following]
-    labelled = [title for piece, title in zip(following, below, strict=True) if title and opens_with_label(text[piece.start : piece.end])]
+    labelled = [
+        title
+        for piece, title in zip(following, below, strict=True)
+        if title and opens_with_label(text[piece.start : piece.end])
+    ]
     return any(name and not name.endswith("s") for name in (*below[:1], *labelled))
 
 

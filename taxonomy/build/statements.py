@@ -58,7 +58,7 @@ _BOILERPLATE = re.compile(
     r"\buse (?:this|our) (?:web)?site\b|\binterviews? (?:happen|take place|are held)|\bcookie (?:policy|notice)|\bwe use\b.{0,60}\b(?:interviews?|applications?|screen|recruit\w*|process your)\b|"
     r"\b(?:submit|send|attach) (?:\w+ ){0,4}(?:resume|cv|application|cover letter)\b|\bonly (?:shortlisted|successful) |\bunsolicited (?:resumes|cvs)|"
     r"\bintended recipient\b|\b(?:eligib\w+|right|entitled|permission|permitted) to (?:live and |legally )?work (?:in|for|as)\b|\binformal (?:enquir\w+|discussions?|chats?|conversations?)\b|"
-    r"\bapplications? (?:(?:made|sent|received|submitted) )?(?:by|via|through|must|should|will|are|close)\b|\b(?:see|refer to|read) (?:the )?(?:attached|full|accompanying)\b|\bnot accept(?:ed|ing)? (?:applications|candidates)\b|"
+    r"\bapplications (?:made |sent |received |submitted )?(?:by|via) (?:e-?mail|post|phone|letter)|\bapplications (?:must|should|will|are|close) (?:be |not )*(?:made|sent|submitted|received|accepted|considered|reviewed|on)\b|\b(?:see|refer to|read) (?:the )?(?:attached|full|accompanying)\b|\bnot accept(?:ed|ing)? (?:applications|candidates)\b|"
     r"\bprocess your (?:personal )?data\b|\b(?:up|free|available|time) for an? .{0,25}\b(?:chat|call)\b|"
     # "We are hiring for our client, a leader in insurance": who the work is for, and nothing of it.
     r"^we(?:['’]re| are) (?:hiring|recruiting|working|partner\w+) (?:for|with) (?:[\w-]+ ){0,6}?clients?(?:,? (?:who (?:is|are) )?(?:an?|the|one of) (?:\w+ ){0,2}(?:leader|leading|provider|firm|company|organi[sz]ation|name)s?\b[^.;]*)?[.!]?$",
@@ -79,14 +79,19 @@ _OF_CANDIDATE = re.compile(
     re.IGNORECASE,
 )
 # What was, is no longer asked for: "A decade ago the same person would have patched Windows NT."
-_ONCE = re.compile(r"^(?:(?:a|an|one|two|\w+) (?:\w+ )?(?:years?|decades?|months?) ago|in the (?:old|early) days|once upon a time)\b", re.IGNORECASE)
+_ONCE = re.compile(
+    r"^(?:(?:a|an|one|two|\w+) (?:\w+ )?(?:years?|decades?|months?) ago|in the (?:old|early) days|once upon a time)\b",
+    re.IGNORECASE,
+)
 # What a letter says of its reader: "Your CV popped up on our database", "I can see you've done PHP".
 _OF_READER = re.compile(
     r"\byour (?:cv|resume|résumé|profile|linkedin)\b|\bI (?:can |could )?(?:see|saw|noticed|came across|found|understand) (?:that )?you(?:['’](?:ve|re)| have| are|r)\b",
     re.IGNORECASE,
 )
 # "For example, an accountant must complete four years of college": an illustration.
-_ILLUSTRATES = re.compile(r"^for (?:example|instance), (?:an?|the|some|many) [\w-]+ (?:must|may|might|can|could|would|will)\b", re.IGNORECASE)
+_ILLUSTRATES = re.compile(
+    r"^for (?:example|instance), (?:an?|the|some|many) [\w-]+ (?:must|may|might|can|could|would|will)\b", re.IGNORECASE
+)
 _SEEKING = re.compile(
     r"\b(?:look(?:ing)? for|seek(?:ing|s)?\b|hiring|recruiting for|in search of|you\b|your\b|candidate|must\b|require[sd]?\b|experience (?:with|in)|responsible for|will\b)",
     re.IGNORECASE,
@@ -149,6 +154,7 @@ _COMPANY_SPEAKS = re.compile(
 )
 # "EPA 608 (Required)", below "Licenses".
 _MARKED_NEED = re.compile(r"\((?P<need>required|preferred)\)\W*$", re.IGNORECASE)
+_NEED_OF_MARK: dict[str, Section] = {"required": "required", "preferred": "preferred"}
 _SPEAKS_TO_READER = re.compile(r"\byou\b|\bcandidates?\b|\brequired\b|[^.!]$", re.IGNORECASE)
 _LABEL = re.compile(r"\W*(?P<label>[A-Z][\w'’ -]{2,30}?)\**:\**\s")
 _LABELS: dict[Section, str] = {
@@ -274,14 +280,11 @@ def _asks_plainly(heading: str) -> bool:
 
 def _own_section(statement: str, section: Section, *, listed: bool, is_item: bool, below_list: bool) -> Section:
     """The kind of one statement, which its own words may tell better than the heading above it."""
-    if section == "certification" and (marked := _MARKED_NEED.search(statement)):
-        return "required" if marked["need"].lower() == "required" else "preferred"
     if section not in ASKING:
-        return section
-    if _BOILERPLATE.search(statement):
-        return "noise"
-    if _ILLUSTRATES.match(statement):
-        return "context"
+        marked = _MARKED_NEED.search(statement) if section == "certification" else None
+        return _NEED_OF_MARK[marked["need"].lower()] if marked else section
+    if said := _said_everywhere(statement):
+        return said
     if labelled := _labelled(statement):
         return labelled
     if section == "overview":
@@ -289,6 +292,13 @@ def _own_section(statement: str, section: Section, *, listed: bool, is_item: boo
     if below_list and not is_item and _COMPANY_SPEAKS.match(statement) and not _SPEAKS_TO_READER.search(statement):
         return "context"
     return section
+
+
+def _said_everywhere(statement: str) -> Section | None:
+    """The kind of what any part of a document may hold, whatever it asks for."""
+    if _BOILERPLATE.search(statement):
+        return "noise"
+    return "context" if _ILLUSTRATES.match(statement) else None
 
 
 def _own_in_overview(statement: str, *, listed: bool, is_item: bool) -> Section:

@@ -165,7 +165,8 @@ def title_sought(paragraph: str) -> str:
     >>> title_sought("Family-run garden centre seeks a part-time bookkeeper, 20 hours a week."), title_sought("You seek a challenge.")
     ('Bookkeeper', '')
     """
-    paragraph = _HIRING.sub("", paragraph, count=1)
+    hiring = _HIRING.match(paragraph)
+    paragraph = paragraph[hiring.end() :] if hiring else paragraph
     announced = _ANNOUNCED.match(paragraph)
     if announced and is_title(announced["title"]):
         return announced["title"]  # "Rails Developer (mid or senior), 4 days a week, remote."

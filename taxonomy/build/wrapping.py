@@ -1,4 +1,4 @@
-"""Text as its writer meant it, where paper or a narrow window has broken it: wrapped lines, divided words, page numbers.
+"""Text as its writer meant it: lines that were wrapped, words divided, pages numbered.
 
 The text keeps its length, so that places in it stay places in the document.
 """
@@ -17,7 +17,9 @@ _LONGEST: Final = 110  # characters of a line: longer ones are nobody's wrapped 
 _SHORTEST: Final = 40
 _FULL_LINES: Final = 3  # that show how wide the text is
 _FULL: Final = 0.85  # of the width
-_OPEN_END = re.compile(r"(?:,|\b(?:an?|the|and|or|of|in|with|to|for|by|on|as|at|from|including|using|our|your))$", re.IGNORECASE)
+_OPEN_END = re.compile(
+    r"(?:,|\b(?:an?|the|and|or|of|in|with|to|for|by|on|as|at|from|including|using|our|your))$", re.IGNORECASE
+)
 _OPENS_ANEW = re.compile(r"\s*(?:[-–—*•·▪▸►◆◦‣○●■□➢➤✓✔✅☑#|>]|o\s{2,}|\(?\d{1,2}[.)]\s|\(?[a-z]\)\s)")
 _CELLS = re.compile(r"\S\s{2,}\S|\t|\|")
 # "#rubyonrails #hiring": what a post is found by, not at the head of a line, where it may be a heading.
@@ -25,7 +27,7 @@ _HASHTAG = re.compile(r"(?<=[ \t])#[^\W\d_]\w+")
 
 
 def unbroken(text: str) -> str:
-    """The text with words and sentences whole, without page numbers, running heads and hash tags; of the same length."""
+    """The text with its words and sentences whole, without page numbers, running heads and hash tags."""
     text = _HASHTAG.sub(_blank, text)
     text = _DIVIDED.sub(_joined, _without_running_lines(text))
     return _unwrapped(text)
@@ -42,8 +44,9 @@ def _joined(divided: re.Match[str]) -> str:
     whole = (first + rest).lower()
     if whole not in known and first.lower() in known and rest.lower() in known:
         return divided[0]
-    line = divided.string[divided.end() :].partition("\n")[0]
-    gap = divided["gap"] if _CELLS.search(line.strip()) else " " * len(divided["gap"])  # rows of a table stay rows
+    end = divided.string.find("\n", divided.end())
+    is_row = _CELLS.search(divided.string, divided.end(), end if end >= 0 else len(divided.string))
+    gap = divided["gap"] if is_row else " " * len(divided["gap"])  # rows of a table stay rows
     return f"{first}{rest} {gap}"
 
 
@@ -78,7 +81,13 @@ def _goes_on(lines: Sequence[str], number: int, width: int) -> bool:
     """Whether a line goes on in the next, whose first word had no room in it."""
     line, following = lines[number].rstrip(), lines[number + 1]
     words = following.split(maxsplit=1)
-    if not words or not line.strip() or line[-1] in ".!?:;" or _OPENS_ANEW.match(following) or line.lstrip().startswith("#"):
+    if (
+        not words
+        or not line.strip()
+        or line[-1] in ".!?:;"
+        or _OPENS_ANEW.match(following)
+        or line.lstrip().startswith("#")
+    ):
         return False
     if _CELLS.search(line.strip()) or _CELLS.search(following.strip()):
         return False
