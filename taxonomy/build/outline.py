@@ -73,7 +73,8 @@ _ANSWER = re.compile(
     r"optional|plus|bonus|advantage|must)|"
     r"not (?:\w+ )?(?:essential|required|needed|necessary|mandatory|a must)|no need|"
     r"no (?:problem|worries|matter|bother)|don['’]t worry|never mind|no(?=[.!,]|\W*$)|"
-    r"(?:that['’]s |that is )?(?:fine|ok(?:ay)?|all right|not a problem)|we(?:['’]ll| will) (?:teach|train|help|show))\b",
+    r"(?:that['’]s |that is )?(?:fine|ok(?:ay)?|all right|not a problem)|"
+    r"we(?:['’]ll| will) (?:teach|train|help|show))\b",
     re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(
