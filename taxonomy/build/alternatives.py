@@ -75,7 +75,9 @@ def alternatives(
             or any(low <= one.start and other.end <= high for low, high in one_of_these)
             or (between.strip() == "(" and _CONSIDERED.match(text, one.end + len(between) - 1))
         ):
-            joined |= {number, *_commas_before(text, mentions, number, joined)}
+            joined |= {number}
+            if not _list_goes_on(text, mentions, number + 1):
+                joined |= _commas_before(text, mentions, number, joined)
     return _numbered(joined)
 
 
@@ -96,6 +98,13 @@ def _names_one_of(
     kinds = [m for m in mentions if start <= m.end <= bracket.start() and not text[m.end : bracket.start()].strip()]
     return bool(_A_KIND.search(text, start, bracket.start())) or any(
         are_kinds_of([mention.skill_id for mention in inside], kind.skill_id) for kind in kinds
+    )
+
+
+def _list_goes_on(text: str, mentions: Sequence[Surface], number: int) -> bool:
+    """Whether a comma and a further name follow: in "Hibernate, React or Angular, MySQL" only two are alternatives."""
+    return number + 1 < len(mentions) and bool(
+        _COMMA.fullmatch(text[mentions[number].end : mentions[number + 1].start])
     )
 
 

@@ -13,6 +13,7 @@ from taxonomy.build import facts
 from taxonomy.build.alternatives import alternatives
 from taxonomy.build.cues import WELCOMES, clause_around, is_unasked
 from taxonomy.build.discovery import ASKED_FROM, discover
+from taxonomy.build.ladders import rungs
 from taxonomy.build.merging import Named, least_asked, together, without_lonely_groups
 from taxonomy.build.naming import employers_in, names_in, wanted_in
 from taxonomy.build.outline import pieces
@@ -20,6 +21,7 @@ from taxonomy.build.roles import RolePart, other_titles, split
 from taxonomy.build.sections import Section, kind_of
 from taxonomy.build.statements import ASKING, SILENT, Clauses, Statement, asks_something, statements
 from taxonomy.build.weights import Background, background, count_terms, skill_weight, term_weights
+from taxonomy.build.wrapping import unbroken
 from taxonomy.files import with_version
 from taxonomy.model import (
     Citation,
@@ -61,6 +63,8 @@ _DEGREE_SECTIONS = frozenset({"education", "required", "preferred", "experience"
 # Where a degree is asked for in so many words: "The successful candidate will have a bachelor's degree".
 _MAY_ASK_FOR_DEGREE = frozenset({"overview", "responsibilities"})
 _HAS_DEGREE = re.compile(r"\bdegree\b|\b(?:ha(?:ve|s)|holds?|possess(?:es)?|with|completed) an? ", re.IGNORECASE)
+# "37% responded: High school diploma required", the most frequent answer first.
+_SHARE = re.compile(r"\W*\d{1,3}(?:\.\d+)?\s?%\s")
 _MOST_YEARS = 20  # more is a company's age
 _OTHER_GRADE = re.compile(
     r"\b(?:senior|lead|principal|staff|junior|entry)[- ](?:level )?(?:posts?|positions?|roles?|grades?|level)\b",
@@ -69,6 +73,7 @@ _OTHER_GRADE = re.compile(
 _GRADE = re.compile(
     r"\b(?:junior|mid(?:-?level)?|intermediate|senior|staff|principal|entry[- ]level|level \d)\b", re.IGNORECASE
 )
+_HIGHER = re.compile(r"\b(?:senior|lead|staff|principal|head|chief)\b", re.IGNORECASE)
 _SOFT_SHARE = 0.3  # everybody writes "communication", and nobody can check it
 _FEWEST_ASKING = 2  # statements that ask for something, in a text without headings
 # One sentence is enough where it says that it asks: "The must-haves: Kubernetes and Go."
@@ -154,7 +159,7 @@ class Builder:
 
     def accounts_of(self, source: Source) -> tuple[list[Account], list[Skill]]:
         """What a document says of each role that it describes, and the skills that the lexicon didn't know."""
-        source = replace(source, text=without_addresses(source.text))  # of the same length
+        source = replace(source, text=unbroken(without_addresses(source.text)))  # of the same length
         employers = employers_in(source.text, self._index)
         discovered: dict[str, Skill] = {}
         accounts = []
@@ -207,6 +212,7 @@ class Builder:
     ) -> Account:
         text = source.text
         named = self._skills_named(source, said, employers, discovered)
+        shown = [(_citation(source, each), words) for each, words in rungs(text, said, part.title)]
         said = [statement for statement in said if not statement.is_heading]
         words: Counter[str] = Counter()
         wording: set[int] = set()
@@ -217,6 +223,9 @@ class Builder:
             if statement.section in _WORD_SECTIONS and not _is_enumeration(text[statement.start : statement.end]):
                 words.update(count_terms(tokens))
         education = _education(text, said)
+        steps = self._steps(source, said)
+        if not any(step.kind == "career" for step in steps):
+            steps += [Step("career", words, (), place) for place, words in shown]
         return Account(
             title=part.title,
             titles=source.titles or tuple(other_titles(text, part.start, said[min(2, len(said) - 1)].end, part.title)),
@@ -224,9 +233,9 @@ class Builder:
             words=words,
             shingles=frozenset(wording),
             responsibilities=tuple(_citation(source, s) for s in said if s.section == "responsibilities"),
-            years=_experience(text, said),
+            years=_experience(text, said, part.title),
             education=education,
-            steps=tuple(self._steps(source, said)),
+            steps=tuple(steps),
             salary=tuple(_salaries(source, said)),
             asks=_asks(text, said),
         )
@@ -234,6 +243,10 @@ class Builder:
     def _is_soft(self, skill_id: str) -> bool:
         skill = self.skills.get(skill_id)
         return skill is not None and skill.kind == "soft-skill"
+
+    def _is_credential(self, skill_id: str) -> bool:
+        skill = self.skills.get(skill_id)
+        return skill is not None and skill.kind == "certification"
 
     def _skills_named(
         self,
@@ -256,7 +269,12 @@ class Builder:
                 continue
             clauses = Clauses(source.text, statement)
             strengths = [
-                min(_local_strength(source.text, mention, statement, clauses), self._most_strength(mention, discovered))
+                min(
+                    _local_strength(
+                        source.text, mention, statement, clauses, is_credential=self._is_credential(mention.skill_id)
+                    ),
+                    self._most_strength(mention, discovered),
+                )
                 for mention in mentions
             ]
             mentions = [mention for mention, strength in zip(mentions, strengths, strict=True) if strength > 0]
@@ -270,7 +288,7 @@ class Builder:
                 if (years := wanted[number]) and strengths[number] > _UNSURE_STRENGTH:
                     what.min_years = max(what.min_years or 0.0, years)
                 group = f"any-{groups + lists[number]}" if number in lists else None
-                what.stands(group, statement.section)
+                what.stands(group, statement.section, strengths[number])
             groups += max(lists.values(), default=0)
         for what in named.values():
             what.settle_group()
@@ -487,12 +505,14 @@ def _may_ask_for_years(section: Section, sentence: str) -> bool:
     return section in _YEARS_SECTIONS or (section == "responsibilities" and bool(_DEMANDS_YEARS.search(sentence)))
 
 
-def _local_strength(text: str, mention: Surface, statement: Statement, clauses: Clauses) -> float:
+def _local_strength(
+    text: str, mention: Surface, statement: Statement, clauses: Clauses, *, is_credential: bool
+) -> float:
     """How strongly a statement asks for one name: in "Java, and potentially Go" the word before speaks of it alone.
 
-    A field of study is hardly a skill that is asked for.
+    A field of study is hardly a skill that is asked for; a certificate beside a degree is ("Master's degree or CFA").
     """
-    if statement.section == "education" or _is_field_of_study(text, mention, statement):
+    if statement.section == "education" or (not is_credential and _is_field_of_study(text, mention, statement)):
         return min(clauses.strength(mention.start, mention.end), 0.3)
     before = text[max(statement.start, mention.start - 24) : mention.start]
     if re.search(r"\b(?:potentially|optionally|possibly)\s+(?:\w+\s)?$", before, re.IGNORECASE):
@@ -520,10 +540,11 @@ def _asks(text: str, said: Sequence[Statement]) -> bool:
     return len(duties) + len(asking) >= _FEWEST_ASKING or any(_SAYS_IT_ALL.search(each) for each in asking)
 
 
-def _experience(text: str, said: Sequence[Statement]) -> Years | None:
+def _experience(text: str, said: Sequence[Statement], title: str) -> Years | None:
     """Total years asked for: the largest minimum among statements on experience, ladder and pay aside.
 
-    Where several grades under headings of their own give theirs, it's the least of these: that of whoever begins.
+    Where several grades under headings of their own give theirs, it's the least of these: that of whoever begins. What
+    a single higher grade asks for is none of the role's own: "Lead Test Engineer" below "Test Engineer".
     """
     best: Years | None = None
     of_grades: dict[str, Years] = {}
@@ -540,22 +561,34 @@ def _experience(text: str, said: Sequence[Statement]) -> Years | None:
             continue
         if _GRADE.search(statement.heading):
             of_grades.setdefault(statement.heading, found[0])
+        if _is_higher_grade(statement.heading, title):
+            continue
         if best is None or found[0].min > best.min:
             best = found[0]
     return min(of_grades.values(), key=lambda years: years.min) if len(of_grades) > 1 else best
+
+
+def _is_higher_grade(heading: str, title: str) -> bool:
+    """Whether a heading is the role's title with a rank that the role hasn't: "Lead Test Engineer"."""
+    names = [name for name in heading.split(" > ") if _HIGHER.search(name) and not _HIGHER.search(title)]
+    return any(name.lower().endswith(title.lower()) for name in names)
 
 
 def _education(text: str, said: Sequence[Statement]) -> Education:
     """The degrees asked for; one that is only welcome is named beside those, but asked for by itself it is none."""
     levels: dict[DegreeLevel, None] = {}
     fields: dict[str, None] = {}
-    is_asked = or_equivalent = False
+    is_asked = or_equivalent = has_share = False
     for statement in said:
         sentence = text[statement.start : statement.end]
         if statement.section not in _DEGREE_SECTIONS and not (
             statement.section in _MAY_ASK_FOR_DEGREE and _HAS_DEGREE.search(sentence)
         ):
             continue
+        if _SHARE.match(sentence):
+            if has_share:
+                continue  # what fewer have isn't asked for
+            has_share = True
         found = [
             (level, clause)
             for level, start, end in facts.degrees(sentence)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 # Strength where something is welcome and no more.
 WELCOME = 0.4
-_GAINS = r"plus|bonus|advantage|asset|benefit|nice[- ]to[- ]have|nice addition"
+_GAINS = r"treat|plus|bonus|advantage|asset|benefit|nice[- ]to[- ]have|nice addition"
 _PRAISED = r"helpful|useful|desired|welcome|valued|appreciated|optional|handy|of interest"
 _NICE = r"nice|great|good|lovely|cool|perfect|ideal|awesome|fantastic|amazing|interesting|better"
 _BEFORE_GAIN = r"added|additional|big|huge|strong|definite|real|distinct|great|major|clear|valuable|further|massive|nice|significant|particular"
@@ -38,7 +38,14 @@ _UNASKED = re.compile(
     r"\b(?:no|not|never|neither|nor)\b(?! (?:only|just|least|limited))(?:(?!\b(?:you|but|so)\b)[^.;,:]){0,60}?"
     r"\b(?:need(?:ed)?|require[ds]?|requirement|necessary|expect(?:ed)?|have to)\b|"
     r"n['’]t (?:\w+ ){0,2}?(?:need|require|expect|have to|necessary)|^\W*(?:neither|nor|not for you)\b|\bno need (?:for|to)\b|"
-    r"\bplease excuse\b|\bif you (?:only|just) (?:know|have|use|used)\b|\bif all you (?:know|have)\b|\bnot (?:suitable|a fit|right) for (?:candidates|applicants|people|anyone|those)\b|"
+    r"\bplease excuse\b|\b(?:not|isn['’]t) (?:an? (?:good |great |right )?fit|right|suitable|the (?:job|role|place)|for you) (?:for you )?if\b|"
+    # "No plumbing experience? No problem.", "Do I need to know COBOL? No."
+    r"\b(?:no|never|not|without|don['’]t|lack\w*|new to|need)\b[^?.]{0,60}\?\s*(?:(?:that(?:['’]s| is) )?(?:no|not a) (?:problem|worries|issue|matter|bother|big deal)|no(?=\W*$)|don['’]t worry|never mind|"
+    r"(?:that(?:['’]s| is) )?(?:fine|ok(?:ay)?|all right)|we(?:['’]ll| will| can)\b)|"
+    # "We don't use Flutter", "… isn't what we're after", "(someone else's job)".
+    r"\bwe (?:do not|don['’]t|never|no longer|neither) (?:use|work with|need|want|do|have|run|write|offer|like|care)\b|\b(?:isn['’]t|aren['’]t|is not|are not|not) (?:what|who) we(?:['’]re| are)?\b|"
+    r"\b(?:some(?:one|body) else(?:['’]s)?|not your (?:job|problem|concern|task))\b|"
+    r"\bif you (?:only|just) (?:know|have|use|used)\b|\bif all you (?:know|have)\b|\bnot (?:suitable|a fit|right) for (?:candidates|applicants|people|anyone|those)\b|"
     r"\b(?:whose|if your) (?:only|sole) (?:\w+ )?(?:experience|background|knowledge|skills?)\b|\b(?:candidates|applicants|people|those|anyone) with (?:only|just)\b(?! (?:\d|an?\b|one|two|three))|"
     r"\bwe(?:['’]ll| will| can)? (?:teach|train|help) you\b|\b(?:won['’]t|will not|never) (?:\w+ )?(?:touch|use|work (?:with|on|in))\b",
     re.IGNORECASE,
@@ -51,7 +58,9 @@ _LEAVES = re.compile(
     r"\b(?:the|our|their|this|ongoing|current)\s(?:\w+\s){0,2}?(?:migration|move|switch|transition|shift)\s(?:away\s)?(?:from|off)\s|"
     r"(?<=\w )\b(?:migrating|moving|moved|switching|switched|transitioning)\s(?:\w+\s){0,2}?from\s|"
     r"\b(?:we|they|who|have|has|['’]ve|['’]re|are|is|been)\s(?:\w+\s)?(?:replac(?:ed|ing)|retir(?:ed|ing)|phas(?:ed|ing) out|dropp(?:ed|ing)|ripp(?:ed|ing) out)\s|"
-    r"\b(?:instead of|rather than|in place of)\s",
+    r"\b(?:instead of|rather than|in place of)\s|"
+    # Whose work it is: "alongside physiotherapy and psychology colleagues".
+    r"\balongside\s(?=[^.;]*\b(?:colleagues|teams?|professionals|specialists|engineers|staff|clinicians|developers|departments?)\b)",
     re.IGNORECASE,
 )
 _LEFT = re.compile(
@@ -62,13 +71,20 @@ _NAME = r"(?!(?:and|or|which|that|this|it|both|all|where|who)\b)[\w.+#/&’'-]+"
 # What isn't there: "There's no Informatica here", "Python (not Java)"; "No SQL" is a kind of database.
 _DENIES = re.compile(
     r"(?:^\W{0,3}|[,;.(–—]\s*|\bthere(?:['’]s| is| are)\s)(?:no|not)\s(?!SQL\b)(?P<names>(?-i:[A-Z])[\w.+#-]*"
-    r"(?:\s(?-i:[A-Z])[\w.+#-]*){0,3}(?:(?:\s(?:or|nor)|,\s(?:no|or))\s(?-i:[A-Z])[\w.+#-]*){0,3})",
+    r"(?:\s(?-i:[A-Z])[\w.+#-]*){0,3}(?:(?:\s(?:or|nor)|,\s(?:no|or))\s(?-i:[A-Z])[\w.+#-]*){0,3})|"
+    # "Talk customers through options - no high pressure sales!"
+    r"(?:[,(–—]|\s-)\s*no\s(?!stranger|exception|shortage|doubt|more|less|fewer|matter|longer|later|limit|one\b|need)(?P<things>(?-i:[a-z])[\w -]{2,40})(?=[!.,;)]|$)(?!,? (?:needed|required|necessary))",
     re.IGNORECASE,
 )
+# "Working to deadlines without close supervision"; what "can't be done without Kubernetes" needs it.
+_LACKING = re.compile(r"\bwithout\s(?P<names>[^,;.:()]{2,60})", re.IGNORECASE)
+_NEGATED = re.compile(r"n['’]t\b|\b(?:not|no|never|cannot|nothing|nobody)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(
     r";|,? \bbut\b(?!\s+(?:is|are|it|not|by|would)\b|[^.;]*\b(?:it|them)\W*$)|\b(?:while|whereas)\b|"
     rf"(?<=\w )(?:{_WELCOME_WORDS}|{_DEMANDED})(?P<behind>)(?:\s*,|\s+and\b)|"
     rf",(?:\s+and\b)?(?=\s+{_NAME}(?: {_NAME}){{0,3}} (?:(?:is|would be|will be)\b|an? (?:\w+ )?(?:{_GAINS})\b))|"
+    # What isn't needed may have something in its stead: "No Elixir needed: if you've done Erlang you'll pick it up".
+    r":\s+(?=(?:if|as long as|having|any) )|"
     r"(?:,|\band\b|[–—])\s*(?=(?:ideally|preferably|optionally|potentially|possibly)\b)",
     re.IGNORECASE,
 )
@@ -111,7 +127,10 @@ def is_unasked(clause: str) -> bool:
 def left_behind(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
     """The spans of a statement that name what is being given up for something else, or isn't there: "Python, no Java"."""
     for denied in _DENIES.finditer(text[low:high]):
-        yield low + denied.start("names"), low + denied.end("names")
+        yield low + denied.start(denied.lastgroup or 0), low + denied.end(denied.lastgroup or 0)
+    for lacking in _LACKING.finditer(text, low, high):
+        if not _NEGATED.search(text, low, lacking.start()):
+            yield lacking.span("names")
     for match in _LEAVES.finditer(text, low, high):
         end = _LEFT.search(text, match.end(), high)
         yield match.end(), end.start() if end else high

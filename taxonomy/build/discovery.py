@@ -18,6 +18,8 @@ from taxonomy.surface import SurfaceIndex
 
 ASKED_FROM: Final = 0.5  # sure enough to be asked for; what is less sure is listed for review
 _LISTED_FROM = 0.3
+_ASIDE = 0.33  # in brackets without a word that says what stands there
+_ASIDE_AT_MOST = 0.45  # an ordinary word there
 _ELSEWHERE_FROM = 0.8  # where a document asks for nothing
 # What names are examples of, so that names follow: "workflow engines such as", "Build tools:".
 _THINGS = (
@@ -36,13 +38,13 @@ _OF_NO_SKILL = re.compile(
 )
 _NAMING = re.compile(
     r"\b(?:proficien(?:cy|t) (?:in|with)|knowledge of|experience (?:with|using|of)|familiar(?:ity)? with|expertise in|skilled in|fluen(?:cy|t) in|"
-    r"(?:hands-on|working) (?:experience|knowledge) (?:with|of|in))\s+",
+    r"exposure to|(?:grasp|command) of|background in|work(?:ed|ing)? with|(?:hands-on|working) (?:experience|knowledge) (?:with|of|in))\s+",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"(?P<label>[^\n:.(]{2,60}):\**\s")
 _CUE = re.compile(
     r"(?:\b(?:such as|like|including|e\.g\.,?|for example,?|for instance,?|namely|proficien(?:cy|t) (?:in|with)|"
-    r"knowledge of|experience (?:with|in|using|of)|familiar(?:ity)? with|expertise in|skilled in|fluen(?:cy|t) in|working with|"
+    r"knowledge of|experience (?:with|in|using|of)|familiar(?:ity)? with|expertise in|skilled in|fluen(?:cy|t) in|work(?:ed|ing) with|exposure to|(?:grasp|command) of|background in|"
     r"(?:hands-on|working) (?:experience|knowledge) (?:with|of|in)|use of|using)\s+"
     r"|\(\s*(?:e\.g\.,?|i\.e\.,?|such as|like|including)?\s*"
     rf"|^{_LABEL.pattern}+)",
@@ -75,11 +77,12 @@ _FURNITURE = frozenset(
     technologies frameworks languages platforms libraries systems solutions services software
     fortune inc llc ltd corp corporation gmbh ceo cto cfo vp hr pto k
     ba bs ma bsc msc mba llb hnd hnc gcse gcses british european australian german french dutch spanish nhs asap faq hons nz eoe ote cv yes no it
+    pdf docx jpg jpeg png hs ged min max mvr eligible stamp passport visa citizen
     essential desirable required preferred must excellent strong good positive professional proven valid full current
     i we you our your they this these those new
     """.split()  # noqa: SIM905
 )
-_NO_NAME = re.compile(r"[A-Z]\d\+?|(?:UTC|GMT)[+-]?\d*|(?:19|20)\d\d|\d+(?:k|th|st|nd|rd|am|pm|yrs?|h|%)?\+?")
+_NO_NAME = re.compile(r"[A-Z]\d\+?|(?:UTC|GMT)[+-]?\d*|(?:19|20)\d\d|\d+(?:[kmg]b|k|th|st|nd|rd|am|pm|yrs?|h|%)?\+?")
 _FILLERS = re.compile(
     r"^(?:the|a|an|other|our|any|some|various|modern|similar|related|relevant|basic|advanced|strong|good|excellent|"
     r"deep|proven|at least one of|one of|either|both|knowledge of|experience (?:with|in|of|using)|proficiency in|working|current|valid|clean|"
@@ -91,6 +94,7 @@ _TAIL = re.compile(
     r"scripting|programming|certifi(?:cate|cation|ed)|licen[cs]e|registration|accreditation|qualification|ticket)$",
     re.IGNORECASE,
 )
+_GLUE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Letters that ordinary words don't have; "Minimum 5" is a word with a number behind it.
 _ODD = re.compile(r"[a-z][A-Z]|[A-Z]{2}|[^\W\d_]\d|\d[^\W\d_]|[+#]|\w\.\w")
 # "Conscientious", "Teamfähigkeit": rare, but made as words are.
@@ -171,7 +175,7 @@ def _base(cue: re.Match[str], *, over_things: bool) -> float:
     """How sure the names behind a cue are, whatever they look like."""
     if over_things and cue["label"] is None:
         return 0.5
-    return 0.45 if over_things or _NAMING.match(cue[0]) else 0.33 if cue[0].startswith("(") else 0.28
+    return 0.45 if over_things or _NAMING.match(cue[0]) else _ASIDE if cue[0].startswith("(") else 0.28
 
 
 def _bare(statement: str, index: SurfaceIndex, is_word: IsWord) -> Iterator[Candidate]:
@@ -209,7 +213,13 @@ def _alone(statement: str, index: SurfaceIndex, is_word: IsWord) -> Iterator[Can
         if tail := _TAIL.search(statement[low:high]):
             high = low + tail.start()
         name = statement[low:high]
-        if phrase(name) in index or not _is_name(name) or is_title(name) or (name.isupper() and is_word(name.lower())):
+        if (
+            phrase(name) in index
+            or not _is_name(name)
+            or _is_glued(name, index)
+            or is_title(name)
+            or (name.isupper() and is_word(name.lower()))
+        ):
             continue  # "NIGHTS" is shouted
         odd = _is_odd(name)
         before = statement[:low]
@@ -248,9 +258,18 @@ def _scored(
     known = sum(phrase(statement[low:high]) in index for low, high in items)
     for low, high in items:
         name = statement[low:high]
-        if phrase(name) not in index and _is_name(name):
+        if phrase(name) not in index and _is_name(name) and not _is_glued(name, index):
             score = base + 0.35 * known / len(items) + 0.1 * (len(items) > 1)
-            yield Candidate(name, low, high, _confidence(score, name, is_word))
+            sure = _confidence(score, name, is_word)
+            if base == _ASIDE and _is_ordinary(name, is_word) and not _is_odd(name):
+                sure = min(sure, _ASIDE_AT_MOST)  # "dbt (Core or Cloud)"
+            yield Candidate(name, low, high, sure)
+
+
+def _is_glued(name: str, index: SurfaceIndex) -> bool:
+    """Whether a name is several known ones whose spaces were lost: "MicroservicesSpring BootHibernate"."""
+    parts = _GLUE.split(name)
+    return len(parts) > 1 and all(phrase(part) in index for part in parts)
 
 
 def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -46,7 +46,7 @@ _YEARS_OF = re.compile(
 )
 # "18 months of Python", not "the first 6 months" and "a 6 months contract".
 _MONTHS_OF = re.compile(
-    r"['’]?\s+(?:or more\s+)?(?:(?:of|with|in)\s+(?!total|advance|duration|length)|(?:\w+\s+){0,2}experience)",
+    r"['’]?\s+(?:or more\s+)?(?:(?:of|with|in)\s+(?!total|advance|duration|length)|(?:[\w-]+\s+){0,3}experience)",
     re.IGNORECASE,
 )
 _OF_THEM = re.compile(rf"\b(?P<low>{_NUMBER})\+?\s+of\s+(?:them|these|those|which)\b", re.IGNORECASE)
@@ -55,6 +55,8 @@ _NEXT_THOUGHT = re.compile(
     r";|[.!]\s|(?:,|\band\b|\bplus\b)\s*(?:and\s+|with\s+|an?\s+|also\s+)*(?:very\s+)?"
     r"(?:strong|good|excellent|solid|deep|proven|knowledge|familiar\w*|understanding|exposure|ability|proficien\w*|ideally|preferably|must|"
     r"expert\w*|hands-on|experience|skill\w*|fluen\w*|degree|bachelor|certif\w*|is|are)\b|"
+    # "5 years of backend work who has run Postgres", "… and can …".
+    r"\b(?:who|and|to) (?:ha(?:s|ve)|can|knows?|runs?|is|are)\b|"
     # "4 years of marketing at a B2B SaaS company": where it was, not what.
     r"\b(?:at|in|for|with|within)\s+an?\s+(?:[\w&+/-]+,?\s+){0,5}?(?:company|business|firm|organi[sz]ation|agency|start-?up|scale-?up|consultancy|provider|vendor|bank|retailer|manufacturer)\b",
     re.IGNORECASE,
@@ -93,7 +95,9 @@ _BARE_DEGREE = re.compile(
 # "Bachelor's degree or equivalent experience", "degree (or equivalent)", not "or an equivalent degree".
 _OR_EQUIVALENT = re.compile(
     r"\bor\s+(?:an?\s+)?(?:[\w-]+\s+){0,3}?(?:equivalent|comparable)\b(?!\s+(?:degrees?|qualifications?|diplomas?|fields?|disciplines?|subjects?)\b)|"
-    r"\bequivalent\s+(?:[\w-]+\s+){0,4}?experience\b|\bor\s+(?:[\w+-]+\s+){0,4}?experience\b",
+    r"\bequivalent\s+(?:[\w-]+\s+){0,4}?experience\b|\bor\s+(?:[\w+-]+\s+){0,4}?experience\b|"
+    # "Completed studies or vocational training as an IT specialist", "degree or a completed apprenticeship".
+    r"\bor\s+(?:an?\s+)?(?:[\w-]+\s+){0,3}?(?:vocational|apprenticeship|training|(?:foreign|professional) qualification)\b",
     re.IGNORECASE,
 )
 # What is said of a field ("Computer Science is customary"), and what is none.
@@ -105,6 +109,8 @@ _NO_FIELD = re.compile(
     r"related|relevant|experience|field|discipline|similar|degree|preferred|equivalent|advanced|typically|often"
     r"|^(?:is|are|but|in|most|not|expected|seldom|rarely|helpful|welcome|required|many)\b|\b(?:posts?|postings|roles?|sectors|level|subjects?)$"
 )
+_FIELDS = re.compile(r"\bin\s+(?P<fields>[A-Za-z](?:(?! in )[^.;()])*)")
+_AFTER_LABEL = re.compile(r":\s+(?P<fields>[A-Za-z][^.;()]*)")
 _MONEY = re.compile(
     r"(?P<currency>[$€£])\s?(?P<low>\d{1,3}(?:,\d{3})+|\d{2,3}(?:\.\d)?\s?[kK]\b|\d{2,6}(?:\.\d{2})?)(?!\s*(?:million|billion|trillion|[MB]\b))"
     r"(?:\s*(?:-|–|—|to|and)\s*[$€£]?\s?(?P<high>\d{1,3}(?:,\d{3})+|\d{2,3}(?:\.\d)?\s?[kK]\b))?"
@@ -218,11 +224,20 @@ def end_of_degree(statement: str) -> int:
 
 
 def fields_of_study(statement: str) -> list[str]:
-    """Fields named after "in": ``Bachelor's degree in Computer Science, Statistics or related field``."""
-    match = re.search(r"\b(?:in|:)\s+([A-Za-z][^.;()]*)", statement)
-    if not match:
-        return []
-    names = re.split(r",|/|\bor\b|\band\b", match[1])
+    """Fields named after "in": ``Bachelor's degree in Computer Science, Statistics or related field``.
+
+    >>> fields_of_study("BSc in Nursing, MSc in Public Health, or equivalent; 3 years in a hospital")
+    ['nursing', 'public health']
+    """
+    found = list(_FIELDS.finditer(statement)) or list(_AFTER_LABEL.finditer(statement))
+    # Behind the first, only what another degree is in: "B.E. in Computers, B.Tech in Information Technology".
+    degree_ends = {match.end() for _, pattern in _LEVELS for match in pattern.finditer(statement)}
+    behind = [
+        match[1].partition("equivalent")[0]
+        for number, match in enumerate(found)
+        if not number or not degree_ends.isdisjoint((match.start() - 1, match.start() - 2))
+    ]
+    names = [name for each in behind for name in re.split(r",|/|\bor\b|\band\b", each)]
     cleaned = [_BEHIND_FIELD.sub("", re.sub(r"^(?:a|an|the|any)\s+", "", name.strip())).lower() for name in names]
     return [name for name in dict.fromkeys(cleaned) if 3 < len(name) < 40 and not _NO_FIELD.search(name)]
 

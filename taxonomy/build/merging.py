@@ -8,6 +8,7 @@ from taxonomy.build.sections import Section
 from taxonomy.model import Citation, Years
 
 _DEMANDING = frozenset({"required", "experience"})  # sections
+_WELCOME_AT_MOST, _UNSURE_AT_MOST = 0.5, 0.2  # strength
 
 
 @dataclass
@@ -15,6 +16,7 @@ class Named:
     """What statements say of one skill: those of one document, or of all together.
 
     ``strongest`` is how strongly a document asks at its strongest; of several documents, what half of them reach.
+    ``welcome`` says that a document names it among what is nice to have, ``demanded`` among what must be.
     ``loose_group`` are alternatives that anything but a demand names; ``in_duties``: a duty names it alone.
     """
 
@@ -26,9 +28,14 @@ class Named:
     strongest: float = 0.0
     loose_group: str | None = None
     in_duties: bool = False
+    welcome: bool = False
+    demanded: bool = False
 
-    def stands(self, group: str | None, section: Section) -> None:
+    def stands(self, group: str | None, section: Section, strength: float) -> None:
         """Take down whether a statement of a section names the skill alone (no group) or beside alternatives."""
+        asks = section in _DEMANDING and strength > _UNSURE_AT_MOST
+        self.welcome |= section == "preferred" or (asks and strength <= _WELCOME_AT_MOST)
+        self.demanded |= asks and strength > _WELCOME_AT_MOST
         if group is None:
             self.outside_groups |= section == "required"
             self.in_duties |= section == "responsibilities"
@@ -44,6 +51,11 @@ class Named:
         elif self.group is None and not self.in_duties:
             self.group = self.loose_group
         self.outside_groups |= self.in_duties and self.group is None
+
+    def peak(self) -> float:
+        """How strongly its document asks for it: no duty that uses it makes a must of what is nice to have."""
+        most = max(self.strengths)
+        return min(most, _WELCOME_AT_MOST) if self.welcome and not self.demanded else most
 
     def strongest_first(self) -> tuple[Citation, ...]:
         """The places, those that ask most strongly first; of equals those under a heading, which says where to look."""
@@ -63,7 +75,7 @@ def together(documents: Sequence[Mapping[str, Named]]) -> dict[str, Named]:
     for skill_id in dict.fromkeys(skill_id for document in documents for skill_id in document):
         said = [document[skill_id] for document in documents if skill_id in document]
         years = [each.min_years for each in said if each.min_years is not None]
-        peaks = sorted(max(each.strengths) for each in said)
+        peaks = sorted(each.peak() for each in said)
         merged[skill_id] = Named(
             strengths=[strength for each in said for strength in each.strengths],
             citations=[citation for each in said for citation in each.citations],

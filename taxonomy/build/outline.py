@@ -7,17 +7,21 @@ Nothing is rewritten: every piece is a span of the text.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 from typing import Literal, NamedTuple
 
+from taxonomy.build.marks import Marks
 from taxonomy.build.sections import Section, closes_letter, is_section_name, kind_of, kind_of_label, names_fact
 from taxonomy.build.tables import Cell, table
 
 PieceKind = Literal["heading", "item", "prose"]
 
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+")
-_BULLET = re.compile(r"(?:[-–—*•·▪▸►◆◦‣○●■□➢➤✓]|[✔✅☑]\ufe0f?(?=\s)|o(?=\s{2,})|\(?\d{1,2}[.)]|\(?[a-z]\))\s+")
+_BULLET = re.compile(
+    r"(?:[-–—*•·▪▸►◆◦‣○●■□➢➤✓]|[✔✅☑]\ufe0f?(?=\s)|o(?=\s{2,})|\(?\d{1,2}[.)]|\d{1,2}\.\d{1,2}[.)]?(?=\s+[A-Z])|\(?[a-z]\))\s+"
+)
+_NUMBERED = re.compile(r"\d{1,2}[.)]?\s")
 _INLINE_MARK = re.compile(
     r"(?:(?<=\s)|^)(?:(?P<hashes>#{2,6})\s+|[-–*•·]\s+(?=\*\*|[A-Z0-9])(?!(?:Associate|Professional|Specialty|Expert|Foundation"
     r"|Practitioner)\b)|\d{1,2}[.)]\s+(?=\*\*|[A-Z]))"  # "AWS Certified Data Engineer - Associate" is one name
@@ -47,9 +51,12 @@ _CLOSER = re.compile(
     r"(?<=[a-z)])\s+(?=(?:By (?:\w+ing)\b|In (?:summary|conclusion|essence)\b|These (?:\w+ ){1,4}\w+\b|Overall\b|"
     r"This (?:comprehensive|role|blend|unique|diverse)\b|(?:[A-Z][\w/-]* ){2,6}(?:are|is|play|plays|must|typically)\b))"
 )
+# "Languages  English": a row of two cells that is no part of a larger table.
+_ROW_LABEL = re.compile(r"(?P<label>[^\W\d_][\w /-]{2,30}?)(?:\s{2,}|\t)(?=\S)")
 # "Location: Oslo", and the same inside a paragraph: "… for banks. Skills: Python, SQL. We offer: …".
+_SOME = re.compile(r"(?:some|any|a bit of|a little)\b", re.IGNORECASE)  # "Some Python" asks, too
 _LABELLED = re.compile(r"[*_]*(?=[^\W\d_])[^:.!?;]{2,40}:[*_]*\s+\S")
-_COLON = re.compile(r"(?<=\w|[)*_]):[*_]*\s+(?=\S)")
+_COLON = re.compile(r"(?<=\w|[)*_])[ \t]?:[*_]*\s+(?=\S)")
 _LABEL_WORDS = 6
 _WORD = re.compile(r"(?<!\S)\S+")
 _MOST_ROWS = 200  # of a table
@@ -65,7 +72,10 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”')\]*]*\s+(?=[\"“(*]*[A-Z0-9])")
 _ANSWER = re.compile(
     r"(?:(?:it(?:['’]s| is) |that(?:['’]s| is) |an? )?(?:nice|great|good|lovely|even better|welcome|"
     r"optional|plus|bonus|advantage|must)|"
-    r"not (?:\w+ )?(?:essential|required|needed|necessary|mandatory|a must)|no need)\b",
+    r"not (?:\w+ )?(?:essential|required|needed|necessary|mandatory|a must)|no need|"
+    r"no (?:problem|worries|matter|bother)|don['’]t worry|never mind|no(?=[.!,]|\W*$)|"
+    r"(?:that['’]s |that is )?(?:fine|ok(?:ay)?|all right|not a problem)|"
+    r"we(?:['’]ll| will) (?:teach|train|help|show))\b",
     re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(
@@ -100,7 +110,8 @@ class _Line(NamedTuple):
 def pieces(text: str) -> list[Piece]:
     """The text's headings, items and prose in order, as spans without marks and outer white space."""
     found, start = _front_matter(text)
-    lines = list(_lines(text, start))
+    marks = Marks(text)
+    lines = [line for line in _lines(text, start) if not marks.is_references(text[line.start : line.end])]
     section: Section | None = None
     number = 0
     while number < len(lines):
@@ -109,12 +120,23 @@ def pieces(text: str) -> list[Piece]:
             found.extend(_piece_of_table(cell) for cell in cells)
         else:
             above = text[found[-1].start : found[-1].end] if found and found[-1].kind == "heading" else ""
-            for piece in [_value(lines[number])] if names_fact(above) else _pieces_of(text, lines, number, section):
+            for piece in (
+                [_value(lines[number])] if names_fact(above) else _pieces_of(text, lines, number, section, marks)
+            ):
                 found.append(piece)
                 if piece.kind == "heading":
                     section = kind_of(text[piece.start : piece.end]) or section
         number += rows or 1
-    return _settled(text, found)
+    return _settled(text, [_marked_need(text, piece, marks) for piece in found])
+
+
+def _marked_need(text: str, piece: Piece, marks: Marks) -> Piece:
+    """The piece without the marks behind it, of which a letter says how much it is needed: "Modern Fortran (E)"."""
+    length, need = marks.need(text[piece.start : piece.end])
+    if need is None and piece.kind == "heading":
+        return piece
+    kind: PieceKind = "prose" if piece.kind == "heading" else piece.kind
+    return replace(piece, kind=kind, end=piece.start + length, section=need or piece.section) if length else piece
 
 
 def _block(lines: Sequence[_Line], number: int) -> Iterator[_Line]:
@@ -131,7 +153,9 @@ def _value(line: _Line) -> Piece:
     return Piece("prose", line.start, line.end)
 
 
-def _pieces_of(text: str, lines: Sequence[_Line], number: int, section: Section | None) -> Iterator[Piece]:
+def _pieces_of(
+    text: str, lines: Sequence[_Line], number: int, section: Section | None, marks: Marks
+) -> Iterator[Piece]:
     """The pieces of one line; ``section`` is that of the last heading above it."""
     start, end, after_blank = lines[number]
     line = text[start:end]
@@ -142,7 +166,12 @@ def _pieces_of(text: str, lines: Sequence[_Line], number: int, section: Section 
     elif closes_letter(line):
         yield Piece("heading", start, end, level=1)
     elif bullet := _BULLET.match(text, start, end):
-        yield Piece("item", bullet.end(), end)
+        is_heading = _NUMBERED.match(line) and _names_part(text[bullet.end() : end])
+        yield Piece("heading" if is_heading else "item", bullet.end(), end)
+    elif length := marks.number_length(line):
+        yield Piece("item", start + length, end)
+    elif (row := _ROW_LABEL.match(line)) and (kind := kind_of_label(row["label"])):
+        yield Piece("prose", start + row.end(), end, section=kind)
     elif labels := list(_labels(text, start, end)):
         yield from _labelled(text, start, end, labels, over_list=_is_over_list(text, lines, number))
     elif _names_section(line, after_blank=after_blank) or (
@@ -255,6 +284,11 @@ def _names_section(line: str, *, after_blank: bool) -> bool:
     return is_section_name(plain.rstrip(":? …"))
 
 
+def _names_part(line: str) -> bool:
+    """Whether a numbered line is the name of a part: "2. MAIN DUTIES", "3. Person specification"."""
+    return (line.isupper() and kind_of(line) is not None) or is_section_name(line)
+
+
 def _unmarked(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start] in "*_ ":
         start += 1
@@ -272,7 +306,7 @@ def _looks_like_heading(line: str) -> bool:
         return True
     if _LABELLED.match(line):
         return False  # "Tableau: 1 year" says something
-    if len(words) > _SHORT_HEADING and _ASKING.match(plain):
+    if (len(words) > _SHORT_HEADING and _ASKING.match(plain)) or _SOME.match(plain):
         return False  # "Must have Kubernetes and Python" is what it asks for
     if plain[-1] in ".;,!…" or not plain[0].isalnum() or "$" in plain:
         return False
@@ -327,7 +361,12 @@ def _settled(text: str, found: list[Piece]) -> list[Piece]:
         following = found[number + 1].kind if number + 1 < len(found) else None
         if piece.kind == "heading" and not piece.level and following is None:
             result.append(Piece("prose", piece.start, piece.end))
-        elif piece.kind == "prose" and following == "item" and _may_head_list(text[piece.start : piece.end]):
+        elif (
+            piece.kind == "prose"
+            and piece.section is None
+            and following == "item"
+            and _may_head_list(text[piece.start : piece.end])
+        ):
             result.append(Piece("heading", *_unmarked(text, piece.start, piece.end)))
         else:
             result.append(piece)

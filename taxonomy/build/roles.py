@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from taxonomy.build.outline import Piece
 from taxonomy.build.sections import closes_letter, is_section_name, kind_of
-from taxonomy.build.titles import is_title, names_person, title_in, title_sought
+from taxonomy.build.titles import is_title, names_person, opens_with_label, title_in, title_sought
 from taxonomy.names import title_from_slug
 
 _ALSO = re.compile(
@@ -85,7 +85,7 @@ def _starts(text: str, pieces: Sequence[Piece]) -> list[tuple[int, str]]:
             continue  # the title said twice: the second one opens the role
         if number and _FACT_LINE.fullmatch(text[pieces[number - 1].start : pieces[number - 1].end]):
             continue  # "Reports to", and in the next line to whom
-        if not starts and _is_firm(text, title, following):
+        if not starts and _is_firm(text, title, pieces[number + 1 : number + 1 + _OPENING]):
             continue
         if (
             _opens_role(text, following, first=not starts)
@@ -183,11 +183,16 @@ def _begins_large(word: str) -> bool:
 
 
 def _is_firm(text: str, title: str, following: Sequence[Piece]) -> bool:
-    """Whether a name like "Harrowgate Consulting Engineers" stands over the title of one of them."""
-    if not title.endswith("s") or not following:
+    """Whether a name like "Harrowgate Consulting Engineers" stands over the title of one of them, or a labelled one."""
+    if not title.endswith("s"):
         return False
-    below = title_in(text[following[0].start : following[0].end])
-    return bool(below) and not below.endswith("s")
+    below = [title_in(text[piece.start : piece.end]) for piece in following]
+    labelled = [
+        title
+        for piece, title in zip(following, below, strict=True)
+        if title and opens_with_label(text[piece.start : piece.end])
+    ]
+    return any(name and not name.endswith("s") for name in (*below[:1], *labelled))
 
 
 def _says_much(pieces: Sequence[Piece]) -> bool:

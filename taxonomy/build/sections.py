@@ -22,24 +22,34 @@ _FURNITURE = (
 )
 # The first pattern that a heading holds decides. Order matters: "Preferred qualifications" before "Qualifications".
 _KINDS: tuple[tuple[Section, str], ...] = (
-    ("neighbours", r"neighbou?ring roles|related (?:roles|careers|jobs|articles|posts|searches|openings|positions|vacancies)|role (?:differences|comparison)|more careers|similar (?:roles|jobs|positions)|"
-                   r"people also|(?:you )?(?:may|might) also (?:like|be interested)|(?:recommended|more|other|all|browse|view) (?:\w+ )?(?:jobs|openings|vacancies)|jobs(?: like this)?$|also interesting$|(?:more|other) (?:roles|positions|opportunities)$"),
+    ("neighbours", r"neighbou?ring roles|related (?:roles|careers|jobs|articles|posts|searches|openings|positions|vacancies|occupations|reading|guides)|role (?:differences|comparison)|more careers|similar (?:roles|jobs|positions)|"
+                   r"people also|(?:you )?(?:may|might) also (?:like|be interested)|(?:recommended|more|other|all|browse|view) (?:\w+ )?(?:jobs|openings|vacancies)|jobs(?: like this)?$|also interesting$|(?:more|other) (?:roles|positions|opportunities)(?: at (?-i:[A-Z]).*)?$|"
+                   r"(?:(?:read|keep|further|recommended) (?:next|on|more|reading|also)|also read|you may like|latest from (?:the|our) blog|(?:professional|trade) associations)$|comments?(?: \(\d+\))?$|table of contents$|^contents$"),
+    # What is said not to be asked for: "Not part of this role", "You don't need".
+    ("noise", r"not (?:a )?(?:part|in scope|included|expected|needed)\b(?! but)|out of scope|(?:you|they|we|what you)(?: (?:do|will|can) ?(?:not|n['’]t)| ?(?:don|won|needn)['’]t| can)? (?:(?:have|be able) to |don['’]t )?(?:forget|ignore|skip)\b|"
+              r"(?:you|what you|things you)(?: really)? (?:do not|don['’]t|needn['’]t|need not|won['’]t|will not)(?: (?:really|have to|need to|even))? (?:need|have|bring|know|be|do|use|worry)\b|"
+              r"(?:don['’]t|do not|won['’]t|needn['’]t) (?:need|require|expect|care|look|matter)\b|won['’]t do$|what (?:doesn['’]t|does not) matter|no need (?:for|to)\b"),
     # Said whole, because they hold words of other kinds.
     ("responsibilities", r"essential (?:job )?(?:functions|duties)|what we need you to do|(?:what )?(?:you(?:'|’)?ll|you will|will you) be (?:doing|working|building|responsible|up to)|"
                          r"what (?:you(?:'|’)?ll|you will|will you) (?:do|own|work|build|lead|drive|tackle|deliver|achieve|accomplish|contribute)|how you(?:(?:'|’)ll| will| can)? (?:make|contribute)|"
                          r"your (?:impact|job|day|contribution|future role|tasks|duties)|job purpose|deine aufgaben|ihre aufgaben|^aufgaben|tätigkeiten"),
     ("preferred", r"(?:extra|brownie|plus|bonus) points|(?:great|good|useful|lovely|helpful) (?:if|to have)|(?:would|(?:'|’)d) be (?:\w+ )?(?:nice|great|lovely|good|helpful|an? )|good to know|"
                   r"we(?:(?:'|’)d| would) (?:also )?love(?!\w)(?: it)?(?: if\b.*| to see)?$|desired (?:skills|qualifications|experience|criteria)|(?:other )?useful (?:skills|experience|knowledge)|even better|"
-                  r"not (?:required|essential|mandatory) but|^(?:(?:an?|additional|other) )?assets?(?: (?:qualifications|criteria|skills|experience))?$|^plus(?:es)?$|^plus if\b|^could[- ]haves?$|(?:would|might|will|it|also) helps? if\b|what (?:would|might|could) help|you (?:might|may|could) also (?:have|bring|know|need)|icing on the cake|wünschenswert|von vorteil"),
-    ("required", r"^you$|why you\W*$|is this you|to (?:be successful|succeed|apply|thrive|excel)\b.* you(?:(?:'|’)ll| will| should| must)? (?:need|have|bring)|what you(?:(?:'|’)ll| will)? need|skills you(?:(?:'|’)ll| will)? need|"
+                  r"not (?:required|essential|mandatory) but|^(?:(?:an?|additional|other) )?assets?(?: (?:qualifications|criteria|skills|experience))?$|^plus(?:es)?$|^plus if\b|^could[- ]haves?$|(?:would|might|will|it|also) helps? if\b|what (?:would|will|might|could|can) (?:also |really )?(?:help|get|put|set|make|move|impress|catch|swing|land|give|earn)\b|what helps|you (?:might|may|could) also (?:have|bring|know|need)|icing on the cake|wünschenswert|von vorteil"),
+    ("required", r"^you$|why you\W*$|is this you|\bmust\b(?! (?:read|see$|know$))|to (?:be successful|succeed|apply|thrive|excel)\b.* you(?:(?:'|’)ll| will| should| must)? (?:need|have|bring)|what you(?:(?:'|’)ll| will)? need|skills you(?:(?:'|’)ll| will)? need|"
                  r"(?:dein|ihr|das) profil$|^profil$|anforderungen|mitbringst|mitbringen|voraussetzungen"),
+    ("practice", r"^(?:(?:the|your|first) )*steps$|\bin (?:\w+|\d+) (?:easy |simple )?steps\b"),
+    # What the levels of a table mean, and what the words of a catalogue of occupations do.
+    ("context", r"(?:levels?|grades?|ratings?|bands?|scores?) (?:mean|explained|definitions?|descriptors?)|what the (?:\w+ )?(?:levels|grades|ratings|bands) (?:are|mean)|^legend$|^key$|"
+                r"^job zone\b|^work (?:context|values)$|^interests$|worker characteristics|^faqs?\b|frequently asked|questions and answers|^how promotions? works?"),
+    ("salary", r"^wages\b"),
     ("noise", rf"about (?!you\b|the\b|this\b|your\b|me\b){_EMPLOYER}$|about (?:the|this|your) (?:company|client)|about (?:the|this|your) (?:employer|organi[sz]ation|business|recruiter|agency)\W*$|"
               r"wir bieten|was wir bieten|unser angebot|kontakt|über uns|the good stuff|"
               r"(?:our|the) (?:company|client|employer|offer|package|team)$|our client|about our client|apply (?:for|to|here|today|online|by|via)\b|to apply$|what happens next|next steps|"
               r"follow us|join us|your recruiter|safeguarding|(?:further|additional|important|other|supplement(?:al|ary)) information|conditions of employment|(?:corporate|company) values|"
               r"working (?:at|for) (?-i:[A-Z])|^package$|job alerts?|reasonable adjustments|closing date|(?:total )?rewards?$|what (?:you can|to) expect|cookie (?:policy|notice|settings|preferences)|"
               r"not for you|what you(?:'|’)?ll (?:love|learn|receive|enjoy)|things (?:you (?:need|should|ought) to|to) know|we(?:(?:'|’)ll| will)? (?:look after|take care of|care for) you|"
-              r"you can look forward to|^notes?$|^special instructions?|(?:document|version|revision|change) (?:history|log)$|selection process|our promise|"
+              r"you can look forward to|^(?:please )?notes?$|certificates? of sponsorship|disclosure and barring|^special instructions?|(?:document|version|revision|change) (?:history|log)$|selection process|our promise|"
               r"perks|what we offer|we offer|we give|we pay|in return|what you(?:'|’)?(?:ll)? get|what(?:'|’)?s in it|what awaits you at|about (?:us|our)\b|who we are|our (?:mission|values|story|culture|commitment|offer)|eeo|"
               r"equal[- ](?:employment[- ])?opportunit|(?:privacy|legal) (?:policy|notice|statement|disclaimer)|how to apply|apply now|application (?:process|questions?|deadline)|our process|interview process|"
               r"why (?:join|work|us|you(?:'|’)ll love)|why (?-i:[A-Z])[\w&.-]*(?: (?-i:[A-Z])[\w&.-]*)?\??$|disclaimer|reasonable accommodation|"
@@ -48,7 +58,7 @@ _KINDS: tuple[tuple[Section, str], ...] = (
               r"physical (?:demands|requirements)|travel(?: requirements?)?$|seniority level|^job (?:id|number|code|function)|industries$|work(?:ing)? (?:location|remotely|conditions|environment|hours)$"),
     ("noise", _FURNITURE),
     ("salary", r"(?:salar|compensation|\bpay\b|earnings|remuneration)(?!.*\b(?:expertise|knowledge|skills|tools)\W*$)"),
-    ("soft", r"soft skills|interpersonal|non-?technical skills|personal (?:skills|qualities|attributes)|who you are|competenc"),
+    ("soft", r"soft skills|interpersonal|non-?technical skills|personal (?:skills|qualities|attributes)|^behaviou?rs$|who you are|competenc"),
     ("preferred", r"prefer(?:red|ence|ably)?\b|nice[- ]to[- ]have|desirable|bonus|a plus|pluses|good to have|additional (?:desirable|skills|qualifications)|"
                   r"optional|advantage|ideally|extra credit|stand out"),
     # "Education and Experience" asks for both; which names a degree is in, its own sentence says.
@@ -68,7 +78,7 @@ _KINDS: tuple[tuple[Section, str], ...] = (
                          r"your missions?|future role|key (?:activities|areas)|accountabilit|job description|in this role|what you do|use cases|scope"),
     ("required", r"require|qualification|skills|must[- ]have|need(?:ed)?\b|what you bring|what you(?:'|’)?ll bring|you (?:should |must |will |already )?(?:have|bring|are)|we (?:expect|hope)|about you|"
                  r"technical|technolog|tools|stack|knowledge|expertise|competenc|proficien|essential|what we(?:'|’)?re looking|looking for|"
-                 r"what (?:we ask|it takes|makes you|we need|we want|you need)|who (?:should|we)|(?:ideal|successful|right|perfect|strong) candidate|(?:selection|essential) criteria|person specification|"
+                 r"^languages?$|what (?:we ask|it takes|makes you|we need|we want|you need)|who (?:should|we)|(?:ideal|successful|right|perfect|strong) candidate|(?:selection|essential) criteria|person specification|"
                  r"your (?:background|strengths)|you(?:(?:'|’)ll| will| would|(?:'|’)d)? (?:might |may |could |probably )?(?:be|thrive|feel|enjoy|excel|fit|succeed|love)\b|(?:good|great|right|perfect) fit|"
                  r"you should apply|profile|minimum|basic|abilit|key services|possess"),
     ("overview", r"overview|summary|about|introduction|description|position|purpose|opportunity"),
@@ -110,20 +120,20 @@ _WORDS = frozenset(
     """
     a abilities about academic accountabilities activities added additional adjustments advantage after advantageous
     advantages alert alerts all also an and any application apply are areas articles ask asked asset assets at
-    attributes awaits back background basic basics be benefits better bonus both bring bringing brownie but by can
+    attributes awaits back background basic basics be behaviors behaviours benefits better bonus both bring bringing brownie but by can
     candidate certifications client closing come commitment company compensation competences could competencies
     conditions contact contribute contribution cookie cookies core criteria culture daily date day deadline document
-    demands description desirable desired details disclaimer diversity do does doing duties education educational
+    demands description desirable desired details disclaimer diversity do does doing dont duties education educational
     eeo employer employment environment equal equality equity essential essentials even excel expect expectations
-    experience experiences expertise extra feel find fit follow following for forward from function functions further future
-    general get give good great hand happens have haves help helps here history highly hiring home how ideal ideally if impact
-    important in inclusion industries information instructions interested interesting interview is it itd its ive job jobs join key know knowledge legal level licences
+    experience experiences expertise extra faq faqs feel find fit follow following for forget forward from function functions further future
+    general get give good great had hand happens have haves having help helps here history highly hiring home how ideal ideally if impact
+    important in inclusion industries information instructions interested interesting interview is it itd its ive job jobs join key know knowledge languages legal level licences
     licenses life like location locations look looking love lovely main make makes mandatory may me meet might
     minimum mission missions more must musthave musthaves my need needed needs next nice nicetohave nicetohaves not notes notice
-    now of offer offering offers on opening openings opportunities opportunity optional or other our ours out overview own
-    package pay people perks person personal physical plus pluses points policy position positions possess posts
+    now of offer offering offers on opening openings opportunities occupations opportunity optional or other our ours out overview own
+    package pay people perks person personal physical please plus pluses points policy position positions possess posts
     preferable preferably preferred privacy process professional profile promise purpose qualification qualifications
-    qualities range recommended recruiter recruitment related relocation required requirement requirements
+    qualities range read reading recommended recruiter recruitment related relocation required requirement requirements
     responsibilities responsibility responsible return reward rewards right role roles safeguarding salary scope
     see selection seniority settings share shifts should similar skill skills skillset soft special specification specifications
     sponsorship stack stand statement steps strengths stuff succeed success successful summary supplemental supplementary table take takes tasks
@@ -139,7 +149,7 @@ _OF_EMPLOYER = re.compile(
     rf"(?:about|why|life at|working (?:at|for)) {_EMPLOYER}\??",
     re.IGNORECASE,
 )
-_MOST_WORDS = 7
+_MOST_WORDS = 9
 _COUNT = re.compile(r"\s*\(\d+\)$")  # "Similar jobs (5)"
 _PARTED = re.compile(r"\s[|·•]\s")
 _OVER_VALUE = re.compile(r"(?:seniority level|employment type|job function|industries)", re.IGNORECASE)
@@ -153,7 +163,7 @@ _FACT = re.compile(
     r"(?:department|team|division|directorate|business unit|reports? to|reporting to|line manager|hours|(?:contract|employment|job|work) ?type|type|contract|duration|"
     r"grade|band|closing date|start(?:ing)? date|client|company|employer|organi[sz]ation|industry|sector|function|notice period|work(?:ing)? (?:mode|model|pattern|hours)|shift|"
     r"date(?: posted)?|author|tags|category|reference|ref(?: no)?|job (?:id|ref|code)|requisition(?: id)?|current location|base|office|remote|start|end|website|e-?mail|phone|tel|"
-    r"process|(?:hiring|interview|selection) (?:process|mode|rounds?)|(?:work |shift )?timings?|pension|holidays?|annual leave)",
+    r"(?:mode|type|place) of (?:interview|work|employment)|process|(?:hiring|interview|selection) (?:process|mode|rounds?)|(?:work |shift )?timings?|pension|holidays?|annual leave)",
     re.IGNORECASE,
 )
 # What a label within these speaks of, is still only nice to have: "Tools: Figma" below "Nice to have".

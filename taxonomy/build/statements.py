@@ -57,7 +57,9 @@ _BOILERPLATE = re.compile(
     r"\brehabilitation of offenders|\bselective service|\bdisclosure and barring|\bdbs (?:check|disclosure)|\bterms of (?:use|service)\b|"
     r"\buse (?:this|our) (?:web)?site\b|\binterviews? (?:happen|take place|are held)|\bcookie (?:policy|notice)|\bwe use\b.{0,60}\b(?:interviews?|applications?|screen|recruit\w*|process your)\b|"
     r"\b(?:submit|send|attach) (?:\w+ ){0,4}(?:resume|cv|application|cover letter)\b|\bonly (?:shortlisted|successful) |\bunsolicited (?:resumes|cvs)|"
-    r"\bintended recipient\b|\bprocess your (?:personal )?data\b|\b(?:up|free|available|time) for an? .{0,25}\b(?:chat|call)\b|"
+    r"\bintended recipient\b|\b(?:eligib\w+|right|entitled|permission|permitted) to (?:live and |legally )?work (?:in|for|as)\b|\binformal (?:enquir\w+|discussions?|chats?|conversations?)\b|"
+    r"\bapplications (?:made |sent |received |submitted )?(?:by|via) (?:e-?mail|post|phone|letter)|\bapplications (?:must|should|will|are|close) (?:be |not )*(?:made|sent|submitted|received|accepted|considered|reviewed|on)\b|\b(?:see|refer to|read) (?:the )?(?:attached|full|accompanying)\b|\bnot accept(?:ed|ing)? (?:applications|candidates)\b|"
+    r"\bprocess your (?:personal )?data\b|\b(?:up|free|available|time) for an? .{0,25}\b(?:chat|call)\b|"
     # "We are hiring for our client, a leader in insurance": who the work is for, and nothing of it.
     r"^we(?:['’]re| are) (?:hiring|recruiting|working|partner\w+) (?:for|with) (?:[\w-]+ ){0,6}?clients?(?:,? (?:who (?:is|are) )?(?:an?|the|one of) (?:\w+ ){0,2}(?:leader|leading|provider|firm|company|organi[sz]ation|name)s?\b[^.;]*)?[.!]?$",
     re.IGNORECASE,
@@ -68,6 +70,27 @@ _PRAISE = re.compile(
     r"[Oo]ur\b(?! (?:\w+ )?stack\b)|(?:[Ff]ounded|[Hh]eadquartered|[Bb]acked|[Ee]stablished|[Ww]ith (?:offices|more than|over))\b|[Jj]oin (?:us|our)\b|"
     r"[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3},? (?:is|are|was|has been) (?:an?|the|one of|on a mission|committed|proud|looking to|building|"
     r"backed|headquartered|dedicated|[A-Z]\w+['’]s)\b)"
+)
+# A company speaking of itself in the middle of a sentence: "Today 9,000 members rely on us", "our app (built in Flutter) has 4.8 stars".
+_OF_ITSELF = re.compile(r"\b(?:we|us|our|ours)\b", re.IGNORECASE)
+_OF_CANDIDATE = re.compile(
+    r"\b(?:you|your|yours|yourself|candidates?|applicants?|must|join|(?:look|search)\w* for|seek\w*|hiring|recruit\w*|appoint\w*|responsib\w+|requires?|required|requirements?|"
+    r"needs?|want|expect|someone|somebody|person|experience|knowledge|skills?|stack|technologies|role|position|post)\b",
+    re.IGNORECASE,
+)
+# What was, is no longer asked for: "A decade ago the same person would have patched Windows NT."
+_ONCE = re.compile(
+    r"^(?:(?:a|an|one|two|\w+) (?:\w+ )?(?:years?|decades?|months?) ago|in the (?:old|early) days|once upon a time)\b",
+    re.IGNORECASE,
+)
+# What a letter says of its reader: "Your CV popped up on our database", "I can see you've done PHP".
+_OF_READER = re.compile(
+    r"\byour (?:cv|resume|résumé|profile|linkedin)\b|\bI (?:can |could )?(?:see|saw|noticed|came across|found|understand) (?:that )?you(?:['’](?:ve|re)| have| are|r)\b",
+    re.IGNORECASE,
+)
+# "For example, an accountant must complete four years of college": an illustration.
+_ILLUSTRATES = re.compile(
+    r"^for (?:example|instance), (?:an?|the|some|many) [\w-]+ (?:must|may|might|can|could|would|will)\b", re.IGNORECASE
 )
 _SEEKING = re.compile(
     r"\b(?:look(?:ing)? for|seek(?:ing|s)?\b|hiring|recruiting for|in search of|you\b|your\b|candidate|must\b|require[sd]?\b|experience (?:with|in)|responsible for|will\b)",
@@ -129,6 +152,9 @@ _COMPANY_SPEAKS = re.compile(
     r"[A-Z][\w&.’'-]*(?: [A-Z][\w&.’'-]*){0,3}) (?:\w+ly )?"
     r"(?:is|are|was|were|has|have|uses?|offers?|provides?|believes?|values?|supports?|participates?|reserves?|celebrates?|encourages?|do(?:es)?)\b)"
 )
+# "EPA 608 (Required)", below "Licenses".
+_MARKED_NEED = re.compile(r"\((?P<need>required|preferred)\)\W*$", re.IGNORECASE)
+_NEED_OF_MARK: dict[str, Section] = {"required": "required", "preferred": "preferred"}
 _SPEAKS_TO_READER = re.compile(r"\byou\b|\bcandidates?\b|\brequired\b|[^.!]$", re.IGNORECASE)
 _LABEL = re.compile(r"\W*(?P<label>[A-Z][\w'’ -]{2,30}?)\**:\**\s")
 _LABELS: dict[Section, str] = {
@@ -255,9 +281,10 @@ def _asks_plainly(heading: str) -> bool:
 def _own_section(statement: str, section: Section, *, listed: bool, is_item: bool, below_list: bool) -> Section:
     """The kind of one statement, which its own words may tell better than the heading above it."""
     if section not in ASKING:
-        return section
-    if _BOILERPLATE.search(statement):
-        return "noise"
+        marked = _MARKED_NEED.search(statement) if section == "certification" else None
+        return _NEED_OF_MARK[marked["need"].lower()] if marked else section
+    if said := _said_everywhere(statement):
+        return said
     if labelled := _labelled(statement):
         return labelled
     if section == "overview":
@@ -267,12 +294,26 @@ def _own_section(statement: str, section: Section, *, listed: bool, is_item: boo
     return section
 
 
+def _said_everywhere(statement: str) -> Section | None:
+    """The kind of what any part of a document may hold, whatever it asks for."""
+    if _BOILERPLATE.search(statement):
+        return "noise"
+    return "context" if _ILLUSTRATES.match(statement) else None
+
+
 def _own_in_overview(statement: str, *, listed: bool, is_item: bool) -> Section:
-    if _PRAISE.match(statement) and not _SEEKING.search(statement) and not WELCOMES.search(statement):
+    if _praises(statement):
+        return "context"
+    if _ONCE.match(statement) or _OF_READER.search(statement):
         return "context"
     if _WILL.match(statement) or (listed and _is_duty(statement)):
         return "responsibilities"
     return "context" if not is_item and _is_narration(statement) else "overview"
+
+
+def _praises(statement: str) -> bool:
+    """Whether a sentence or a clause is a company's of itself: "Our developers are rebuilding the service in Rails"."""
+    return bool(_PRAISE.match(statement)) and not _SEEKING.search(statement) and not WELCOMES.search(statement)
 
 
 def _labelled(statement: str) -> Section | None:
@@ -298,7 +339,7 @@ def _is_narration(statement: str) -> bool:
     return (
         statement[-1] in ".!"
         and len(statement.split()) >= _FEWEST_WORDS
-        and not _ADDRESSES.search(statement)
+        and not (_OF_CANDIDATE if _OF_ITSELF.search(statement) else _ADDRESSES).search(statement)
         and not WELCOMES.search(statement)
         and not _NAMES_WHAT_IT_WANTS.match(statement)
         and not opens_with_years(statement)
@@ -356,7 +397,9 @@ class Clauses:
                 return strength_of(bracket[0][1:-1], statement.section)
         span = clause_span(self._edges, start - statement.start, end - statement.start, len(self._plain))
         if span not in self._strengths:
-            self._strengths[span] = strength_of(self._plain[slice(*span)], statement.section)
+            clause = self._plain[slice(*span)]
+            tells = statement.section == "overview" and len(self._edges) > 0 and _praises(clause)
+            self._strengths[span] = strength_of(clause, "context" if tells else statement.section)
         return self._strengths[span]
 
 

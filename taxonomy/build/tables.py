@@ -101,8 +101,42 @@ def table(text: str, lines: Iterable[tuple[int, int]]) -> tuple[int, list[Cell]]
     header, *below = [row for row in rows if not _RULE.fullmatch(text[row[0][0] : row[-1][1]])] or [()]
     if sum(not _is_single(row) for row in below) < _FEWEST_ROWS - 1:
         return 0, []
+    if "\t" not in text[header[0][0] : header[-1][1]] and "|" not in text[header[0][0] : header[-1][1]]:
+        header, below = _aligned(text, header, below)
     found = list(_asked(text, header, below))
     return (len(rows), found) if found else (0, [])
+
+
+def _aligned(text: str, header: Row, rows: Sequence[Row]) -> tuple[Row, list[Row]]:
+    """Head and rows with a cell for each column, where only spaces part them: what stands below which head.
+
+    The first column may have no head: "        Essential    Desirable" over "SQL     X".
+    """
+    heads = [_place(text, cell) for cell in header]
+    firsts = [_place(text, row[0]) for row in rows if not _is_single(row)]
+    if all(end <= heads[0][0] for _, end in firsts):
+        header = [(header[0][0], header[0][0]), *header]
+        heads.insert(0, (0, 0))
+    return header, [row if len(row) == len(header) else _row_aligned(text, row, heads) for row in rows]
+
+
+def _row_aligned(text: str, row: Row, heads: Sequence[tuple[int, int]]) -> Row:
+    cells = [(row[0][0], row[0][0])] * len(heads)
+    for cell in row:
+        start, end = _place(text, cell)
+        column = min(
+            range(len(heads)),
+            key=lambda number: min(abs(start - heads[number][0]), abs(start + end - sum(heads[number])) / 2),
+        )
+        if cells[column][0] == cells[column][1]:
+            cells[column] = cell
+    return cells
+
+
+def _place(text: str, cell: tuple[int, int]) -> tuple[int, int]:
+    """Where a cell begins and ends in its line."""
+    line = text.rfind("\n", 0, cell[0]) + 1
+    return cell[0] - line, cell[1] - line
 
 
 def _may_begin(text: str, top: Sequence[tuple[int, int]]) -> bool:

@@ -21,7 +21,7 @@ HEAD_NOUNS = (
 _TITLE = re.compile(rf"\b(?:{HEAD_NOUNS})s?\b", re.IGNORECASE)
 # Titles end in these, too, which few Americans report.
 _MORE_HEADS = frozenset(
-    "apprentice bartender candidate coder constable counsel dba doctor evangelist fellow firefighter gardener "  # noqa: SIM905
+    "apprentice bartender candidate coder constable counsel dba dev devs doctor evangelist fellow firefighter gardener "  # noqa: SIM905
     "generalist groundworker hacker hairdresser handyman janitor joiner labourer lpn machinist marketer miner modeller "
     "operative optometrist organiser organizer plasterer porter postdoc psychotherapist rep rn sommelier sre storekeeper "
     "trainee trucker vp waiter waitress warehouseman".split()
@@ -51,7 +51,7 @@ _OF = re.compile(
 )
 _GRADE = re.compile(r"\s+(?:[IV]{1,3}|[1-9]|L[1-9]|(?:level|grade|band) \w{1,3})$", re.IGNORECASE)
 _NO_TITLE = re.compile(
-    r"\b(?:for|the|vs\.?|how|what|why|our|your|is|are|an|(?-i:a)|we|you)\b|[:$?!]|\bworks?\b|\w@\w|\bwww\.",
+    r"[>›»]|^(?:experience|knowledge|understanding|familiarity|proficiency|expertise|skilled|fluency|exposure)\b|\b(?:for|the|vs\.?|how|what|why|our|your|is|are|an|(?-i:a)|we|you)\b|[:$?!]|\bworks?\b|\w@\w|\bwww\.",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
@@ -74,6 +74,8 @@ _REMARK = re.compile(
     r"(?:competency|skills?|career|levell?ing) (?:matrix|framework|ladder|path|levels)|(?:person|job) specification)\W*$",
     re.IGNORECASE,
 )
+# "Farmers, Ranchers, and Other Agricultural Managers" are one occupation.
+_LAST_OF_LIST = re.compile(r",? and (?:all )?other\b", re.IGNORECASE)
 # Ranks that say nothing without the field behind a comma: "Director, Data Platforms".
 _RANK = re.compile(
     r"(?:(?:senior|junior|lead|associate|assistant|deputy|principal|staff|executive)\s+)*"
@@ -89,6 +91,9 @@ _SOUGHT = re.compile(
 _SOUGHT_ENDS = re.compile(
     r"[*_\"”.]+(?:\s|$)|\s(?:to|for|with|who|whose|in|at|on|and|or|from|that|based|as|is|of)\b", re.IGNORECASE
 )
+# "🚀 We're hiring!" before the title, and what parts a title from place and terms.
+_HIRING = re.compile(r"\W*(?:we(?:['’]| a)re|now) (?:hiring|recruiting)\W+", re.IGNORECASE)
+_ANNOUNCED = re.compile(r"(?P<title>(?:[^\W\d_][\w+#./&’'-]* ){1,5}[^\W\d_][\w-]+)(?= ?\(|, )")
 _PRAISED = re.compile(
     r"(?:(?:new|experienced|passionate|motivated|talented|skilled|dedicated|qualified|enthusiastic|reliable|friendly|great|good|strong|"
     r"(?:full|part)-?\s?time|permanent|temporary|freelance|contract|remote|hands-on|highly|very|more|additional|further)\s+)+",
@@ -149,12 +154,22 @@ def title_in(line: str, *, opening: bool = False) -> str:
     return next((title for segment in beside if is_title(title := _without_tail(segment)) and title[0].isupper()), "")
 
 
+def opens_with_label(line: str) -> bool:
+    """Whether a line says that a title follows: "Post: GIS Analyst"."""
+    return bool(_LABEL.match(line.strip("*#_ \t")))
+
+
 def title_sought(paragraph: str) -> str:
     """The title of whom a paragraph looks for, or that stands at its head; else nothing.
 
     >>> title_sought("Family-run garden centre seeks a part-time bookkeeper, 20 hours a week."), title_sought("You seek a challenge.")
     ('Bookkeeper', '')
     """
+    hiring = _HIRING.match(paragraph)
+    paragraph = paragraph[hiring.end() :] if hiring else paragraph
+    announced = _ANNOUNCED.match(paragraph)
+    if announced and is_title(announced["title"]):
+        return announced["title"]  # "Rails Developer (mid or senior), 4 days a week, remote."
     lead = paragraph.partition(". ")[0]
     if lead != paragraph and " " in lead and is_title(lead) and all(word[0].isupper() for word in lead.split()):
         return lead  # "Flood Data Analyst. You will turn data into advice."
@@ -181,6 +196,8 @@ def _without_tail(segment: str) -> str:
     """A title without town, employer, pay and "(m/f/d)" behind it, as far as a title is left."""
     plain = _REMARK.sub("", _BEHIND.split(segment.strip(" !*"), maxsplit=1)[0]).strip(" ,!*")
     first, _, rest = plain.partition(",")
+    if _LAST_OF_LIST.search(rest) and is_title(plain):
+        return plain
     goes_on = rest.strip()[:1].islower()  # "Engineers, especially in factories, face this"
     if not goes_on and is_title(first) and not _RANK.fullmatch(first):
         return first

@@ -58,3 +58,7 @@ def test_names_that_are_all_wanted_are_no_alternatives(sentence: str) -> None:
 def test_two_lists_of_alternatives_stay_two() -> None:
     assert _groups("Python or Java, AWS or Azure") == [{"aws", "microsoft-azure"}, {"java", "python"}]
     assert _groups("PostgreSQL or MySQL, and Kafka") == [{"mysql", "postgresql"}]
+
+
+def test_an_or_within_a_longer_list_joins_two() -> None:
+    assert _groups("Docker, Kubernetes, React or Angular, MySQL") == [{"react", "angular"}]

@@ -180,3 +180,25 @@ def test_a_figure_speaks_of_the_name_that_it_stands_by(text: str, name: str, wan
 )
 def test_a_first_degree_has_many_names(text: str) -> None:
     assert [level for level, _, _ in degrees(text)] == ["bachelor"]
+
+
+def test_each_degree_may_name_its_own_field() -> None:
+    found = fields_of_study("UG: B.Tech/B.E. in Computers, B.Tech/B.E. in Information Technology")
+    assert found == ["computers", "information technology"]
+
+
+def test_a_second_in_without_a_degree_names_no_field() -> None:
+    assert fields_of_study("Degree in Physics; 3 years of experience in marketing") == ["physics"]
+
+
+def test_months_of_a_compound_kind_of_experience_are_read() -> None:
+    assert years("At least 18 months post-registration experience") == (Years(1.5), True)
+
+
+def test_years_end_where_another_thought_begins() -> None:
+    sentence = "5+ years of SQL who has run Postgres"
+    assert years_by_name(sentence, [(12, 15), (28, 36)]) == [5, None]
+
+
+def test_training_may_stand_in_for_a_degree() -> None:
+    assert accepts_equivalent("Completed studies in informatics or completed vocational training")

@@ -260,3 +260,113 @@ def test_a_heavy_check_mark_is_a_bullet() -> None:
 @pytest.mark.parametrize("name", ["Seniority level", "Job function", "You", "Similar jobs (12)"])
 def test_a_portals_headings_are_section_names(name: str) -> None:
     assert is_section_name(name)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Not part of this role",
+        "You don't need",
+        "What you can forget about",
+        "Read next",
+        "Comments (2)",
+        "Related Occupations",
+    ],
+)
+def test_a_heading_may_say_that_what_follows_is_not_asked_for(heading: str) -> None:
+    assert _below(heading).keys().isdisjoint({"apache-kafka", "docker"})
+
+
+@pytest.mark.parametrize("heading", ["FAQ", "What the levels mean", "Job Zone"])
+def test_what_explains_a_document_asks_for_nothing(heading: str) -> None:
+    below = _below(heading)
+    assert {below.get("apache-kafka", "mentioned"), below.get("docker", "mentioned")} == {"mentioned"}
+
+
+@pytest.mark.parametrize("heading", ["What they MUST see on the CV", "What you must be able to do"])
+def test_a_heading_with_must_asks(heading: str) -> None:
+    below = _below(heading)
+    assert (below["apache-kafka"], below["docker"]) == ("required", "required")
+
+
+@pytest.mark.parametrize(
+    "heading", ["It would be great if you also had", "What would get you an interview the same day"]
+)
+def test_a_heading_may_say_in_a_sentence_what_is_welcome(heading: str) -> None:
+    assert _below(heading)["docker"] == "preferred"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "No Java experience? No problem.",
+        "Not a fit if you want Java",
+        "We don't use Java, and experience with it isn't what we're after",
+        "The old client is in Java (someone else's job)",
+        "Deployment without close Java supervision",
+        "Docker - no java programming!",
+    ],
+)
+def test_what_is_said_not_to_matter_is_not_asked_for(line: str) -> None:
+    assert "java" not in _needs(_listed(line, "Python"))
+
+
+def test_what_cannot_be_done_without_a_skill_needs_it() -> None:
+    assert "java" in _needs(_listed("You cannot do this job without Java", "Python"))
+
+
+def test_what_may_stand_in_for_something_not_needed_is_still_named() -> None:
+    needs = _needs(
+        _listed("You don't need to know Elixir already: if you've done Erlang or Go you'll pick it up", "Python")
+    )
+    assert "elixir" not in needs
+    assert {"erlang", "go"} <= needs.keys()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Today 210,000 members rely on us, and our mobile app (built in Flutter) has 4.8 stars.",
+        "As a hidden champion with 900 employees we combine tradition with Flutter.",
+        "A decade ago the same person would have written Flutter.",
+        "Your CV popped up on our database (I can see you've done a bit of Flutter).",
+        "Our developers are rebuilding the service in Flutter; you will find out whether it works.",
+        "An exciting opportunity for a tester to work alongside Flutter and design colleagues.",
+    ],
+)
+def test_what_a_company_tells_of_itself_or_of_its_reader_is_not_asked_for(sentence: str) -> None:
+    assert _needs(f"Test Engineer\n\n{sentence}\n\nRequirements\n- Python\n").get("flutter", "mentioned") == "mentioned"
+
+
+def test_what_is_nice_to_have_is_not_required_by_a_duty_that_uses_it() -> None:
+    text = "Engineer\n\nYou will\n- Run Kubernetes\n\nRequirements\n- Python\n\nNice to have\n- Kubernetes\n"
+    assert _needs(text)["kubernetes"] == "preferred"
+
+
+def test_what_is_nice_to_have_and_demanded_is_required() -> None:
+    text = "Engineer\n\nRequirements\n- Python\n- Kubernetes\n\nNice to have\n- Kubernetes in production\n"
+    assert _needs(text)["kubernetes"] == "required"
+
+
+def test_a_certificate_beside_a_degree_is_welcome_and_no_field_of_study() -> None:
+    text = "Risk Analyst\n\nRequirements\n- SQL\n\nPreferred Qualifications\n- Master's degree or CFA progress\n"
+    assert _needs(text)["cfa"] == "preferred"
+
+
+def test_a_licence_marked_as_required_is_required() -> None:
+    text = "Technician\n\nRequirements\n- Brazing\n\nLicense/Certification:\n- CISSP (Required)\n- CCNA (Preferred)\n"
+    needs = _needs(text)
+    assert (needs["cissp"], needs["ccna"]) == ("required", "preferred")
+
+
+def test_the_first_of_several_bare_lines_may_say_some() -> None:
+    text = "Engineer\n\nNice to have\n\nSome Python\nExperience of Tableau or Power BI\nExposure to Airbyte\n"
+    assert {_needs(text)[name] for name in ("python", "tableau", "airbyte")} == {"preferred"}
+
+
+def test_most_frequent_answers_say_which_degree_is_usual() -> None:
+    text = (
+        "Farmers\n\nSkills\n- Python\n\nEducation\n37% responded: High school diploma required\n"
+        "27% responded: Bachelor's degree required\n"
+    )
+    assert _role(text).education == ()

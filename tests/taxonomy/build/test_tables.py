@@ -132,3 +132,13 @@ def test_a_matrix_in_marks_and_one_read_by_a_reader_ask_for_the_same() -> None:
     profiles = [build_role(Source("posting", text))[0] for text in (marked, read)]
     needs = [{each.skill_id: each.need for each in profile.requirements} for profile in profiles]
     assert needs[0] == needs[1] == {"sql": "required", "python": "required", "scala": "preferred"}
+
+
+def test_a_tick_below_a_head_set_by_spaces_speaks_of_that_column() -> None:
+    text = (
+        "                          Essential    Desirable\n"
+        "Python                        X\n"
+        "Audio typing                               X\n"
+        "SQL                           X\n"
+    )
+    assert _asked(text) == [("Python", "required"), ("Audio typing", "preferred"), ("SQL", "required")]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from taxonomy.build.titles import is_title, title_in
+from taxonomy.build.titles import is_title, title_in, title_sought
 
 
 @pytest.mark.parametrize(
@@ -135,3 +135,17 @@ def test_a_partner_of_a_firm_is_none(line: str) -> None:
 )
 def test_what_kind_of_document_it_is_does_not_belong_to_the_title(line: str) -> None:
     assert title_in(line, opening=True) == "Data Analyst"
+
+
+def test_several_names_of_one_occupation_are_its_title() -> None:
+    title = "Farmers, Ranchers, and Other Agricultural Managers"
+    assert title_in(title, opening=True) == title
+
+
+@pytest.mark.parametrize("line", ["Hotel jobs > Chef jobs > Galway", "Experience with Wainwright"])
+def test_a_path_through_a_site_and_a_demand_are_no_titles(line: str) -> None:
+    assert not is_title(line)
+
+
+def test_a_post_names_its_title_behind_its_call() -> None:
+    assert title_sought("🚀 We're hiring! Rails dev (mid or senior), 4 days/week, remote.") == "Rails dev"
