@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 from typing import Literal, NamedTuple
 
@@ -298,6 +298,7 @@ class _Layout:
         self.walls = [self._is_walled(number, line) for number, line in enumerate(lines)]
         self.standing_below = self._below_labels()
         self.list_lines: set[int] = set()
+        self.listed_names: list[Surface] = []
         self.beyond_tools: set[int] = set()
         self._find_lists()
 
@@ -340,6 +341,7 @@ class _Layout:
             if self.walls[number] or not self._is_list(number, names):
                 continue
             self.list_lines.add(number)
+            self.listed_names += names
             entry = self.entry_of.get(number)
             if entry is not None:
                 for name in names:
@@ -490,7 +492,10 @@ class _Layout:
         A term counts once for each distinct statement that holds it. Headers and whatever is walled give nothing, nor
         does a statement said again.
         """
-        listed = {term for number in self.list_lines for statement in self._statements(number) for term in statement}
+        words = self.tokens.words
+        listed = {term for name in self.listed_names for term in _name_terms(*words[name.first : name.last])}
+        for statement in chain.from_iterable(map(self._statements, self.list_lines)):
+            listed.update(term for term in statement if " " not in term)  # neighbours in a list are chance
         said: dict[frozenset[str], None] = {}
         for number, line in enumerate(self.lines):
             if not self.walls[number] and number not in self.list_lines and line.section not in {"awards", "education"}:
@@ -514,6 +519,12 @@ class _Layout:
 def term_credit(statements: int) -> int:
     """The thousandths of a word's weight that so many statements with it give, with falling returns."""
     return 1000 * statements // (statements + HALF_SAID)
+
+
+@lru_cache(maxsize=50_000)
+def _name_terms(*words: str) -> tuple[str, ...]:
+    """The terms of a skill's name."""
+    return tuple(terms(words))
 
 
 def _token_spans(lines: Sequence[Line], tokens: Tokens) -> list[tuple[int, int]]:
