@@ -150,7 +150,7 @@ def compare_skills(role: PreparedRole, person: ScoringInput) -> tuple[int, str]:
 def compare_responsibilities(role: PreparedRole, person: ScoringInput) -> tuple[int, str]:
     """The words and word pairs with which the role's documents describe the work, weighted by TF-IDF against all trades,
     looked up in what the resume says of its work: in how many different statements, with falling returns. What only lists
-    hold counts as said once, for a tenth of the points at most. Headers, contact data and statements said again don't
+    hold counts as said once, for a seventh of the points at most. Headers, contact data and statements said again don't
     count.
     """  # noqa: D205
     weights, said = role.terms, person.terms

@@ -22,7 +22,7 @@ SIGNAL_POINTS: Final = {"skills": 300, "responsibilities": 450, "titles": 150, "
 AS_OF: Final = month_number(2026, 11)
 
 # Thousandths of a requirement's points by evidence. A list is a claim, a job is evidence: a bare list of every required
-# skill must stay under a fifth of the maximum (300 x 0.3 = 90 of 1000 tenths, and 45 for its words).
+# skill must stay under a fifth of the maximum (300 x 0.3 = 90 of 1000 tenths, and 63 for its words).
 TIER_CREDIT: Final = {"demonstrated": 1000, "stated": 650, "listed": 300}
 # A requirement's weight by need: "a plus" is worth a third of "must".
 NEED_FACTOR: Final = {"required": 1.0, "preferred": 0.35, "mentioned": 0.08}
@@ -43,7 +43,7 @@ RESPONSIBILITIES_FULL: Final = 8.5
 HALF_SAID: Final = 3
 # What the words of lists may bring of the responsibilities' points: many resumes are little else, and a bare list of
 # every skill that a role names must stay below a fifth of the maximum.
-LISTED_SHARE: Final = 0.1
+LISTED_SHARE: Final = 0.14
 # A job counts for a role when its title is like one of the role's, or its text holds so many of the role's most telling
 # words: years as a teacher are no years as an engineer.
 SIGNATURE_TERMS: Final = 100
@@ -59,7 +59,7 @@ EQUIVALENT_YEARS: Final = {"bachelor": 4, "master": 6, "doctorate": 9}
 OTHER_FIELD: Final = 0.4  # a degree in law says that somebody can study, not that they studied computing
 
 # Calibrated on the labelled samples (benchmarks/RESULTS.md): of role matches with a score in the band, the role was the
-# right one in 89 % (strong), 32 % (good), 9 % (partial), under 1 % (weak) and 0 % (none). Strangers reach 16.2.
+# right one in 88 % (strong), 35 % (good), 9 % (partial), under 1 % (weak) and 0 % (none). Strangers reach 16.2.
 BANDS: Final = ((530, "strong"), (430, "good"), (330, "partial"), (200, "weak"), (0, "none"))
 
 SHORTEST_RESUME: Final = 200  # visible characters

@@ -82,12 +82,12 @@ def test_a_word_that_only_a_list_holds_counts_as_said_once() -> None:
     assert 0 < _of_words({}, ["word1", "word2"]) == _of_words(dict.fromkeys(["word1", "word2"], term_credit(1)))
 
 
-def test_lists_alone_give_a_tenth_of_the_points_at_most() -> None:
-    assert _of_words({}, WORDS) == MOST // 10
+def test_lists_alone_give_a_seventh_of_the_points_at_most() -> None:
+    assert _of_words({}, WORDS) == MOST * 14 // 100
     assert _of_words(dict.fromkeys(WORDS, term_credit(9))) == MOST
 
 
 def test_lists_add_to_what_prose_gives() -> None:
     prose = dict.fromkeys(list(WORDS)[:5], term_credit(2))
     alone = _of_words(prose)
-    assert 0 < alone < _of_words(prose, ["word30"]) < _of_words(prose, list(WORDS)[5:]) <= alone + MOST // 10 + 1
+    assert 0 < alone < _of_words(prose, ["word30"]) < _of_words(prose, list(WORDS)[5:]) <= alone + MOST * 14 // 100 + 1
