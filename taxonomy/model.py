@@ -102,7 +102,8 @@ class Step:
 class RoleProfile:
     """What one role needs, with every item traced to its document.
 
-    ``terms`` are the role's own words and word pairs (stems) with their frozen TF-IDF weights, of unit L2 norm.
+    ``terms`` are the role's own words and word pairs (stems) with their frozen weights: those of a TF-IDF vector of
+    unit L2 norm, each times its inverse document frequency once more.
     ``shingles`` are fingerprints of the document's wording, so that pasted sentences are recognised.
     ``education_or_equivalent`` says that experience is accepted in the degree's place.
     """
