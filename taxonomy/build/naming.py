@@ -36,7 +36,7 @@ _BEFORE_HEAD = re.compile(
 # "About Pinecrest Logistics", "Pinecrest Logistics has been moving freight": who is hiring, if the text names it again.
 _CAPITAL = r"[A-Z][\w&'’-]+"
 _EMPLOYER = re.compile(
-    rf"^\W*(?:(?:About|Why|Life at|Working at|Join)\ (?P<about>{_CAPITAL}(?:\ {_CAPITAL}){{1,3}})\W*$|"
+    rf"^[^\w\n]*(?:(?:About|Why|Life at|Working at|Join)\ (?P<about>{_CAPITAL}(?:\ {_CAPITAL}){{1,3}})[^\w\n]*$|"
     rf"(?P<subject>{_CAPITAL}(?:\ {_CAPITAL}){{1,3}})\ (?:is|are|was|has|have|offers?|provides?|helps?)\b)",
     re.MULTILINE,
 )

@@ -1,8 +1,12 @@
 """Names that are also words: found where a requirement names them, and not in ordinary sentences."""
 
+from time import process_time
+
 import pytest
 
 from taxonomy.build import Source, build_role
+from taxonomy.build.naming import employers_in
+from taxonomy.surface import SurfaceIndex
 
 
 def _named(sentence: str) -> set[str]:
@@ -97,3 +101,11 @@ def test_a_name_is_read_as_the_skill_that_is_meant(bullet: str, wanted: set[str]
     found = {each.skill_id for each in profile.requirements if each.need == "required"}
     assert wanted <= found
     assert not unwanted & found
+
+
+def test_employers_are_looked_for_in_one_pass_however_many_empty_lines_there_are() -> None:
+    text = "-\n" * 20_000 + "About Pinecrest Logistics\nPinecrest Logistics is hiring.\n"
+    started = process_time()
+    places = employers_in(text, SurfaceIndex([]))
+    assert process_time() - started < 2
+    assert [text[start:end] for start, end in places] == ["Pinecrest Logistics", "Pinecrest Logistics"]
