@@ -58,7 +58,7 @@ def form(data: bytes) -> tuple[bytes, str]:
 async def lane(
     port: int, requests: list[bytes], numbers: "count[int]", until: float, most: int, times: list[float]
 ) -> None:
-    """One connection, one request after the other."""
+    """One request after the other, on one connection as long as the service keeps it."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     while time.perf_counter() < until and len(times) < most:
         started = time.perf_counter()
@@ -68,6 +68,9 @@ async def lane(
         if length is None or not head.startswith((b"HTTP/1.1 200", b"HTTP/1.1 201")):
             raise RuntimeError(head.decode())
         await reader.readexactly(int(length[1]))
+        if b"connection: close" in head:
+            writer.close()
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
         times.append(time.perf_counter() - started)
     writer.close()
 

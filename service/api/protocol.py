@@ -1,16 +1,31 @@
 """HTTP as the server speaks it, with our problems where uvicorn would answer a plain text of its own."""
 
 import secrets
+from typing import Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from service.api.problems import MEDIA_TYPE, ApiProblem, problem_body
 
+REQUESTS_OF_A_CONNECTION: Final = 20
 _DETAIL = "What came is no HTTP request, or one with a method that there is not."
 
 
 class ProblemProtocol(HttpToolsProtocol):
-    """Answers what can't be parsed, and so reaches no application, with a problem."""
+    """Answers what can't be parsed, and so reaches no application, with a problem.
+
+    Of several connections each is ended after some requests. Those that are opened at once often fall to one worker,
+    while the others wait; opened anew, they fall to one that has nothing to do.
+    """
+
+    _requests = 0
+
+    def on_headers_complete(self) -> None:
+        """Count the request; the last one of a connection says that it is."""
+        super().on_headers_complete()
+        self._requests += 1
+        if self._requests >= REQUESTS_OF_A_CONNECTION and len(self.connections) > 1 and self.cycle is not None:
+            self.cycle.keep_alive = False
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 (uvicorn's own words)
         """Say so, and hang up."""

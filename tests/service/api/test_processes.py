@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from service.api.protocol import REQUESTS_OF_A_CONNECTION
 from tests.service.api.serving import Server, serving
 
 
@@ -60,3 +61,24 @@ def test_who_asks_for_a_websocket_is_answered_as_if_they_had_not(tmp_path: Path)
             assert (answer.status, answer.headers["content-type"]) == (status, kind)
             assert answer.headers["x-request-id"]
             connection.close()
+
+
+def test_of_several_connections_each_ends_after_some_requests_and_a_sole_one_is_kept(tmp_path: Path) -> None:
+    with serving(f"sqlite:///{tmp_path}/db/rolefit.db", 1, tmp_path / "log", background=False) as server:
+        sole = HTTPConnection("127.0.0.1", server.port, timeout=30)
+        assert [_ends(sole) for _ in range(REQUESTS_OF_A_CONNECTION + 1)] == [False] * (REQUESTS_OF_A_CONNECTION + 1)
+        other = HTTPConnection("127.0.0.1", server.port, timeout=30)
+        ends = [_ends(other) for _ in range(REQUESTS_OF_A_CONNECTION)]
+        assert ends == [False] * (REQUESTS_OF_A_CONNECTION - 1) + [True]
+        assert not _ends(other)  # opened anew
+        other.close()
+        sole.close()
+
+
+def _ends(connection: HTTPConnection) -> bool:
+    """Whether an answer says that it is the connection's last."""
+    connection.request("GET", "/livez")
+    answer = connection.getresponse()
+    answer.read()
+    assert answer.status == 200
+    return answer.getheader("connection") == "close"
