@@ -65,7 +65,10 @@ class Gains:
 
     @cached_property
     def rises(self) -> list[Rise]:
-        """Every skill of the role that brings anything, as (minus its gain, skill): the largest first."""
+        """Every skill of the role that brings anything, as (minus its gain, skill): the largest first.
+
+        All alternatives: the nearest for one requirement may bring less than another that serves several.
+        """
         changed = self._changed
         rises = [item for item in self._potential.rises if item[1] not in changed]
         rises += [(-gain, skill_id) for skill_id, gain in changed.items() if gain]

@@ -76,7 +76,6 @@ class Advisor:
 
     def route(self, score: RoleScore) -> Route | None:
         """The shortest way to the next band, or None where no few skills lead there."""
-        # All alternatives: the nearest for one requirement may bring less than another that serves several.
         return route_to_next_band(self.gains(score.role), score, self._effort)
 
     def _missing(self, role: PreparedRole) -> list[tuple[int, str, int]]:
@@ -116,7 +115,8 @@ class Advisor:
         """Of alternatives, the one that is nearest to what the person has, or else the one that is named first."""
         support = self.support
         given = [support[skill_id].credit if skill_id in support else 0 for skill_id in unit.skill_ids]
-        places = [place for place, credit in enumerate(given) if credit == max(given)]
+        most = max(given)
+        places = [place for place, credit in enumerate(given) if credit == most]
         if len(places) > 1:
             places.sort(key=lambda place: _first_named(unit.requirements[place]))
         equals = [unit.skill_ids[place] for place in places]

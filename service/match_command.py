@@ -33,6 +33,8 @@ def run(
     month = AS_OF if as_of is None else as_of
     matcher = taxonomies.matcher(taxonomy)
     role_ids = matching.roles_checked(matcher, roles)
+    if taxonomy is not None and not as_json:
+        print(f"rolefit: {_NOT_CALIBRATED}", file=sys.stderr)  # noqa: T201
     problems: list[Problem] = []
     with Reader() as reader:
         target = None
@@ -50,8 +52,6 @@ def run(
                 problems.append(error.problem)
                 continue
             report = matching.match_document(matcher, document, role_ids=role_ids, job=target, top=top, as_of=month)
-            if number == 0 and taxonomy is not None and not as_json:
-                print(f"rolefit: {_NOT_CALIBRATED}", file=sys.stderr)  # noqa: T201
             _show(report, document, matcher, path, number, as_json=as_json, html=html, several=len(files) > 1)
     if problems:
         raise ManyProblems(problems)
