@@ -137,8 +137,8 @@ def spellings(skill: Skill) -> list[str]:
             forms.append("".join(words))  # "scikitlearn", "Nodejs"
         if len(words) == 1 and (split := _INNER_CAPITAL.sub(" ", plain)) != plain:
             forms.append(phrase(split))  # "Big Query", "Tensor Flow"
-        if (len(words) > 1 or skill.kind in _PLURAL_KINDS) and _has_other_number(plain, words[-1]):
-            forms.append(_other_number(base))
+        if (len(words) > 1 or skill.kind in _PLURAL_KINDS) and _hasother_number(plain, words[-1]):
+            forms.append(other_number(base))
         for form in forms:
             found[form] = None
             if _AMERICAN.search(form):
@@ -148,12 +148,12 @@ def spellings(skill: Skill) -> list[str]:
     return list(found)
 
 
-def _has_other_number(name: str, last: str) -> bool:
+def _hasother_number(name: str, last: str) -> bool:
     """Whether a name's last word may be of another number: not that of MPLS or IPS, which end in no plural."""
     return len(last) > 2 and last.isalpha() and not (last.endswith("s") and name.endswith(last.upper()))
 
 
-def _other_number(base: str) -> str:
+def other_number(base: str) -> str:
     if base.endswith("ies"):
         return base[:-3] + "y"
     if base.endswith("s"):
@@ -254,7 +254,7 @@ class SurfaceIndex:
         own = phrase(skill.name)
         guarded = rule if rule is not None or form not in _PEOPLE else Rule()
         # Golang and ArgoCD are no English words, whatever Go and Argo are; a plural is as ambiguous as its singular.
-        longer = form not in {own, _other_number(own)} and form.startswith(own.replace(" ", ""))
+        longer = form not in {own, other_number(own)} and form.startswith(own.replace(" ", ""))
         if (guarded is not None and not longer) or form in _FIRST_NAMES:
             guard = replace(guarded or Rule(), cased=True) if form in _FIRST_NAMES else guarded
             names = (skill.name, *skill.aliases)
