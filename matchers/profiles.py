@@ -162,21 +162,28 @@ class ResumeProfile:
 class ProfileReader:
     """Reads profiles with the skills of one taxonomy."""
 
-    def __init__(self, skills: Iterable[Skill], known_words: frozenset[str], index: SurfaceIndex | None = None) -> None:
+    def __init__(
+        self,
+        skills: Iterable[Skill],
+        known_words: frozenset[str],
+        index: SurfaceIndex | None = None,
+        verbs: VerbIndex | None = None,
+    ) -> None:
         """Index the skills; ``known_words`` are ordinary words that typo repair leaves alone.
 
-        ``index`` is one of these skills that was made already.
+        ``index`` and ``verbs`` are of these skills and were made already.
         """
         self._skills = tuple(skills)
         self._known_words = known_words
         self.index = index or SurfaceIndex(self._skills)
         self._repair = TypoRepair(self.index, known_words)
         self._linker = PhraseLinker(self._skills)
-        self._verbs = VerbIndex(self._skills)
+        self._verbs = verbs or VerbIndex(self._skills)
 
     def with_skills(self, extra: Sequence[Skill]) -> "ProfileReader":
         """A reader that knows further skills too, such as those only a job description names."""
-        return ProfileReader((*self._skills, *extra), self._known_words, self.index.with_skills(extra))
+        # Names that only one document knows are those of tools: no verb tells them.
+        return ProfileReader((*self._skills, *extra), self._known_words, self.index.with_skills(extra), self._verbs)
 
     def profile(self, document: Document, as_of: int, wording: AbstractSet[int] = frozenset()) -> ResumeProfile:
         """The profile of a document, with "present" meaning the month ``as_of``.

@@ -6,7 +6,6 @@ services. What it was done to must be the last word of its phrase: who "tested s
 """
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from taxonomy.model import Skill
@@ -67,7 +66,8 @@ _ENDINGS: Final = (
     ("ption", ("pted",), ("pt",)),
     ("ssion", ("ssed",), ("ss",)),
 )
-_SHORTEST: Final = 5  # letters of a noun in -ing and more: "king", "wing"
+# How a name ends that may have a verb: a quick look, since few of thousands do.
+_MAYBE: Final = ("ing", *(ending for ending, _, _ in _ENDINGS), *(f" {noun}" for noun in (*_IRREGULAR, *sorted(_SAME))))
 
 
 class Done(NamedTuple):
@@ -81,7 +81,7 @@ class Done(NamedTuple):
 class _Verb(NamedTuple):
     """The forms of a verb, by where they may stand."""
 
-    past: frozenset[str]
+    past: frozenset[str] = frozenset()
     base: frozenset[str] = frozenset()
     gerund: frozenset[str] = frozenset()
 
@@ -91,17 +91,25 @@ class VerbIndex:
 
     def __init__(self, skills: Iterable[Skill]) -> None:
         """Index the names that are an object and what is done to it; proper names before others."""
-        self._done_to: dict[str, dict[str, str]] = {}  # noun of the verb → object → skill
-        self._behind: dict[str, str] = {}  # "a b tested" → skill
+        self._names: dict[str, list[tuple[str, str]]] = {}  # by the noun of a verb: (object, skill)
+        self._tables: dict[str, dict[str, str]] = {}
+        practices = [skill for skill in skills if skill.kind in _PRACTICES and not skill.rule]
+        forms = [(skill.id, skill.spellings or tuple(map(phrase, (skill.name, *skill.aliases)))) for skill in practices]
+        for first, last in ((0, 1), (1, None)):
+            for skill_id, names in forms:
+                for name in names[first:last]:
+                    if name.endswith(_MAYBE):
+                        objects, _, noun = name.rpartition(" ")
+                        if objects:
+                            self._names.setdefault(noun, []).append((objects, skill_id))
         self._past: dict[str, list[str]] = {}
         self._base: dict[str, list[str]] = {}
         self._gerund: dict[str, list[str]] = {}
-        practices = [skill for skill in skills if skill.kind in _PRACTICES and not skill.rule]
-        for skill in practices:
-            self._add(skill.id, skill.name)
-        for skill in practices:
-            for alias in skill.aliases:
-                self._add(skill.id, alias)
+        for noun in self._names:
+            verb = _verb_of(noun)
+            for forms_of, index in ((verb.past, self._past), (verb.base, self._base), (verb.gerund, self._gerund)):
+                for form in forms_of:
+                    index.setdefault(form, []).append(noun)
 
     def find(self, words: list[str], first: int, last: int) -> Iterator[Done]:
         """Practices told by the tokens ``first:last``, which are one line."""
@@ -115,25 +123,19 @@ class VerbIndex:
                 for forms, subjects in ((self._gerund, _BEFORE_GERUND), (self._base, _BEFORE_BASE)):
                     if (nouns := forms.get(word)) is not None and _has_subject(words, first, place, subjects):
                         yield from self._told_before(words, place, last, nouns)
-            if word in self._done_to and words[place + 1 : place + 2] == ["of"]:
+            if word in self._names and words[place + 1 : place + 2] == ["of"]:
                 yield from self._told_before(words, place, last, [word], skipped=1)
 
-    def _add(self, skill_id: str, name: str) -> None:
-        *objects, noun = phrase(name).split(" ")
-        verb = _verb_of(noun) if objects else None
-        if verb is None:
-            return
-        for past in verb.past:
-            self._behind.setdefault(" ".join([*objects, past]), skill_id)
-        if len(objects) == 1 and objects[0] not in STOP_WORDS and not objects[0].endswith("ing"):
-            known = self._done_to.get(noun)
-            if known is None:
-                known = self._done_to[noun] = {}
-                for forms, index in ((verb.past, self._past), (verb.base, self._base), (verb.gerund, self._gerund)):
-                    for form in forms:
-                        index.setdefault(form, []).append(noun)
-            for form in (objects[0], other_number(objects[0])):
-                known.setdefault(form, skill_id)
+    def _table(self, noun: str) -> dict[str, str]:
+        """The skills whose names end in a noun, by what stands before it; made when a text first has its verb."""
+        table = self._tables.get(noun)
+        if table is None:
+            table = self._tables[noun] = {}
+            for objects, skill_id in self._names[noun]:
+                table.setdefault(objects, skill_id)
+            for objects, skill_id in self._names[noun]:
+                table.setdefault(other_number(objects), skill_id)
+        return table
 
     def _told_before(
         self, words: list[str], place: int, last: int, nouns: list[str], *, skipped: int = 0
@@ -145,23 +147,20 @@ class VerbIndex:
             if word in _ENDS:
                 return
             for noun in nouns:
-                skill_id = self._done_to[noun].get(word)
-                if skill_id is not None and _ends_phrase(words, index, last):
+                skill_id = self._table(noun).get(word)
+                if skill_id is not None and _is_object(words, index, last):
                     yield Done(skill_id, place, index + 1)
                     return
 
     def _told_behind(self, words: list[str], first: int, place: int, nouns: list[str]) -> Iterator[Done]:
         """What stands directly before a verb in the past: "A/B tested", "models deployed"."""
         for start in range(max(first, place - 2), place):
-            skill_id = self._behind.get(" ".join(words[start : place + 1]))
-            if skill_id is not None:
-                yield Done(skill_id, start, place + 1)
-                return
-        for noun in nouns if place > first else ():
-            skill_id = self._done_to[noun].get(words[place - 1])
-            if skill_id is not None:
-                yield Done(skill_id, place - 1, place + 1)
-                return
+            objects = " ".join(words[start:place])
+            for noun in nouns:
+                skill_id = self._table(noun).get(objects)
+                if skill_id is not None:
+                    yield Done(skill_id, start, place + 1)
+                    return
 
 
 def _has_subject(words: list[str], first: int, place: int, subjects: frozenset[str]) -> bool:
@@ -172,8 +171,13 @@ def _has_subject(words: list[str], first: int, place: int, subjects: frozenset[s
     return before in BREAKS or before in subjects or before.endswith("ly")
 
 
-def _ends_phrase(words: list[str], index: int, last: int) -> bool:
-    """Whether a word is the last of its phrase: many things, or nothing that it could belong to follows."""
+def _is_object(words: list[str], index: int, last: int) -> bool:
+    """Whether a word is the last of its phrase: many things, or nothing that it could belong to follows.
+
+    "Work" and "training" are as often what was done as what it was done to.
+    """
+    if words[index] in STOP_WORDS or words[index].endswith("ing"):
+        return False
     if index + 1 == last:
         return True
     behind = words[index + 1]
@@ -181,27 +185,24 @@ def _ends_phrase(words: list[str], index: int, last: int) -> bool:
     return is_plural or behind in _ENDS or behind in STOP_WORDS or behind.endswith("ly")
 
 
-@lru_cache(maxsize=4_000)
-def _verb_of(noun: str) -> _Verb | None:
-    """The verb that a noun is made of, or None."""
+def _verb_of(noun: str) -> _Verb:
+    """The verb that a noun is made of; without forms where there is none."""
     if noun in _NO_VERBS:
-        return None
+        return _Verb()
     if noun in _IRREGULAR:
         pasts = frozenset(_IRREGULAR[noun].split())
         return _Verb(pasts, gerund=_gerunds([noun] if noun.endswith("ing") else [past[:-2] for past in pasts]))
     if noun in _SAME:
         root = noun.removesuffix("s")
         return _Verb(frozenset({root + "ed"}), gerund=_gerunds([root]))
-    if noun.endswith("ing") and len(noun) > _SHORTEST:
+    if noun.endswith("ing"):
         stem = noun[:-3]
-        bases = {stem, stem + "e", stem[:-1]} if stem[-1] == stem[-2] else {stem, stem + "e"}
+        bases = {stem, stem + "e", stem[:-1]} if stem[-1:] == stem[-2:-1] else {stem, stem + "e"}
         return _Verb(frozenset({stem + "ed"}), _with_s(bases), _gerunds([noun]))
-    for ending, pasts, presents in _ENDINGS:
-        if noun.endswith(ending) and len(noun) > len(ending) + 2:
-            stem = noun[: -len(ending)]
-            bases = {stem + base for base in presents}
-            return _Verb(frozenset(stem + past for past in pasts), _with_s(bases), _gerunds(bases))
-    return None
+    ending, pasts_of, presents = next(row for row in _ENDINGS if noun.endswith(row[0]))
+    stem = noun.removesuffix(ending)
+    bases = {stem + base for base in presents}
+    return _Verb(frozenset(stem + past for past in pasts_of), _with_s(bases), _gerunds(bases))
 
 
 def _gerunds(bases: Iterable[str]) -> frozenset[str]:
