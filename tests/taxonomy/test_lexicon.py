@@ -165,6 +165,11 @@ def test_two_rows_with_one_id_are_refused_with_their_places(monkeypatch: pytest.
         ("CSRF", "XSS"),
         ("SPHR", "PHR"),
         ("MTBF", "MTTR"),
+        ("NICEIC", "NAPIT"),
+        ("ATEX", "IECEx"),
+        ("Safe Pass", "CSCS"),
+        ("OSEP", "OSCP"),
+        ("AutoTURN", "swept path analysis"),
     ],
 )
 def test_different_things_have_ids_of_their_own(index: SurfaceIndex, one: str, other: str) -> None:
@@ -246,6 +251,18 @@ def test_what_the_shipped_names_find(index: SurfaceIndex, text: str, skills: set
         ("switchboard upgrades", "switchgear"),
         ("thermal imaging of boards", "thermal-imaging"),
         ("weaning ventilators", "ventilator-weaning"),
+        ("EICR and consumer unit changes", "eicr"),
+        ("Welded 6G pipe to ASME IX", "welding-positions-6g"),
+        ("Programmed Heidenhain controls", "heidenhain-tnc"),
+        ("Gage R&R, PPAP and control plans", "measurement-system-analysis"),
+        ("BOP testing on the rig floor", "blowout-preventers"),
+        ("Lead of HAZOP and LOPA studies", "lopa"),
+        ("ABS pumps, DPF cleaning and AdBlue faults", "diesel-aftertreatment"),
+        ("SEL-421 relays in AcSELerator", "sel-relays"),
+        ("Grid code studies in DIgSILENT", "digsilent-powerfactory"),
+        ("CS30 and CS31 chainsaw tickets", "chainsaw-certificates"),
+        ("Molecular dynamics in GROMACS", "molecular-dynamics"),
+        ("KMS keys and S3 policies; KMS rotation", "aws-kms"),
     ],
 )
 def test_a_trade_is_known_by_the_words_of_its_people(index: SurfaceIndex, line: str, skill: str) -> None:
@@ -254,7 +271,20 @@ def test_a_trade_is_known_by_the_words_of_its_people(index: SurfaceIndex, line: 
 
 @pytest.mark.parametrize(
     ("line", "wrong"),
-    [("Driver's licence: manual C, own ute", "c"), ("Switchboard upgrades in shops", "multi-line-phone-systems")],
+    [
+        ("Driver's licence: manual C, own ute", "c"),
+        ("Switchboard upgrades in shops", "multi-line-phone-systems"),
+        ("Refractory epilepsy and chronic fatigue", "refractory-work"),
+        ("Knowledge distillation of language models", "distillation"),
+        ("Repointing of DNS records", "repointing"),
+        ("Forging partnerships with schools", "forging"),
+        ("FIFO queues in Verilog", "fifo-stock-rotation"),
+        ("Mechanical ventilation and weaning on the ICU", "ventilation-systems"),
+        ("A minimax search with pruning", "minimax"),
+        ("German B1, English C1", "easa-part-66-licence"),
+        ("Deep cleaning of clean rooms and corridors", "cleanroom-work"),
+        ("A defensive lineman at college", "linework"),
+    ],
 )
 def test_a_word_of_another_trade_is_none(index: SurfaceIndex, line: str, wrong: str) -> None:
     assert wrong not in {found.skill_id for found in index.find(tokenize(line), [(0, len(line))])}
