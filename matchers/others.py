@@ -51,6 +51,11 @@ _FAR_SUBJECT = re.compile(
     rf"|(?:(?:the|an)\s?other|(?:an?|the)\s+(?:neighbou?ring|external|outside|sister))\s+(?:[\w/&-]+\s+)?{_GROUP}|{_SOMEBODY})\s+{_DID}\b[^.;!?]*$",
     re.IGNORECASE,
 )
+# A part of the team with a name of its own, in a note where whoever writes is left out: "Aero sub-team did the CFD".
+_PART = re.compile(
+    rf"^\W*(?!our\b|my\b)(?:[\w/&-]+\s+){{1,2}}(?:sub-?teams?|department|side|vendor|supplier|agency|contractors?)\s+(?:{_DID})\b[^.;!?]*$",
+    re.IGNORECASE,
+)
 _FIRST_NAME = re.compile(rf"[,;]\s+(?:and\s+|but\s+|while\s+|whereas\s+)?[A-Z][a-z]+\s+(?:{_DID})\b[^.;!?]*$")
 # "They handle Kubernetes": whoever was named before, and in what one tells of oneself ("I") also "he" and "she".
 _THEY = re.compile(rf"{_OPENS}they\s+(?:\w+ly\s+|all\s+|now\s+|only\s+|also\s+)?(?:{_DID})\b[^.;!?]*$", re.IGNORECASE)
@@ -127,17 +132,19 @@ def names_person(text: str, line_start: int, start: int) -> bool:
 
 
 LEISURE_CUES = frozenset(
-    ["volunteer", "volunteers", "volunteering", "volunteered", "hobbies", "hobby", "pastime", "pastimes", "interests"]
+    """
+    volunteer volunteers volunteering volunteered hobbies hobby pastime pastimes interests reference references referees
+    """.split()  # noqa: SIM905
 )
 _LEISURE = re.compile(
-    r"(?:^|[.!?]\s+)\W*(?:(?:i|also|and|currently|regularly)\s+){0,3}(?:volunteer(?:s|ed|ing)?\s+(?!(?:coordinat|manage))|(?:my\s+|main\s+)?(?:hobb(?:y|ies)|pastimes?|interests)"
+    r"(?:^|[.!?]\s+)\W*(?:(?:i|also|and|currently|regularly)\s+){0,3}(?:volunteer(?:s|ed|ing)?\s+(?!(?:coordinat|manage))|(?:my\s+|main\s+)?(?:hobb(?:y|ies)|pastimes?|interests|references?|referees?)"
     r"\s*(?::|\s(?:are|is|include)\b|[–—-]))[^.!?]*$",
     re.IGNORECASE,
 )
 
 
 def tells_of_leisure(text: str, line_start: int, start: int) -> bool:
-    """Whether the sentence up to a name tells of unpaid work or of leisure: "Volunteer with a food bank; …"."""
+    """Whether the sentence up to a name tells of unpaid work, of leisure or of referees: "Volunteer with a food bank; …"."""
     return _LEISURE.search(text[max(line_start, start - _REACH) : start]) is not None
 
 
@@ -166,7 +173,7 @@ def _is_of_a_group(cues: AbstractSet[str], name: str, sentence: str, before: str
     """Whether a team or the like has what is named; None where the sentence says nothing of one."""
     if " by " in after and _AGENT.match(after):
         return True
-    if _FAR_SUBJECT.search(sentence) or (", who " in sentence and _WHO.search(sentence)):
+    if _FAR_SUBJECT.search(sentence) or _PART.match(sentence) or (", who " in sentence and _WHO.search(sentence)):
         return _TOGETHER.search(sentence) is None
     if "i" in cues and _NAMED_SUBJECT.search(sentence):
         return _I.search(before + after) is not None
