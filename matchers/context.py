@@ -155,7 +155,7 @@ _SOON = re.compile(r"\bsoon\b|\bnext\s+(?:year|month|quarter|spring|summer|autum
 _THINGS = (
     r"(?:what|things?|tools?|skills?|work|jobs|stuff|topics|technologies|languages|systems|areas|whatever|everything)"
 )
-_FREE = r"(?:\b.{0,30})?"  # the rest of a label, whatever it names
+_FREE = r"(?:\b[^.?!]{0,30})?"  # the rest of a label, whatever it names; sentences and questions are none
 _NOT_DOING = (
     r"(?:turn(?:ed)?\s+down|avoid|refuse|decline|reject|hate|dislike|lack|forg[eo]t|pass\s+on|left\s+behind|gave\s+up|steer\s+clear\s+of"
     r"|(?:do|did|have|has|will|would|should|am|could)\s+not|cannot|can\s+forget|never|(?:do|did|have|wo|would|should|could|ca)n['’]t)"
@@ -185,7 +185,7 @@ _WISHING_LABEL = re.compile(
     r"|(?:what['’]?s\s+|what\s+is\s+|what\s+comes\s+|coming\s+|up\s+)?next(?:\s+(?:up|steps?|goals?|year|on\s+(?:my|the)\s+\w+))?|(?:coming\s+)?soon|someday|later"
     r"|(?:learning|development|career|study|training|future)\s+(?:goals?|plans?|wishes|targets?)|(?:my\s+)?goals|to-?do"
     # By who wishes: "Would like", "Things I want to learn", "What I'd love to do".
-    rf"|(?:{_THINGS}\s+(?:(?:that|which)\s+)?)?(?:i\s*|we\s+)?(?:\w+\s+)?{_WISHING}(?:\s+(?:to|for|of|next|more)\b{_FREE})?)"
+    rf"|(?:{_THINGS}\s+(?:(?:that|which)\s+)?)?(?:i\s*|we\s+)?(?:(?:really|still|also|now|next|just)\s+)?{_WISHING}(?:\s+(?:to|for|of|next|more)\b{_FREE})?)"
     r"|(?:\w+\s+)?(?:certific\w+|courses?|exams?|licen[cs]es?)\s*[(,–—-]?\s*(?:planned|in\s+progress|expected|pending)\)?"
     r"|(?:planned|pending|upcoming|future)\s+(?:certific\w+|courses?|exams?|licen[cs]es?|skills)|in\s+progress",
     re.IGNORECASE,

@@ -144,7 +144,7 @@ _LEISURE = re.compile(
 
 
 def tells_of_leisure(text: str, line_start: int, start: int) -> bool:
-    """Whether the sentence up to a name tells of unpaid work, of leisure or of referees: "Volunteer with a food bank; …"."""
+    """Whether the sentence up to a name tells of unpaid work, of leisure or of referees: "Volunteer at a zoo; …"."""
     return _LEISURE.search(text[max(line_start, start - _REACH) : start]) is not None
 
 
