@@ -35,6 +35,7 @@ from matchers.others import COURTESIES, LEISURE_CUES, OTHERS_CUES, is_of_others,
 from matchers.sections import Line, Section, lines_of
 from matchers.similar import PhraseLinker
 from matchers.titles import title_in, titles_named
+from matchers.verbs import LIKENESS, VerbIndex
 from matchers.weights import HALF_SAID
 from taxonomy.addresses import without_addresses
 from taxonomy.model import Skill
@@ -172,6 +173,7 @@ class ProfileReader:
         self.index = index or SurfaceIndex(self._skills)
         self._repair = TypoRepair(self.index, known_words)
         self._linker = PhraseLinker(self._skills)
+        self._verbs = VerbIndex(self._skills)
 
     def with_skills(self, extra: Sequence[Skill]) -> "ProfileReader":
         """A reader that knows further skills too, such as those only a job description names."""
@@ -194,6 +196,8 @@ class ProfileReader:
         mentions = _Mentions(layout)
         for number, named in names.items():
             mentions.note(number, [(name.skill_id, name.start, name.end) for name in named], "exact", 1.0)
+        for number, done in self._done(layout):
+            mentions.note(number, done, "similar", LIKENESS)
         for number, left_over, how, similarity in self._leftovers(layout):
             mentions.note(number, [left_over], how, similarity)
         said, listed = layout.terms()
@@ -211,6 +215,16 @@ class ProfileReader:
             visible_characters=len(text) - text.count(" ") - text.count("\n"),
             jobs=tuple((entry, layout.terms_of(entry)) for entry in entries if entry.is_job),
         )
+
+    def _done(self, layout: "_Layout") -> Iterable[tuple[int, list[tuple[str, int, int]]]]:
+        """Practices that lines tell by their verbs, and don't name."""
+        tokens = layout.tokens
+        for number, (first, last) in enumerate(layout.spans):
+            if not layout.walls[number]:
+                named = {name.skill_id for name in layout.names.get(number, ())}
+                done = [each for each in self._verbs.find(tokens.words, first, last) if each.skill_id not in named]
+                if done:
+                    yield number, [(skill_id, tokens.starts[i], tokens.ends[j - 1]) for skill_id, i, j in done]
 
     def _leftovers(self, layout: "_Layout") -> Iterable[tuple[int, tuple[str, int, int], How, float]]:
         """Words of skill lists that exact matching left over: typos first, then unseen phrases."""

@@ -165,6 +165,7 @@ _SPOKEN_OF: frozenset[Section] = frozenset({"skills", "experience", "projects"})
 _MAY_CLOSE: frozenset[Section] = frozenset({"skills", "certifications", "education", "awards", "unknown"})
 _VOLUNTEERS = re.compile(r"\W*Volunteer(?:ed|ing|s)?\b(?! (?:[Cc]oordinat|[Mm]anage))")
 _NUMBER = re.compile(r"\d{1,2}[.)]\s")
+_DRAWN = re.compile(r"[-=_*~+#.:·•|<>–—─━═\s]{4,}")  # a line across the page, made of marks
 _LETTER_SPACED = re.compile(r"(?:\w\s{1,4}){3,}\w")
 # Names that are written small in some designs; two of them standing alone make it one.
 _SMALL = frozenset(
@@ -369,9 +370,12 @@ def _ends_section(line: str, section: Section, level: int, above: int) -> bool:
 
 
 def _rows(text: str) -> tuple[list[int], list[str], list[str]]:
-    """Where the rows of a text start, the rows, and the same without white space around; no blank ones that part nothing."""
+    """Where the rows of a text start, the rows, and the same without white space around; no blank ones that part nothing.
+
+    A drawn line parts what it stands between, as a blank row does.
+    """
     raws = text.split("\n")
-    bare = [raw.strip() for raw in raws]
+    bare = ["" if _DRAWN.fullmatch(row) else row for row in map(str.strip, raws)]
     positions = list(accumulate([len(raw) + 1 for raw in raws[:-1]], initial=0))
     kept = kept_rows(bare)
     if len(kept) == len(raws):

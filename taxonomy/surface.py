@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Literal, NamedTuple
 
 from taxonomy.model import Skill
@@ -137,8 +137,8 @@ def spellings(skill: Skill) -> list[str]:
             forms.append("".join(words))  # "scikitlearn", "Nodejs"
         if len(words) == 1 and (split := _INNER_CAPITAL.sub(" ", plain)) != plain:
             forms.append(phrase(split))  # "Big Query", "Tensor Flow"
-        if (len(words) > 1 or skill.kind in _PLURAL_KINDS) and _has_other_number(plain, words[-1]):
-            forms.append(_other_number(base))
+        if (len(words) > 1 or skill.kind in _PLURAL_KINDS) and _hasother_number(plain, words[-1]):
+            forms.append(other_number(base))
         for form in forms:
             found[form] = None
             if _AMERICAN.search(form):
@@ -148,12 +148,12 @@ def spellings(skill: Skill) -> list[str]:
     return list(found)
 
 
-def _has_other_number(name: str, last: str) -> bool:
+def _hasother_number(name: str, last: str) -> bool:
     """Whether a name's last word may be of another number: not that of MPLS or IPS, which end in no plural."""
     return len(last) > 2 and last.isalpha() and not (last.endswith("s") and name.endswith(last.upper()))
 
 
-def _other_number(base: str) -> str:
+def other_number(base: str) -> str:
     if base.endswith("ies"):
         return base[:-3] + "y"
     if base.endswith("s"):
@@ -182,6 +182,9 @@ def _spelt(skill: Skill, proper_names: AbstractSet[str]) -> Skill:
     return replace(skill, spellings=tuple(form for form in spellings(skill) if form not in swallowing))
 
 
+_TWO = 1 << 2  # the length of two words as a bit
+
+
 @cache
 def _bits(number: int) -> tuple[int, ...]:
     """The places of the bits that are set, highest first."""
@@ -195,7 +198,7 @@ class SurfaceIndex:
         """Index every spelling; where two skills share one, the one whose proper name it is wins, then the first."""
         self._skill_of: dict[str, str] = {}
         self._rules: dict[str, tuple[Rule, frozenset[str]]] = {}
-        self._lengths: dict[str, int] = {}  # of names by their first two words, as bits
+        self._lengths: dict[str, int] = {}  # of names of three words and more by the first two, as bits
         self._skills: dict[str, Skill] = {}
         self._add(skills)
 
@@ -208,30 +211,39 @@ class SurfaceIndex:
         return index
 
     def _add(self, skills: Iterable[Skill]) -> None:
-        lengths, skill_of = self._lengths, self._skill_of
         skills = tuple(skills)
         self._skills.update((skill.id, skill) for skill in skills)
         if not all(skill.spellings for skill in skills):
             proper = frozenset(phrase(skill.name) for skill in self._skills.values())
             skills = tuple(skill if skill.spellings else _spelt(skill, proper) for skill in skills)
+        known = len(self._skill_of)
         for skill in skills:
-            rule = parse_rule(skill.rule)
             for form in skill.spellings:
-                if form in skill_of and not self._yields(form, skill):
-                    continue
-                skill_of[form] = skill.id
-                first, _, rest = form.partition(" ")
-                if rest:
-                    pair = f"{first} {rest.partition(' ')[0]}"
-                    lengths[pair] = lengths.get(pair, 0) | 2 << form.count(" ")
-                else:
-                    self._rules.pop(form, None)  # of the skill that it belonged to
-                    if rule is not None or form in _NAMES_OF_PEOPLE:
-                        self._guard(form, skill, rule)
+                self._skill_of.setdefault(form, skill.id)
+        for skill in skills:
+            self._claim_name(skill)
+        for form in islice(self._skill_of, known, None):
+            if (spaces := form.count(" ")) > 1:
+                pair = " ".join(form.split(" ", 2)[:2])
+                self._lengths[pair] = self._lengths.get(pair, 0) | 2 << spaces
+        for skill in skills:
+            self._guard_words(skill)
 
-    def _yields(self, form: str, skill: Skill) -> bool:
-        """Whether the holder of a spelling leaves it to another skill, whose proper name it is."""
-        return form == phrase(skill.name) != self._proper_name(form)
+    def _claim_name(self, skill: Skill) -> None:
+        """Take a skill's proper name from another whose alias it is only."""
+        own = phrase(skill.name)
+        holder = self._skill_of.get(own, skill.id)
+        if holder != skill.id and own in skill.spellings and self._proper_name(own) != own:
+            self._skill_of[own] = skill.id
+            self._rules.pop(own, None)  # of the skill that it belonged to
+
+    def _guard_words(self, skill: Skill) -> None:
+        """Keep the rules of the single words that name a skill."""
+        rule = parse_rule(skill.rule)
+        if rule is not None or not _NAMES_OF_PEOPLE.isdisjoint(skill.spellings):
+            for form in skill.spellings:
+                if self._skill_of[form] == skill.id and " " not in form and (rule or form in _NAMES_OF_PEOPLE):
+                    self._guard(form, skill, rule)
 
     def _proper_name(self, form: str) -> str:
         """The proper name, as tokens, of the skill that holds a spelling."""
@@ -242,7 +254,7 @@ class SurfaceIndex:
         own = phrase(skill.name)
         guarded = rule if rule is not None or form not in _PEOPLE else Rule()
         # Golang and ArgoCD are no English words, whatever Go and Argo are; a plural is as ambiguous as its singular.
-        longer = form not in {own, _other_number(own)} and form.startswith(own.replace(" ", ""))
+        longer = form not in {own, other_number(own)} and form.startswith(own.replace(" ", ""))
         if (guarded is not None and not longer) or form in _FIRST_NAMES:
             guard = replace(guarded or Rule(), cased=True) if form in _FIRST_NAMES else guarded
             names = (skill.name, *skill.aliases)
@@ -287,14 +299,16 @@ class SurfaceIndex:
 
     def _walk(self, tokens: Tokens) -> list[tuple[str, int, int, tuple[Rule, frozenset[str]] | None]]:
         words, skill_of, rules = tokens.words, self._skill_of, self._rules
-        # The lengths of the longer names that may begin at each token.
-        pairs = [*map(" ".join, pairwise(words)), ""]
+        pairs = [*map(" ".join, pairwise(words)), ""]  # the names of two words, and the beginnings of longer ones
         hits: list[tuple[str, int, int, tuple[Rule, frozenset[str]] | None]] = []
         end = 0
-        for place, (word, lengths) in enumerate(zip(words, map(self._lengths.get, pairs), strict=False)):
+        beginnings = zip(words, map(skill_of.get, pairs), map(self._lengths.get, pairs), strict=False)
+        for place, (word, pair, lengths) in enumerate(beginnings):
             if place < end:
                 continue
-            longer = self._longer(tokens, place, lengths) if lengths and not _ends_compound(tokens, place) else None
+            longer = None
+            if (pair or lengths) and not _ends_compound(tokens, place):
+                longer = self._longer(tokens, place, (lengths or 0) | _TWO)
             if longer is not None:
                 skill, length = longer
                 end = place + length

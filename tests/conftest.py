@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -21,9 +22,13 @@ _LOCAL_NAMES = frozenset({"", "localhost", "localhost.localdomain", "ip6-localho
 
 
 def pytest_configure() -> None:
-    """Keep compiled modules, whatever the environment says: compiling is half of the start of a service."""
+    """Keep compiled modules, and hear Ctrl-C, whatever this process was started from."""
+    # Compiling is half of the start of a service.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # So shells start what runs in the background; the commands that tests interrupt would inherit it.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_finish() -> None:

@@ -513,3 +513,11 @@ def test_whoever_volunteers_at_the_end_is_not_at_work() -> None:
 def test_a_row_of_personal_data_is_no_sentence() -> None:
     text = "Jo Doe\n\nPersonal Details\nDate of Birth: 3rd of May 1995   Marital Status: Married   Father: Python Doe\n"
     assert lines_of(text)[-1].section == "contact"
+
+
+@pytest.mark.parametrize(
+    "drawn", ["------------", "=====", "· · · · · ·", "__________", "|---|---|", "━━━━━━", "~~~~", "* * * * *"]
+)
+def test_a_drawn_line_parts_headings_from_what_stands_around_them(drawn: str) -> None:
+    text = f"Jo Doe\n{drawn}\nPRACTICAL EXPERIENCE\n{drawn}\nClerk\n{drawn}\nCOMPUTER SKILLS\n{drawn}\nExcel\n"
+    assert _sections(text) == [("Jo Doe", "contact"), ("Clerk", "experience"), ("Excel", "skills")]
