@@ -6,6 +6,7 @@ line ("Skills: Python, SQL").
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import accumulate, pairwise, takewhile
 from typing import Literal, NamedTuple, cast
@@ -179,6 +180,8 @@ _WRAPPED = 20  # characters: the first line of a heading that did not fit into a
 _FULL_STOP_WORDS = 2
 _HEADING_LENGTH = 40  # characters of a heading that is known by its form only
 _FORM_WORDS = 6
+_SHORT_NAME = 4  # letters
+_BULLET_WORDS = 4
 _FEWEST_BULLETS = 3
 _FEWEST_LISTED = 3  # items
 _ITEM_WORDS = 3
@@ -193,7 +196,7 @@ _OF_MEANS = re.compile(
     re.IGNORECASE,
 )
 _OF_LEISURE = re.compile(
-    r"\b(?:fun|sane|happy|joy|love|relax\w*|weekends?|evenings?|free|spare|outside|beyond|away|off|home|passions?|hobby|garden|enjoy|like)\b",
+    r"\b(?:fun|sane|happy|joy|love|relax\w*|weekends?|evenings?|free|spare|outside|beyond|away|off|home|passions?|hobby|garden|enjoy)\b",
     re.IGNORECASE,
 )
 _KIND_WORDS = 4
@@ -230,7 +233,7 @@ def lines_of(text: str) -> list[Line]:
     section: Section = "contact"
     work_looks: object = None  # of the heading that the jobs stand under
     level = 0  # of the last heading in Markdown
-    signed = is_by_form = False
+    signed = by_form_only = False
     positions, raws, bare = _rows(text)
     opening = _opening(bare)
     lines: list[Line] = []
@@ -243,13 +246,11 @@ def lines_of(text: str) -> list[Line]:
             continue
         start = position + len(raw) - len(raw.lstrip())
         end = start + len(stripped)
-        heading = named
+        heading = named or _opened_by_form(by_form.get(number), section, work_looks)
         if heading == "languages" and not _HUMAN_LANGUAGE.search(text, position + len(raw), position + len(raw) + 120):
             heading = "skills"  # "Languages" over "Python, Java, C++"
         if _CLOSING.fullmatch(stripped):
             signed = True  # the lines below are a name, not skills
-        if heading is None and number in by_form and _may_open_by_form(by_form[number], section, work_looks):
-            heading = by_form[number].section
         if heading is None and section in _MAY_END and _ends_section(stripped, section, level, len(lines)):
             heading = "unknown"
         if signed:
@@ -258,11 +259,10 @@ def lines_of(text: str) -> list[Line]:
             section = heading
             work_looks = _looks(stripped, blank)
             level = _level(stripped)
-            is_by_form = number in by_form
+            by_form_only = number in by_form
             lines.append(Line(start, end, section, is_item=False, is_heading=True, after_blank=blank))
         else:
-            if is_by_form and section == "skills" and blank and _is_prose(stripped):
-                section = "unknown"  # the list has ended
+            section = "unknown" if by_form_only and _ends_list(stripped, section, blank) else section
             told = _told_from(text, start, end) if section in _DATED_SECTIONS and ": " in stripped else None
             if told is not None:
                 lines.append(_line(text, start, told.end(), section, after_blank=blank))
@@ -287,39 +287,69 @@ def _headings_by_form(
 ) -> dict[int, _Form]:
     """Lines that are written like the headings of the text, though nobody knows their names, and stand above a list.
 
-    Bullets that open paragraphs of something else are headings, too, where there are several.
+    In a text without headings, bullets that open paragraphs of something else are some.
     """
-    found: dict[int, _Form] = {}
     known = {_row_looks(bare, number) for number, named in enumerate(headings) if named is not None}
-    bullets: list[int] = []
+    if not known:
+        return _bulleted_headings(bare, opening)
+    found: dict[int, _Form] = {}
     for number, (line, named, opens) in enumerate(zip(bare, headings, opening, strict=True)):
-        if named is not None or not opens or not 1 < len(line) <= _HEADING_LENGTH:
+        if (
+            named is not None
+            or not opens
+            or not 1 < len(line) <= _HEADING_LENGTH
+            or not line.lstrip("# ")[:1].isupper()
+        ):
             continue
-        if line[0] in _BULLETS:
-            if _heads_a_paragraph(bare, number):
-                bullets.append(number)
-        elif known and _row_looks(bare, number) in known and _may_head(line) and _lists_below(bare, number):
+        if (
+            _is_alike(_row_looks(bare, number), known, line)
+            and _may_head(line, _FORM_WORDS)
+            and _lists_below(bare, number)
+        ):
             is_telling = _OF_MEANS.search(line) is not None
             of_leisure = is_telling and _OF_LEISURE.search(line) is not None
             section: Section = "interests" if of_leisure else "skills" if is_telling else "unknown"
             found[number] = _Form(section, _looks(line, opens), is_telling)
-    if len(bullets) >= _FEWEST_BULLETS:
-        for number in bullets:
-            name = _MARKS.sub("", bare[number])
-            of_list: Section = "skills" if _lists_below(bare, number) else "unknown"
-            section = _heading(name[:1].upper() + name[1:], alone=True) or of_list
-            found[number] = _Form(section, _looks(bare[number], opening[number]), is_telling=True)
     return found
 
 
-def _may_open_by_form(form: _Form, section: Section, work_looks: object) -> bool:
-    """Whether a heading that nobody knows opens a section of its own within another one.
+def _bulleted_headings(bare: Sequence[str], opening: Sequence[bool]) -> dict[int, _Form]:
+    """The bullets that head paragraphs in a text without other headings, where there are several: "→ now"."""
+    bullets = [
+        number
+        for number, (line, opens) in enumerate(zip(bare, opening, strict=True))
+        if opens and 1 < len(line) <= _HEADING_LENGTH and line[0] in _BULLETS and _heads_a_paragraph(bare, number)
+    ]
+    found: dict[int, _Form] = {}
+    for number in bullets if len(bullets) >= _FEWEST_BULLETS else ():
+        name = _MARKS.sub("", bare[number])
+        of_list: Section = "skills" if _lists_below(bare, number) else "unknown"
+        section = _heading(name[:1].upper() + name[1:], alone=True) or of_list
+        found[number] = _Form(section, _looks(bare[number], opening[number]), is_telling=True)
+    return found
+
+
+def _is_alike(looks: tuple[bool, int, bool, bool], known: AbstractSet[tuple[bool, int, bool, bool]], line: str) -> bool:
+    """Whether a heading looks like others; capitals say nothing of short ones such as "IT"."""
+    return looks in known or (len(line.strip("# :")) <= _SHORT_NAME and (not looks[0], *looks[1:]) in known)
+
+
+def _opened_by_form(form: _Form | None, section: Section, work_looks: object) -> Section | None:
+    """The section that a heading which nobody knows opens within another one, if it does.
 
     Lists below the names of schools, hobbies or people are what they were.
     """
+    if form is None:
+        return None
     if not form.is_telling:
-        return section in _ENDED_BY_FORM
-    return section != "skills" and (section != "experience" or form.looks == work_looks or form.section == "unknown")
+        return form.section if section in _ENDED_BY_FORM else None
+    is_part = section == "skills" or (section == "experience" and form.looks != work_looks)
+    return None if is_part and form.section == "skills" else form.section
+
+
+def _ends_list(line: str, section: Section, opens: bool) -> bool:  # noqa: FBT001
+    """Whether prose in a paragraph of its own ends the list below a heading that is known by its form."""
+    return section == "skills" and opens and _is_prose(line)
 
 
 def _row_looks(bare: Sequence[str], number: int) -> tuple[bool, int, bool, bool]:
@@ -328,14 +358,12 @@ def _row_looks(bare: Sequence[str], number: int) -> tuple[bool, int, bool, bool]
     return line.isupper(), _level(line), line.endswith(":"), not bare[number + 1 : number + 2] or not bare[number + 1]
 
 
-def _may_head(line: str) -> bool:
+def _may_head(line: str, most: int) -> bool:
     """Whether a few words without marks, that are no school's and nobody's title, may be a heading."""
     words = _MARKS.sub("", line).split()
-    if not 0 < len(words) <= _FORM_WORDS or not words[0][0].isupper():
+    if not 0 < len(words) <= most or _SCHOOL.search(line):
         return False
-    if any(not (mark.isalpha() or mark in " &/'’#:-") for mark in line) or _SCHOOL.search(line):
-        return False
-    return best_title([line]) is None
+    return all(mark.isalpha() or mark in " &/'’#:-•" for mark in line) and best_title([line]) is None
 
 
 def _lists_below(bare: Sequence[str], number: int) -> bool:
@@ -354,9 +382,9 @@ def _lists_below(bare: Sequence[str], number: int) -> bool:
 
 
 def _heads_a_paragraph(bare: Sequence[str], number: int) -> bool:
-    """Whether a bullet stands above text that is no item: "→ now"."""
+    """Whether a bullet of a few words stands above text that is no item: "→ now"."""
     below = bare[number + 1] if number + 1 < len(bare) else ""
-    return below != "" and below[0] not in _BULLETS and len(bare[number].split()) <= _FORM_WORDS
+    return below != "" and below[0] not in _BULLETS and _may_head(bare[number], _BULLET_WORDS)
 
 
 def _ends_section(line: str, section: Section, level: int, above: int) -> bool:

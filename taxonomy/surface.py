@@ -517,8 +517,10 @@ def _is_code_in(tokens: Tokens, index: int) -> bool:
     start, text = tokens.starts[index], tokens.text
     if _CODE.match(text, tokens.ends[index]) is None:
         return False
-    before = _CAPITALISED.search(text, max(0, start - 20), start)
-    return before is None or _opens_statement(tokens, index - 1)
+    if _CAPITALISED.search(text, max(0, start - 20), start) is None:
+        return True
+    before = tokens.words[index - 1]
+    return _opens_statement(tokens, index - 1) and (before in _BEFORE_LETTERS or before.endswith(("ed", "ing")))
 
 
 def _is_a_name_there(tokens: Tokens, index: int, at_token: Mapping[int, bool]) -> bool:
