@@ -14,23 +14,36 @@ CUES = frozenset(
     rather instead hope hopes hoping ready willing aim aims aiming intend intends intending excited like love reading t
     cannot yet taking preparing pursuing towards progress expected planned pending upcoming future wish wishlist
     new next everything anything n 0 seeking obtain grow list turn avoid scheduled booked enrolled undertaking soon
+    would pass refuse decline forget forgot dislike goals later someday asked applied waiting nominated won unlearn me
     """.split()  # noqa: SIM905
 )
+_COURSE = r"(?:course|class|training|exam|lessons?|module|workshop|certific\w+|licen[cs]e)\b"
+_OF_A_COURSE = rf"(?:\s+[\w'’]+){{0,5}}?\s+{_COURSE}"
 # What of these says something only together with its neighbours.
 _WITH_NEIGHBOURS = {
     "t": r"n['’]t\b",
     "learning": r"\b(?<!machine )(?<!deep )learning\b",
     "new": r"\bnew\s+to\b",
-    "next": r"\bnext\s+(?:on|up|i|year|month|quarter|spring|summer|autumn|fall|winter)\b|\bup\s+next\b",
+    "next": r"\bnext\s*(?::|$)|\bnext\s+(?:on|up|i|year|month|quarter|spring|summer|autumn|fall|winter)\b|\bup\s+next\b",
     "list": r"\bon\s+(?:my|the)\s+(?:to-?do\s+)?list\b",
     "turn": r"\bturn\s+down\b",
+    "pass": r"\bpass\s+on\b",
+    "won": r"\bwon['’]t\b",
+    "would": r"\bwould\s+(?:\w+\s+)?(?:like|love)\b",
+    "me": r"\bnot\s+(?:by\s+)?me\b",
+    "asked": rf"\basked\b{_OF_A_COURSE}",
+    "applied": rf"\bapplied\b{_OF_A_COURSE}",
+    "waiting": rf"\bwaiting\b{_OF_A_COURSE}",
+    "nominated": rf"\bnominated\b{_OF_A_COURSE}",
     "everything": r"\beverything\s+(?:except|but|besides|apart)\b",
     "anything": r"\banything\s+(?:except|but|besides|apart)\b",
     "n": r"\bn/a\b",
     "0": r"(?<![\d.])0(?:\s*(?:yrs?|years?|%|/\s*\d)|\s*(?:$|[|,;)\n]|\s{2}))",
     "grow": r"\bgrow\s+(?:\w+\s+)?in",
 }
-EMPTY_MARKS = re.compile(r"[○◯☆▢□⬜⚪]{3}")  # no dot or star of a row is filled
+_CROSS = r"[❌✗✘🚫⛔☐]|\[ ?\](?!\()"
+_EMPTY_ROW = r"[○◯☆▢□⬜⚪]{3}"  # no dot or star of a row is filled
+EMPTY_MARKS = re.compile(rf"{_EMPTY_ROW}|{_CROSS}")
 _ANY_CUE = re.compile(
     "|".join(
         [
@@ -97,13 +110,25 @@ _WORKED_FOR = re.compile(
     rf"\b(?:preparing\s+for|working\s+towards|pursuing)\s+(?:the\s+|an?\s+|my\s+)?{_LIST}$", re.IGNORECASE
 )
 _EXAM_AFTER = re.compile(r"^\s*(?:$|[.,;)]|(?:\w+\s+)?(?:exam|certificat))", re.IGNORECASE)
+# A mark before or behind a name: crossed out, or a box that is not ticked where others are; some fonts draw bullets so.
+_CROSSED_BEFORE = re.compile(rf"(?:^|[\s|,;•])({_CROSS})\s*(?:[\w.+#/&-]+\s+){{0,3}}$")
+_CROSSED_AFTER = re.compile(rf"^\s*[:|–-]?\s*({_CROSS})")
+_OPENS_MARKED = re.compile(r"\W*(?:[✓✔✅☑☒❌✗✘🚫⛔☐]|\[[ xX✓]?\])")
+_OTHER_MARK = re.compile(r"[✓✔✅☑☒•]")
+_BOX = (
+    "☐"  # as often the bullet of a whole list: it is an empty box behind a bullet, and beside a ticked box or a bullet
+)
+_BOX_REACH = 60  # characters
 _DENIED_AFTER = re.compile(
     r"^\s*(?:[:–-]\s*(?:none|no|no experience|not yet|never)\b|\((?:no experience|none|not yet)\)"
     r"|[:|(–—-]?\s*(?:0\s*(?:yrs?|years?)\b|(?:none(?:\s+yet)?|n/a)\s*(?:$|[|,;.)]|0\b|\s{2}))|[:|(]\s*0\s*(?:$|[|,;)])|\s{2,}0\s*(?:$|\s{2})"
-    rf"|[:|(–—-]?\s*(?:0\s*(?:%|/\s*\d+)\s*(?:$|[|,;)]|\s{{2}})|{EMPTY_MARKS.pattern})"
+    rf"|[:|(–—-]?\s*(?:0\s*(?:%|/\s*\d+)\s*(?:$|[|,;)]|\s{{2}})|{_EMPTY_ROW})"
     r"|\s+(?:is|are)\s+(?:(?:\w+\s+)?new\s+to\s+me\b|(?:something|what|things|skills?)\s+(?:that\s+)?i\s+(?:still\s+)?(?:lack|(?:do\s+not|don['’]t)\s+(?:have|know)|have\s+yet)\b)"
     r"|,?\s*but\s+(?:i\s+)?(?:do\s+not|don['’]t|cannot|can['’]t)\s+(?:write|know|speak|code)\b"
-    r"|,?\s+i\s+(?:cannot|can['’]t|do\s+not|don['’]t)\s*(?:$|[.,;!]))",
+    r"|,?\s+i\s+(?:cannot|can['’]t|do\s+not|don['’]t)\s*(?:$|[.,;!])"
+    # A question that is answered, and what somebody else did: "Workday? No: …", "my sister is the sommelier, not me".
+    r"|[^.;!?]{0,40}\?\s+(?:no|not|never|nope|none)\b"
+    r"|[^.;!?]{0,60}?[,(–—-]\s*(?:and\s+|that\s+was\s+)?not\s+(?:by\s+)?me\b(?!\s+(?:alone|only)))",
     re.IGNORECASE,
 )
 _TO_COME = (
@@ -114,7 +139,10 @@ _WISHED_AFTER = re.compile(
     r"^\s*(?:\((?:currently |still )?(?:learning|studying|in progress|beginner, learning|want to learn|to learn)[^)]*\)"
     rf"|\({_TO_COME}[^)]*\)"
     rf"|(?:[:|–—-]\s*|\s{{2,}})(?:i\s+)?(?:(?:want|hope|plan|would\s+like)\s+to\s+learn|to\s+learn|(?:currently|still)\s+learning|{_TO_COME})\s*(?:$|[,;.|]|\s{{2}})"
-    r"|,\s*(?:in\s+progress|(?:expected|planned)\s+(?:(?:for|in|by)\s+)?(?:\w+\s+)?\d{4})\b)",
+    r"|,\s*(?:in\s+progress|(?:expected|planned)\s+(?:(?:for|in|by)\s+)?(?:\w+\s+)?\d{4})\b"
+    # A remark about a course that is still to come: "- have asked for the course", "(waiting for a place on the training)".
+    r"|\s*[:(|–—-]\s*(?:[\w'’]+\s+){0,3}?(?:asked|applied|applying|waiting|nominated|booked|enrolled|signed\s+up|registered"
+    rf"|start(?:ing)?|hop(?:e|ing)|plan(?:ning)?|want|would\s+like|will|going){_OF_A_COURSE})",
     re.IGNORECASE,
 )
 # What somebody, a firm as often, has not begun yet: "the school wants to start lessons in Scratch next year".
@@ -124,17 +152,40 @@ _INTENDED = re.compile(
 )
 _SOON = re.compile(r"\bsoon\b|\bnext\s+(?:year|month|quarter|spring|summer|autumn|fall|winter)\b", re.IGNORECASE)
 # Labels govern what stands behind their colon.
+_THINGS = (
+    r"(?:what|things?|tools?|skills?|work|jobs|stuff|topics|technologies|languages|systems|areas|whatever|everything)"
+)
+_FREE = r"(?:\b[^.?!]{0,30})?"  # the rest of a label, whatever it names; sentences and questions are none
+_NOT_DOING = (
+    r"(?:turn(?:ed)?\s+down|avoid|refuse|decline|reject|hate|dislike|lack|forg[eo]t|pass\s+on|left\s+behind|gave\s+up|steer\s+clear\s+of"
+    r"|(?:do|did|have|has|will|would|should|am|could)\s+not|cannot|can\s+forget|never|(?:do|did|have|wo|would|should|could|ca)n['’]t)"
+)
 _DENYING_LABEL = re.compile(
     r"(?:.*\bi\s+(?:have\s+|do\s+)?)?(?:(?:no|zero)\s+(?:\w+\s+)?(?:experience|knowledge|exposure|skills)(?:\s+(?:with|in|of|yet))*"
     r"|(?:not|never)\s+(?:yet\s+|really\s+)?(?:used|known?|tried|touched|learn(?:ed|t)|worked\s+with|familiar(?:\s+with)?)(?:\s+yet)?"
-    r"|(?:not|no\s+longer|never)\s+interested(?:\s+in)?|unfamiliar(?:\s+with)?|not\s+yet|not\s+for\s+me"
-    r"|(?:what|things|tools|work)\s+(?:that\s+)?i\s+(?:turn\s+down|avoid|do\s+not\s+do|don['’]t\s+do)|not\s+looking\s+for)",
+    r"|(?:not|no\s+longer|never)\s+(?:interested|looking|available|suited|comfortable)(?:\s+(?:in|for|with))?|unfamiliar(?:\s+with)?"
+    # By its first word alone: "Not", "No thanks", "Never again", "Please don't".
+    r"|(?:please,?\s+)?(?:not|no|never|none|nope|don['’]ts?|do\s+not|no\s+more|no\s+longer|no\s+thanks?|never\s+again|please\s+no(?:t|ne)?)"
+    r"(?:\s+(?:yet|any\s?more|me|really|please|(?:for|with)\s+me|my\s+\w+(?:\s+of\s+\w+)?))?"
+    r"|(?:please\s+)?(?:do\s+not|don['’]t)\s+(?:ask|send|contact|call|offer|write|message)\b.{0,30}"
+    # By who does not do it: "What I turn down", "Things you can forget about", "I don't do".
+    rf"|(?:{_THINGS}\s+(?:(?:that|which)\s+)?)?(?:i|you|we)\s+(?:\w+\s+)?{_NOT_DOING}{_FREE}"
+    r"|(?:turn(?:ing)?\s+down|avoid(?:ing)?|refus(?:e|ing)|declin(?:e|ing)|lacking|forgotten)(?:\s+(?:by\s+now|since))?|out\s+of\s+scope|off\s+limits)",
     re.IGNORECASE,
+)
+_WISHING = (
+    r"(?:want|wish|hope|plan|would\s+(?:\w+\s+)?(?:like|love)|['’]d\s+(?:\w+\s+)?(?:like|love)|intend|aim|will\s+(?:learn|study|try)"
+    r"|(?:am|['’]m)\s+(?:still\s+|currently\s+|now\s+)?(?:learning|studying|exploring|eager|keen|hoping|planning|about)|need\s+to\s+learn)"
 )
 _WISHING_LABEL = re.compile(
     r"(?:.*\bi(?:\s+(?:am|would)|['’][md])?\s+)?(?:(?:want(?:ing)?|hop(?:e|ing)|plan(?:ning)?|like|love|eager|keen|looking|aiming)\s+to\s+(?:learn|study|explore|try|do|use|get\s+into|pick\s+up|work\s+with)(?:\s+next)?"
-    r"|(?:currently\s+|now\s+|still\s+|self-)?(?:learning|studying|exploring)(?:\s+(?:now|next|goals?|list|plan))?"
-    r"|(?:currently\s+|still\s+)?new\s+to|to\s+learn(?:\s+next)?|(?:next\s+)?on\s+(?:my|the)\s+(?:to-?do\s+)?list(?:\s+for\s+\d{4})?|next\s+up|up\s+next|curious\s+about|wish\s?list|interested\s+in)"
+    r"|(?:(?:currently|now|still|just|presently)\s+|self-)?(?:learning|studying|exploring)(?:\s+(?:now|next|currently|right\s+now|at\s+(?:the\s+moment|present)|this\s+\w+|goals?|list|plans?))?"
+    r"|(?:currently\s+|still\s+)?new\s+to|to\s+learn(?:\s+next)?|(?:next\s+)?on\s+(?:my|the)\s+(?:to-?do\s+|wish\s*)?list(?:\s+for\s+\d{4})?|curious\s+about|wish\s?lists?|interested\s+in"
+    # By the time that it speaks of: "Next", "What's next", "Coming soon", "Learning goals".
+    r"|(?:what['’]?s\s+|what\s+is\s+|what\s+comes\s+|coming\s+|up\s+)?next(?:\s+(?:up|steps?|goals?|year|on\s+(?:my|the)\s+\w+))?|(?:coming\s+)?soon|someday|later"
+    r"|(?:learning|development|career|study|training|future)\s+(?:goals?|plans?|wishes|targets?)|(?:my\s+)?goals|to-?do"
+    # By who wishes: "Would like", "Things I want to learn", "What I'd love to do".
+    rf"|(?:{_THINGS}\s+(?:(?:that|which)\s+)?)?(?:i\s*|we\s+)?(?:(?:really|still|also|now|next|just)\s+)?{_WISHING}(?:\s+(?:to|for|of|next|more)\b{_FREE})?)"
     r"|(?:\w+\s+)?(?:certific\w+|courses?|exams?|licen[cs]es?)\s*[(,–—-]?\s*(?:planned|in\s+progress|expected|pending)\)?"
     r"|(?:planned|pending|upcoming|future)\s+(?:certific\w+|courses?|exams?|licen[cs]es?|skills)|in\s+progress",
     re.IGNORECASE,
@@ -160,11 +211,12 @@ _NOT_OF_ONESELF = re.compile(
     re.IGNORECASE,
 )
 _ONLY = re.compile(r"\bnot\s+(?:only|just|merely|solely|limited\s+to)\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"\w{3}[.!?]\s")  # no "e.g. "
 _CLAUSE_END = re.compile(r"[.;!?]\s|(?<!anything )(?<!everything )\bbut\b|\bhowever\b|\balthough\b", re.IGNORECASE)
 
 # Authors have initials: "T. Kube", "Spark J", "Spark, J."; and what they wrote has a year or stands in quotes.
 _CITES = re.compile(r"\b(?:19|20)\d\d\b|[\"“”]|\bet al\b")
-_INITIAL_BEFORE = re.compile(r"(?:^|[,;&]|\band|\d[.)\]]|\b[A-Z]\.|^[•*–-])[ -]?[A-Z]\. ?$")
+_INITIAL_BEFORE = re.compile(r"(?:^|[,;&]|\b(?:and|with|by)|\d[.)\]]|\b[A-Z]\.|^[•*–-])[ -]?[A-Z]\. ?$")
 _ITS_NAME = re.compile(r"\.[ -]?[A-Z][a-z]")  # behind an initial that is a skill elsewhere: "R. Spring"
 _INITIAL_BEHIND = re.compile(r"(?: [A-Z]{1,3}|,? (?:[A-Z]\.[ -]?){1,3})(?=\s*(?:[,;&(]|and\b|$|\.\s))")
 
@@ -177,6 +229,23 @@ def names_author(text: str, line_start: int, line_end: int, start: int, end: int
     if end - start == 1:
         return _ITS_NAME.match(text, end) is not None and _INITIAL_BEFORE.search(f"{before}A.") is not None
     return _INITIAL_BEFORE.search(before) is not None or _INITIAL_BEHIND.match(text, end, line_end) is not None
+
+
+_ALIKE = re.compile(
+    r"-(?:like|inspired|esque|ish|alike|look-?alike)\b|\s+(?:clones?|look-?alikes?|imitations?|knock-?offs?)\b",
+    re.IGNORECASE,
+)
+_ALIKE_BEFORE = re.compile(r"\b(?:clones?|imitations?|rip-?offs?) of (?:the )?$", re.IGNORECASE)
+
+
+def names_model(text: str, line_start: int, start: int, end: int) -> bool:
+    """Whether a name is only what something is like: "a Kafka-like event builder", "a Trello clone"."""
+    if text[end : end + 1] in {"-", " "} and _ALIKE.match(text, end) is not None:
+        return True
+    return (
+        text[start - 3 : start].endswith(("of ", "he "))
+        and _ALIKE_BEFORE.search(text, max(line_start, start - 24), start) is not None
+    )
 
 
 # Companies that were served, sold to or looked into are no tools: "clients include Oracle", "sold licences to SAP".
@@ -210,7 +279,7 @@ def standing_of(text: str, line_start: int, line_end: int, start: int, end: int)
     cut = max((m.end() for m in _CLAUSE_END.finditer(before)), default=0)
     before = before[cut:]
     after = text[end : min(line_end, end + 60)]
-    if _DENIED_AFTER.match(after):
+    if _DENIED_AFTER.match(after) or _is_crossed_out(text, line_start, start, after):
         return "denied"
     denial, wish = _DENIAL_WORD.search(before), _WISH_WORD.search(before)
     if (denial or wish) and _NOT_OF_ONESELF.search(before):
@@ -231,6 +300,16 @@ def _is_denied(before: str, first: int, after: str) -> bool:
     if _DENIED.search(before, first) is not None:
         return _ONLY.search(before) is None
     return _PERSON_AFTER.match(after) is not None and _NOT_ONE.search(before, first) is not None
+
+
+def _is_crossed_out(text: str, line_start: int, start: int, after: str) -> bool:
+    """Whether the mark of a name is a cross, or an empty box among ticked ones: "❌ PHP", "- [ ] Scala", "Azure | ✗"."""
+    before = text[max(line_start, start - 160) : start]
+    opens = _OPENS_MARKED.match(text, line_start, start) is not None
+    crossed = _CROSSED_BEFORE.search(before) if opens else _CROSSED_AFTER.match(after)
+    if crossed is None:
+        return False
+    return crossed[1] != _BOX or _OTHER_MARK.search(text, max(0, start - _BOX_REACH), start + _BOX_REACH) is not None
 
 
 def _is_wished(before: str, first: int, after: str) -> bool:
@@ -258,7 +337,7 @@ def _is_intended(before: str, after: str) -> bool:
 def _labelled(text: str, line_start: int, start: int) -> Standing | None:
     """What the label before a name says of it, such as ``Want to learn: Rust, Go``."""
     colon = text.rfind(":", line_start, start)
-    if colon < 0:
+    if colon < 0 or _SENTENCE_END.search(text, colon, start):
         return None
     return standing_below(text[max(line_start, colon - _LONGEST_LABEL) : colon])
 

@@ -13,7 +13,17 @@ _GROUPS = frozenset(
 _OTHERS = frozenset("others someone somebody workshop mr mrs ms".split())  # noqa: SIM905
 _OWNERS = frozenset("their his her".split())  # noqa: SIM905
 _FORMER = frozenset("old previous former legacy existing original".split())  # noqa: SIM905
-OTHERS_CUES = _GROUPS | _OTHERS | _OWNERS | _FORMER | {"i"}
+_PRONOUNS = frozenset({"they", "he", "she"})
+_WATCHED = frozenset("shadowed shadowing observed observing watched watching".split())  # noqa: SIM905
+# Whoever does something for somebody: "a designer made the UI", "my wife kept the books".
+_AGENTS = frozenset(
+    """
+    designer developer programmer engineer architect analyst scientist consultant freelancer expert specialist
+    technician administrator admin student intern friend sister brother wife husband partner boss manager colleague
+    senior junior company firm someone
+    """.split()  # noqa: SIM905
+)
+OTHERS_CUES = _GROUPS | _OTHERS | _OWNERS | _FORMER | _PRONOUNS | _WATCHED | _AGENTS | {"i"}
 _GROUP = (
     r"(?:sub-?)?"
     r"(?:teams?|people|colleagues?|department|guys?|folks|bloke|side|crew|agency|vendor|supplier|contractors?)"
@@ -41,7 +51,43 @@ _FAR_SUBJECT = re.compile(
     rf"|(?:(?:the|an)\s?other|(?:an?|the)\s+(?:neighbou?ring|external|outside|sister))\s+(?:[\w/&-]+\s+)?{_GROUP}|{_SOMEBODY})\s+{_DID}\b[^.;!?]*$",
     re.IGNORECASE,
 )
+# A part of the team with a name of its own, in a note where whoever writes is left out: "Aero sub-team did the CFD".
+_PART = re.compile(
+    rf"^\W*(?!our\b|my\b)(?:[\w/&-]+\s+){{1,2}}(?:sub-?teams?|department|side|vendor|supplier|agency|contractors?)\s+(?:{_DID})\b[^.;!?]*$",
+    re.IGNORECASE,
+)
 _FIRST_NAME = re.compile(rf"[,;]\s+(?:and\s+|but\s+|while\s+|whereas\s+)?[A-Z][a-z]+\s+(?:{_DID})\b[^.;!?]*$")
+# "They handle Kubernetes": whoever was named before, and in what one tells of oneself ("I") also "he" and "she".
+_THEY = re.compile(rf"{_OPENS}they\s+(?:\w+ly\s+|all\s+|now\s+|only\s+|also\s+)?(?:{_DID})\b[^.;!?]*$", re.IGNORECASE)
+_HE = re.compile(rf"{_OPENS}s?he\s+(?:\w+ly\s+|only\s+|also\s+)?(?:{_DID})\b[^.;!?]*$", re.IGNORECASE)
+# Made by an agent with an object of its own: "a designer made the UI in Sketch", not "a parser built in Rust".
+_AN_AGENT = re.compile(
+    rf"(?:^\W*|[.;!?,(:]\s+|\b(?:and|but|while|whereas)\s+)(?:an?|another|my)\s+(?:[\w-]+\s+){{0,2}}?(?:{'|'.join(sorted(_AGENTS))})"
+    r"\s+(?:made|did|wrote|drew|designed|built|kept|ran|runs|does|makes|keeps|writes|builds|handle[sd]|chose|maintain(?:ed|s)|coded|programmed|configured|set\s+up|looks?\s+after|looked\s+after)"
+    r"\s+(?!with\b|in\b|on\b|by\b|for\b|from\b|using\b|at\b|to\b|into\b)[^.;!?]*$",
+    re.IGNORECASE,
+)
+# "Shadowed the PLC engineer": the skill of whoever was watched.
+_IS_WATCHED = re.compile(
+    r"\b(?:shadow(?:ed|ing)|(?:observ|watch)(?:ed|ing)\s+(?:the|an?|our|senior|experienced|other)|sat\s+in\s+with)\s+(?:[\w-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+_WATCHED_AFTER = re.compile(
+    r"^(?:[\s-][\w-]+){0,2}?\s+(?:\w+(?:er|or|ist|ian|ant|eer)s?|team|people|staff|seniors?|colleagues?)\b",
+    re.IGNORECASE,
+)
+# A team that is named after what it does: "our back-end people wrote Laravel", "sent to the payroll team".
+_GROUP_AFTER = re.compile(rf"^\s+{_GROUP}\b", re.IGNORECASE)
+_GROUP_DID = re.compile(rf"^\s+{_GROUP}\s+(?:{_DID})\b", re.IGNORECASE)
+_GROUP_BEFORE = re.compile(rf"{_OPENS}(?:the|our|their|an?other)\s+(?:[\w/&-]+\s+)?$", re.IGNORECASE)
+_PASSED_ON = re.compile(r"\b(?:to|by|from)\s+(?:the|our|their|an?other)\s+(?:[\w/&-]+\s+)?$", re.IGNORECASE)
+_PASSED_TO = re.compile(
+    rf"^(?:\s+[\w-]+){{0,3}}?\s+to\s+(?:the|our|their)\s+(?P<name>[\w/&-]+(?:\s[\w/&-]+)?)\s+{_GROUP}\b", re.IGNORECASE
+)
+_JOINED = re.compile(
+    r"\b(?:promot|transferr|mov|second|assign|belong|attach|rotat|contribut|embedd|deploy|support|consult|advis)\w*\s+(?:\w+\s+){0,2}?to\b",
+    re.IGNORECASE,
+)
 _I = re.compile(r"\bI\b|\bI['’]")
 _AGENT = re.compile(
     rf"^(?:\s+(?!and\b|or\b)[\w-]+){{0,4}}\s+(?:was|were|is|are|been|being)\s+(?:\w+ly\s+)?{_DONE}\s+by\s+"
@@ -85,6 +131,23 @@ def names_person(text: str, line_start: int, start: int) -> bool:
     return text[start].isupper() and _COURTESY.search(text, max(line_start, start - 40), start) is not None
 
 
+LEISURE_CUES = frozenset(
+    """
+    volunteer volunteers volunteering volunteered hobbies hobby pastime pastimes interests reference references referees
+    """.split()  # noqa: SIM905
+)
+_LEISURE = re.compile(
+    r"(?:^|[.!?]\s+)\W*(?:(?:i|also|and|currently|regularly)\s+){0,3}(?:volunteer(?:s|ed|ing)?\s+(?!(?:coordinat|manage))|(?:my\s+|main\s+)?(?:hobb(?:y|ies)|pastimes?|interests|references?|referees?)"
+    r"\s*(?::|\s(?:are|is|include)\b|[–—-]))[^.!?]*$",
+    re.IGNORECASE,
+)
+
+
+def tells_of_leisure(text: str, line_start: int, start: int) -> bool:
+    """Whether the sentence up to a name tells of unpaid work, of leisure or of referees: "Volunteer at a zoo; …"."""
+    return _LEISURE.search(text[max(line_start, start - _REACH) : start]) is not None
+
+
 def is_of_others(cues: AbstractSet[str], text: str, line: tuple[int, int], start: int, end: int) -> bool:
     """Whether the ``line`` (its span) says that others, and not the person, have or use what stands at ``start:end``.
 
@@ -98,10 +161,45 @@ def is_of_others(cues: AbstractSet[str], text: str, line: tuple[int, int], start
     if not _FORMER.isdisjoint(cues) and _LEGACY.search(sentence):
         return "i" not in cues or _I.search(before + after) is None
     if not (_OTHERS.isdisjoint(cues) and _GROUPS.isdisjoint(cues)):
-        if " by " in after and _AGENT.match(after):
-            return True
-        if _FAR_SUBJECT.search(sentence) or (", who " in sentence and _WHO.search(sentence)):
-            return _TOGETHER.search(sentence) is None
-        if "i" in cues and _NAMED_SUBJECT.search(sentence):
-            return _I.search(before + after) is not None
+        of_groups = _is_of_a_group(cues, text[start:end], sentence, before, after)
+        if of_groups is not None:
+            return of_groups
+    if _is_anothers(cues, sentence, before, after):
+        return True
     return "i" in cues and _I.search(before) is not None and _FIRST_NAME.search(sentence) is not None
+
+
+def _is_of_a_group(cues: AbstractSet[str], name: str, sentence: str, before: str, after: str) -> bool | None:
+    """Whether a team or the like has what is named; None where the sentence says nothing of one."""
+    if " by " in after and _AGENT.match(after):
+        return True
+    if _FAR_SUBJECT.search(sentence) or _PART.match(sentence) or (", who " in sentence and _WHO.search(sentence)):
+        return _TOGETHER.search(sentence) is None
+    if "i" in cues and _NAMED_SUBJECT.search(sentence):
+        return _I.search(before + after) is not None
+    if _is_named_after_work(name, sentence, before, after):
+        return _TOGETHER.search(sentence) is None
+    return None
+
+
+def _is_named_after_work(name: str, sentence: str, before: str, after: str) -> bool:
+    """Whether a name is that of a team of others, or of what is passed on to them."""
+    if _GROUP_DID.match(after) and _GROUP_BEFORE.search(sentence):
+        return _I.search(before + after) is not None
+    if _GROUP_AFTER.match(after) and _PASSED_ON.search(sentence):
+        return _JOINED.search(sentence) is None
+    passed = _PASSED_TO.match(after)
+    return passed is not None and passed["name"].lower() == name.lower()
+
+
+def _is_anothers(cues: AbstractSet[str], sentence: str, before: str, after: str) -> bool:
+    """Whether a pronoun, somebody unnamed or whoever was watched has what is named."""
+    if not _PRONOUNS.isdisjoint(cues) and _TOGETHER.search(before) is None:
+        if "they" in cues and before.strip() and _THEY.search(before):
+            return True
+        if "i" in cues and _I.search(before) and _HE.search(before):
+            return True
+    if not _AGENTS.isdisjoint(cues) and _AN_AGENT.search(sentence):
+        return _TOGETHER.search(sentence) is None
+    is_watched = not _WATCHED.isdisjoint(cues) and _IS_WATCHED.search(sentence)
+    return bool(is_watched) and _WATCHED_AFTER.match(after) is not None

@@ -22,6 +22,7 @@ from matchers.context import (
     has_cues,
     names_author,
     names_company,
+    names_model,
     standing_below,
     standing_of,
 )
@@ -30,7 +31,7 @@ from matchers.documents import Document
 from matchers.education import Education, education_of, is_plainly_a_degree
 from matchers.fuzzy import TypoRepair, is_latin
 from matchers.histories import Entry, entries_of, undated_titles
-from matchers.others import COURTESIES, OTHERS_CUES, is_of_others, names_person
+from matchers.others import COURTESIES, LEISURE_CUES, OTHERS_CUES, is_of_others, names_person, tells_of_leisure
 from matchers.sections import Line, Section, lines_of
 from matchers.similar import PhraseLinker
 from matchers.titles import title_in, titles_named
@@ -106,7 +107,7 @@ _DEGREES_ASIDE: frozenset[Section] = frozenset({"unknown", "summary", "certifica
 _OF_OTHERS: frozenset[Section] = frozenset({"references", "volunteering", "publications", "awards", "interests"})
 # Courses and certificates are listed, dated or not.
 _NAMING: frozenset[Section] = frozenset({"education", "certifications"})
-_CUES_OF_OTHERS = OTHERS_CUES | COURTESIES | COMPANY_CUES
+_CUES_OF_OTHERS = OTHERS_CUES | COURTESIES | COMPANY_CUES | LEISURE_CUES
 # Words and marks that say nothing beside the names of a list.
 _FILLERS = BREAKS | STOP_WORDS | {"technologies", "tools", "stack", "environment", "skills"}
 
@@ -266,14 +267,18 @@ class _Mentions:
         may_deny, entry = layout.has_cues(number), layout.entry_of.get(number)
         cues = frozenset[str]() if _CUES_OF_OTHERS.isdisjoint(words := layout.words(number)) else frozenset(words)
         may_be_companies, may_be_people = not COMPANY_CUES.isdisjoint(cues), not COURTESIES.isdisjoint(cues)
-        others = cues & OTHERS_CUES
+        others, may_be_leisure = cues & OTHERS_CUES, number not in layout.entry_of and not LEISURE_CUES.isdisjoint(cues)
         below = layout.standing_below.get(number)
         for skill_id, start, end in named:
             if line.section == "publications" and names_author(text, line.start, line.end, start, end):
                 continue
             if may_be_companies and names_company(text, line.start, start):
                 continue
+            if may_be_leisure and tells_of_leisure(text, line.start, start):
+                continue
             if may_be_people and names_person(text, line.start, start):
+                continue
+            if names_model(text, line.start, start, end):
                 continue
             standing = below or (standing_of(text, line.start, line.end, start, end) if may_deny else "held")
             if others and standing == "held" and is_of_others(others, text, line[:2], start, end):
@@ -339,20 +344,38 @@ class _Layout:
         return known
 
     def _below_labels(self) -> dict[int, Standing]:
-        """What the lines of a paragraph say of all that they name, where a line above says it: "WANT TO LEARN"."""
+        """What the lines below a label say of all that they name: "WANT TO LEARN".
+
+        A label in a paragraph counts to the paragraph's end, one that is a paragraph for the next one, and one that is a
+        heading up to the next heading.
+        """
         found: dict[int, Standing] = {}
         below: Standing | None = None
+        reach: Literal["paragraph", "next", "section"] = "paragraph"
         for number, line in enumerate(self.lines):
-            if line.is_heading or line.after_blank:
+            if line.is_heading or (line.after_blank and reach == "paragraph"):
                 below = None
+            elif line.after_blank and reach == "next":
+                reach = "paragraph"
             if line.end - line.start <= _LABEL_LINE and self._may_be_label(number, line):
-                below = standing_below(self.text[line.start : line.end]) or below
+                label = standing_below(self.text[line.start : line.end])
+                if label is not None:
+                    below = label
+                    stands_alone = line.after_blank and self._opens_paragraph(number + 1)
+                    reach = "section" if line.is_heading else "next" if stands_alone else "paragraph"
             if below is not None:
                 found[number] = below
         return found
 
     def _may_be_label(self, number: int, line: Line) -> bool:
-        return number not in self.names and not line.is_heading and self.has_cues(number)
+        """Whether a line may be a label of those below it: one that names nothing, but for its own few words."""
+        first, last = self.spans[number]
+        if number in self.names and last - first > _LABEL_WORDS:
+            return False
+        return (not line.is_heading or line.section == "unknown") and self.has_cues(number)
+
+    def _opens_paragraph(self, number: int) -> bool:
+        return number < len(self.lines) and self.lines[number].after_blank
 
     def _find_lists(self) -> None:
         """Lines that do nothing but list skills, and the names beyond a dozen in the lists of one job."""

@@ -6,6 +6,7 @@ line ("Skills: Python, SQL").
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import accumulate, pairwise, takewhile
 from typing import Literal, NamedTuple, cast
@@ -87,16 +88,16 @@ _WHOLE: tuple[tuple[Section, re.Pattern[str]], ...] = tuple(
 _ANY_NAME = re.compile(rf"(?:my )?(?:{'|'.join(f'(?P<{name}>{pattern})' for name, pattern in _NAMES.items())})")
 # Any words may stand before the kind ("Nursing experience", "Client projects") where the line is written as a heading is.
 _KIND = re.compile(
-    r"(?:[a-z0-9][\w&/’'-]{0,20} ){1,3}(?:(?P<experience>experience|employment|assignments|positions|placements|internships|engagements)|"
+    r"(?:[a-z0-9][\w&/’'-]{0,20} ){1,3}(?:(?P<experience>experiences?|employment|assignments|positions|placements|internships|engagements)|"
     r"(?P<projects>projects)|(?P<skills>skills|competences|competencies|technologies)|(?P<education>education|studies|degrees))"
 )
 # Praise, sentences and skills of conduct name what somebody is good at, not a section: "Strong Communication Skills".
 _PRAISE = re.compile(
-    r"\b(?:good|great|strong|excellent|solid|proven|broad|deep|hard|extensive|years?|with|of|in|for|to|at|their|our|this|several|multiple)\b"
+    r"\b(?:good|great|strong|excellent|solid|proven|broad|deep|hard|extensive|years?|with|of|in|for|to|at|their|our|this|several|multiple|large|complex)\b"
 )
 _CONDUCT = re.compile(
     r"\b(?:communication|interpersonal|leadership|management|presentation|writing|negotiation|problem|solving|people|team|"
-    r"organi[sz]ational|time|listening|selling|customer|large|complex)\b"
+    r"organi[sz]ational|time|listening|selling|customer)\b"
 )
 # Names that are spelt wrong now and then; longer words may be wrong in two places.
 _SPELT = (
@@ -177,6 +178,27 @@ _FEWEST_BLANK = 0.03  # of the rows: fewer blank ones part a name from what foll
 _MARKS = re.compile(r"^[^\w]+|[^\w)]+$")
 _WRAPPED = 20  # characters: the first line of a heading that did not fit into a narrow column
 _FULL_STOP_WORDS = 2
+_HEADING_LENGTH = 40  # characters of a heading that is known by its form only
+_FORM_WORDS = 6
+_SHORT_NAME = 4  # letters
+_BULLET_WORDS = 4
+_FEWEST_BULLETS = 3
+_FEWEST_LISTED = 3  # items
+_ITEM_WORDS = 3
+_ROWS_READ = 6
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_BETWEEN_ITEMS = re.compile(r"[,;|·/•]")
+_BRACKETS = re.compile(r"\([^()]*\)")
+# Words of headings that tell of means and of oneself: "Computer use", "Things I'm good with", "IT".
+_OF_MEANS = re.compile(
+    r"\b(?:(?:comput|tech|program|digital|know|skill|able|abilit|capab|compet|expert|proficien|strength|instrument|method)\w*|software"
+    r"|tools?|systems?|apps?|cod(?:e|ing)|equipment|machines?|machinery|kit|use[sd]?|using|stack|i|i['’]m|my|me|good)\b|\bIT\b",
+    re.IGNORECASE,
+)
+_OF_LEISURE = re.compile(
+    r"\b(?:fun|sane|happy|joy|love|relax\w*|weekends?|evenings?|free|spare|outside|beyond|away|off|home|passions?|hobby|garden|enjoy)\b",
+    re.IGNORECASE,
+)
 _KIND_WORDS = 4
 _JOINING = frozenset({"and", "of", "in", "for", "the", "&"})
 _SHORT_WORD = 5  # letters: shorter words are like too many others
@@ -211,17 +233,20 @@ def lines_of(text: str) -> list[Line]:
     section: Section = "contact"
     work_looks: object = None  # of the heading that the jobs stand under
     level = 0  # of the last heading in Markdown
-    signed = False
+    signed = by_form_only = False
     positions, raws, bare = _rows(text)
     opening = _opening(bare)
     lines: list[Line] = []
-    headings = _headings(bare, opening)
-    for position, raw, stripped, named, blank in zip(positions, raws, bare, headings, opening, strict=True):
+    headings = list(_headings(bare, opening))
+    by_form = _headings_by_form(bare, headings, opening)
+    for number, (position, raw, stripped, named, blank) in enumerate(
+        zip(positions, raws, bare, headings, opening, strict=True)
+    ):
         if not stripped:
             continue
         start = position + len(raw) - len(raw.lstrip())
         end = start + len(stripped)
-        heading = named
+        heading = named or _opened_by_form(by_form.get(number), section, work_looks)
         if heading == "languages" and not _HUMAN_LANGUAGE.search(text, position + len(raw), position + len(raw) + 120):
             heading = "skills"  # "Languages" over "Python, Java, C++"
         if _CLOSING.fullmatch(stripped):
@@ -234,8 +259,10 @@ def lines_of(text: str) -> list[Line]:
             section = heading
             work_looks = _looks(stripped, blank)
             level = _level(stripped)
+            by_form_only = number in by_form
             lines.append(Line(start, end, section, is_item=False, is_heading=True, after_blank=blank))
         else:
+            section = "unknown" if by_form_only and _ends_list(stripped, section, blank) else section
             told = _told_from(text, start, end) if section in _DATED_SECTIONS and ": " in stripped else None
             if told is not None:
                 lines.append(_line(text, start, told.end(), section, after_blank=blank))
@@ -245,6 +272,119 @@ def lines_of(text: str) -> list[Line]:
             if opened != section and opened in _LASTING and _inline_opens(stripped):
                 section = opened
     return _find_jobs(text, _find_headline(text, _leave_contact(text, lines)))
+
+
+class _Form(NamedTuple):
+    """A heading that nobody knows: the section that it may open, how it is written, and whether its words tell of means."""
+
+    section: Section
+    looks: tuple[bool, int, bool, bool]
+    is_telling: bool
+
+
+def _headings_by_form(
+    bare: Sequence[str], headings: Sequence[Section | None], opening: Sequence[bool]
+) -> dict[int, _Form]:
+    """Lines that are written like the headings of the text, though nobody knows their names, and stand above a list.
+
+    In a text without headings, bullets that open paragraphs of something else are some.
+    """
+    known = {_row_looks(bare, number) for number, named in enumerate(headings) if named is not None}
+    if not known:
+        return _bulleted_headings(bare, opening)
+    found: dict[int, _Form] = {}
+    for number, (line, named, opens) in enumerate(zip(bare, headings, opening, strict=True)):
+        if (
+            named is not None
+            or not opens
+            or not 1 < len(line) <= _HEADING_LENGTH
+            or not line.lstrip("# ")[:1].isupper()
+        ):
+            continue
+        if (
+            _is_alike(_row_looks(bare, number), known, line)
+            and _may_head(line, _FORM_WORDS)
+            and _lists_below(bare, number)
+        ):
+            is_telling = _OF_MEANS.search(line) is not None
+            of_leisure = is_telling and _OF_LEISURE.search(line) is not None
+            section: Section = "interests" if of_leisure else "skills" if is_telling else "unknown"
+            found[number] = _Form(section, _looks(line, opens), is_telling)
+    return found
+
+
+def _bulleted_headings(bare: Sequence[str], opening: Sequence[bool]) -> dict[int, _Form]:
+    """The bullets that head paragraphs in a text without other headings, where there are several: "→ now"."""
+    bullets = [
+        number
+        for number, (line, opens) in enumerate(zip(bare, opening, strict=True))
+        if opens and 1 < len(line) <= _HEADING_LENGTH and line[0] in _BULLETS and _heads_a_paragraph(bare, number)
+    ]
+    found: dict[int, _Form] = {}
+    for number in bullets if len(bullets) >= _FEWEST_BULLETS else ():
+        name = _MARKS.sub("", bare[number])
+        of_list: Section = "skills" if _lists_below(bare, number) else "unknown"
+        section = _heading(name[:1].upper() + name[1:], alone=True) or of_list
+        found[number] = _Form(section, _looks(bare[number], opening[number]), is_telling=True)
+    return found
+
+
+def _is_alike(looks: tuple[bool, int, bool, bool], known: AbstractSet[tuple[bool, int, bool, bool]], line: str) -> bool:
+    """Whether a heading looks like others; capitals say nothing of short ones such as "IT"."""
+    return looks in known or (len(line.strip("# :")) <= _SHORT_NAME and (not looks[0], *looks[1:]) in known)
+
+
+def _opened_by_form(form: _Form | None, section: Section, work_looks: object) -> Section | None:
+    """The section that a heading which nobody knows opens within another one, if it does.
+
+    Lists below the names of schools, hobbies or people are what they were.
+    """
+    if form is None:
+        return None
+    if not form.is_telling:
+        return form.section if section in _ENDED_BY_FORM else None
+    is_part = section == "skills" or (section == "experience" and form.looks != work_looks)
+    return None if is_part and form.section == "skills" else form.section
+
+
+def _ends_list(line: str, section: Section, opens: bool) -> bool:  # noqa: FBT001
+    """Whether prose in a paragraph of its own ends the list below a heading that is known by its form."""
+    return section == "skills" and opens and _is_prose(line)
+
+
+def _row_looks(bare: Sequence[str], number: int) -> tuple[bool, int, bool, bool]:
+    """How a row is written, and whether a blank one follows."""
+    line = bare[number]
+    return line.isupper(), _level(line), line.endswith(":"), not bare[number + 1 : number + 2] or not bare[number + 1]
+
+
+def _may_head(line: str, most: int) -> bool:
+    """Whether a few words without marks, that are no school's and nobody's title, may be a heading."""
+    words = _MARKS.sub("", line).split()
+    if not 0 < len(words) <= most or _SCHOOL.search(line):
+        return False
+    return all(mark.isalpha() or mark in " &/'’#:-•" for mark in line) and best_title([line]) is None
+
+
+def _lists_below(bare: Sequence[str], number: int) -> bool:
+    """Whether what stands below a line is a list of short items, none of them dated: "Excel, SAP, PTV Map&Guide"."""
+    first = number + 1 + (bare[number + 1 : number + 2] == [""])
+    rows = list(takewhile(bool, bare[first : first + _ROWS_READ]))
+    if not rows or any(map(_YEAR.search, rows[:_FEWEST_LISTED])) or _HUMAN_LANGUAGE.search(rows[0]) or "@" in rows[0]:
+        return False
+    if rows[0][0] in _BULLETS:
+        items = [row for row in rows if row[0] in _BULLETS]
+    else:
+        items = [item for item in _BETWEEN_ITEMS.split(rows[0]) if item.strip()]
+    return len(items) >= _FEWEST_LISTED and all(
+        len(_BRACKETS.sub("", item).strip(" •*–-.").split()) <= _ITEM_WORDS for item in items[:_FEWEST_LISTED]
+    )
+
+
+def _heads_a_paragraph(bare: Sequence[str], number: int) -> bool:
+    """Whether a bullet of a few words stands above text that is no item: "→ now"."""
+    below = bare[number + 1] if number + 1 < len(bare) else ""
+    return below != "" and below[0] not in _BULLETS and _may_head(bare[number], _BULLET_WORDS)
 
 
 def _ends_section(line: str, section: Section, level: int, above: int) -> bool:
@@ -367,8 +507,8 @@ def _section_of_kind(name: str) -> Section | None:
     low = name.lower()
     found = _KIND.fullmatch(low)
     if found and not _PRAISE.search(low):
-        of_skills, of_work = found["skills"], found["experience"]
-        if (of_work or not _CONDUCT.search(low)) and (not of_skills or _is_capitalised(words)):
+        of_skills = found["skills"]
+        if not of_skills or (_is_capitalised(words) and not _CONDUCT.search(low)):
             return cast("Section", found.lastgroup)
     spelt = " ".join(map(_spelt, low.split()))
     return _section_named(spelt) if spelt != low else None
@@ -455,6 +595,8 @@ def _labelled(line: str, section: Section) -> Section | None:
     return named
 
 
+# Ended by a heading that is only written like one.
+_ENDED_BY_FORM: frozenset[Section] = frozenset({"education", "certifications", "languages", "awards"})
 _CLOSED: frozenset[Section] = frozenset(
     {"education", "certifications", "publications", "volunteering", "languages", "interests", "references", "awards"}
 )

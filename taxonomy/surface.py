@@ -358,6 +358,7 @@ class SurfaceIndex:
             as_spelt
             or _is_item_without_capitals(tokens, index, listed)
             or (rule.near and _is_told_in_capitals(rule, text, start, end))
+            or (rule.near and _is_told_without_capitals(rule, text, start, end))
         ):
             return "no"
         if end - start == 1 and not _stands_free(text, start, end):
@@ -377,7 +378,7 @@ class SurfaceIndex:
         if not as_spelt or text[start:end].islower():
             return "no"
         kind = self._skills[skill].kind
-        if kind == "programming-language" and _is_written_in(tokens, index):
+        if kind == "programming-language" and (_is_written_in(tokens, index) or _is_code_in(tokens, index)):
             return "named"
         return "named" if kind in _USED_KINDS and _is_used(tokens, index) else "maybe"
 
@@ -417,6 +418,14 @@ def _is_told_in_capitals(rule: Rule, text: str, start: int, end: int) -> bool:
     return line.isupper() and " " in line and _any_word(rule.near).search(line.lower()) is not None
 
 
+def _is_told_without_capitals(rule: Rule, text: str, start: int, end: int) -> bool:
+    """Whether a text has no capitals, so that a name has none either, and the words around it must tell."""
+    if not text[start:end].islower() or end - start == 1:
+        return False
+    around = text[max(0, start - _SENTENCE_REACH) : end + _SENTENCE_REACH]
+    return around.islower() and _any_word(rule.near).search(_line_around(text, start, end)) is not None
+
+
 def _ends_compound(tokens: Tokens, index: int) -> bool:
     """Whether a token is the end of a compound word, whose parts open no name: "cutting-edge AI" is no edge AI."""
     start = tokens.starts[index]
@@ -451,7 +460,7 @@ _USED_KINDS = frozenset(
     {"tool", "framework", "library", "platform", "cloud-service", "database", "programming-language", "model"}
 )
 _USED = re.compile(
-    r"\b(?:us(?:ing|ed)|utili[sz](?:ing|ed)|via|(?:work(?:ed|ing)?|experienced?|proficien\w+|skilled|familiar(?:ity)?|expertise|knowledge)"
+    r"\b(?:us(?:ing|ed)|utili[sz](?:ing|ed)|via|introduc(?:ed|ing)|adopt(?:ed|ing)|rolled\sout|brought(?:\sin)?|install(?:ed|ing)|configur(?:ed|ing)|set\sup|learn(?:ed|t)|taught|(?:work(?:ed|ing)?|experienced?|proficien\w+|skilled|familiar(?:ity)?|expertise|knowledge)"
     r"(?:\s\w+){0,2}\s(?:with|of|in)|(?:built|deploy\w*|automat\w+|develop\w*|implement\w*|orchestrat\w+|managed|provision\w*|packag\w+"
     r"|schedul\w+|monitor\w*|test(?:ed|ing|s)|train(?:ed|ing)|visuali[sz]\w+|migrat\w+|instrument\w+)(?:\s[\w-]+){0,6}\s(?:with|on|through))\s$",
     re.IGNORECASE,
@@ -465,6 +474,8 @@ _OF_SOFTWARE = re.compile(
     r"|templates?|queries|functions|components|prototypes?|programs?|programming|sdk|api)\b",
     re.IGNORECASE,
 )
+_CODE = re.compile(r"\s(?:code|scripts?|scripting|packages?|programming|notebooks?|macros|bindings)\b")
+_CAPITALISED = re.compile(r"\b[A-Z][a-z]+\s$")  # "Section C code", "Taylor Swift code"
 _INITIAL_BEFORE = re.compile(r"(?:\b[A-Z]\.|\b[A-Z][a-z]+)\s?$")  # "J. R. Smith", "Mary R. Smith"
 
 
@@ -499,6 +510,17 @@ def _is_written_in(tokens: Tokens, index: int) -> bool:
     return _MADE_IN.search(tokens.text, max(0, start - _MAKING_REACH), start) is not None and not _goes_on(
         tokens, index
     )
+
+
+def _is_code_in(tokens: Tokens, index: int) -> bool:
+    """Whether a language is said of code: "wrote R scripts for exceedance curves", not "Section C code"."""
+    start, text = tokens.starts[index], tokens.text
+    if _CODE.match(text, tokens.ends[index]) is None:
+        return False
+    if _CAPITALISED.search(text, max(0, start - 20), start) is None:
+        return True
+    before = tokens.words[index - 1]
+    return _opens_statement(tokens, index - 1) and (before in _BEFORE_LETTERS or before.endswith(("ed", "ing")))
 
 
 def _is_a_name_there(tokens: Tokens, index: int, at_token: Mapping[int, bool]) -> bool:

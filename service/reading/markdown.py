@@ -11,7 +11,8 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*\n", re.DOTAL
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
 _UNDERLINE = re.compile(r"^ {0,3}(?:=+|-{2,})[ \t]*$")
-_ITEM = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(.*)$")
+_ITEM = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+(?:\[[xX]\][ \t]+)?(.*)$")
+_EMPTY_BOX = re.compile(r"^\[ \][ \t]+")  # of a list of tasks; a ticked one says no more than its item
 _RULE = re.compile(r"^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _FENCE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})")
 _TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
@@ -90,7 +91,7 @@ class _Reader:
         elif (found := _ITEM.match(line)) is not None:
             self.flush()
             self.item = True
-            self.add(found.group(1))
+            self.add(_EMPTY_BOX.sub("☐ ", found.group(1)))
         elif "|" in line.strip()[1:] and line.strip().startswith("|"):
             self.flush()
             self.blocks.row([inline(cell) for cell in line.strip().strip("|").split("|")])

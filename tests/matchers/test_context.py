@@ -2,7 +2,7 @@
 
 import pytest
 
-from matchers.context import has_cues, names_author, names_company, standing_below, standing_of
+from matchers.context import has_cues, names_author, names_company, names_model, standing_below, standing_of
 
 
 def _standing(text: str, name: str) -> str:
@@ -259,6 +259,7 @@ def _is_author(line: str, name: str) -> bool:
     [
         'A. Silva, M. Zig, T. Kube and R. Spring. "Sequential tests." 2022.',
         "2. I. Solheim and M. Zig. A note on search. 23 (2022), 1-34.",
+        "[2] An event builder (2020), with S. Zig",
         "3. T. Zig, I. Solheim. “Calibrated bandits.”",
         "J. R. Zig (2019) On things.",
         "Silva A, Zig J, Ruby B, Swift C (2021) On things.",
@@ -290,3 +291,212 @@ def test_an_initial_in_a_citation_is_no_skill() -> None:
 )
 def test_a_skill_in_a_citation_is_no_author(line: str) -> None:
     assert not _is_author(line, "Zig")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Supported the implementation of Zig? No: it was stopped",
+        "Zig? Never.",
+        "Have I used Zig? Not yet.",
+        "my sister is the Zig expert, not me",
+        "The Zig part was done in Leeds, not by me",
+        "❌ Zig",
+        "- [ ] Zig  [x] Go",
+        "☐ Zig ☑ Go",
+        "Go ✅ | Zig ❌ | Rust ✅",
+        "Zig ✗",
+        "Go: ✔, Zig: ✘",
+        "🚫 Zig, Go",
+        "What you can forget about: Zig",
+        "No thanks: Go, Zig",
+        "Please don't offer me: Zig",
+        "Things I won't touch: Zig",
+        "Not: Zig",
+    ],
+)
+def test_crosses_answers_and_labels_of_any_wording_deny(text: str) -> None:
+    assert has_cues(text, 0, len(text))
+    assert _standing(text, "Zig") == "denied"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zig - have asked for the course",
+        "Zig (waiting for a place on the training)",
+        "Zig: applied for the course",
+        "Zig – booked on the course in May",
+        "Would like: a course in Zig; no more nights",
+        "Would love to do: Go, Zig",
+        "Next: Zig",
+        "What's next: Zig and Go",
+        "Learning now: Zig",
+        "Goals: Zig certificate",
+        "Zig - will start the class soon",
+        "Keen to get into: Zig, Go",
+    ],
+)
+def test_what_is_still_to_come_is_wished(text: str) -> None:
+    assert has_cues(text, 0, len(text))
+    assert _standing(text, "Zig") == "wished"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "❌ Go | ✅ Zig",
+        "✅ Zig",
+        "- [x] Zig [ ] Go",
+        "☐ Zig",
+        "Any questions about Zig? Ask me",
+        "Zig - asked to lead the migration",
+        "Zig – planned the migration of 40 services",
+        "Zig, which I applied in three projects",
+        "The goals: faster Zig builds",
+        "Go ❌ | Zig ✅",
+        "Zig ✅ | Go ❌",
+        "Next.js and Zig",
+        "Why Zig? Because it is fast",
+        "Zig (started as a trainee in the course office)",
+        "What I do: Zig",
+        "Things I'm good with: Zig",
+        "I will travel, Zig",
+        "Later work: Zig",
+        "A lesson from a team that would not stop: Zig",
+        "Zig: taught the course for five years",
+        "The team said no more. Zig",
+        "Zig. Not me alone, the team",
+        "I would recommend Zig",
+        "I don't code: no HTML, no CSS. Zig I used until 2019",
+        "☐ Go\n☐ Zig",
+    ],
+)
+def test_ticks_questions_and_remarks_of_other_kinds_take_nothing_away(text: str) -> None:
+    assert _standing(text, "Zig") == "held"
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Not",
+        "No",
+        "No thanks",
+        "Never again",
+        "What I don't do",
+        "Things I won't touch",
+        "What you can forget about",
+        "I avoid",
+        "Not my thing",
+        "Not my cup of tea",
+        "What I left behind",
+        "Please no",
+        "Please don't",
+        "Things I have forgotten",
+        "Tools I refuse to use",
+        "Not looking for",
+        "No longer available for",
+        "Out of scope",
+        "Skills I lack",
+        "• not",
+        "❌ Not for me",
+        "Technologies I have not used",
+        "Don't ask me for",
+        "Do not contact me about",
+    ],
+)
+def test_a_label_denies_by_its_grammar(label: str) -> None:
+    assert standing_below(label) == "denied"
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Would like",
+        "Would love to do",
+        "I'd love to learn",
+        "Want to try",
+        "Next",
+        "What's next",
+        "LEARNING NOW",
+        "Things I want to learn",
+        "Things I'm learning",
+        "Skills I would like to learn",
+        "Coming soon",
+        "Learning goals",
+        "Currently learning",
+        "Curious about",
+        "On my wish list",
+        "Studying at the moment",
+        "What I will learn",
+        "Where I want to grow",
+        "Goals",
+        "Exams planned",
+        "Tools I plan to learn",
+        "Keen to get into",
+        "I want more of",
+    ],
+)
+def test_a_label_wishes_by_its_grammar(label: str) -> None:
+    assert standing_below(label) == "wished"
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "What I do",
+        "Things I'm good with",
+        "What I can do",
+        "What I know",
+        "Notes",
+        "Nothing but skills",
+        "Tools I use",
+        "Areas of expertise",
+        "I like",
+        "What I love",
+        "Development",
+        "Later roles",
+        "Notable projects",
+        "North",
+        "Know-how",
+        "Work",
+        "Nonprofit",
+        "What I have done",
+        "I will travel",
+        "Norway",
+        "Not only code",
+        "Never-ending projects",
+        "Goals scored",
+        "What I've built",
+        "Systems I run",
+        "Normal duties",
+        "What I bring",
+        "Willing to relocate",
+        "Next Gen Ltd",
+        "No. 1 salesman",
+    ],
+)
+def test_other_labels_say_nothing_of_what_follows(label: str) -> None:
+    assert standing_below(label) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A Zig-like event builder",
+        "a Zig clone",
+        "a clone of Zig",
+        "Zig-inspired syntax",
+        "a Zig-ish tool",
+        "a clone of the Zig",
+    ],
+)
+def test_what_something_is_only_like_is_not_named(text: str) -> None:
+    assert names_model(text, 0, text.index("Zig"), text.index("Zig") + 3)
+
+
+@pytest.mark.parametrize(
+    "text", ["A Zig builder", "Zig-based services", "Zig likes", "cloned the Zig repository", "Zig"]
+)
+def test_what_is_used_is_named(text: str) -> None:
+    assert not names_model(text, 0, text.index("Zig"), text.index("Zig") + 3)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from matchers.others import COURTESIES, OTHERS_CUES, is_of_others, names_person
+from matchers.others import COURTESIES, OTHERS_CUES, is_of_others, names_person, tells_of_leisure
 from taxonomy.names import tokenize
 
 
@@ -68,3 +68,91 @@ def test_a_name_behind_a_courtesy_is_somebody(line: str) -> None:
 @pytest.mark.parametrize("line", ["Ms Zig", "Adv. Zig", "The doctor wrote Zig", "Dr. Roe wrote the reports in Zig"])
 def test_a_tool_behind_other_words_is_nobody(line: str) -> None:
     assert not names_person(line, 0, line.index("Zig"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Code review with two seniors; they handle Zig",
+        "Worked beside the platform folks, and they run Zig",
+        "A designer made the UI in Zig",
+        "An external developer wrote the plug-in in Zig",
+        "My wife keeps the books in Zig",
+        "I led the project; a freelance designer drew the screens in Zig",
+        "Shadowed the Zig engineer",
+        "Shadowing senior Zig developers for a month",
+        "Observed the Zig team for two days",
+        "I wrote the specs, he wrote the service in Zig",
+        "I did the reports and she built the models in Zig",
+        "Our Zig people wrote the service, I consumed it",
+        "Handed incidents over to the Zig team",
+        "Requests to the Zig team",
+        "Zig queries to the Zig team",
+        "Questions from the Zig department",
+        "My brother runs the servers on Zig",
+        "Zig tickets passed on to our Zig team",
+    ],
+)
+def test_what_somebody_else_in_the_sentence_does_is_theirs(text: str) -> None:
+    assert _is_of_others(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They were so happy with my Zig that they kept me",
+        "She built Zig pipelines for six years",
+        "A parser built in Zig",
+        "A scanner written in Zig",
+        "Trained nurses, they use Zig now",
+        "I was promoted to the Zig team",
+        "Moved to the Zig team",
+        "Joined the Zig team",
+        "Head of the Zig team",
+        "Presented Zig reports to the finance team",
+        "As a developer I wrote the service in Zig",
+        "An engineer at heart, I build in Zig",
+        "Mentored a student who wrote in Zig",
+        "A data engineer with Zig",
+        "Support to the Zig team lead",
+        "A manager of teams with Zig",
+        "Observed cells under Zig",
+        "Worked in the Zig team",
+        "Built for the Zig team dashboards",
+        "Designer of systems in Zig",
+        "A developer who keeps things simple: Zig, Go",
+        "Seconded to the Zig department",
+        "A consultant using Zig for modelling",
+        "Led the team; they shipped Zig under me",
+    ],
+)
+def test_what_one_does_oneself_or_with_the_others_is_ones_own(text: str) -> None:
+    assert not _is_of_others(text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Volunteer with a food bank; Zig",
+        "I speak Shona. Volunteering at the zoo, Zig.",
+        "Driving licence. I also volunteer for the scouts and do Zig",
+        "Hobbies: Zig",
+        "My hobbies are chess and Zig",
+    ],
+)
+def test_a_sentence_of_what_is_done_for_fun_or_without_pay_is_known(line: str) -> None:
+    assert tells_of_leisure(line, 0, line.index("Zig"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Volunteer coordinator: Zig",
+        "Managed 40 volunteers in Zig",
+        "Volunteer with a food bank. At work: Zig",
+        "The interests of clients in Zig",
+        "A volunteer fire brigade chose Zig",
+    ],
+)
+def test_other_sentences_about_volunteers_and_interests_are_not(line: str) -> None:
+    assert not tells_of_leisure(line, 0, line.index("Zig"))

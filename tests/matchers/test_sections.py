@@ -521,3 +521,100 @@ def test_a_row_of_personal_data_is_no_sentence() -> None:
 def test_a_drawn_line_parts_headings_from_what_stands_around_them(drawn: str) -> None:
     text = f"Jo Doe\n{drawn}\nPRACTICAL EXPERIENCE\n{drawn}\nClerk\n{drawn}\nCOMPUTER SKILLS\n{drawn}\nExcel\n"
     assert _sections(text) == [("Jo Doe", "contact"), ("Clerk", "experience"), ("Excel", "skills")]
+
+
+_FORMS = (
+    "Jo Doe\nLeeds\n\nExperience\nCook at Hill House, 2019 - 2021\n\nTraining\nFood safety, 2018\n\n{}\n{}\n",
+    "# Jo Doe\n\n## Experience\nCook at Hill House, 2019 - 2021\n\n## Languages\nGerman, English\n\n## {}\n{}\n",
+    "Jo Doe\n\nExperience:\nCook at Hill House, 2019 - 2021\n\nAwards:\nCook of the year, 2020\n\n{}:\n{}\n",
+    "Jo Doe\n\nExperience\n\nCook at Hill House, 2019 - 2021\n\nReferences\n\nOn request\n\n{}\n\n{}\n",
+)
+_LIST = "Excel, SAP, Canva"
+
+
+@pytest.mark.parametrize("form", _FORMS)
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Computer use",
+        "IT",
+        "Things I'm good with",
+        "What I have used",
+        "Machines",
+        "Equipment",
+        "My kit",
+        "Programs I use daily",
+        "Tech I like to use",
+        "Coding",
+        "Good with",
+        "Apps and Machines",
+        "Instruments I use",
+        "Computing",
+    ],
+)
+def test_a_heading_that_nobody_knows_is_found_by_its_form_and_the_list_below_it(form: str, heading: str) -> None:
+    assert dict(_sections(form.format(heading, _LIST)))[_LIST] == "skills"
+
+
+@pytest.mark.parametrize("heading", ["ODDS AND ENDS", "TOOLSHED", "ARSENAL", "DAILY BREAD", "ON THE DESK"])
+@pytest.mark.parametrize("below", [_LIST, "• Excel\n• SAP\n• Canva", "Excel | SAP | Canva", "Excel · SAP · Canva"])
+def test_a_list_below_a_heading_in_capitals_is_no_part_of_the_degrees_above_it(heading: str, below: str) -> None:
+    above = "JO DOE\n\nEXPERIENCE\nCook, 2019 - 2021\n\nEDUCATION\nBSc Physics, 2018"
+    text = f"{above}\n\n{heading}\n{below}\n\nREFERENCES\nBy phone\n"
+    assert dict(_sections(text))[below.split("\n", maxsplit=1)[0]] == "unknown"
+
+
+@pytest.mark.parametrize("form", _FORMS)
+@pytest.mark.parametrize("heading", ["What I do for fun", "What keeps me happy", "What I love to do"])
+def test_a_heading_of_leisure_opens_no_skills(form: str, heading: str) -> None:
+    hobbies = "Chess, running, baking"
+    assert dict(_sections(form.format(heading, hobbies)))[hobbies] == "interests"
+
+
+@pytest.mark.parametrize(
+    ("above", "line", "section"),
+    [
+        ("References\nBy phone\n\nMary Kind", "Head teacher, Hill School, Leeds", "references"),
+        ("Education\nBy night\n\nHill College", "Physics, maths, art", "education"),
+        ("Education\nBy night\n\nStanford", "Physics, maths, 2019", "education"),
+        ("Interests\nMany\n\nMusic", "Guitar, piano, violin", "interests"),
+        ("Volunteering\nSince 2010\n\nRed Cross", "Driver, cook, treasurer", "volunteering"),
+        ("Experience\nCook, Hill House, 2019 - 2021\n\nMill House", "London, Leeds, York", "experience"),
+        ("Experience\nCook, Hill House, 2019 - 2021\n\nSenior Cook", "Hill House, Mill House, York", "experience"),
+        ("Languages\nAll day\n\nI use", "German, English, Dutch", "languages"),
+        ("Education\nBy night\n\nI use it", "Whatever they taught me there in the evening", "education"),
+    ],
+)
+def test_names_and_topics_above_a_list_are_no_headings(above: str, line: str, section: str) -> None:
+    assert dict(_sections(f"Jo Doe\n\nSkills\nExcel\n\n{above}\n{line}\n"))[line] == section
+
+
+def test_bullets_head_paragraphs_where_nothing_else_does() -> None:
+    text = (
+        "jo doe\nleeds\n\n• now\ncook, hill house, from 2019\n\n• before\nwaiter\n\n"
+        "• know\nexcel, sap, canva\n\n• education\nbsc physics\n"
+    )
+    assert _sections(text)[2:] == [
+        ("cook, hill house, from 2019", "unknown"),
+        ("waiter", "unknown"),
+        ("excel, sap, canva", "skills"),
+        ("bsc physics", "education"),
+    ]
+
+
+def test_bullets_with_the_names_of_employers_are_no_headings() -> None:
+    below = "\nServed guests\n\n"
+    text = f"Jo Doe\n\nExperience\n\n• Acme Ltd{below}• Mill House{below}• Hill House{below}"
+    assert {section for _, section in _sections(text)[1:]} == {"experience"}
+
+
+def test_prose_below_a_list_is_no_part_of_it() -> None:
+    prose = "I hope to go on with this kind of work in a school near the sea, and to learn from others."
+    assert dict(_sections(_FORMS[0].format("Computer use", f"{_LIST}\n\n{prose}")))[prose] == "unknown"
+
+
+@pytest.mark.parametrize(
+    "heading", ["Team Projects", "Leadership Projects", "Customer Projects", "Practical experiences"]
+)
+def test_conduct_is_no_part_of_the_name_of_projects(heading: str) -> None:
+    assert _section_under(heading) in {"projects", "experience"}

@@ -574,3 +574,68 @@ def test_the_tools_of_another_team_give_nobody_points(matcher: Matcher, as_docum
     line = "• Wrote the contracts; the mobile team next door used Flutter"
     skills = matcher.profile(as_document(_JOB_LINES.format(line=line))).skills
     assert skills["flutter"].standing == "denied"
+
+
+@pytest.mark.parametrize(
+    "label", ["LEARNING NOW", "Would love to do", "What's next", "Things I want to learn", "Goals"]
+)
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_label_of_a_wish_counts_for_what_stands_below_it_with_a_gap_and_without(
+    matcher: Matcher, as_document: AsDocument, label: str, gap: str
+) -> None:
+    text = (
+        _JOB_LINES.format(line="• Ran trains") + f"\nSkills\nTerraform\n\n{label}{gap}Tableau, Kubernetes\n\nDocker\n"
+    )
+    skills = matcher.profile(as_document(text)).skills
+    assert {name: skills[name].standing for name in ("terraform", "tableau", "kubernetes", "docker")} == {
+        "terraform": "held", "tableau": "wished", "kubernetes": "wished", "docker": "held"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("label", ["• not", "• What I don't do", "• no thanks"])
+def test_a_heading_that_denies_counts_up_to_the_next_one(matcher: Matcher, as_document: AsDocument, label: str) -> None:
+    above = "jo doe\nleeds\n\n• now\ncook\n\n• know\nexcel, sql, docker"
+    text = f"{above}\n\n{label}\nphp.\n\nkubernetes\n\n• more\ntableau\n"
+    skills = matcher.profile(as_document(text)).skills
+    assert {name: skills[name].standing for name in ("docker", "php", "kubernetes", "tableau")} == {
+        "docker": "held", "php": "denied", "kubernetes": "denied", "tableau": "held"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "• A Kubernetes-like scheduler in Python",
+        "• Wrote a Kubernetes clone in Python",
+        "• Python for the team; the rest ran in Kubernetes? No, never.",
+        "• [x] Python [ ] Kubernetes",
+        "• Python services; a designer made the charts in Kubernetes",
+        "• Python; handed the tickets over to the Kubernetes team",
+        "• Shadowed the Kubernetes engineer, wrote Python",
+    ],
+)
+def test_what_a_line_names_without_the_person_having_it_is_not_held(
+    matcher: Matcher, as_document: AsDocument, line: str
+) -> None:
+    held = {evidence.skill_id for evidence in matcher.profile(as_document(_JOB_LINES.format(line=line))).held()}
+    assert "python" in held
+    assert "kubernetes" not in held
+
+
+def test_tools_below_a_heading_that_nobody_knows_are_no_part_of_the_schooling(
+    matcher: Matcher, as_document: AsDocument
+) -> None:
+    text = "Jo Doe\n\nTraining\nBA History, Hill College, 2011\n\nComputer use\nTableau, Kubernetes, Word\n"
+    skills = matcher.profile(as_document(text)).skills
+    assert {name: skills[name].tier for name in ("tableau", "kubernetes", "microsoft-word")} == {
+        "tableau": "listed", "kubernetes": "listed", "microsoft-word": "listed"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Driving licence. Volunteer with a food bank; sewing.", "I hope to study. References: Ada Swift, principal"],
+)
+def test_a_sentence_of_leisure_or_referees_is_no_evidence(matcher: Matcher, as_document: AsDocument, line: str) -> None:
+    text = f"Jo Doe\n\nOther\n{line}\n"
+    assert not {"sewing", "swift"} & matcher.profile(as_document(text)).skills.keys()

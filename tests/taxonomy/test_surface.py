@@ -271,6 +271,13 @@ def test_what_a_list_has_named_is_no_name_in_other_senses(index: SurfaceIndex, s
         ("wrote to colleagues in Go", set()),
         ("sold it in R", set()),
         ("wrote a play in Go Vap", set()),
+        ("wrote R scripts for exceedance curves", {"r"}),
+        ("Wrote Go code and C packages", {"go", "c"}),
+        ("kept the Julia notebooks", {"julia"}),
+        ("Section C code", set()),
+        ("read the go code", set()),
+        ("Maintained R scripts", {"r"}),
+        ("Mary Go code", set()),
     ],
 )
 def test_something_made_in_a_language_names_the_language(find: Find, text: str, skills: set[str]) -> None:
@@ -295,6 +302,12 @@ def test_the_plural_of_a_guarded_name_is_guarded() -> None:
     [
         ("Deployed the services with Spark", {"apache-spark"}),
         ("Cut the bill using Spark", {"apache-spark"}),
+        ("I brought Spark into the lab", {"apache-spark"}),
+        ("Introduced Spark to the depots", {"apache-spark"}),
+        ("set up Go on every machine", {"go"}),
+        ("taught Go in the evenings", {"go"}),
+        ("Brought a spark into the room", set()),
+        ("introduced us to Spark", set()),
         ("Three years of experience with Go", {"go"}),
         ("worked daily with Julia", set()),
         ("worked with Spark Partners", set()),
@@ -424,3 +437,17 @@ def test_a_single_word_behind_a_colon_is_no_list() -> None:
         ("known: sql, basic", ["sql", "basic"]),
     ):
         assert [found.skill_id for found in index.find(tokenize(text), [(0, len(text))])] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "skills"),
+    [
+        ("moved the jobs to spark with hadoop", {"apache-spark"}),
+        ("moved the jobs to spark with care", set()),
+        ("Moved the jobs to spark with hadoop", set()),
+    ],
+)
+def test_in_a_text_without_capitals_the_words_around_a_name_say_whether_it_is_one(
+    find: Find, text: str, skills: set[str]
+) -> None:
+    assert {skill for skill, _ in find(text)} == skills

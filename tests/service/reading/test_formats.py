@@ -160,6 +160,7 @@ def test_bom_and_line_ends_leave_nothing_behind():
         ("# Title #\n\ntext", "Title\ntext"),
         ("Title\n=====\ntext", "Title\ntext"),
         ("1. one\n2) two\n+ three\n- [x] four", "• one\n• two\n• three\n• four"),
+        ("- [x] one\n- [ ] two", "• one\n• ☐ two"),
         ("| a | b |\n|---|:-:|\n| c | d |", "a  b\nc  d"),
         ("---\ntitle: x\n---\ntext", "text"),
         ("one\ntwo  \nthree", "one two\nthree"),
