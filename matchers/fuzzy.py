@@ -79,7 +79,10 @@ class TypoRepair:
         edits = 1 if len(word) <= 8 else 2
         names = self._names()
         candidates = [
-            n for initial in {word[0], word[1]} for n in names.get(initial, ()) if abs(len(n) - len(word)) <= edits
+            name
+            for initial in dict.fromkeys(word[:2])
+            for name in names.get(initial, ())
+            if abs(len(name) - len(word)) <= edits
         ]
         scored = process.extract(word, candidates, scorer=DamerauLevenshtein.distance, score_cutoff=edits, limit=3)
         if not scored:
@@ -101,7 +104,7 @@ class TypoRepair:
     def _names(self) -> dict[str, list[str]]:
         if self._by_initial is None:
             by_initial: dict[str, list[str]] = {}
-            for form, _ in _single_words(self._index.forms()):
+            for form, _ in sorted(_single_words(self._index.forms())):  # of equally near ones the first count
                 by_initial.setdefault(form[0], []).append(form)
             self._by_initial = by_initial
         return self._by_initial

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import islice, pairwise
+from itertools import chain, pairwise, repeat
 from typing import Literal, NamedTuple
 
 from taxonomy.model import Skill
@@ -89,6 +89,10 @@ class Rule:
         return not (self.cased or self.listed or self.near or self.beside)
 
 
+# What nearly all rules look like; whatever doesn't is read to say what is wrong with it.
+_IS_RULE = re.compile(r"(?:(?:cased|listed|(?:near|never|beside)=[^\s|]\S*)(?:\s+|$))+")
+
+
 def parse_rule(rule: str) -> Rule | None:
     """A rule from its lexicon form: ``cased listed near=apache|dataflow never=to_go``; None for an empty one.
 
@@ -110,6 +114,10 @@ def parse_rule(rule: str) -> Rule | None:
         else:
             raise ValueError(f"{word!r} is no rule; the rules are cased, listed, near=a|b, beside=a|b and never=a|b")
     return Rule(cased, listed, **words)
+
+
+# A rule, and the spellings in which the word counts as written like the name.
+Guard = tuple[Rule, frozenset[str]]
 
 
 class Surface(NamedTuple):
@@ -154,6 +162,7 @@ def _hasother_number(name: str, last: str) -> bool:
 
 
 def other_number(base: str) -> str:
+    """The plural of a singular, the singular of a plural; a word that has no other number stays as it is."""
     if base.endswith("ies"):
         return base[:-3] + "y"
     if base.endswith("s"):
@@ -182,6 +191,20 @@ def _spelt(skill: Skill, proper_names: AbstractSet[str]) -> Skill:
     return replace(skill, spellings=tuple(form for form in spellings(skill) if form not in swallowing))
 
 
+def _guard_of(form: str, skill: Skill) -> Guard | None:
+    """When a single word is the name of a skill that has a rule, or that is called like people."""
+    rule = parse_rule(skill.rule)
+    own = phrase(skill.name)
+    guarded = rule if rule is not None or form not in _PEOPLE else Rule()
+    # Golang and ArgoCD are no English words, whatever Go and Argo are; a plural is as ambiguous as its singular.
+    longer = form not in {own, other_number(own)} and form.startswith(own.replace(" ", ""))
+    if (guarded is None or longer) and form not in _FIRST_NAMES:
+        return None
+    guard = replace(guarded or Rule(), cased=True) if form in _FIRST_NAMES else guarded
+    names = (skill.name, *skill.aliases)
+    return guard or Rule(), frozenset((*names, *(name[:-1] for name in names if name.endswith("s"))))
+
+
 _TWO = 1 << 2  # the length of two words as a bit
 
 
@@ -197,7 +220,8 @@ class SurfaceIndex:
     def __init__(self, skills: Iterable[Skill]) -> None:
         """Index every spelling; where two skills share one, the one whose proper name it is wins, then the first."""
         self._skill_of: dict[str, str] = {}
-        self._rules: dict[str, tuple[Rule, frozenset[str]]] = {}
+        self._guarded: dict[str, Skill] = {}
+        self._guards: dict[str, Guard | None] = {}  # of those that texts have held
         self._lengths: dict[str, int] = {}  # of names of three words and more by the first two, as bits
         self._skills: dict[str, Skill] = {}
         self._add(skills)
@@ -205,7 +229,7 @@ class SurfaceIndex:
     def with_skills(self, extra: Iterable[Skill]) -> "SurfaceIndex":
         """An index that finds further skills, too, as if they had come last."""
         index = SurfaceIndex(())
-        index._skill_of, index._rules = self._skill_of.copy(), self._rules.copy()
+        index._skill_of, index._guarded = self._skill_of.copy(), self._guarded.copy()
         index._lengths, index._skills = self._lengths.copy(), self._skills.copy()
         index._add(extra)
         return index
@@ -216,50 +240,52 @@ class SurfaceIndex:
         if not all(skill.spellings for skill in skills):
             proper = frozenset(phrase(skill.name) for skill in self._skills.values())
             skills = tuple(skill if skill.spellings else _spelt(skill, proper) for skill in skills)
-        known = len(self._skill_of)
-        for skill in skills:
-            for form in skill.spellings:
-                self._skill_of.setdefault(form, skill.id)
+        # Made by the interpreter's own loops, there are a hundred thousand: the last of a dictionary's equal keys stays.
+        added = dict(chain.from_iterable(zip(each.spellings, repeat(each.id)) for each in reversed(skills)))
+        added |= self._skill_of  # who was there first keeps what it has
+        new = [form for form in added if form not in self._skill_of] if self._skill_of else list(added)
+        self._skill_of = added
         for skill in skills:
             self._claim_name(skill)
-        for form in islice(self._skill_of, known, None):
+        for form in new:
             if (spaces := form.count(" ")) > 1:
                 pair = " ".join(form.split(" ", 2)[:2])
                 self._lengths[pair] = self._lengths.get(pair, 0) | 2 << spaces
         for skill in skills:
-            self._guard_words(skill)
+            self._note_guarded(skill)
 
     def _claim_name(self, skill: Skill) -> None:
         """Take a skill's proper name from another whose alias it is only."""
-        own = phrase(skill.name)
+        own = skill.spellings[0] if skill.spellings else ""
         holder = self._skill_of.get(own, skill.id)
-        if holder != skill.id and own in skill.spellings and self._proper_name(own) != own:
+        if holder != skill.id and own == phrase(skill.name) != self._proper_name(own):
             self._skill_of[own] = skill.id
-            self._rules.pop(own, None)  # of the skill that it belonged to
+            self._guarded.pop(own, None)  # with the rule of the skill that it belonged to
 
-    def _guard_words(self, skill: Skill) -> None:
-        """Keep the rules of the single words that name a skill."""
-        rule = parse_rule(skill.rule)
-        if rule is not None or not _NAMES_OF_PEOPLE.isdisjoint(skill.spellings):
+    def _note_guarded(self, skill: Skill) -> None:
+        """Remember the single words that name a skill and that may not be its name wherever they stand.
+
+        Raises ValueError for a rule that is none.
+        """
+        if skill.rule and not _IS_RULE.fullmatch(skill.rule):
+            parse_rule(skill.rule)
+        if skill.rule or not _NAMES_OF_PEOPLE.isdisjoint(skill.spellings):
             for form in skill.spellings:
-                if self._skill_of[form] == skill.id and " " not in form and (rule or form in _NAMES_OF_PEOPLE):
-                    self._guard(form, skill, rule)
+                if self._skill_of[form] == skill.id and " " not in form and (skill.rule or form in _NAMES_OF_PEOPLE):
+                    self._guarded[form] = skill
 
     def _proper_name(self, form: str) -> str:
         """The proper name, as tokens, of the skill that holds a spelling."""
         return phrase(self._skills[self._skill_of[form]].name)
 
-    def _guard(self, form: str, skill: Skill, rule: Rule | None) -> None:
-        """Keep the rule of a single word, if it has one."""
-        own = phrase(skill.name)
-        guarded = rule if rule is not None or form not in _PEOPLE else Rule()
-        # Golang and ArgoCD are no English words, whatever Go and Argo are; a plural is as ambiguous as its singular.
-        longer = form not in {own, other_number(own)} and form.startswith(own.replace(" ", ""))
-        if (guarded is not None and not longer) or form in _FIRST_NAMES:
-            guard = replace(guarded or Rule(), cased=True) if form in _FIRST_NAMES else guarded
-            names = (skill.name, *skill.aliases)
-            spelt = frozenset((*names, *(name[:-1] for name in names if name.endswith("s"))))
-            self._rules[form] = (guard or Rule(), spelt)
+    def _guard(self, form: str) -> Guard | None:
+        """The rule of a single word, if it has one; read when a text first holds the word."""
+        skill = self._guarded.get(form)
+        if skill is None:
+            return None
+        if form not in self._guards:
+            self._guards[form] = _guard_of(form, skill)
+        return self._guards[form]
 
     def __contains__(self, form: str) -> bool:
         """Whether a token sequence (as ``names.phrase`` gives it) is a known name."""
@@ -297,10 +323,10 @@ class SurfaceIndex:
             if use == "named" or (use == "maybe" and skill in named and _is_a_name_there(tokens, i, at_token))
         ]
 
-    def _walk(self, tokens: Tokens) -> list[tuple[str, int, int, tuple[Rule, frozenset[str]] | None]]:
-        words, skill_of, rules = tokens.words, self._skill_of, self._rules
+    def _walk(self, tokens: Tokens) -> list[tuple[str, int, int, Guard | None]]:
+        words, skill_of, guarded = tokens.words, self._skill_of, self._guarded
         pairs = [*map(" ".join, pairwise(words)), ""]  # the names of two words, and the beginnings of longer ones
-        hits: list[tuple[str, int, int, tuple[Rule, frozenset[str]] | None]] = []
+        hits: list[tuple[str, int, int, Guard | None]] = []
         end = 0
         beginnings = zip(words, map(skill_of.get, pairs), map(self._lengths.get, pairs), strict=False)
         for place, (word, pair, lengths) in enumerate(beginnings):
@@ -314,7 +340,7 @@ class SurfaceIndex:
                 end = place + length
                 hits.append((skill, place, end, None))
             elif word in skill_of:
-                hits.append((skill_of[word], place, place + 1, rules.get(word)))
+                hits.append((skill_of[word], place, place + 1, self._guard(word) if word in guarded else None))
         return hits
 
     def _longer(self, tokens: Tokens, place: int, lengths: int) -> tuple[str, int] | None:
@@ -344,7 +370,7 @@ class SurfaceIndex:
     def _use(
         self,
         skill: str,
-        guarded: tuple[Rule, frozenset[str]],
+        guarded: Guard,
         tokens: Tokens,
         index: int,
         at_token: dict[int, bool],
