@@ -1,6 +1,7 @@
 """What a sentence says of others: the skills of colleagues and other teams, and of the system that was there before."""
 
 import re
+from collections.abc import Collection
 from collections.abc import Set as AbstractSet
 
 # Quick look first: most lines hold none of these words.
@@ -203,3 +204,67 @@ def _is_anothers(cues: AbstractSet[str], sentence: str, before: str, after: str)
         return _TOGETHER.search(sentence) is None
     is_watched = not _WATCHED.isdisjoint(cues) and _IS_WATCHED.search(sentence)
     return bool(is_watched) and _WATCHED_AFTER.match(after) is not None
+
+
+# Passives that say who did it: "the deployment on SageMaker is handled by our platform team", "payroll is outsourced".
+# Quick look first: a line must hold one of each pair.
+_PASSIVE_CUES = (
+    (frozenset({"by", "outsourced"}), frozenset({"is", "are", "was", "were", "been", "being", "gets", "got"})),
+    (frozenset({"from"}), frozenset({"came", "comes"})),
+    (frozenset({"but"}), frozenset({"not", "t"})),
+)
+_PEOPLE = (
+    r"(?:teams?|squads?|tribes?|chapters?|guilds?|groups?|departments?|units?|desks?|offices?|crews?|staff|people|colleagues?|others|someone|somebody"
+    r"|compan(?:y|ies)|firms?|agenc(?:y|ies)|vendors?|suppliers?|contractors?|subcontractors?|partners?|providers?|workshop|headquarters|hq"
+    r"|consultants?|freelancers?|specialists?|engineers?|developers?|programmers?|analysts?|scientists?|designers?|architects?|administrators?"
+    r"|admins?|dbas?|technicians?|electricians?|accountants?|lawyers?|students?|interns?|seniors?|it|sres?|ops|devops|infosec)"
+)
+_PASSIVE = (
+    r"(?:is|are|was|were|been|being|gets?|got)\s+(?:\w+ly\s+|now\s+|also\s+|still\s+|all\s+|mostly\s+)?"
+    rf"(?:{_DONE}|sent|looked\s+after|cared\s+for|taken\s+care\s+of|carried\s+out|performed|provided|delivered|supplied"
+    r"|installed|hosted|produced|supported|processed|prepared|wired|fitted|given|put\s+up)"
+)
+_OTHERS_DID = re.compile(
+    rf"(?:\b(?P<relative>that|which|who)\s+)?(?:{_PASSIVE}(?:\s+[\w.+#/-]+){{0,3}}?\s+by\s+(?!my\b|our\s+own\b)(?:[\w/&-]+\s+){{0,4}}?{_PEOPLE}\b"
+    r"(?!\s+(?:(?:of\s+\w+\s+)?(?:that\s+|which\s+)?(?:I|we)|and\s+(?:me|I|us)|with\s+(?:me|us)|under\s+(?:me|my))\b)"
+    rf"|(?:is|are|was|were|been)\s+outsourced\b|c(?:ame|omes)\s+from\s+(?:the|an?|our|another)\s+(?:[\w/&-]+\s+)?{_PEOPLE}\b"
+    r"|but\s+(?:I\s+)?(?:did|do|have|had)(?:\s+not|n['’]t)\s+(?:touch(?:ed)?|used?|wr(?:ite|itten)|run|own(?:ed)?|work(?:ed)?\s+(?:on|with))\s+"
+    r"(?:it|them|that)\b)",
+    re.IGNORECASE,
+)
+_NOT_ME = re.compile(r"\bnot\s+(?:by\s+)?(?:me|us|I)\b", re.IGNORECASE)
+_CLAUSE_BEGINS = re.compile(r"[.;:!?]\s+|,\s+(?:and|but|while|whereas|though|although)\s+", re.IGNORECASE)
+_CLAUSE_ENDS = re.compile(r"[.;!?](?:\s|$)|,\s|\s(?:and|but|while|whereas)\s")
+_NOT_REACH = 60  # characters
+_ONESELF = re.compile(r"\b(?:I|[Ww]e|[Mm]y)\b")
+
+
+def may_be_done_by_others(words: Collection[str]) -> bool:
+    """Whether a line with these words could say that others did what it tells."""
+    return any(not one.isdisjoint(words) and not other.isdisjoint(words) for one, other in _PASSIVE_CUES)
+
+
+def done_by_others(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The clauses of a line, as spans, that say in the passive that others did what they tell.
+
+    A relative clause tells of what one has done oneself ("a platform that is run by the SRE team"), unless it goes on
+    with "not by me".
+    """
+    found = []
+    for match in _OTHERS_DID.finditer(text, start, end):
+        begins = [
+            each.end() for each in _CLAUSE_BEGINS.finditer(text, max(start, match.start() - _REACH), match.start())
+        ]
+        first = begins[-1] if begins else start
+        ending = _CLAUSE_ENDS.search(text, match.end(), end)
+        last = ending.start() if ending else end
+        if match.group().lower().startswith("but"):
+            found.append((first, match.start()))
+            continue
+        if match["relative"]:
+            if not _NOT_ME.search(text, match.end(), min(end, match.end() + _NOT_REACH)):
+                continue
+        elif _ONESELF.search(text, first, match.start()):
+            continue
+        found.append((first, last))
+    return found

@@ -31,7 +31,16 @@ from matchers.documents import Document
 from matchers.education import Education, education_of, is_plainly_a_degree
 from matchers.fuzzy import TypoRepair, is_latin
 from matchers.histories import Entry, entries_of, undated_titles
-from matchers.others import COURTESIES, LEISURE_CUES, OTHERS_CUES, is_of_others, names_person, tells_of_leisure
+from matchers.others import (
+    COURTESIES,
+    LEISURE_CUES,
+    OTHERS_CUES,
+    done_by_others,
+    is_of_others,
+    may_be_done_by_others,
+    names_person,
+    tells_of_leisure,
+)
 from matchers.sections import Line, Section, lines_of
 from matchers.similar import PhraseLinker
 from matchers.titles import title_in, titles_named
@@ -270,6 +279,7 @@ class _Mentions:
         may_be_companies, may_be_people = not COMPANY_CUES.isdisjoint(cues), not COURTESIES.isdisjoint(cues)
         others, may_be_leisure = cues & OTHERS_CUES, number not in layout.entry_of and not LEISURE_CUES.isdisjoint(cues)
         below = layout.standing_below.get(number)
+        theirs = done_by_others(text, line.start, line.end) if may_be_done_by_others(words) else ()
         for skill_id, start, end in named:
             if line.section == "publications" and names_author(text, line.start, line.end, start, end):
                 continue
@@ -282,7 +292,10 @@ class _Mentions:
             if names_model(text, line.start, start, end):
                 continue
             standing = below or (standing_of(text, line.start, line.end, start, end) if may_deny else "held")
-            if others and standing == "held" and is_of_others(others, text, line[:2], start, end):
+            if standing == "held" and (
+                any(first <= start < last for first, last in theirs)
+                or (others and is_of_others(others, text, line[:2], start, end))
+            ):
                 standing = "denied"
             tier = layout.tier(number, start)
             mention = Mention(start, end, text[start:end], line.section, how, similarity, standing, tier)

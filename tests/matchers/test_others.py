@@ -2,8 +2,15 @@
 
 import pytest
 
+from matchers.documents import Document
+from matchers.matching import Matcher
 from matchers.others import COURTESIES, OTHERS_CUES, is_of_others, names_person, tells_of_leisure
 from taxonomy.names import tokenize
+
+
+def _standing(matcher: Matcher, line: str, skill: str) -> str:
+    text = f"Jo Doe\n\nExperience\n\nData Scientist, Hexworks, 01/2020 - 12/2023\n- {line}\n- Wrote tests\n"
+    return matcher.profile(Document(text, "text/plain", "sha256:0")).skills[skill].standing
 
 
 def _is_of_others(text: str) -> bool:
@@ -156,3 +163,60 @@ def test_a_sentence_of_what_is_done_for_fun_or_without_pay_is_known(line: str) -
 )
 def test_other_sentences_about_volunteers_and_interests_are_not(line: str) -> None:
     assert not tells_of_leisure(line, 0, line.index("Zig"))
+
+
+@pytest.mark.parametrize(
+    ("line", "skill"),
+    [
+        ("The deployment on SageMaker is handled by our platform team.", "amazon-sagemaker"),
+        ("The events are sent to Mixpanel by the engineers.", "mixpanel"),
+        ("The fraud models themselves are built by the Anti-Fraud chapter in TensorFlow.", "tensorflow"),
+        ("DATABASE (MONGODB) IS MAINTAINED BY CLIENT DBA, WE ONLY RESTART THE PODS.", "mongodb"),
+        ("The web reader is being made by a company in React.", "react"),
+        ("autoscaling on Kubernetes is set up by our platform engineer.", "kubernetes"),
+        ("Payroll is outsourced.", "payroll"),
+        (
+            "The patient record system itself is Epic, which is run by the clinical applications group and not by me.",
+            "epic-ehr",
+        ),
+        ("the model in Stata came from the consultant.", "stata"),
+        ("I worked beside the team that ran Kafka, but did not touch it.", "apache-kafka"),
+        ("Airflow was run for us by a vendor in Pune.", "apache-airflow"),
+        ("Terraform is owned by another squad.", "terraform"),
+        ("The Salesforce part was done by an agency.", "salesforce"),
+        ("Dashboards in Tableau are made by the finance analysts, not by me.", "tableau"),
+        ("The React front end was developed by freelancers.", "react"),
+        ("Our Snowflake warehouse is administered by IT.", "snowflake"),
+        ("Kubernetes itself is looked after by SRE.", "kubernetes"),
+        ("Penetration tests are done by an external firm.", "penetration-testing"),
+        ("Snowflake is maintained by the data platform group; I query it in SQL.", "snowflake"),
+    ],
+)
+def test_what_others_did_in_the_passive_is_theirs(matcher: Matcher, line: str, skill: str) -> None:
+    assert _standing(matcher, line, skill) == "denied"
+
+
+@pytest.mark.parametrize(
+    ("line", "skill"),
+    [
+        ("The pipeline is run by Airflow on Kubernetes.", "kubernetes"),
+        ("Built a Kafka pipeline that is used by 40 teams.", "apache-kafka"),
+        ("Built a Kafka platform operated by the SRE team.", "apache-kafka"),
+        ("The service in Go is called by all shops.", "go"),
+        ("Terraform modules, adopted by three teams.", "terraform"),
+        ("The model in PyTorch was approved by the risk board.", "pytorch"),
+        ("Kubernetes is managed by Argo CD.", "kubernetes"),
+        ("The ETL in Spark was made faster by partitioning.", "apache-spark"),
+        ("Terraform was introduced by me.", "terraform"),
+        ("The React app was built by my team and me.", "react"),
+        ("The dashboards in Tableau are read by the board.", "tableau"),
+        ("Airflow jobs are triggered by events.", "apache-airflow"),
+        ("All models are deployed by GitLab CI.", "gitlab-ci"),
+        ("Snowflake was chosen by us and set up by hand.", "snowflake"),
+        ("Payroll run for 300 employees, outsourced to us by two firms.", "payroll"),
+        ("The Django site was built by a team of four that I led.", "django"),
+        ("Moved the warehouse to Snowflake, which is used by the analysts.", "snowflake"),
+    ],
+)
+def test_what_others_use_or_tools_do_is_ones_own(matcher: Matcher, line: str, skill: str) -> None:
+    assert _standing(matcher, line, skill) == "held"
