@@ -5,11 +5,11 @@
 ``resumes/`` holds 52 resumes of fictional people in as many forms (pasted LinkedIn pages, careers without dates,
 tables of skills, letters, military records, side columns, time lines), ``more_resumes/`` 45 of more trades and
 countries, fifteen of them as files of word processors and browsers, ``further_resumes/`` 40 of as many trades, half of
-them ``mended`` on and half ``held_back`` from whoever mended. ``truth.json`` beside them is what a careful
+them ``mended`` on at once and half ``held_back`` until 1 December 2026. ``truth.json`` beside them is what a careful
 reader says of each: the skills and how they are shown, names that are no skills there (``not``), months of work,
-titles, degree, and roles. ``also`` are further skills that were judged right when they were found. Whoever wrote
-them did not know how the reader works; rules have been mended on them since, so the figures say what is read, not
-how well the next resume will be.
+titles, degree, and roles. ``also`` are further skills that were judged right when they were found. Whoever wrote them
+did not know how the reader works; rules have been mended on them since, so the figures say what is read, not how well
+the next resume will be.
 """
 
 import json
