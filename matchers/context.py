@@ -14,7 +14,7 @@ CUES = frozenset(
     rather instead hope hopes hoping ready willing aim aims aiming intend intends intending excited like love reading t
     cannot yet taking preparing pursuing towards progress expected planned pending upcoming future wish wishlist
     new next everything anything n 0 seeking obtain grow list turn avoid scheduled booked enrolled undertaking soon
-    would pass refuse decline forget forgot dislike goals later someday asked applied waiting nominated won unlearn me
+    would pass refuse decline forget forgot dropped cancelled rejected candidate only dislike goals later someday asked applied waiting nominated won unlearn me
     """.split()  # noqa: SIM905
 )
 _COURSE = r"(?:course|class|training|exam|lessons?|module|workshop|certific\w+|licen[cs]e)\b"
@@ -92,7 +92,7 @@ _WISHED = re.compile(
     rf"(?:\b(?:currently|still|now|am|i['’]?m|been|keep|started|starting|busy|self-)\s*(?:self-)?(?:learning|studying|exploring|teaching\s+myself|reading\s+up\s+on)\s+"
     rf"|^\W*learning\s+"
     rf"|\b(?:want(?:s|ing)?|hop(?:e|es|ing)|plan(?:s|ning)?|keen|eager|excited|would\s+like|like|(?:would|['’]d)\s+love|looking|aim(?:s|ing)?|goal\s+is|willing|aspir(?:e|es|ing)|ready|intend(?:s|ing)?)\s+"
-    rf"(?:to\s+)(?:\w+\s+)?(?:learn|study|explore|master|move\s+into|work\s+with|get\s+into|deepen|grow|become|pick\s+up|try|use|gain\s+\w+\s+(?:with|in))\s+(?:more\s+)?(?:about\s+|in\s+)?(?:an?\s+)?"
+    rf"(?:to\s+)(?:\w+\s+)?(?:learn|study|explore|master|move\s+into|work\s+with|get\s+(?:deeper\s+|further\s+|more\s+)?into|deepen|grow|become|pick\s+up|try|use|gain\s+\w+\s+(?:with|in))\s+(?:more\s+)?(?:about\s+|in\s+)?(?:an?\s+)?"
     r"|\b(?:want|hop(?:e|ing)|looking|planning|keen|eager|aim(?:ing)?|like|love)\s+to\s+(?:move|switch|change|transition)\s+(?:\w+\s+)?from\s+[\w.+#/-]+(?:\s[\w.+#/-]+){0,2}\s+(?:in)?to\s+"
     r"|\bi\s+(?:can|could|may|will)\s+(?:[\w-]+\s+){0,6}?(?:learn|grow\s+(?:into|in|with)|(?:get|move|break)\s+into)\s+(?:more\s+)?(?:about\s+)?"
     rf"|\b(?:interest(?:ed)?|curious|curiosity)\s+(?:in|about)\s+(?:learning\s+)?(?:more\s+about\s+)?"
@@ -126,6 +126,8 @@ _DENIED_AFTER = re.compile(
     r"|\s+(?:is|are)\s+(?:(?:\w+\s+)?new\s+to\s+me\b|(?:something|what|things|skills?)\s+(?:that\s+)?i\s+(?:still\s+)?(?:lack|(?:do\s+not|don['’]t)\s+(?:have|know)|have\s+yet)\b)"
     r"|,?\s*but\s+(?:i\s+)?(?:do\s+not|don['’]t|cannot|can['’]t)\s+(?:write|know|speak|code)\b"
     r"|,?\s+i\s+(?:cannot|can['’]t|do\s+not|don['’]t)\s*(?:$|[.,;!])"
+    r"|\s+(?:\w+\s+){0,2}(?:was|were)\s+(?:\w+\s+)?(?:planned|considered|discussed|evaluated)\s+but\s+(?:\w+\s+)?(?:dropped|cancell?ed|rejected|never|not)\b"
+    r"|\s+(?:that\s+)?i\s+(?:have\s+)?(?:only\s+(?:looked|seen|read|heard|tried|touched)|(?:tr[iy]ed|used|learn(?:ed|t)|knew)\b[^.;!?]{0,30}?\bbut\s+(?:i\s+)?(?:have\s+)?forg[eo]t)"
     # A question that is answered, and what somebody else did: "Workday? No: …", "my sister is the sommelier, not me".
     r"|[^.;!?]{0,40}\?\s+(?:no|not|never|nope|none)\b"
     r"|[^.;!?]{0,60}?[,(–—-]\s*(?:and\s+|that\s+was\s+)?not\s+(?:by\s+)?me\b(?!\s+(?:alone|only)))",
@@ -133,11 +135,12 @@ _DENIED_AFTER = re.compile(
 )
 _TO_COME = (
     r"(?:in\s+progress|(?:currently\s+)?undertaking|(?:exam\s+)?(?:expected|planned|pending|upcoming|scheduled|booked|enrolled)"
-    r"(?:\s+(?:for|in|by|on))?(?:\s+[\w/.]+)?(?:\s+\d{4})?)"
+    r"(?:\s+(?:for|in|by|on))?(?:\s+[\w/.]+){0,2}(?:\s+\d{4})?)"
 )
 _WISHED_AFTER = re.compile(
     r"^\s*(?:\((?:currently |still )?(?:learning|studying|in progress|beginner, learning|want to learn|to learn)[^)]*\)"
     rf"|\({_TO_COME}[^)]*\)"
+    rf"|\s+(?:(?:course|exam|training|class|certification)\s+(?:is\s+)?{_TO_COME}|in\s+progress\b|(?:level\s+\w+\s+)?candidate\b)"
     rf"|(?:[:|–—-]\s*|\s{{2,}})(?:i\s+)?(?:(?:want|hope|plan|would\s+like)\s+to\s+learn|to\s+learn|(?:currently|still)\s+learning|{_TO_COME})\s*(?:$|[,;.|]|\s{{2}})"
     r"|,\s*(?:in\s+progress|(?:expected|planned)\s+(?:(?:for|in|by)\s+)?(?:\w+\s+)?\d{4})\b"
     # A remark about a course that is still to come: "- have asked for the course", "(waiting for a place on the training)".
@@ -170,6 +173,7 @@ _DENYING_LABEL = re.compile(
     r"|(?:please\s+)?(?:do\s+not|don['’]t)\s+(?:ask|send|contact|call|offer|write|message)\b.{0,30}"
     # By who does not do it: "What I turn down", "Things you can forget about", "I don't do".
     rf"|(?:{_THINGS}\s+(?:(?:that|which)\s+)?)?(?:i|you|we)\s+(?:\w+\s+)?{_NOT_DOING}{_FREE}"
+    r"|(?:do\s+not|don['’]t)\s+know"
     r"|(?:turn(?:ing)?\s+down|avoid(?:ing)?|refus(?:e|ing)|declin(?:e|ing)|lacking|forgotten)(?:\s+(?:by\s+now|since))?|out\s+of\s+scope|off\s+limits)",
     re.IGNORECASE,
 )

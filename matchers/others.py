@@ -212,29 +212,46 @@ _PASSIVE_CUES = (
     (frozenset({"by", "outsourced"}), frozenset({"is", "are", "was", "were", "been", "being", "gets", "got"})),
     (frozenset({"from"}), frozenset({"came", "comes"})),
     (frozenset({"but"}), frozenset({"not", "t"})),
+    (frozenset({"belong", "belongs"}), frozenset({"to"})),
+    (frozenset({"is", "are", "was", "were"}), frozenset({"the"})),
+    (
+        frozenset("lecturer teacher professor tutor instructor student classmate predecessor colleagues".split()),  # noqa: SIM905
+        frozenset("used had put ran wrote built made did use run build".split()),  # noqa: SIM905
+    ),
 )
 _PEOPLE = (
     r"(?:teams?|squads?|tribes?|chapters?|guilds?|groups?|departments?|units?|desks?|offices?|crews?|staff|people|colleagues?|others|someone|somebody"
     r"|compan(?:y|ies)|firms?|agenc(?:y|ies)|vendors?|suppliers?|contractors?|subcontractors?|partners?|providers?|workshop|headquarters|hq"
     r"|consultants?|freelancers?|specialists?|engineers?|developers?|programmers?|analysts?|scientists?|designers?|architects?|administrators?"
-    r"|admins?|dbas?|technicians?|electricians?|accountants?|lawyers?|students?|interns?|seniors?|it|sres?|ops|devops|infosec)"
+    r"|admins?|dbas?|technicians?|electricians?|accountants?|lawyers?|students?|interns?|seniors?|brokers?|clients?|surgeons?|doctors?|physicians?|lecturers?|teachers?|professors?"
+    r"|facilit(?:y|ies)|labs?|laborator(?:y|ies)|institutes?|it|sres?|ops|devops|infosec)"
 )
 _PASSIVE = (
     r"(?:is|are|was|were|been|being|gets?|got)\s+(?:\w+ly\s+|now\s+|also\s+|still\s+|all\s+|mostly\s+)?"
     rf"(?:{_DONE}|sent|looked\s+after|cared\s+for|taken\s+care\s+of|carried\s+out|performed|provided|delivered|supplied"
     r"|installed|hosted|produced|supported|processed|prepared|wired|fitted|given|put\s+up)"
 )
-_OTHERS_DID = re.compile(
-    rf"(?:\b(?P<relative>that|which|who)\s+)?(?:{_PASSIVE}(?:\s+[\w.+#/-]+){{0,3}}?\s+by\s+(?!my\b|our\s+own\b)(?:[\w/&-]+\s+){{0,4}}?{_PEOPLE}\b"
+# "By the platform team", but not "by a team that I led".
+_BY = (
+    rf"by\s+(?!my\b|our\s+own\b)(?:[\w/&-]+\s+){{0,4}}?{_PEOPLE}\b"
     r"(?!\s+(?:(?:of\s+\w+\s+)?(?:that\s+|which\s+)?(?:I|we)|and\s+(?:me|I|us)|with\s+(?:me|us)|under\s+(?:me|my))\b)"
-    rf"|(?:is|are|was|were|been)\s+outsourced\b|c(?:ame|omes)\s+from\s+(?:the|an?|our|another)\s+(?:[\w/&-]+\s+)?{_PEOPLE}\b"
-    r"|but\s+(?:I\s+)?(?:did|do|have|had)(?:\s+not|n['’]t)\s+(?:touch(?:ed)?|used?|wr(?:ite|itten)|run|own(?:ed)?|work(?:ed)?\s+(?:on|with))\s+"
-    r"(?:it|them|that)\b)",
+)
+_OTHERS_DID = re.compile(
+    rf"(?:\b(?P<relative>that|which|who)\s+)?(?:{_PASSIVE}(?:\s+[\w.+#/-]+){{0,3}}?\s+{_BY}|(?:is|are|was|were|been)\s+outsourced\b)"
+    # "The apps were by an agency", "The front end was in Angular, made by another squad", "The code belongs to them".
+    rf"|(?:is|are|was|were)\s+(?:(?:[\w.+#/-]+\s+){{0,3}}?[\w.+#/-]+,\s+{_DONE}\s+)?{_BY}"
+    rf"|belongs?\s+to\s+(?!my\b)(?:[\w/&-]+\s+){{0,3}}?{_PEOPLE}\b|(?:is|are|was|were)\s+the\s+(?:[\w-]+\s+){{0,2}}{_PEOPLE}['’]s?(?=\s*(?:$|[.,;!\n]))"
+    rf"|c(?:ame|omes)\s+from\s+(?:the|an?|our|another)\s+(?:[\w/&-]+\s+)?{_PEOPLE}\b"
+    r"|(?P<but>but)\s+(?:I\s+)?(?:did|do|have|had)(?:\s+not|n['’]t)\s+(?:touch(?:ed)?|used?|wr(?:ite|itten)|run|own(?:ed)?|work(?:ed)?\s+(?:on|with))\s+"
+    r"(?:it|them|that)\b"
+    # "Our lecturer used Spark", "Backend colleagues used Django", "a fellow student put it on a Raspberry Pi".
+    r"|(?:^|(?<=[.;!?,(•>*-]\s)|(?<=\band\s)|(?<=\bbut\s))(?:(?:our|the|an?|another)\s+(?:[\w-]+\s+)?(?:lecturer|teacher|professor|tutor|instructor|student|classmate|predecessor)"
+    r"|(?:[\w-]+\s+)?colleagues)\s+(?:used|had|put|ran|wrote|built|made|did|use|run|build)\b",
     re.IGNORECASE,
 )
 _NOT_ME = re.compile(r"\bnot\s+(?:by\s+)?(?:me|us|I)\b", re.IGNORECASE)
 _CLAUSE_BEGINS = re.compile(r"[.;:!?]\s+|,\s+(?:and|but|while|whereas|though|although)\s+", re.IGNORECASE)
-_CLAUSE_ENDS = re.compile(r"[.;!?](?:\s|$)|,\s|\s(?:and|but|while|whereas)\s")
+_CLAUSE_ENDS = re.compile(r"[.;!?](?:\s|$)|,\s+(?!(?:in|on|with|using)\b)|\s(?:and|but|while|whereas)\s")
 _NOT_REACH = 60  # characters
 _ONESELF = re.compile(r"\b(?:I|[Ww]e|[Mm]y)\b")
 
@@ -258,7 +275,7 @@ def done_by_others(text: str, start: int, end: int) -> list[tuple[int, int]]:
         first = begins[-1] if begins else start
         ending = _CLAUSE_ENDS.search(text, match.end(), end)
         last = ending.start() if ending else end
-        if match.group().lower().startswith("but"):
+        if match["but"]:
             found.append((first, match.start()))
             continue
         if match["relative"]:

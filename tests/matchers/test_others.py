@@ -190,6 +190,20 @@ def test_other_sentences_about_volunteers_and_interests_are_not(line: str) -> No
         ("Kubernetes itself is looked after by SRE.", "kubernetes"),
         ("Penetration tests are done by an external firm.", "penetration-testing"),
         ("Snowflake is maintained by the data platform group; I query it in SQL.", "snowflake"),
+        ("Purview catalogue was planned but dropped by client because of budget.", "microsoft-purview"),
+        ("The front end was in Angular, made by another squad.", "angular"),
+        ("The infrastructure is Terraform, kept by the cloud squad.", "terraform"),
+        ("Data models and dbt code belong to the domain teams; I give them the place to run it.", "dbt"),
+        ("Selenium I tryed in 2021 but forgot evrything :)", "selenium"),
+        ("Backend colleagues used Django.", "django"),
+        ("The mobile apps were by an agency, in Xamarin.", "xamarin"),
+        ("a fellow student put it on a Raspberry Pi", "raspberry-pi"),
+        ("Our lecturer used Spark but there was no time for it in the end.", "apache-spark"),
+        ("Don't know: Azure. Never had a client on it.", "microsoft-azure"),
+        ("The warehouse (Vertica) and its reports are the BI team's.", "vertica"),
+        ("Customs clearance is done by our broker.", "customs-clearance"),
+        ("Mass spectrometry was done by the core facility", "mass-spectrometry"),
+        ("Solidworks I have only looked at over the engineer's shoulder.", "solidworks"),
     ],
 )
 def test_what_others_did_in_the_passive_is_theirs(matcher: Matcher, line: str, skill: str) -> None:
@@ -216,7 +230,29 @@ def test_what_others_did_in_the_passive_is_theirs(matcher: Matcher, line: str, s
         ("Payroll run for 300 employees, outsourced to us by two firms.", "payroll"),
         ("The Django site was built by a team of four that I led.", "django"),
         ("Moved the warehouse to Snowflake, which is used by the analysts.", "snowflake"),
+        ("The team's Kafka cluster is the company's largest.", "apache-kafka"),
+        ("Kubernetes was the standard for all teams.", "kubernetes"),
+        ("My colleagues and I used Django.", "django"),
+        ("Taught students who used Python.", "python"),
+        ("Django was planned and delivered in a year.", "django"),
+        ("Terraform was evaluated and introduced by me.", "terraform"),
+        ("Kept the Tableau reports that the board reads; they are the company's own.", "tableau"),
+        ("Azure is the platform of my clients.", "microsoft-azure"),
     ],
 )
 def test_what_others_use_or_tools_do_is_ones_own(matcher: Matcher, line: str, skill: str) -> None:
     assert _standing(matcher, line, skill) == "held"
+
+
+@pytest.mark.parametrize(
+    ("line", "skill"),
+    [
+        ("I would like to get deeper into Kubernetes.", "kubernetes"),
+        ("Power BI course booked for the autumn.", "power-bi"),
+        ("PMP in progress, exam in the fall", "project-management-professional"),
+        ("CFA Level I candidate.", "cfa"),
+        ("OSCP: planned for next year", "oscp"),
+    ],
+)
+def test_what_is_still_to_come_is_wished(matcher: Matcher, line: str, skill: str) -> None:
+    assert _standing(matcher, line, skill) == "wished"
