@@ -20,7 +20,7 @@ _ASSOCIATE_STUDY = (
 # Two letters are a degree where the words around them say so, see ``_is_short_degree``.
 _LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     ("doctorate", re.compile(
-        r"\b(?i:ph\.?\s?d|dphil|doctora(?:te|l)|dr\.\s?-?(?:ing|rer)|doctor(?=\s+of\b)|juris doctor|d\.?sc)\b"
+        r"\b(?i:ph\.?\s?d|dphil|doctora(?:te|l)|dr\.\s?-?(?:ing|rer)|doctor(?=\s+of\b)|juris doctor|habilitation|candidate of sciences|d\.?sc)\b"
         r"|\b(?:Ed\.?D|Pharm\.?\s?D|DNP)\b|\b[JM]\.D\."
         r"|^\W*[JM]D\b(?=\s*(?:[,(]|$))(?!.*\b(?:USA?|Ltd|Inc|LLC|plc|GmbH|Group)\b)")),
     ("master", re.compile(
@@ -28,18 +28,23 @@ _LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
         rf"|{_PART}(?:Integrated )?Master\b(?=\s*(?:[,(|]|$|[–—-]\s)|\s(?i:{_STUDY})\s*(?:[,(|\d–—-]|$))"
         r"|\b(?i:m\.?\s?sc|m\.?\s?eng|m\.?\s?tech|m\.?\s?phil|e?mba|m\.?res)\b|\b(?:MSci|MMath|MPhys|MChem|MPH|MPA|MPP|MSW|MSN|MFA|MCA|PGDB?M|LL\.M)\b"
         rf"|\bM\.?Ed\b|\bM\.?Arch\b|\bM\.\s?E\b\.?(?:(?=\s+(?:in|[A-Z]))|{_CUT})|^\W*ME\b(?=\s*\([A-Z])"
+        rf"|{_PART}LLM(?=\s*(?:[,(]|$)|\s(?:in\s)?(?:[A-Z]\w+ ){{0,3}}Laws?\b)"
+        r"|\b(?i:diplom\s+(?:\(fh\)|in\b)|ing[ée]nieure? dipl[ôo]m[ée]e?|dipl[ôo]me d['’]ing[ée]nieur|civilingenj[öo]r|specialist degree(?= in\b))"
+        rf"|{_PART}Master [12](?=\s)|\bmgr\b|\b(?i:post-?\s?graduate diploma in (?:business )?management)"
         r"|\b(?i:maestr[íi]a|magister|mestrado|laurea magistrale)\b"
         r"|\b(?i:(?:staatsexamen|(?:first|second|1st|2nd) state exam(?:ination)?)\b)"
         r"|\b(?i:diplom-?\s?(?:ing|inf|math|phys|kauf)\w*|dipl\.\s?-?\s?(?:ing|inf|math|phys|kfm|kffr|wirt)\w*)|\b(?P<short>M\.?[SA])\b\.?")),
     ("bachelor", re.compile(
         r"\b(?i:bachelor(?:['’]?s)?|b\.?\s?sc|b\.?\s?eng|b\.?\s?tech|licenciatura|bacharelado|laurea|undergraduate degree)\b"
+        r"|\b(?:MBBS|MB\s?B?Ch[BE]?|BDS|BVSc|BAcc|B\.Pharm|BVMS)\b|\b(?i:grado en|kandidatexamen|baccalaureate in)\b|(?<!\w)in[żz]\.(?=\s)"
+        rf"|{_PART}Licence (?=(?:en|ès) [A-Z]|(?:de|in) [A-Z].*\b[Uu]niversit)"
         r"|\b(?i:(?:post-?\s?)?graduate diploma|pg ?dip|pgce)\b"
         rf"|(?:\bB\.?E\.?|\bB\.\sE\.)(?=\s+(?:in|[A-Z]))|(?:\bB\.\s?E\b\.?|\bA\.B\.|^\W*BE\b){_CUT}"
         r"|\bBc\.(?=\s)|\bLL\.?B\b|\bB\.?Com\b|\bB\.?Ed\b|\bB\.?Arch\b|\b(?:BCA|BFA|BBA|BSN|BMus|BPharm|BASc)\b"
         r"|\b(?P<short>B\.?[SA])\b\.?")),
     ("associate", re.compile(
-        r"\b(?i:associate(?:['’]?s)?(?= (?:degree|of|in)\b)|HND|foundation degree)\b"
-        r"|(?i:(?<!high school )(?<!secondary school )\bdiploma\b(?! of secondary))"
+        r"\b(?i:associate(?:['’]?s)?(?= (?:degree|of|in)\b)|HN[DC]|higher national (?:diploma|certificate)|foundation degree|staatlich geprüfter?)\b|\b(?:BTS|DUT)\b"
+        r"|(?i:(?<!high school )(?<!secondary school )(?<!btec national )\bdiploma\b(?! of secondary| di |,? istituto))"
         r"|\bAAS\b(?=\s*(?:[,(]|$)|\s+(?:in|[A-Z]))|\bA\.(?:A\.)?S\.(?=\s*(?:[,(]|$)|\s+(?:in|[A-Z]))"
         rf"|(?:\bA\.A\.|^\W*AA\b)(?:{_CUT}|(?=\s+(?:General|Liberal|{_ASSOCIATE_STUDY})))|\bA\.A\.(?=\s+in)|{_PART}A[AS](?=\s+in\s+[A-Z])")),
     # "Degree in Business Administration": the least that it can be. What is asked for says "or a related field".
@@ -58,12 +63,25 @@ _DEGREE_WORDS = frozenset(
         "undergraduate postgraduate foundation maestría maestria magister mestrado laurea licenciatura bacharelado phd ph",
         "dphil dsc dr md jd m j b ll bc sc eng tech phil res ed com arch pharm pg msc msci meng mtech mphil mres mba emba",
         "mmath mphys mchem mph mpa mpp msw msn mfa mca pgdm pgdbm med march ms ma bsc beng btech bs ba llb bcom bed barch bca bfa",
-        "bba bsn bmus bpharm basc pgce pgdip hnd aa aas edd pharmd dnp staatsexamen examination exam",
+        "bba bsn bmus bpharm basc pgce pgdip hnd hnc bts dut national geprüfter mbbs mbchb mb bds bvsc bvms bacc llm grado kandidatexamen baccalaureate licence",
+        "inż inz mgr civilingenjör civilingenjor ingénieur ingenieur ingénieure specialist habilitation candidate aa aas edd pharmd dnp staatsexamen examination exam",
     )
     for word in words.split()
 )
 _IN_CAPITALS = ("A.", "BE", "ME (", "AS in")
 _LETTER = re.compile(r"\w")
+# What was begun and not finished, or not begun: the level is not held.
+_NOT_FINISHED = re.compile(
+    r"\b(?:not (?:yet )?completed|incomplete|unfinished|uncompleted|discontinued|dropped out|broken off|abandoned|withdrew|withdrawn"
+    r"|left (?:after|before|without|in (?:my|the) (?:first|second|third))|without (?:a )?(?:degree|graduating)|did not (?:finish|graduate|complete)"
+    r"|no degree|abgebrochen|ohne abschluss|inachevée?|non terminée?|sin terminar|credits towards?|consider(?:ed|ing)|planned|planning to"
+    r"|(?:hope|want|plan)s? to|accepted (?:to|for|into)|deferred)\b",
+    re.IGNORECASE,
+)
+_CLAUSE_ENDS = re.compile(r"[;|]|\.\s")
+# Degrees of mixed letters in a line that is written small throughout.
+_WRITTEN_SMALL = {name.lower(): name for name in ("BMus", "BFA", "MFA", "BSN", "MSN", "BBA", "BCA", "MCA", "LLB", "LLM", "BEd", "MEd", "BCom", "BA", "MPH")}  # fmt: skip
+_SMALL = re.compile(rf"^\W*({'|'.join(_WRITTEN_SMALL)})(?=\s*(?:,|$)|\s+in\s)")
 _IN_PART = re.compile(r"\s+(?:in\s+(?!(?:an?|the)\b)|degree\b|\(?hons|with hon)", re.IGNORECASE)
 _PART_ENDS = re.compile(r"\s*(?:[,;|()\[\]/]|$|[–—-]\s)")
 # "MS Office", "BS EN 50131", "MA, USA".
@@ -162,11 +180,22 @@ def _degree(line: str) -> tuple[Level, re.Match[str]] | None:
     """The highest degree that a line names."""
     if not _may_name_degree(line):
         return None
+    if line.islower():
+        line = _SMALL.sub(lambda small: small[0].replace(small[1], _WRITTEN_SMALL[small[1]]), line)
     for level, pattern in _LEVELS:
         for found in pattern.finditer(line):
+            if not _is_finished(line, found):
+                continue
             if found.lastgroup != "short" or _is_short_degree(line, found):
                 return level, found
     return None
+
+
+def _is_finished(line: str, found: re.Match[str]) -> bool:
+    """Whether nothing beside a degree says that it was broken off or only considered."""
+    before, behind = _around(line, found)
+    own = f"{_CLAUSE_ENDS.split(before)[-1]} {_CLAUSE_ENDS.split(behind, maxsplit=1)[0]}"
+    return _NOT_FINISHED.search(own) is None
 
 
 def _may_name_degree(line: str) -> bool:

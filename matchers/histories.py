@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from matchers.dates import DateRange, is_dated_once, ranges_written, read_ranges
@@ -50,6 +51,8 @@ _COURSE = re.compile(
 )
 _WHAT_I_BUILT = re.compile(r"\bI(?:(?:['’]?|\s+ha)ve)?\s+(?:built|made|shipped)\b", re.IGNORECASE)
 _BREAK_MARKS = " |-–—:,()."
+_ITEM_MARKS = f"{_BREAK_MARKS}•*‣▪◦●"
+_SEVERAL = 2
 _DURATION = re.compile(r"[\s(]*(?:\d{1,2}\s*(?:years?|yrs?|months?|mos?|y|m)\b[\s.,)]*)+", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)")
 _SMALL_WORDS = frozenset("a an and as at by for from in of on or the to with our my their his her was".split())  # noqa: SIM905
@@ -76,6 +79,8 @@ class Entry:
     ranges: tuple[DateRange, ...]
     is_job: bool
     is_course: bool = False
+    titles: tuple[tuple[str, int], ...] = ()
+    """The titles held, each with its last month; several where one line tells of several times."""
 
 
 class _Head(NamedTuple):
@@ -133,8 +138,29 @@ def entries_of(text: str, lines: Sequence[Line], as_of: int, tools: AbstractSet[
         is_job = is_job and not is_course and not any(_UNPAID.search(undated[above]) for above in header)
         is_job = is_job and not _is_break(undated, heads[index])
         is_job = is_job and not (headline is None and _holds_jobs(heads, index, lines))
-        entries.append(Entry(first, last, tuple(sorted(header)), title, tuple(ranges), is_job, is_course))
+        titles = _titles_by_dates(undated, number, ranges)
+        if not titles and title is not None:
+            titles = ((title, max((each.last for each in ranges), default=0)),)
+        entries.append(Entry(first, last, tuple(sorted(header)), title, tuple(ranges), is_job, is_course, titles))
     return entries
+
+
+def _titles_by_dates(undated: "_Undated", number: int, ranges: Sequence[DateRange]) -> tuple[tuple[str, int], ...]:
+    """The titles of a line that gives several of them their own dates: "Manager (2019-2021), Analyst (2017-2019)"."""
+    if len(ranges) < _SEVERAL:
+        return ()
+    line, text = undated.lines[number], undated.text
+    is_date_led = not text[line.start : ranges[0].start].strip(_BREAK_MARKS)
+    if is_date_led:
+        edges = [(one.end, other.start) for one, other in pairwise(ranges)] + [(ranges[-1].end, line.end)]
+    else:
+        edges = [(line.start, ranges[0].start)] + [(one.end, other.start) for one, other in pairwise(ranges)]
+    told = [
+        (best_title([text[start:end].strip(_BREAK_MARKS)]), each.last)
+        for (start, end), each in zip(edges, ranges, strict=True)
+    ]
+    titles = tuple((title, last) for title, last in told if title is not None)
+    return titles if len(titles) >= _SEVERAL else ()
 
 
 def _is_dated_once(undated: "_Undated", number: int, heads: Sequence[_Head], as_of: int) -> bool:
@@ -234,7 +260,8 @@ def _is_dated_job(undated: "_Undated", number: int, ranges: Sequence[DateRange])
     if line.section != "experience" or line.end - line.start > HEADER_LENGTH:
         return False
     at_end = _AFTER_DATE.fullmatch(undated.text, ranges[-1].end, line.end) is not None
-    return at_end and undated.is_titled(number)
+    at_start = not undated.text[line.start : ranges[0].start].strip(_ITEM_MARKS)
+    return (at_end or at_start) and undated.is_titled(number)
 
 
 def _is_detail(undated: "_Undated", number: int, ranges: Sequence[DateRange], head: _Head) -> bool:

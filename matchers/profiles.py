@@ -674,10 +674,8 @@ def _titles(text: str, lines: Sequence[Line], entries: Sequence[Entry], undated:
             if headline:
                 titles.append(headline)
                 break
-    jobs = sorted(
-        (e for e in entries if e.is_job and e.title), key=lambda e: -max((r.last for r in e.ranges), default=0)
-    )
-    titles += [e.title for e in jobs if e.title]
+    held = [titled for entry in entries if entry.is_job for titled in entry.titles]
+    titles += [title for title, _ in sorted(held, key=lambda titled: -titled[1])]
     titles += undated
     first_written: dict[str, str] = {}  # "Data Engineer" and "DATA ENGINEER" are one title
     for title in titles:

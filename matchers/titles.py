@@ -57,7 +57,8 @@ _HEAD_WORDS = frozenset(
     telemarketer tiler timekeeper toxicologist trader transcriptionist treasurer trooper trustee typist umpire valet
     vicar videographer violinist vocalist vp warden watchmaker watchman webmaster werkstudent winemaker wireman
     zookeeper zoologist
-    babysitter bouncer doorman improver nco postman postwoman storekeeper
+    babysitter bouncer commis doorman improver nco postman postwoman storekeeper
+    cfo coo cmo cpo cro ciso chro
     """.split()  # noqa: SIM905
 )
 # The same in other languages; what follows them is their field: "Ingénieur logiciel", "Desarrollador web".
@@ -68,6 +69,13 @@ _ROMANCE_WORDS = frozenset(
     ingeniero ingeniera desarrollador desarrolladora programador programadora analista gerente administrador administradora
     contador contadora contable enfermero enfermera profesor profesora consultor consultora engenheiro engenheira
     desenvolvedor desenvolvedora estagiário estagiária professora técnico técnica
+    serveur serveuse caissier caissière mécanicien mécanicienne électricien électricienne plombier boulanger boulangère pâtissier
+    pâtissière avocat avocate conducteur conductrice gestionnaire conseiller conseillère traducteur traductrice chercheur chercheuse
+    camarero camarera cocinero cocinera dependiente dependienta abogado abogada mecánico mecánica electricista recepcionista
+    vendedor vendedora periodista traductor traductora investigador investigadora coordinador coordinadora
+    cozinheiro cozinheira motorista advogado advogada enfermeiro enfermeira coordenador coordenadora
+    cameriere cameriera commesso commessa impiegato impiegata insegnante infermiera ingegnere operaio magazziniere contabile avvocato
+    sviluppatore sviluppatrice ricercatore ricercatrice direttore direttrice elettricista
     """.split()  # noqa: SIM905
 )
 _GERMAN_WORDS = """
@@ -80,6 +88,7 @@ _GERMAN_WORDS = """
 _GERMAN_ENDS = (
     *(end for word in _GERMAN_WORDS for end in (word, f"{word}in")),
     *("kaufmann", "kauffrau", "fachkraft", "fachfrau", "fachmann", "krankenschwester", "köchin"),
+    *("frisör", "friseur", "friseurin", "tischler", "tischlerin", "hausmeister", "kassiererin", "bürokraft"),
 )
 _HEAD = re.compile(rf"\b(?:{'|'.join(sorted(_HEAD_WORDS))})s?\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
@@ -134,6 +143,7 @@ _FIELDS_BEHIND = _FIELD_WORDS | frozenset(
     analytical assay audit banking bioanalytical brand capital chemistry civil clinical commercial consumer corporate credit discovery drug
     electrical employment equity fixed formulation genomics humanities income innovation investment investments labor labour
     languages mathematics mechanical preclinical private regulatory retail revenue safety sciences strategic strategy
+    catastrophe healthcare energy utilities actuarial claims pensions leveraged derivatives litigation disputes oncology paediatrics
     structural success tax transformation translational treasury wealth
     """.split()  # noqa: SIM905
 )
@@ -189,10 +199,15 @@ _MARKS_BEFORE = re.compile(
     r"|hard-?working|enthusiastic|accomplished|experienced)[\s,]+)+"
 )
 _BEFORE_TITLE = re.compile(
-    r"^.*\b(?:(?:inc|llc|ltd|limited|gmbh|corp)\b\.?|(?:as|am|was|i['’]m)\s+(?:an?|the)|^(?:now|currently)(?: an?)?)\s+(?=\w)(?!service\b)",
+    r"^.*\b(?:(?:inc|llc|ltd|limited|gmbh|corp)\b\.?|(?:as|am|was|been|i['’]m|became)\s+(?:an?|the)|\b(?:working|worked|employed|served|serving)\s+as(?:\s+(?:an?|the))?|^(?:now|currently)(?: an?)?)\s+(?=\w)(?!service\b)",
     re.IGNORECASE,
 )
-_STEP_BEHIND = re.compile(r"\b(?:i{1,3}|iv|v|\d)$", re.IGNORECASE)
+# "Welder 1st Class", "Nurse Band 6", "Electrician Level 3" belong whole.
+_STEP_BEHIND = re.compile(
+    r"(?:\b(?:i{1,3}|iv|v|\d)|\s(?:1st|2nd|3rd|first|second|third) class|\s(?:band|level|grade) (?:\d|i{1,3}|iv|v))$",
+    re.IGNORECASE,
+)
+_SEASONAL = re.compile(r"\b(?:summer|winter|seasonal|temporary)\b", re.IGNORECASE)
 _PARTS = re.compile(r"\s*[|•·@]\s*|\s{2,}|\s+[–—-]\s+|\s*,\s+|\s+\bat\b\s+|\s*;\s*|\t|\s*\(|\)\s*")
 _LEVEL = re.compile(
     r"\b(?:senior|sr|junior|jr|lead|principal|staff|chief|head of|head|associate|intern|trainee|mid-?level|entry-?level|i{1,3}|iv|v|graduate|freelance|contract)\b\.?",
@@ -312,6 +327,7 @@ def _cut(part: str) -> str:
         return part
     behind = [word.lower() for word in words[heads[-1] + 1 :]]
     keep = all(word in _FIELD_WORDS or word in _TITLE_ENDS for word in behind)
+    keep = keep or _STEP_BEHIND.fullmatch(f" {' '.join(behind)}") is not None
     keep = keep or _is_field(words[heads[-1]].lower(), words[heads[-1] + 1 :])
     keep = keep or (behind[:1] == ["/"] and _WHOLE.fullmatch(" ".join(behind[1:])) is not None)
     return " ".join(words if keep else words[: heads[-1] + 1])
@@ -321,7 +337,7 @@ def _is_field(head: str, behind: Sequence[str]) -> bool:
     """Whether words behind a head noun are its field: "of Mathematics and Physics", "de partie", "logiciel"."""
     if len(behind) > _MOST_FIELD_WORDS:
         return False
-    if behind[0] in {"de", "des", "du", "di", "do", "da"} or head in _ROMANCE_WORDS:
+    if behind[0].lower() in {"de", "des", "du", "di", "do", "da"} or head in _ROMANCE_WORDS:
         return len(behind) <= _MOST_FIELD_WORDS - 1
     fields = [word for word in behind[1:] if word not in {"and", "&"}]
     return behind[0] == "of" and head in _OF_A_FIELD and all(word[0].isupper() or word.isdecimal() for word in fields)
@@ -333,7 +349,7 @@ def _with_field(title: str, following: str) -> str:
     if not words or not _FIELDS_BEHIND.issuperset(words):
         return title
     leads = title.rsplit(maxsplit=1)[-1].lower() in _LEADERS
-    rest = "" if leads else _LEVEL.sub(" ", _HEAD.sub(" ", title)).split()
+    rest = "" if leads else _SEASONAL.sub(" ", _LEVEL.sub(" ", _HEAD.sub(" ", title))).split()
     return title if rest else f"{title}, {following}"
 
 

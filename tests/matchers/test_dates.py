@@ -432,3 +432,100 @@ def test_fiscal_years_are_years() -> None:
 def test_a_dash_that_nothing_but_a_gap_follows_means_until_now() -> None:
     assert _found("2021–        Associate Professor, Hex University")[0].is_current
     assert _found("03/2021 -   Engineer")[0].is_current
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "between April 2019 and March 2021",
+        "zwischen April 2019 und März 2021",
+        "entre abril de 2019 y marzo de 2021",
+        "from 1/4/2019 till 31/3/2021",
+        "15-Apr-2019 to 31-Mar-2021",
+        "2019 (April) to 2021 (March)",
+        "Kwiecień 2019 – marzec 2021",
+        "abril 2019 a marzo 2021",
+        "april 2019 – marts 2021",
+        "Site Manager   04/2019   03/2021",
+        "| 04/2019 | 03/2021 |",
+        "2 years, until March 2021",
+        "two years until March 2021",
+        "April 2019 (2 years)",
+        "Q2/19 – Q1/21",
+        "2Q 2019 – 1Q 2021",
+    ],
+)
+def test_the_same_months_are_read_from_prose_columns_and_lengths(text: str) -> None:
+    assert _ranges(text) == [_months((2019, 4), (2021, 3))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from April 2019",
+        "(from April 2019, still there)",
+        "starting April 2019",
+        "w.e.f. 4th April 2019",
+        "with effect from April 2019",
+        "2019 (April) until now",
+        "from 15/4/2019 till today",
+        "present – April 2019",
+        "04/2019 | present",
+        "à partir de avril 2019",
+    ],
+)
+def test_what_began_and_has_no_end_runs_until_now(text: str) -> None:
+    assert [(found.first, found.last, found.is_current) for found in _found(text)] == [
+        (month_number(2019, 4), NOW, True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("Lecturer, 2018/19 – 2020/21", [_months((2018, 9), (2021, 8))]),
+        ("Lecturer, 2018/19", [_months((2018, 9), (2019, 8))]),
+        ("Ski instructor, winter 2018/19", [_months((2018, 12), (2019, 2))]),
+        ("H2 2018 – H1 2020", [_months((2018, 7), (2020, 6))]),
+        ("Since the spring of 2019", [_months((2019, 3), (2026, 11))]),
+        ("2010 summer – 2012 September", [_months((2010, 6), (2012, 9))]),
+        ("Summers 2011, 2012", [_months((2011, 6), (2011, 8)), _months((2012, 6), (2012, 8))]),
+        ("summers of 2011 to 2013", [_months((year, 6), (year, 8)) for year in (2011, 2012, 2013)]),
+    ],
+)
+def test_school_years_halves_and_summers_are_as_long_as_they_are(text: str, months: list[tuple[int, int]]) -> None:
+    assert _ranges(text) == months
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from 2019 levels",
+        "from March 2019 figures onto a new base",
+        "between 2019 budgets and plans",
+        "in 2018/19 we grew",
+        "Version 2018/21",
+        "2018   2020",
+        "until March 2021",
+        "two people until now",
+        "for 3 years",
+        "winters are long",
+        "from 10 to 12",
+        "effective 24/7",
+        "open from 9 to 17",
+    ],
+)
+def test_words_of_beginnings_and_ends_alone_make_no_dates(text: str) -> None:
+    assert _ranges(text) == []
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["from ", "from 2019 ", "two years ", "2 years until ", "between 2019 ", "present - ", "summers 2011, ", "2019  ",
+     "2019 | ", "2018/19 ", "1-mar-2019 ", "w.e.f. ", "h1 "],
+)  # fmt: skip
+def test_hostile_lines_of_the_rarer_forms_take_linear_time(unit: str) -> None:
+    line = unit * (200_000 // len(unit))
+    started = process_time()
+    ranges_written(line, 0, len(line))
+    assert process_time() - started < 2

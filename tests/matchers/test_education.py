@@ -226,3 +226,41 @@ def test_hostile_lines_take_linear_time(unit: str) -> None:
     started = process_time()
     education_of([line])
     assert process_time() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("line", "level"),
+    [
+        ("HNC Electrical Engineering, Hex College", "associate"),
+        ("BTS Hôtellerie, Lycée Hex", "associate"),
+        ("Staatlich geprüfter Techniker, Fachschule Hex", "associate"),
+        ("MBBS, Hex Medical College", "bachelor"),
+        ("BDS, Hex College", "bachelor"),
+        ("B.Pharm, Hex", "bachelor"),
+        ("Licence en Droit, Université de Hex", "bachelor"),
+        ("Grado en Enfermería, Universidad de Hex", "bachelor"),
+        ("bmus, violin performance, conservatoire", "bachelor"),
+        ("Diplom (FH) Maschinenbau, Hochschule Hex", "master"),
+        ("mgr inż. Informatyka, Politechnika Hex", "master"),
+        ("Master 2 Marketing, Hex", "master"),
+        ("LLM International Law, Hex", "master"),
+        ("Habilitation, Universität Hex", "doctorate"),
+        ("BSc Physics; HNC considered", "bachelor"),
+        ("MEng Mechanical Engineering (in progress, third year)", "master"),
+        ("HNC considered, started work instead", "none"),
+        ("BSc Physics, Hex (not completed)", "none"),
+        ("PhD in Chemistry, discontinued 2019", "none"),
+        ("Started a BA in History, left after two years", "none"),
+        ("60 credits towards a BSc in Computing", "none"),
+        ("MBA planned for 2028", "none"),
+        ("Diploma di ragioneria, Hex", "none"),
+        ("Diploma, Istituto Hex", "none"),
+        ("BTEC National Diploma in Engineering", "none"),
+        ("Driving licence in Leeds", "none"),
+        ("Ausbildung zum Industriemechaniker", "none"),
+        ("LLM applications in Python", "none"),
+        ("Specialist in oncology", "none"),
+    ],
+)
+def test_degrees_of_other_countries_count_and_those_broken_off_do_not(line: str, level: str) -> None:
+    assert education_of([line]).level == level

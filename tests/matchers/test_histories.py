@@ -361,3 +361,25 @@ def test_a_course_and_work_without_pay_are_no_jobs(header: str) -> None:
 def test_whoever_is_paid_for_courses_or_volunteers_has_a_job(header: str) -> None:
     (entry,) = _entries(f"Jo Doe\n\nExperience\n{header}, Feb 2020 - May 2024\n• Counted things\n")
     assert entry.is_job
+
+
+@pytest.mark.parametrize(
+    ("line", "titles"),
+    [
+        ("Vice President (2019-2021), Analyst (2015-2019)", ["Vice President", "Analyst"]),
+        ("Senior Developer (2009 – April 2013); Developer (May 2006 – 2009)", ["Senior Developer", "Developer"]),
+        ("2019-2021: Team Leader, 2015-2019: Technician", ["Team Leader", "Technician"]),
+        ("Data Engineer (2019-2021, and again 2023-2024)", ["Data Engineer"]),
+    ],
+)
+def test_several_titles_in_one_line_have_their_own_dates(line: str, titles: list[str]) -> None:
+    (entry,) = _entries(f"Jo Doe\n\nExperience\nHexworks Ltd, Leeds\n{line}\n- Built it\n")
+    assert [title for title, _ in entry.titles] == titles
+
+
+def test_a_list_item_that_begins_with_its_dates_is_a_job_where_it_names_a_title() -> None:
+    body = "• Jul 2021 - Dec 2021: Network Engineer, Hexworks\n• Jan 2021 - Jun 2021: Network Technician, Northwind"
+    assert _titles(body) == [("Network Engineer", 6), ("Network Technician", 6)]
+    assert _titles("Data Engineer, Hexworks, 2019 – 2023\n• 2020 – 2021: moved reports to Spark") == [
+        ("Data Engineer", 48)
+    ]

@@ -225,3 +225,28 @@ def test_a_sentence_names_what_somebody_is(sentence: str) -> None:
 )
 def test_a_sentence_about_colleagues_names_no_title_of_ones_own(sentence: str) -> None:
     assert "data engineer" not in titles_named(sentence.split())
+
+
+@pytest.mark.parametrize(
+    ("header", "title"),
+    [
+        ("CHEF DE PARTIE, Blue Harbour", "CHEF DE PARTIE"),
+        ("COMMIS, Blue Harbour", "COMMIS"),
+        ("Pipe Welder 1st Class, Hex Yard", "Pipe Welder 1st Class"),
+        ("Electrician Level 3, Hex Yard", "Electrician Level 3"),
+        ("Nurse Band 6, Hill Clinic", "Nurse Band 6"),
+        ("Group CFO", "Group CFO"),
+        ("Summer Analyst, Catastrophe Modelling", "Summer Analyst, Catastrophe Modelling"),
+        ("Associate, Healthcare Investment Banking", "Associate, Healthcare Investment Banking"),
+        ("I have been a head gardener", "head gardener"),
+        ("Presently working as Site Engineer", "Site Engineer"),
+        ("Camarera, Bar Hex", "Camarera"),
+        ("Vendedora, Hex Moda", "Vendedora"),
+        ("Friseurin, Hex Salon", "Friseurin"),
+        ("Hex Band, Leeds", None),
+        ("Worked as part of a team", None),
+        ("Upper second class, Leeds", None),
+    ],
+)
+def test_a_title_is_read_with_its_rank_in_capitals_and_out_of_prose(header: str, title: str | None) -> None:
+    assert title_in(header) == title
