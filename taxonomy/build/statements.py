@@ -7,8 +7,16 @@ from dataclasses import dataclass
 from taxonomy.build.cues import WELCOME, WELCOMES, clause_edges, clause_span, is_unasked, labelled_need, left_behind
 from taxonomy.build.facts import opens_with_years
 from taxonomy.build.outline import Piece, sentences
-from taxonomy.build.sections import Section, is_section_name, kind_of, opens_part, section_below
-from taxonomy.build.titles import HEAD_NOUNS
+from taxonomy.build.sections import (
+    Section,
+    is_section_name,
+    kind_of,
+    kind_of_label,
+    opens_part,
+    says_unneeded,
+    section_below,
+)
+from taxonomy.build.titles import HEAD_NOUNS, title_in
 
 # How strongly a statement asks, strongest cue first; a statement without a cue has its section's strength.
 _CUES: tuple[tuple[float, re.Pattern[str]], ...] = (
@@ -225,7 +233,10 @@ def statements(text: str, pieces: Sequence[Piece]) -> Iterator[Statement]:
                 yield Statement(piece.start, piece.end, names, section, strength, is_item=False, is_heading=True)
             continue
         heading = " > ".join(name for _, name, _ in path)
-        section = section_of([(name, marked) for _, name, marked in path])
+        names = [(name, marked) for _, name, marked in path]
+        if items and piece.kind == "prose" and names and says_unneeded(names[-1][0]):
+            names.pop()  # what nobody need bring ends with its list
+        section = section_of(names)
         if piece.section is not None:
             section = section_below(piece.section, section)
         spans = [span for sentence in sentences(text, piece.start, piece.end) for span in _parts(text, *sentence)]
@@ -262,7 +273,10 @@ def section_of(path: Sequence[tuple[str, bool]]) -> Section:
     inherited: Section = "overview"
     for number, (name, marked) in enumerate(path):
         kind = kind_of(name)
-        if kind is None:
+        if kind is None or (number == 0 and marked and _is_headline(name)):
+            continue
+        if says_unneeded(name):
+            inherited = "noise"
             continue
         # "Experience" or "Technologies" inside an outlook is still an outlook; "Tools" inside "Noise" is still noise.
         # Nor does every word of a requirement ask: "LinkedIn Profile" in a form, "Information Technology" in a footer.
@@ -272,6 +286,12 @@ def section_of(path: Sequence[tuple[str, bool]]) -> Section:
             continue
         inherited = kind
     return inherited
+
+
+def _is_headline(heading: str) -> bool:
+    """Whether a heading is a title with a remark: "UX Designer: what you need, what you earn", not "Nurse: requirements"."""
+    title, _, remark = heading.partition(":")
+    return bool(remark) and not is_section_name(remark.strip()) and bool(title_in(title, opening=True))
 
 
 def _asks_plainly(heading: str) -> bool:
