@@ -75,11 +75,12 @@ _ANSWER = re.compile(
     r"not (?:\w+ )?(?:essential|required|needed|necessary|mandatory|a must)|no need|"
     r"no (?:problem|worries|matter|bother)|don['’]t worry|never mind|no(?=[.!,]|\W*$)|"
     r"(?:that['’]s |that is )?(?:fine|ok(?:ay)?|all right|not a problem)|"
-    r"we(?:['’]ll| will) (?:teach|train|help|show))\b",
+    r"we(?:['’]ll| will| can)? (?:\w+ ){0,2}(?:teach|train|help|show|pay)|you(?:['’]ll| will| can) (?:pick|learn|be (?:taught|trained))|"
+    r"tell us|let us know|say so|shout|mention it)\b",
     re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(
-    r"\b(?:e\.g|i\.e|etc|vs|incl|approx|Ph\.D|M\.Sc|B\.Sc|Inc|Ltd|Sr|Jr|Dr|No|U\.S)\.$", re.IGNORECASE
+    r"\b(?:e\.g|i\.e|etc|vs|incl|approx|Ph\.D|M\.Sc|B\.Sc|Inc|Ltd|Sr|Jr|Dr|No|U\.S|min|max|ca|yrs|exp)\.$", re.IGNORECASE
 )
 
 
