@@ -8,7 +8,7 @@ Nothing is rewritten: every piece is a span of the text.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 from typing import Literal, NamedTuple
 
 from taxonomy.build.marks import Marks
@@ -79,6 +79,13 @@ _ANSWER = re.compile(
     r"tell us|let us know|say so|shout|mention it)\b",
     re.IGNORECASE,
 )
+# "From: Rhodri Castell <…>", "Hi Sam,", "Rhodri" over "Rhodri Castell MIRP".
+_SENDER = re.compile(r"^(?:From|Von|De): *\"?(?P<name>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]*){0,3})", re.MULTILINE)
+_FIRST_NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]+")
+_GREETING = re.compile(r"^(?:Hi|Hello|Hey|Dear|Good (?:morning|afternoon)|Hallo|Moin)\b[^.\n]{0,40}$", re.MULTILINE)
+# "Sarvani Technologies" right below the title is who employs, not what is used.
+_FIRM = re.compile(r"(?:[A-Z][\w&.'’-]*\s+){1,3}(?:Technolog(?:y|ies)|Tech|Education|Skills|Tools|Benefits)(?: (?:Inc|Ltd|LLC|GmbH|Pvt)\b.*)?")
+_FIRM_LINES = 3  # of a document
 _ABBREVIATION = re.compile(
     r"\b(?:e\.g|i\.e|etc|vs|incl|approx|Ph\.D|M\.Sc|B\.Sc|Inc|Ltd|Sr|Jr|Dr|No|U\.S|min|max|ca|yrs|exp)\.$", re.IGNORECASE
 )
@@ -114,6 +121,7 @@ def pieces(text: str) -> list[Piece]:
     marks = Marks(text)
     lines = [line for line in _lines(text, start) if not marks.is_references(text[line.start : line.end])]
     section: Section | None = None
+    signed = _signature(text, lines)
     number = 0
     while number < len(lines):
         rows, cells = table(text, (line[:2] for line in _block(lines, number)))
@@ -128,7 +136,21 @@ def pieces(text: str) -> list[Piece]:
                 if piece.kind == "heading":
                     section = kind_of(text[piece.start : piece.end]) or section
         number += rows or 1
+    found = [piece if piece.start < signed else replace(piece, kind="prose", section="noise") for piece in found]
     return _settled(text, [_marked_need(text, piece, marks) for piece in found])
+
+
+def _signature(text: str, lines: Sequence[_Line]) -> int:
+    """Where a letter is signed: at the line that is its sender's name, or that the next line says again in full."""
+    sender = _SENDER.search(text)
+    names = {sender["name"], sender["name"].split()[0]} if sender else set()
+    for line, following in pairwise(lines):
+        name = text[line.start : line.end].rstrip(",")
+        if name in names or (
+            _FIRST_NAME.fullmatch(name) and text.startswith(f"{name} ", following.start) and _GREETING.search(text)
+        ):
+            return line.start
+    return len(text)
 
 
 def _marked_need(text: str, piece: Piece, marks: Marks) -> Piece:
@@ -175,6 +197,8 @@ def _pieces_of(
         yield Piece("prose", start + row.end(), end, section=kind)
     elif labels := list(_labels(text, start, end)):
         yield from _labelled(text, start, end, labels, over_list=_is_over_list(text, lines, number))
+    elif 0 < number < _FIRM_LINES and not after_blank and _FIRM.fullmatch(line) and not _is_over_list(text, lines, number):
+        yield Piece("prose", start, end)
     elif _names_section(line, after_blank=after_blank) or (
         _looks_like_heading(line)
         and (section not in _ASKING_SECTIONS or _is_marked(line) or _stands_over_lines(text, lines, number))
