@@ -19,8 +19,12 @@ PieceKind = Literal["heading", "item", "prose"]
 
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+")
 _BULLET = re.compile(
-    r"(?:[-–—*•·▪▸►◆◦‣○●■□➢➤✓]|[✔✅☑]\ufe0f?(?=\s)|o(?=\s{2,})|\(?\d{1,2}[.)]|\d{1,2}\.\d{1,2}[.)]?(?=\s+[A-Z])|\(?[a-z]\))\s+"
+    r"(?:[-–—*•·▪▸►◆◦‣○●■□➢➤✓]|[✔✅☑❌🚫⛔]\ufe0f?(?=\s)|o(?=\s{2,})|\(?\d{1,2}[.)]|\d{1,2}\.\d{1,2}[.)]?(?=\s+[A-Z])|\(?[a-z]\))\s+"
 )
+# "👉 Docker", where the line before or behind it begins alike; alone it adorns a heading: "🎁 What we offer".
+_PICTURE = re.compile(r"(?P<picture>[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff])\ufe0f?\s*(?=[^\W_])")
+# "❌ own van": what nobody need bring.
+_CROSS = frozenset("❌🚫⛔")
 _NUMBERED = re.compile(r"\d{1,2}[.)]?\s")
 _INLINE_MARK = re.compile(
     r"(?:(?<=\s)|^)(?:(?P<hashes>#{2,6})\s+|[-–*•·]\s+(?=\*\*|[A-Z0-9])(?!(?:Associate|Professional|Specialty|Expert|Foundation"
@@ -188,9 +192,10 @@ def _pieces_of(
         yield Piece("heading", *_unmarked(text, marked.end(), end), level=len(marked[1]))
     elif closes_letter(line):
         yield Piece("heading", start, end, level=1)
-    elif bullet := _BULLET.match(text, start, end):
+    elif bullet := _bullet(text, lines, number):
         is_heading = _NUMBERED.match(line) and _names_part(text[bullet.end() : end])
-        yield Piece("heading" if is_heading else "item", bullet.end(), end)
+        unneeded: Section | None = "noise" if line[0] in _CROSS else None
+        yield Piece("heading" if is_heading else "item", bullet.end(), end, section=unneeded)
     elif length := marks.number_length(line):
         yield Piece("item", start + length, end)
     elif (row := _ROW_LABEL.match(line)) and (kind := kind_of_label(row["label"])):
@@ -286,7 +291,19 @@ def _after_colon(text: str, label_end: int) -> int:
 
 def _is_over_list(text: str, lines: Sequence[_Line], number: int) -> bool:
     below = lines[number + 1 : number + 2]
-    return bool(below) and _BULLET.match(text, below[0].start, below[0].end) is not None
+    return bool(below) and _bullet(text, lines, number + 1) is not None
+
+
+def _bullet(text: str, lines: Sequence[_Line], number: int) -> re.Match[str] | None:
+    """What marks a line as an item of a list: a bullet, a number, a picture that its neighbour begins with, too."""
+    line = lines[number]
+    if bullet := _BULLET.match(text, line.start, line.end):
+        return bullet
+    picture = _PICTURE.match(text, line.start, line.end)
+    if not picture:
+        return None
+    beside = [*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2]]
+    return picture if any(text.startswith(picture["picture"], other.start) for other in beside) else None
 
 
 def _stands_over_lines(text: str, lines: Sequence[_Line], number: int) -> bool:
