@@ -87,6 +87,10 @@ _RANK = re.compile(
     r"(?:manager|director|vp|(?:vice )?president|head|lead|officer|analyst|specialist|supervisor|coordinator|engineer|consultant|associate)",
     re.IGNORECASE,
 )
+_RANKS = re.compile(
+    r"^(?:(?:graduate|entry[- ]level|trainee|junior|jr\.?|mid(?:dle|-level)?|intermediate|associate|senior|sr\.?|staff|lead|principal|distinguished|chief)\s+)+",
+    re.IGNORECASE,
+)
 # "We are looking for a data engineer", "Family-run garden centre seeks a part-time bookkeeper".
 _SOUGHT = re.compile(
     r"\b(?:looking for|seek(?:s|ing)?|hir(?:es|ing)|recruit(?:s|ing)?(?: for)?|in search of|need(?:s|ed)?|want(?:s|ed)?|join \w+ as|vacancy for|"
@@ -158,6 +162,17 @@ def title_in(line: str, *, opening: bool = False) -> str:
     if _is_reported(title):
         return title
     return next((title for segment in beside if is_title(title := _without_tail(segment)) and title[0].isupper()), "")
+
+
+def base_title(line: str) -> str:
+    """A title without code, grade and rank: what the grades of a ladder have in common.
+
+    >>> base_title("DE3 – Staff Data Engineer"), base_title("Data Engineer II"), base_title("Junior"), base_title("Level 2")
+    ('Data Engineer', 'Data Engineer', '', '')
+    """
+    title = _GRADE.sub("", title_in(line, opening=True))
+    plain = _RANKS.sub("", title)
+    return plain if is_title(plain) else title if not _RANKS.fullmatch(f"{title} ") else ""
 
 
 def opens_with_label(line: str) -> bool:

@@ -60,7 +60,14 @@ def test_a_row_of_one_cell_is_a_heading_in_the_table() -> None:
 
 def test_the_grades_of_a_ladder_are_read_cell_by_cell() -> None:
     rows = "Area\tTester\tSenior Tester\nTests\tRuns JMeter\tPlans tests\nBugs\tUses Jira\tLeads triage"
-    assert [said for said, _ in _asked(rows)] == ["Runs JMeter", "Plans tests", "Uses Jira", "Leads triage"]
+    assert _asked(rows) == [
+        ("Tester", "ladder"),
+        ("Senior Tester", "ladder"),
+        ("Runs JMeter", "required"),
+        ("Plans tests", "preferred"),
+        ("Uses Jira", "required"),
+        ("Leads triage", "preferred"),
+    ]
 
 
 @pytest.mark.parametrize("head", ["Minimum experience", "Required", "Minimum", "Years"])
@@ -108,7 +115,12 @@ def test_a_matrix_of_levels_names_its_skills_in_the_first_column() -> None:
     rows = (
         "| Skill | Junior Analyst | Senior Analyst |\n|---|---|---|\n| Python | Basic | Advanced |\n| dbt | - | Basic |"
     )
-    assert [said for said, _ in _asked(rows)] == ["Python", "dbt"]
+    assert _asked(rows) == [
+        ("Junior Analyst", "ladder"),
+        ("Senior Analyst", "ladder"),
+        ("Python", "required"),
+        ("dbt", "preferred"),
+    ]
 
 
 @pytest.mark.parametrize(
