@@ -43,7 +43,7 @@ _A_KIND = re.compile(rf"\b(?:an?|one|some|any)\s+{_KIND}", re.IGNORECASE)
 _ONE_KIND = re.compile(rf"\b(?:(?:at least|minimum) )?(?:one|any(?: one)?|either)\s+{_KIND}", re.IGNORECASE)
 _COLON = re.compile(r":\**\s+")
 _CONSIDERED = re.compile(
-    r"\([^()]*\b(?:considered|accepted|acceptable|fine|okay?|works?)(?: too| as well)?\s*\)", re.IGNORECASE
+    r"\([^()]*\b(?:considered|accepted|acceptable|fine|okay?|works?)\b[^()]{0,30}\)", re.IGNORECASE
 )
 
 

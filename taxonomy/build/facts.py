@@ -121,11 +121,19 @@ _OR_EQUIVALENT = re.compile(
     rf"\b(?:or|/)\s*(?:an?\s+)?(?:(?:relevant|related|similar|other|completed|suitable|industry)\s+){{0,2}}{_BELOW_DEGREE}\b(?!{_SAME_KIND})|"
     rf"\b{_BELOW_DEGREE}(?:\s+(?:in|of|as)\s+(?:\w+\s+){{1,4}}?|\s*,?\s*)(?:/|or\s+(?:an?\s+)?)\s*(?:relevant\s+|university\s+)?(?:degree|bachelor|b\.?sc|b\.?a\b|b\.?eng|HND)|"
     rf"\b{_BELOW_DEGREE}\s+(?:(?:is|are|may|will|can|also|be)\s+)*(?:considered|accepted|acceptable|welcome|fine|enough|sufficient|ok(?:ay)?|counts?)\b|"
-    r"(?<!\band )\bequivalent\s+(?:[\w-]+\s+){0,4}?(?:experience|skills)\b|\bor\s+(?:[\w+-]+\s+){0,4}?(?:experience|practice|expertise|track record)\b|\bor\s+(?:(?:at least|over)\s+)?[\w-]+\+?\s+years\b|"
-    # "In lieu of a degree, 12 years", "experience may be substituted", "we count bootcamps as well".
-    r"\b(?:in lieu|in (?:its|the) (?:place|stead)|instead of (?:an?|the|your) (?:\w+ )?(?:degree|education|studies))\b|\b(?:substitut\w+|interchangeable|make up for)\b|"
-    r"\bor\s+(?:something|anything|whatever|the like|similar(?!\s+\w+))\b|\b(?:experience|years|practice|bootcamp|portfolio)\b[^.;]{0,40}\b(?:counts?|accepted|considered|open|replaces?|just as good|as good)\b|"
-    r"\b(?:self[- ]taught|no degree|without (?:a|any|your) (?:\w+ )?degree)\b[^.;]{0,40}\b(?:fine|welcome|ok(?:ay)?|problem|too|also|accepted|enter|apply|start|considered)\b|"
+    r"(?<!\band )\bequivalent\s+(?:[\w-]+\s+){0,4}?(?:experience|skills)\b|\bor\s+(?:[\w+-]+\s+){0,4}?(?:experience|practice|expertise|track record)\b|\bor\s+(?:(?:at least|over)\s+)?(?!more\b)[\w-]+\+?\s+years\b|"
+    r"\bor\s+(?:something|anything)\b",
+    re.IGNORECASE,
+)
+# The same in a sentence of its own: "In lieu of a degree, 12 years", "Experience may be substituted", "Self-taught is fine, too".
+_ACCEPTED = (
+    r"(?:count(?:s|ed)?|accept(?:s|ed|able)?|consider(?:ed)?|replaces?|outweighs?|suffices?|enough|as good|same doors|fine|welcome|ok(?:ay)?|treated as|recogni[sz]ed|problem)"
+)
+_IN_ITS_PLACE = re.compile(
+    r"\b(?:in lieu|in (?:its|the) (?:place|stead)|instead of (?:an?|the|your) (?:\w+ )?(?:degree|education|studies))\b|"
+    r"\b(?:experience|practice)\b[^.;]{0,40}\b(?:substitut\w+|interchangeable|in place of|make up for)\b|"
+    rf"\bequivalent\s+(?:[\w-]+\s+){{0,4}}?(?:experience|skills|qualifications?)\b[^.;]{{0,90}}\b{_ACCEPTED}\b|\b{_ACCEPTED} (?:as )?(?:an )?equivalent\b|"
+    rf"\b(?:self[- ]taught|no degree|without (?:a|any|your) (?:\w+ )?degree|bootcamps?|time[- ]served)\b[^.;,]{{0,50}}\b{_ACCEPTED}\b|"
     r"\b(?:enter|apply|start|get in|join|come)\b[^.;]{0,20}\bwithout (?:a|any) (?:\w+ )?degree\b",
     re.IGNORECASE,
 )
@@ -143,6 +151,7 @@ _FIELD_NAMES: Final[Mapping[str, str]] = {
     "cs": "computer science", "ee": "electrical engineering", "me": "mechanical engineering", "hci": "human-computer interaction",
     "ece": "electrical and computer engineering", "it": "information technology", "ict": "information and communication technology",
 }  # fmt: skip
+_STUDIES = re.compile(r"\b(?:degrees?|stud(?:y|ies|ied)|graduat\w+|diploma|major)\b", re.IGNORECASE)
 _FIELDS = re.compile(r"\bin\s+(?P<fields>[A-Za-z](?:(?! in )[^.;()])*)")
 _AFTER_LABEL = re.compile(r":\s+(?P<fields>[A-Za-z][^.;()]*)")
 _MONEY = re.compile(
@@ -264,8 +273,8 @@ def degrees(statement: str) -> list[tuple[DegreeLevel, int, int]]:
 
 
 def accepts_equivalent(statement: str) -> bool:
-    """Whether a statement that names a degree takes something else, experience above all, in its place."""
-    return bool(_OR_EQUIVALENT.search(statement))
+    """Whether a statement takes something else than a degree, experience above all, in its place."""
+    return bool(_IN_ITS_PLACE.search(statement) or (degrees(statement) and _OR_EQUIVALENT.search(statement)))
 
 
 def end_of_degree(statement: str) -> int:
@@ -280,7 +289,8 @@ def fields_of_study(statement: str) -> list[str]:
     ['nursing', 'public health']
     """
     # "5 years in retail; BSc in Nursing": a field stands behind its degree.
-    first = min((start for _, start, _ in degrees(statement)), default=0)
+    named = _STUDIES.search(statement)
+    first = min([start for _, start, _ in degrees(statement)] + ([named.start()] if named else []), default=0)
     found = list(_FIELDS.finditer(statement, first)) or list(_AFTER_LABEL.finditer(statement))
     # Behind the first, only what another degree is in: "B.E. in Computers, B.Tech in Information Technology".
     degree_ends = {match.end() for _, pattern in _LEVELS for match in pattern.finditer(statement)}

@@ -37,6 +37,12 @@ _SHORT_HEADING = 3  # words
 # "An ability to offer one of the following would be an advantage": what it is about stands below it.
 _POINTS_BELOW = re.compile(r"\b(?:the following|these|those below)\b", re.IGNORECASE)
 _POINTING_MAX_WORDS = 14
+# "We're after somebody who likes being outside and who": the items below end the sentence.
+_GOES_ON_BELOW = re.compile(
+    r"\b(?:who|that|which|to|with|and|have|has|had|can|will|should|must|are|is|be|you|you['’]ll|you['’]ve|by|of|in|for|include|includes|including)$", re.IGNORECASE
+)
+_LEAD_WORDS = 25
+_LEAD_CHARACTERS = 160
 _ASKING = re.compile(
     r"(?:must|should|strong|good|excellent|solid|proven|deep|experience (?:with|in|of)|knowledge (?:of|on|in)|familiar|"
     r"proficien\w+ (?:in|with)|ability to|able to|at least|minimum of|fluen|hands-on|working knowledge|"
@@ -416,5 +422,7 @@ def _settled(text: str, found: list[Piece]) -> list[Piece]:
 
 
 def _may_head_list(line: str) -> bool:
+    if _GOES_ON_BELOW.search(line) and ". " not in line:
+        return len(line) <= _LEAD_CHARACTERS and len(line.split()) <= _LEAD_WORDS
     most = _POINTING_MAX_WORDS if _POINTS_BELOW.search(line) else _HEADING_MAX_WORDS
     return len(line) <= _HEADING_MAX_CHARACTERS and len(line.split()) <= most and line[-1] not in ".;,!?"

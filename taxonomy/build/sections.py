@@ -76,7 +76,7 @@ _KINDS: tuple[tuple[Section, str], ...] = (
     ("responsibilities", r"responsibilit|dut(?:y|ies)|what you(?:'|’)?ll do|what you will do|you will|day[- ]to[- ]day|tasks|the role|your role|"
                          r"your missions?|future role|key (?:activities|areas)|accountabilit|job description|in this role|what you do|use cases|scope"),
     ("required", r"require|qualification|skills|must[- ]have|need(?:ed)?\b|what you bring|what you(?:'|’)?ll bring|you (?:should |must |will |already )?(?:have|bring|are)|we (?:expect|hope)|about you\b|pre-?requisite|mandatory|"
-                 r"technical|technolog|tools|stack|knowledge|expertise|competenc|proficien|essential|what we(?:'|’)?re looking|looking for|"
+                 r"technical|technolog|tools|stack|knowledge|expertise|competenc|proficien|essential|what we(?:'|’)?re looking|looking for|(?:someone|somebody|people|person|anyone|those) (?:who|that|with)\b|"
                  r"^languages?$|what (?:we ask|it takes|makes you|we need|we want|you need)|who (?:should|we)|(?:ideal|successful|right|perfect|strong) candidate|(?:selection|essential) criteria|person specification|"
                  r"your (?:background|strengths)|you(?:(?:'|’)ll| will| would|(?:'|’)d)? (?:might |may |could |probably )?(?:be|thrive|feel|enjoy|excel|fit|succeed|love)\b|(?:good|great|right|perfect) fit|"
                  r"you should apply|profile|minimum|basic|abilit|key services|possess"),

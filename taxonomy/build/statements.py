@@ -170,7 +170,7 @@ _FIRM_TELLS = re.compile(
     r"(?:(?:is|are) \w+ing|runs?|uses?|operates?|sells?|makes?|designs?|builds?|develops?|serves?|employs?|supplies|offers?|provides?|manufactures?|receives?|helps?|powers?)\b",
 )
 _OF_FIRM = re.compile(
-    r"^(?:The|Employees|Staff|Colleagues|Its)\b|\b(?:its|their|largest|leading|world\w*|customers?|clients?|products?|employees|members|merchants|patients|region\w*|\d{2,})\b",
+    r"^(?:The|Employees|Staff|Colleagues|Its)\b|^(?-i:[A-Z])\S*(?: \S+){0,3}? (?:is|are) \w+ing\b|\b(?:its|their|largest|leading|world\w*|customers?|clients?|products?|employees|members|merchants|patients|region\w*|\d{2,})\b",
     re.IGNORECASE,
 )
 # "EPA 608 (Required)", below "Licenses".
