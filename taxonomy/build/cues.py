@@ -60,7 +60,7 @@ _UNASKED = re.compile(
     r"\b(?:whose|if your) (?:only|sole) (?:\w+ )?(?:experience|background|knowledge|skills?)\b|\b(?:candidates|applicants|people|those|anyone) with (?:only|just)\b(?! (?:\d|an?\b|one|two|three))|"
     r"\bwe(?:['’]ll| will| can| are (?:happy|glad) to)? (?:teach|train|help|show|put) you\b|"
     # "We're not fussed about Docker", "we don't mind whether …", "Docker was on our list, but we took it off".
-    r"(?:n['’]t|\b(?:not|never|nobody|no one|couldn['’]t))\s(?:\w+\s){0,2}?(?:fussed|bothered|precious|picky|strict|worried|concerned|mind|cares?|matter)\s(?:less )?(?:about|if|whether|how|for)\b|"
+    r"(?:n['’]t|\b(?:not|never|nobody|no one|couldn['’]t))\s(?:\w+\s){0,2}?(?:fussed|bothered|precious|picky|strict|worried|concerned|minds?|cares?|matters?)\s(?:less )?(?:about|if|whether|how|for)\b|"
     r"\b(?:took|taken|dropped|removed|struck|crossed)\s(?:it|them|that)\s(?:off|out|from)\b|"
     # "Training on SAP is provided", "Kubernetes? You'll pick it up here".
     r"^\W*(?:\w+\s){0,3}training (?:on|in|for|with)\b.{2,80}\b(?:provided|given|offered|included)\b|\?\s*(?:you(?:['’]ll| will| can)|we(?:['’]ll| will| can)) (?:\w+ ){0,2}(?:pick|learn|teach|show|train|get you|be taught)\b|"

@@ -93,6 +93,7 @@ _ANSWER = re.compile(
 _SENDER = re.compile(r"^(?:From|Von|De): *\"?(?P<name>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]*){0,3})", re.MULTILINE)
 _FIRST_NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]+")
 _GREETING = re.compile(r"^(?:Hi|Hello|Hey|Dear|Good (?:morning|afternoon)|Hallo|Moin)\b[^.\n]{0,40}$", re.MULTILINE)
+_COPYRIGHT = re.compile(r"\W*(?:©|\(c\)\s+(?:19|20)\d\d|copyright\b)", re.IGNORECASE)
 # "Sarvani Technologies" right below the title is who employs, not what is used.
 _FIRM = re.compile(r"(?:[A-Z][\w&.'’-]*\s+){1,3}(?:Technolog(?:y|ies)|Tech|Education|Skills|Tools|Benefits)(?: (?:Inc|Ltd|LLC|GmbH|Pvt)\b.*)?")
 _FIRM_LINES = 3  # of a document
@@ -198,6 +199,8 @@ def _pieces_of(
         yield Piece("heading", *_unmarked(text, marked.end(), end), level=len(marked[1]))
     elif closes_letter(line):
         yield Piece("heading", start, end, level=1)
+    elif _COPYRIGHT.match(line):
+        yield Piece("prose", start, end, section="noise")
     elif bullet := _bullet(text, lines, number):
         is_heading = _NUMBERED.match(line) and _names_part(text[bullet.end() : end])
         unneeded: Section | None = "noise" if line[0] in _CROSS else None

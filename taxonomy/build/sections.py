@@ -94,7 +94,7 @@ _UNNEEDED = re.compile(
     r"\b(?:can|may|could|to|please|safely|free to)\s+(?:safely\s+|happily\s+)?(?:forget|ignore|skip|leave (?:out|behind|at home)|do without|drop)\b|"
     r"\bout of scope|\bout-of-scope|\b(?:unnecessary|unneeded|irrelevant|exclusions?)\b|(?:\b(?:is|are) not|(?:is|are|wo|do|does)n't)$|"
     # What is left of the four grades of a need: "Won't", "Won't have (this time)".
-    r"^wo(?:n't|n'ts)(?:[- ]haves?)?(?:\W*\([^()]*\))?$",
+    r"^wo(?:n't|n'ts|nts)(?:[- ]haves?)?(?:\W*\([^()]*\))?$",
     re.IGNORECASE,
 )
 _UNNEEDED_AFTER_ALL = re.compile(r"\bbut\b|\bwithout\b", re.IGNORECASE)

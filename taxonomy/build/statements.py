@@ -66,7 +66,7 @@ _BOILERPLATE = re.compile(
     r"\b(?:submit|send|attach) (?:\w+ ){0,4}(?:resume|cv|application|cover letter)\b|\bonly (?:shortlisted|successful) |\bunsolicited (?:resumes|cvs)|"
     r"\bintended recipient\b|\b(?:eligib\w+|right|entitled|permission|permitted) to (?:live and |legally )?work (?:in|for|as)\b|\binformal (?:enquir\w+|discussions?|chats?|conversations?)\b|"
     r"\bapplications (?:made |sent |received |submitted )?(?:by|via) (?:e-?mail|post|phone|letter)|\bapplications (?:must|should|will|are|close) (?:be |not )*(?:made|sent|submitted|received|accepted|considered|reviewed|on)\b|\b(?:see|refer to|read) (?:the )?(?:attached|full|accompanying)\b|\bnot accept(?:ed|ing)? (?:applications|candidates)\b|"
-    r"(?:^|[|·•]\s*)(?:powered by|proudly powered|made with (?:love|♥|❤))|^\W*(?:©|\(c\) (?:19|20)\d\d)|\ball rights reserved\b|\bcookie (?:settings|preferences)\b|"
+    r"(?:^|[|·•]\s*)(?:powered by|proudly powered|made with (?:love|♥|❤))|\ball rights reserved\b|\bcookie (?:settings|preferences)\b|"
     r"\balso (?:hires?|hiring|recruits?|recruiting|ha(?:s|ve) (?:other )?(?:vacancies|openings|roles))\b|\b(?:call|text|whatsapp|ring|phone|e-?mail|message|dm)\b[^.;]{0,40}\b(?:on|at) [+(]?\d[\d ()-]{5}|"
     r"^\W*(?:sponsored|advertisement|promoted|partner content)\b\W*:|"
     r"\bprocess your (?:personal )?data\b|\b(?:up|free|available|time) for an? .{0,25}\b(?:chat|call)\b|"

@@ -216,7 +216,7 @@ def _by_grade(text: str, header: Row, rows: Sequence[Row], grades: Sequence[int]
 
     The heads are the steps of a ladder.
     """
-    own = _own_grade(text, [text[slice(*header[column])] for column in grades])
+    own = _own_grade(text[: min(header[0][0], _OPENING)], [text[slice(*header[column])] for column in grades])
     yield from (Cell(*header[column], "ladder") for column in grades)
     for row in rows:
         label = text[slice(*row[0])]
@@ -235,10 +235,9 @@ def _by_grade(text: str, header: Row, rows: Sequence[Row], grades: Sequence[int]
                 yield Cell(*cell, "required" if number <= own else "preferred")
 
 
-def _own_grade(text: str, heads: Sequence[str]) -> int:
+def _own_grade(opening: str, heads: Sequence[str]) -> int:
     """Which of the grades a document is about: the one its opening names, one without a rank, or the lowest."""
-    opening = text[: min(_OPENING, max(text.find(heads[0]), 0))].lower()
-    named = [number for number, head in enumerate(heads) if head.lower() in opening]
+    named = [number for number, head in enumerate(heads) if head.lower() in opening.lower()]
     if named:
         return max(named, key=lambda number: len(heads[number]))
     return next((number for number, head in enumerate(heads) if head and base_title(head) == head), 0)
