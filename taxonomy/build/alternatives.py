@@ -110,7 +110,7 @@ def _opens_kind(text: str, start: int, end: int) -> bool:
     """Whether a list begins here behind the kind of thing that is wanted: "A BI tool: Tableau, Looker"."""
     before = text[start:end]
     colon = _COLON.search(before)
-    return bool(colon) and colon.end() == len(before) and bool(_A_KIND.search(before, 0, colon.start()))
+    return colon is not None and colon.end() == len(before) and bool(_A_KIND.search(before, 0, colon.start()))
 
 
 def _list_goes_on(text: str, mentions: Sequence[Surface], number: int) -> bool:

@@ -545,7 +545,7 @@ def _experience(text: str, said: Sequence[Statement], title: str) -> Years | Non
 
     What is only nice to have counts where nothing else gives years. Where several grades under headings of their own give theirs, it's the least of these: that of whoever begins. What
     a single higher grade asks for is none of the role's own: "Lead Test Engineer" below "Test Engineer".
-    """
+    """  # noqa: E501
     best: Years | None = None
     welcome: Years | None = None
     of_grades: dict[str, Years] = {}

@@ -69,7 +69,8 @@ _UNASKED = re.compile(
 )
 # "You will learn Kubernetes on the job"; "If you've done Go you'll pick it up" asks for Go.
 _LEARNT_HERE = re.compile(
-    r"\byou(?:['’]ll| will| can|['’]re going to)\s(?:\w+\s){0,2}?(?:learn|be (?:taught|trained)|pick (?:\w+ )?up)\b", re.IGNORECASE
+    r"\byou(?:['’]ll| will| can|['’]re going to)\s(?:\w+\s){0,2}?(?:learn|be (?:taught|trained)|pick (?:\w+ )?up)\b",
+    re.IGNORECASE,
 )
 _IF_YOU = re.compile(r"\bif you\b", re.IGNORECASE)
 # "Java-only developers need not apply", but not "Candidates without Java need not apply".

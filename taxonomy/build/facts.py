@@ -57,7 +57,9 @@ _YEARS_OF = re.compile(
     re.IGNORECASE,
 )
 # "Multi drop experience (6 months min)".
-_EXPERIENCE_BEFORE = re.compile(r"\b(?:experience|exp)\.?\s*[(:,–—-]?\s*(?:(?:at least|min(?:imum)?\.?|of)\s+){0,2}$", re.IGNORECASE)
+_EXPERIENCE_BEFORE = re.compile(
+    r"\b(?:experience|exp)\.?\s*[(:,–—-]?\s*(?:(?:at least|min(?:imum)?\.?|of)\s+){0,2}$", re.IGNORECASE
+)
 # "18 months of Python", not "the first 6 months" and "a 6 months contract".
 _MONTHS_OF = re.compile(
     r"['’]?\s+(?:or more\s+)?(?:(?:of|with|in)\s+(?!total|advance|duration|length)|(?:[\w-]+\s+){0,3}experience)",
@@ -114,7 +116,9 @@ _BELOW_DEGREE = (
     r"licen[cs]e|accreditation|ticket)|(?:completed |professional )?vocational|(?:completed|professional) (?:training|education)|apprenticeship|time[- ]served|bootcamps?|Ausbildung|Meister|Fachwirt|associate(?:['’]?s)?(?: degree)?|high school|GED|"
     r"self[- ](?:taught|study|educated)|military|the school of life)"
 )
-_SAME_KIND = r"(?:\s+(?:\w+\s+)?(?:degrees?|diplomas?|fields?|disciplines?|subjects?|areas?|majors?|stud(?:y|ies)|courses?)\b)"
+_SAME_KIND = (
+    r"(?:\s+(?:\w+\s+)?(?:degrees?|diplomas?|fields?|disciplines?|subjects?|areas?|majors?|stud(?:y|ies)|courses?)\b)"
+)
 # What takes the place of a degree: an equivalent, experience, years, a lower qualification; "or an equivalent degree" takes none.
 _OR_EQUIVALENT = re.compile(
     rf"\b(?:or|and/or)\s+(?:an?\s+|of\s+)?(?:[\w-]+\s+){{0,3}}?(?:equivalent|equal|comparable|alternative)\b(?!{_SAME_KIND})|"
@@ -126,9 +130,7 @@ _OR_EQUIVALENT = re.compile(
     re.IGNORECASE,
 )
 # The same in a sentence of its own: "In lieu of a degree, 12 years", "Experience may be substituted", "Self-taught is fine, too".
-_ACCEPTED = (
-    r"(?:count(?:s|ed)?|accept(?:s|ed|able)?|consider(?:ed)?|replaces?|outweighs?|suffices?|enough|as good|same doors|fine|welcome|ok(?:ay)?|treated as|recogni[sz]ed|problem)"
-)
+_ACCEPTED = r"(?:count(?:s|ed)?|accept(?:s|ed|able)?|consider(?:ed)?|replaces?|outweighs?|suffices?|enough|as good|same doors|fine|welcome|ok(?:ay)?|treated as|recogni[sz]ed|problem)"
 _IN_ITS_PLACE = re.compile(
     r"\b(?:in lieu|in (?:its|the) (?:place|stead)|instead of (?:an?|the|your) (?:\w+ )?(?:degree|education|studies))\b|"
     r"\b(?:experience|practice)\b[^.;]{0,40}\b(?:substitut\w+|interchangeable|in place of|make up for)\b|"
@@ -195,7 +197,7 @@ def figures(statement: str) -> Iterator[Figure]:
 
 def _with_ranges(statement: str) -> str:
     """The statement with "between 2 and 4" as "2 to 4", of the same length."""
-    return _BETWEEN.sub(lambda found: f"{' ' * len('between')}{found[0][len('between'):-len('and')]}to ", statement)
+    return _BETWEEN.sub(lambda found: f"{' ' * len('between')}{found[0][len('between') : -len('and')]}to ", statement)
 
 
 def _months_count(statement: str, match: re.Match[str]) -> bool:

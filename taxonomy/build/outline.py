@@ -22,7 +22,9 @@ _BULLET = re.compile(
     r"(?:[-–—*•·▪▸►◆◦‣○●■□➢➤✓]|[✔✅☑❌🚫⛔]\ufe0f?(?=\s)|o(?=\s{2,})|\(?\d{1,2}[.)]|\d{1,2}\.\d{1,2}[.)]?(?=\s+[A-Z])|\(?[a-z]\))\s+"
 )
 # "👉 Docker", where the line before or behind it begins alike; alone it adorns a heading: "🎁 What we offer".
-_PICTURE = re.compile(r"(?P<picture>[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff])\ufe0f?\s*(?=[^\W_])")
+_PICTURE = re.compile(
+    r"(?P<picture>[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff])\ufe0f?\s*(?=[^\W_])"
+)
 # "❌ own van": what nobody need bring.
 _CROSS = frozenset("❌🚫⛔")
 _NUMBERED = re.compile(r"\d{1,2}[.)]?\s")
@@ -39,7 +41,8 @@ _POINTS_BELOW = re.compile(r"\b(?:the following|these|those below)\b", re.IGNORE
 _POINTING_MAX_WORDS = 14
 # "We're after somebody who likes being outside and who": the items below end the sentence.
 _GOES_ON_BELOW = re.compile(
-    r"\b(?:who|that|which|to|with|and|have|has|had|can|will|should|must|are|is|be|you|you['’]ll|you['’]ve|by|of|in|for|include|includes|including)$", re.IGNORECASE
+    r"\b(?:who|that|which|to|with|and|have|has|had|can|will|should|must|are|is|be|you|you['’]ll|you['’]ve|by|of|in|for|include|includes|including)$",
+    re.IGNORECASE,
 )
 _LEAD_WORDS = 25
 _LEAD_CHARACTERS = 160
@@ -85,7 +88,7 @@ _ANSWER = re.compile(
     r"not (?:\w+ )?(?:essential|required|needed|necessary|mandatory|a must)|no need|"
     r"no (?:problem|worries|matter|bother)|don['’]t worry|never mind|no(?=[.!,]|\W*$)|"
     r"(?:that['’]s |that is )?(?:fine|ok(?:ay)?|all right|not a problem)|"
-    r"we(?:['’]ll| will| can)? (?:\w+ ){0,2}(?:teach|train|help|show|pay)|you(?:['’]ll| will| can) (?:pick|learn|be (?:taught|trained))|"
+    r"we(?:['’]ll| will| can)? (?:\w+ ){0,2}(?:teach|train|help|show|pay)|you(?:['’]ll| will| can) (?:pick|learn|be (?:taught|trained))|"  # noqa: E501
     r"tell us|let us know|say so|shout|mention it)\b",
     re.IGNORECASE,
 )
@@ -95,10 +98,13 @@ _FIRST_NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]+")
 _GREETING = re.compile(r"^(?:Hi|Hello|Hey|Dear|Good (?:morning|afternoon)|Hallo|Moin)\b[^.\n]{0,40}$", re.MULTILINE)
 _COPYRIGHT = re.compile(r"\W*(?:©|\(c\)\s+(?:19|20)\d\d|copyright\b)", re.IGNORECASE)
 # "Sarvani Technologies" right below the title is who employs, not what is used.
-_FIRM = re.compile(r"(?:[A-Z][\w&.'’-]*\s+){1,3}(?:Technolog(?:y|ies)|Tech|Education|Skills|Tools|Benefits)(?: (?:Inc|Ltd|LLC|GmbH|Pvt)\b.*)?")
+_FIRM = re.compile(
+    r"(?:[A-Z][\w&.'’-]*\s+){1,3}(?:Technolog(?:y|ies)|Tech|Education|Skills|Tools|Benefits)(?: (?:Inc|Ltd|LLC|GmbH|Pvt)\b.*)?"  # noqa: E501
+)
 _FIRM_LINES = 3  # of a document
 _ABBREVIATION = re.compile(
-    r"\b(?:e\.g|i\.e|etc|vs|incl|approx|Ph\.D|M\.Sc|B\.Sc|Inc|Ltd|Sr|Jr|Dr|No|U\.S|min|max|ca|yrs|exp)\.$", re.IGNORECASE
+    r"\b(?:e\.g|i\.e|etc|vs|incl|approx|Ph\.D|M\.Sc|B\.Sc|Inc|Ltd|Sr|Jr|Dr|No|U\.S|min|max|ca|yrs|exp)\.$",
+    re.IGNORECASE,
 )
 
 
@@ -141,7 +147,9 @@ def pieces(text: str) -> list[Piece]:
         else:
             above = text[found[-1].start : found[-1].end] if found and found[-1].kind == "heading" else ""
             for piece in (
-                [_value(lines[number])] if names_fact(above) else _pieces_of(text, lines, number, section, marks)
+                [_value(text, lines[number])]
+                if names_fact(above) or _COPYRIGHT.match(text, lines[number].start)
+                else _pieces_of(text, lines, number, section, marks)
             ):
                 found.append(piece)
                 if piece.kind == "heading":
@@ -155,11 +163,12 @@ def _signature(text: str, lines: Sequence[_Line]) -> int:
     """Where a letter is signed: at the line that is its sender's name, or that the next line says again in full."""
     sender = _SENDER.search(text)
     names = {sender["name"], sender["name"].split()[0]} if sender else set()
+    is_letter = bool(names) or _GREETING.search(text) is not None
+    if not is_letter:
+        return len(text)
     for line, following in pairwise(lines):
         name = text[line.start : line.end].rstrip(",")
-        if name in names or (
-            _FIRST_NAME.fullmatch(name) and text.startswith(f"{name} ", following.start) and _GREETING.search(text)
-        ):
+        if name in names or (_FIRST_NAME.fullmatch(name) and text.startswith(f"{name} ", following.start)):
             return line.start
     return len(text)
 
@@ -183,8 +192,10 @@ def _piece_of_table(cell: Cell) -> Piece:
     return Piece("heading" if cell.is_heading else "item", cell.start, cell.end, section=cell.section, years=cell.years)
 
 
-def _value(line: _Line) -> Piece:
-    return Piece("prose", line.start, line.end)
+def _value(text: str, line: _Line) -> Piece:
+    """A line that is no more than a value, or a page's last one."""
+    is_last = _COPYRIGHT.match(text, line.start) is not None
+    return Piece("prose", line.start, line.end, section="noise" if is_last else None)
 
 
 def _pieces_of(
@@ -199,8 +210,6 @@ def _pieces_of(
         yield Piece("heading", *_unmarked(text, marked.end(), end), level=len(marked[1]))
     elif closes_letter(line):
         yield Piece("heading", start, end, level=1)
-    elif _COPYRIGHT.match(line):
-        yield Piece("prose", start, end, section="noise")
     elif bullet := _bullet(text, lines, number):
         is_heading = _NUMBERED.match(line) and _names_part(text[bullet.end() : end])
         unneeded: Section | None = "noise" if line[0] in _CROSS else None
@@ -211,7 +220,12 @@ def _pieces_of(
         yield Piece("prose", start + row.end(), end, section=kind)
     elif labels := list(_labels(text, start, end)):
         yield from _labelled(text, start, end, labels, over_list=_is_over_list(text, lines, number))
-    elif 0 < number < _FIRM_LINES and not after_blank and _FIRM.fullmatch(line) and not _is_over_list(text, lines, number):
+    elif (
+        0 < number < _FIRM_LINES
+        and not after_blank
+        and _FIRM.fullmatch(line)
+        and not _is_over_list(text, lines, number)
+    ):
         yield Piece("prose", start, end)
     elif _names_section(line, after_blank=after_blank) or (
         _looks_like_heading(line)

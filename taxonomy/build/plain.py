@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 _SHORT: Final = {"u": "you", "ur": "your", "youll": "you'll", "youre": "you're", "youve": "you've", "whats": "what's"}
-_HURRIED = re.compile(r"\b(?:(?P<verb>do|does|did|is|are|was|wo|ca|need|should|could|would|have)nt|(?P<short>u|ur|youll|youre|youve|whats))\b", re.IGNORECASE)  # fmt: skip
+_HURRIED = re.compile(r"\b(?:(?P<verb>do|does|did|is|are|was|wo|ca|need|should|could|would|have)nt|(?P<short>u|ur|youll|youre|youve|whats))\b", re.IGNORECASE)  # fmt: skip  # noqa: E501
 
 
 def spelt_out(line: str) -> str:

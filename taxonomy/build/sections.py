@@ -147,8 +147,6 @@ def says_unneeded(heading: str) -> bool:
     return bool(_UNNEEDED.search(heading) or (_GIVEN.search(heading) and not _SAID_WHOLE.search(heading)))
 
 
-
-
 def opens_part(heading: str) -> bool:
     """Whether an unmarked heading stands at the top level."""
     return bool(_TOP.match(heading.strip())) or is_section_name(heading)

@@ -247,10 +247,10 @@ def statements(text: str, pieces: Sequence[Piece]) -> Iterator[Statement]:
                 yield Statement(piece.start, piece.end, names, section, strength, is_item=False, is_heading=True)
             continue
         heading = " > ".join(name for _, name, _ in path)
-        names = [(name, marked) for _, name, marked in path]
-        if items and piece.kind == "prose" and names and says_unneeded(names[-1][0]):
-            names.pop()  # what nobody need bring ends with its list
-        section = section_of(names)
+        above = [(name, marked) for _, name, marked in path]
+        if items and piece.kind == "prose" and above and says_unneeded(above[-1][0]):
+            above.pop()  # what nobody need bring ends with its list
+        section = section_of(above)
         if piece.section is not None:
             section = section_below(piece.section, section)
         spans = [span for sentence in sentences(text, piece.start, piece.end) for span in _parts(text, *sentence)]
@@ -323,9 +323,8 @@ def _own_section(statement: str, section: Section, *, listed: bool, is_item: boo
         return labelled
     if section == "overview":
         return _own_in_overview(statement, listed=listed, is_item=is_item)
-    if not is_item and _tells_of_firm(statement):
-        return "context"
-    if below_list and not is_item and _COMPANY_SPEAKS.match(statement) and not _SPEAKS_TO_READER.search(statement):
+    speaks = below_list and _COMPANY_SPEAKS.match(statement) and not _SPEAKS_TO_READER.search(statement)
+    if not is_item and (speaks or _tells_of_firm(statement)):
         return "context"
     return section
 

@@ -20,7 +20,13 @@ _TOP = 4  # lines: the head, a rule, a heading inside the table, a row
 _SECTION_WORDS = 6  # of a row with one cell, which is a heading inside the table
 _MOST = 0.6  # of a column's cells that say how much something is needed, for it to be the column that says so
 _NEEDS: tuple[tuple[Section, re.Pattern[str]], ...] = (
-    ("noise", re.compile(r"not (?:needed|required|necessary)|no|n/?a|none|won['’]?t(?:[- ]haves?)?|not this time|out of scope", re.IGNORECASE)),
+    (
+        "noise",
+        re.compile(
+            r"not (?:needed|required|necessary)|no|n/?a|none|won['’]?t(?:[- ]haves?)?|not this time|out of scope",
+            re.IGNORECASE,
+        ),
+    ),
     ("required", re.compile(r"e(?:ss(?:ential)?)?|required?|must(?:[- ]haves?)?|mandatory|needed|yes", re.IGNORECASE)),
     (
         "preferred",
@@ -37,7 +43,10 @@ _HEAD_GOES_ON = (
     r"levels?|proficiency|years?|yrs|of|and|education))*\W*(?:\([^()]*\)\W*)?"
 )
 _HEADS: tuple[tuple[Section, re.Pattern[str]], ...] = (
-    ("noise", re.compile(r"won['’]?ts?(?:[- ]haves?)?(?: \([^()]*\))?|not (?:needed|required|expected)", re.IGNORECASE)),
+    (
+        "noise",
+        re.compile(r"won['’]?ts?(?:[- ]haves?)?(?: \([^()]*\))?|not (?:needed|required|expected)", re.IGNORECASE),
+    ),
     (
         "required",
         re.compile(
@@ -63,7 +72,7 @@ _MOST_MISSING = 1  # letters of such a set
 # A column of a framework without a title of its own: "Level 2", "Senior", "IC3".
 _GRADE_HEAD = re.compile(
     r"(?:level|grade|band|tier|stage|step|year)\s*[\dIVA-E]{1,3}|(?:L|IC|P|E|G|M)\d{1,2}|"
-    r"(?:entry(?: level)?|trainee|apprentice|junior|mid(?:dle)?(?:[ -]?level)?|intermediate|regular|professional|associate|senior|staff|principal|lead|expert|beginner|advanced)(?: level)?",
+    r"(?:entry(?: level)?|trainee|apprentice|junior|mid(?:dle)?(?:[ -]?level)?|intermediate|regular|professional|associate|senior|staff|principal|lead|expert|beginner|advanced)(?: level)?",  # noqa: E501
     re.IGNORECASE,
 )
 _OF_TIME = re.compile(r"\W*(?:years?|yrs|(?:\w+ )?(?:experience|tenure|seniority))\b", re.IGNORECASE)
@@ -206,9 +215,7 @@ def _letter_heads(heads: Sequence[str]) -> dict[int, Section]:
 
 def _grades(heads: Sequence[str]) -> list[int]:
     """The columns that stand for the grades of a role, lowest first: "Tester | Senior Tester", "Level 1 | Level 2"."""
-    return [
-        column for column, head in enumerate(heads) if column and (is_title(head) or _GRADE_HEAD.fullmatch(head))
-    ]
+    return [column for column, head in enumerate(heads) if column and (is_title(head) or _GRADE_HEAD.fullmatch(head))]
 
 
 def _by_grade(text: str, header: Row, rows: Sequence[Row], grades: Sequence[int]) -> Iterator[Cell]:
@@ -224,7 +231,7 @@ def _by_grade(text: str, header: Row, rows: Sequence[Row], grades: Sequence[int]
         said = [text[slice(*cell)] for cell in cells]
         filled = [cell for cell in said if cell]
         if filled and (all(map(_is_amount, filled)) or not any(" " in cell for cell in filled)):
-            # "Python | Basic | Advanced", "Calipers | reads | teaches": the first cell names what the grades know so well.
+            # "Python | Basic | Advanced", "Calipers | reads | teaches": the first cell names what the grades know so well.  # noqa: E501
             if label:
                 is_asked = not _NOTHING.fullmatch(said[own])
                 years = _years(said[own], label) if _OF_TIME.match(label) else None
@@ -320,7 +327,7 @@ def _need_of_head(cell: str) -> Section | None:
 
 def _is_single(row: Row) -> bool:
     """Whether only the first cell of a row says something; one below another column goes on in that column."""
-    return not row or all(start == end for start, end in row[1:]) and (len(row) == 1 or row[0][0] < row[0][1])
+    return not row or (all(start == end for start, end in row[1:]) and (len(row) == 1 or row[0][0] < row[0][1]))
 
 
 def _is_indented(text: str, row: Row) -> bool:

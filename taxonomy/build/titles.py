@@ -73,7 +73,9 @@ _SLASH = re.compile(r"\s+/\s+")
 _LEAD = re.compile(r"(?P<lead>[^\W\d_][^:/|]{1,40}):\s+(?=\S)")
 _LEAD_WORDS = 5
 _INVITES = re.compile(r"(?:come (?:and )?)?(?:join|work)\b", re.IGNORECASE)
-_BEHIND = re.compile(r"(?<=[^\s(])\s*\(|\s*\[|\s+(?:at|@|in)\s+(?=[A-Z0-9])|\s+(?:up to |from )?[$€£]\s?\d|\s+[-–—]\s*[$€£]")
+_BEHIND = re.compile(
+    r"(?<=[^\s(])\s*\(|\s*\[|\s+(?:at|@|in)\s+(?=[A-Z0-9])|\s+(?:up to |from )?[$€£]\s?\d|\s+[-–—]\s*[$€£]"
+)
 _REMARK = re.compile(
     r"(?:\s*[:–—-])?\s+(?:wanted|needed|required|(?:job |role )?description|job|role|position|vacancy|(?:job )?profile|do|"
     r"(?:competency|skills?|career|levell?ing) (?:matrix|framework|ladder|path|levels)|(?:person|job) specification)\W*$",

@@ -234,7 +234,7 @@ def test_years_are_years_in_any_trade(text: str, expected: Years) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Up to two years of experience", "Less than 5 years of experience", "max. 3 years experience", "A 6 months contract", "Not more than 4 years of experience", "a 12 month plan", "in the last 3 years"],
+    ["Up to two years of experience", "Less than 5 years of experience", "max. 3 years experience", "A 6 months contract", "Not more than 4 years of experience", "a 12 month plan", "in the last 3 years"],  # noqa: E501
 )  # fmt: skip
 def test_a_most_is_no_least(text: str) -> None:
     assert years(text) is None
@@ -300,7 +300,7 @@ def test_other_alternatives_take_no_degrees_place(text: str) -> None:
     assert not accepts_equivalent(text)
 
 
-@pytest.mark.parametrize("text", ["UG: Any Graduate", "Graduate in economics", "University graduate", "Graduates of any discipline"])  # fmt: skip
+@pytest.mark.parametrize("text", ["UG: Any Graduate", "Graduate in economics", "University graduate", "Graduates of any discipline"])  # fmt: skip  # noqa: E501
 def test_a_graduate_has_a_degree(text: str) -> None:
     assert [level for level, _, _ in degrees(text)] == ["bachelor"]
 

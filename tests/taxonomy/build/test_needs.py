@@ -446,7 +446,7 @@ def test_a_headline_that_says_what_it_is_about_opens_no_section() -> None:
 
 @pytest.mark.parametrize(
     "lead",
-    ["We're after somebody who likes being outside in February and who", "You are someone who likes the night shift and can", "Ideally we will meet people with"],
+    ["We're after somebody who likes being outside in February and who", "You are someone who likes the night shift and can", "Ideally we will meet people with"],  # noqa: E501
 )  # fmt: skip
 def test_a_sentence_that_ends_in_its_list_heads_it(lead: str) -> None:
     needs = _needs(f"Engineer\n\nWe build bridges.\n\n{lead}\n- Python\n- Docker\n")
