@@ -3,8 +3,9 @@
 Usage: builder.py [--half open|held] [--notes] [NAME...]
 
 The documents in ``role_documents`` are fictional. What each asks for was noted in ``truths.json`` before the builder
-had read it. In the half that is held back no fault was looked for; only its figures were read. A name "a|b" may come
-under either. ``required`` and ``preferred`` are asked for, ``either`` must be found with whatever need,
+had read it. In the half called held no fault was looked for until 2026-12-01; since then both are development
+sets. A name "a|b" may come under either. ``required`` and ``preferred`` are asked for, ``either`` must be found with
+whatever need,
 ``admissible`` may be, and ``forbidden`` must not be asked for: praise, benefits, other jobs, the company's products,
 what is not needed. ``unknown`` names are in no lexicon and must be discovered. NAME is the beginning of a file's
 name.

@@ -9,7 +9,7 @@ from taxonomy.surface import Surface
 
 # "AWS, Azure or GCP", "Python (or Java)", "React, or experience with Angular", "Node.js – or something similar like Go".
 _OR = re.compile(
-    r"\s*(?:[,(–—-]\s*)*\b(?:and/)?or\b\s*(?:(?:experience|skills?) (?:with|in|of) |knowledge of |with |in )?"
+    r"\s*(?:[,(–—-]\s*)*\b(?:(?:and/)?or|alternatively|failing that|else)\b,?\s*(?:(?:experience|skills?) (?:with|in|of) |knowledge of |with |in )?"
     r"(?:(?:an?(?:other)? )?(?:\w+ ){1,4}?(?:such as |like ))?\s*",
     re.IGNORECASE,
 )
@@ -25,20 +25,25 @@ _ANY_OF = re.compile(
 # "scikit-learn, XGBoost or similar", "Oracle, MySQL or another relational database"; fields of study are no such list.
 _OR_SUCH = re.compile(
     r"\s*,?\s*\(?or\s+(?:(?:an|any)\s+)?(?:other|another|similar|equivalent|comparable|alike|something similar|the like)\b"
-    r"(?!\s+(?:\w+\s+)?(?:fields?|disciplines?|subjects?|degrees?|areas?|experience|qualifications?)\b)",
+    r"(?!\s+(?:\w+\s+)?(?:fields?|disciplines?|subjects?|degrees?|areas?|experience|qualifications?)\b)|"
+    # "… or whatever gets it done", "…, we don't care which".
+    r"\s*,?\s*(?:or\s+)?(?:whatever|whichever|take your pick|your (?:choice|pick))\b|\s*[,(–—-]\s*(?:\w+\s+)?(?:do(?:es)?(?:n['’]t| not)) (?:mind|care|matter) (?:much )?which\b",
     re.IGNORECASE,
 )
 # "Cloud platforms (e.g. AWS, Azure, GCP)": examples, of which any one will do.
 _EXAMPLES = re.compile(r"\(\s*(?:e\.g\.?,?|for example,?|for instance,?|such as|like)\s+[^()]*\)", re.IGNORECASE)
 _BRACKET = re.compile(r"\([^()]*\)")
 # "a BI tool (Tableau, Power BI)": in the singular one of them is meant.
-_A_KIND = re.compile(
-    r"\b(?:an?|one|some|any)\s+(?:[\w/+#-]+\s+){0,3}?(?:tool|platform|language|framework|database|system|library|provider|cloud|engine|"
-    r"suite|package|stack|solution|tracker|broker|siem|crm|erp|ide|cms|hris)\s*$",
-    re.IGNORECASE,
+_KIND = (
+    r"(?:[\w/+#-]+\s+){0,3}?(?:tool|platform|language|framework|database|system|library|provider|cloud|engine|"
+    r"suite|package|stack|solution|tracker|broker|siem|crm|erp|ide|cms|hris|method|methodology|certificate|certification|licen[cs]e)\s*$"
 )
+_A_KIND = re.compile(rf"\b(?:an?|one|some|any)\s+{_KIND}", re.IGNORECASE)
+# "One scripting language (Python, PowerShell)": who counts them wants no more, of whatever kind they are.
+_ONE_KIND = re.compile(rf"\b(?:(?:at least|minimum) )?(?:one|any(?: one)?|either)\s+{_KIND}", re.IGNORECASE)
+_COLON = re.compile(r":\**\s+")
 _CONSIDERED = re.compile(
-    r"\([^()]*\b(?:considered|accepted|acceptable|fine|okay?|works?)(?: too| as well)?\s*\)", re.IGNORECASE
+    r"\([^()]*\b(?:considered|accepted|acceptable|fine|okay?|works?)\b[^()]{0,30}\)", re.IGNORECASE
 )
 
 
@@ -63,7 +68,7 @@ def alternatives(
     for number, one in enumerate(mentions):
         if _OR_SUCH.match(text, one.end, span[1]):
             joined |= _commas_before(text, mentions, number, joined)
-        if _ANY_OF.search(text, span[0], one.start):
+        if _ANY_OF.search(text, span[0], one.start) or _opens_kind(text, span[0], one.start):
             joined |= _list_from(text, mentions, number)
         if number + 1 == len(mentions):
             break
@@ -90,7 +95,7 @@ def _names_one_of(
     are_kinds_of: Callable[[Sequence[str], str], bool],
 ) -> bool:
     """Whether a bracket holds examples of which one will do: "(e.g. …)", "a BI tool (…)", "Bayesian statistics (…)"."""
-    if _EXAMPLES.fullmatch(bracket[0]):
+    if _EXAMPLES.fullmatch(bracket[0]) or _ONE_KIND.search(text, start, bracket.start()):
         return True
     inside = [mention for mention in mentions if bracket.start() < mention.start and mention.end < bracket.end()]
     if not all(are_siblings(one.skill_id, other.skill_id) for one, other in pairwise(inside)):
@@ -99,6 +104,13 @@ def _names_one_of(
     return bool(_A_KIND.search(text, start, bracket.start())) or any(
         are_kinds_of([mention.skill_id for mention in inside], kind.skill_id) for kind in kinds
     )
+
+
+def _opens_kind(text: str, start: int, end: int) -> bool:
+    """Whether a list begins here behind the kind of thing that is wanted: "A BI tool: Tableau, Looker"."""
+    before = text[start:end]
+    colon = _COLON.search(before)
+    return colon is not None and colon.end() == len(before) and bool(_A_KIND.search(before, 0, colon.start()))
 
 
 def _list_goes_on(text: str, mentions: Sequence[Surface], number: int) -> bool:

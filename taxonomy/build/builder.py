@@ -543,10 +543,11 @@ def _asks(text: str, said: Sequence[Statement]) -> bool:
 def _experience(text: str, said: Sequence[Statement], title: str) -> Years | None:
     """Total years asked for: the largest minimum among statements on experience, ladder and pay aside.
 
-    Where several grades under headings of their own give theirs, it's the least of these: that of whoever begins. What
+    What is only nice to have counts where nothing else gives years. Where several grades under headings of their own give theirs, it's the least of these: that of whoever begins. What
     a single higher grade asks for is none of the role's own: "Lead Test Engineer" below "Test Engineer".
-    """
+    """  # noqa: E501
     best: Years | None = None
+    welcome: Years | None = None
     of_grades: dict[str, Years] = {}
     for statement in said:
         sentence = text[statement.start : statement.end]
@@ -563,9 +564,15 @@ def _experience(text: str, said: Sequence[Statement], title: str) -> Years | Non
             of_grades.setdefault(statement.heading, found[0])
         if _is_higher_grade(statement.heading, title):
             continue
-        if best is None or found[0].min > best.min:
-            best = found[0]
-    return min(of_grades.values(), key=lambda years: years.min) if len(of_grades) > 1 else best
+        if statement.section == "preferred":
+            welcome = max(welcome or found[0], found[0], key=_least)
+        else:
+            best = max(best or found[0], found[0], key=_least)
+    return min(of_grades.values(), key=_least) if len(of_grades) > 1 else best or welcome
+
+
+def _least(years: Years) -> float:
+    return years.min
 
 
 def _is_higher_grade(heading: str, title: str) -> bool:
@@ -589,6 +596,7 @@ def _education(text: str, said: Sequence[Statement]) -> Education:
             if has_share:
                 continue  # what fewer have isn't asked for
             has_share = True
+        or_equivalent |= facts.accepts_equivalent(sentence)
         found = [
             (level, clause)
             for level, start, end in facts.degrees(sentence)
@@ -598,7 +606,6 @@ def _education(text: str, said: Sequence[Statement]) -> Education:
             levels.update(dict.fromkeys(level for level, _ in found))
             fields.update(dict.fromkeys(facts.fields_of_study(sentence)))
             is_asked |= statement.section != "preferred" and any(not WELCOMES.search(clause) for _, clause in found)
-            or_equivalent |= facts.accepts_equivalent(sentence)
     if not is_asked:
         return Education()
     return Education(tuple(level for level in _DEGREE_LEVELS if level in levels), tuple(fields), or_equivalent)

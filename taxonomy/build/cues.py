@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from taxonomy.build.plain import spelt_out
+
 # Strength where something is welcome and no more.
 WELCOME = 0.4
 _GAINS = r"treat|plus|bonus|advantage|asset|benefit|nice[- ]to[- ]have|nice addition"
@@ -22,7 +24,16 @@ _WELCOME_WORDS = (
     rf"\bwould (?:also )?be (?:an? )?(?:\w+ )?(?:{_NICE}|{_GAINS}|{_PRAISED})\b|\b(?:{_NICE}|{_GAINS}|points?|helps|love it|like it) if\b|"
     r"\b(?:bonus|extra|brownie) (?:points?|credit)\b|\bwould help\b|\bhelps(?=\s*(?:[^\w\s]|$|(?:a lot|too|here)\b))|"
     r"(?:\bnot|n['’]t) (?:strictly |absolutely |an? )?(?:essential|mandatory|must(?:[- ]have)?|compulsory|obligatory|deal[- ]?breaker)\b|"
-    r"\bnot (?:strictly|absolutely|always|necessarily) (?:required|needed|necessary)\b"
+    r"\bnot (?:strictly|absolutely|always|necessarily) (?:required|needed|necessary)\b|"
+    # "… even better", "won't hurt", "the cherry on top", "we'd be delighted if", "if you also speak French".
+    r"\b(?:even|so much the|all the) better\b|\bbetter still\b|(?:n['’]t|\bnot|\bnever) (?:hurts?|harm|go amiss|be a bad thing)\b|"
+    r"\b(?:cherry|icing|cream|sprinkles) on\b|\b(?:over the moon|delighted|thrilled|chuffed|happy|excited|impressed|pleased|grateful) (?:if|when|to see)\b|"
+    r"\bif you(?:['’]ve| have| can)? (?:also|already|happen to|even|ever)\b|"
+    # What is paid for on top: "ADR = extra £10 a day", "a forklift licence means 50p more", "Got a ticket? Tell us, we pay more."
+    r"=\s*(?:an? )?(?:extra|bonus|more|\+)|\b(?:means?|earns?|gets?|brings?|worth|pays?|paid) (?:you )?(?:an? )?(?:extra|more|bonus|[$€£]?\d[\w.,%]* (?:more|extra|on top))\b|"
+    r"^\W*(?:got|have you|do you|know|speak|hold|any)\b[^?.]{2,120}\?\s*(?:then )?(?:tell|let us|say|shout|mention|we pay)\b|"
+    # "Till experience (training given)": nobody is turned away for want of it.
+    r"(?<=\w)\s*[-–—,(]\s*(?:full |some |on-the-job )?training (?:is |will be |can be )?(?:provided|given|offered|available)(?=\W*$)"
 )
 # "Nice: Swift", "Plus: Kafka", "Optional - Docker": what such a label heads is welcome.
 _WELCOME_LABEL = (
@@ -43,13 +54,32 @@ _UNASKED = re.compile(
     r"\b(?:no|never|not|without|don['’]t|lack\w*|new to|need)\b[^?.]{0,60}\?\s*(?:(?:that(?:['’]s| is) )?(?:no|not a) (?:problem|worries|issue|matter|bother|big deal)|no(?=\W*$)|don['’]t worry|never mind|"
     r"(?:that(?:['’]s| is) )?(?:fine|ok(?:ay)?|all right)|we(?:['’]ll| will| can)\b)|"
     # "We don't use Flutter", "… isn't what we're after", "(someone else's job)".
-    r"\bwe (?:do not|don['’]t|never|no longer|neither) (?:use|work with|need|want|do|have|run|write|offer|like|care)\b|\b(?:isn['’]t|aren['’]t|is not|are not|not) (?:what|who) we(?:['’]re| are)?\b|"
+    r"\bwe (?:do not|don['’]t|never|no longer|neither) (?:use|work with|need|want|do|have|run|write|offer|like|care(?! which))\b|\b(?:isn['’]t|aren['’]t|is not|are not|not) (?:what|who) we(?:['’]re| are)?\b|"
     r"\b(?:some(?:one|body) else(?:['’]s)?|not your (?:job|problem|concern|task))\b|"
     r"\bif you (?:only|just) (?:know|have|use|used)\b|\bif all you (?:know|have)\b|\bnot (?:suitable|a fit|right) for (?:candidates|applicants|people|anyone|those)\b|"
     r"\b(?:whose|if your) (?:only|sole) (?:\w+ )?(?:experience|background|knowledge|skills?)\b|\b(?:candidates|applicants|people|those|anyone) with (?:only|just)\b(?! (?:\d|an?\b|one|two|three))|"
-    r"\bwe(?:['’]ll| will| can)? (?:teach|train|help) you\b|\b(?:won['’]t|will not|never) (?:\w+ )?(?:touch|use|work (?:with|on|in))\b",
+    r"\bwe(?:['’]ll| will| can| are (?:happy|glad) to)? (?:teach|train|help|show|put) you\b|"
+    # "We're not fussed about Docker", "we don't mind whether …", "Docker was on our list, but we took it off".
+    r"(?:n['’]t|\b(?:not|never|nobody|no one|couldn['’]t))\s(?:\w+\s){0,2}?(?:fussed|bothered|precious|picky|strict|worried|concerned|minds?|cares?|matters?)\s(?:less )?(?:about|if|whether|how|for)\b|"
+    r"\b(?:took|taken|dropped|removed|struck|crossed)\s(?:it|them|that)\s(?:off|out|from)\b|"
+    # "Training on SAP is provided", "Kubernetes? You'll pick it up here".
+    r"^\W*(?:\w+\s){0,3}training (?:on|in|for|with)\b.{2,80}\b(?:provided|given|offered|included)\b|\?\s*(?:you(?:['’]ll| will| can)|we(?:['’]ll| will| can)) (?:\w+ ){0,2}(?:pick|learn|teach|show|train|get you|be taught)\b|"
+    r"\b(?:won['’]t|will not|never) (?:\w+ )?(?:touch|use|work (?:with|on|in))\b",
     re.IGNORECASE,
 )
+# "You will learn Kubernetes on the job"; "If you've done Go you'll pick it up" asks for Go.
+_LEARNT_HERE = re.compile(
+    r"\byou(?:['’]ll| will| can|['’]re going to)\s(?:\w+\s){0,2}?(?:learn|be (?:taught|trained)|pick (?:\w+ )?up)\b",
+    re.IGNORECASE,
+)
+_IF_YOU = re.compile(r"\bif you\b", re.IGNORECASE)
+# "Java-only developers need not apply", but not "Candidates without Java need not apply".
+_TURNED_AWAY = re.compile(
+    r"\b(?:need not|do not|should not|shouldn['’]t|don['’]t|cannot|please no)\s(?:please )?(?:bother (?:to )?)?apply\b|\b(?:won['’]t|will not|cannot|can['’]t) be (?:considered|accepted|shortlisted)\b|"
+    r"\bwe (?:cannot|can['’]t|won['’]t|will not|do not|don['’]t) (?:consider|accept|shortlist)\b",
+    re.IGNORECASE,
+)
+_WHO_LACKS = re.compile(r"\b(?:without|lacking|lacks?|unless|missing|fewer|less|under|no|not|only if)\b|n['’]t (?:have|know|hold)\b", re.IGNORECASE)  # fmt: skip
 _CELL = re.compile(r"\s*[|\t]\s*")
 _SEVERAL = 2
 # What is being left: "migrating away from Teradata", "moved from VB6 to C#", "we have replaced Pinecone with pgvector".
@@ -80,7 +110,7 @@ _DENIES = re.compile(
 _LACKING = re.compile(r"\bwithout\s(?P<names>[^,;.:()]{2,60})", re.IGNORECASE)
 _NEGATED = re.compile(r"n['’]t\b|\b(?:not|no|never|cannot|nothing|nobody)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(
-    r";|,? \bbut\b(?!\s+(?:is|are|it|not|by|would)\b|[^.;]*\b(?:it|them)\W*$)|\b(?:while|whereas)\b|"
+    r";|,? \bbut\b(?!\s+(?:is|are|it|not|by|would)\b|[^.;]*\b(?:it|them)\W*$|\s+(?:\w+\s+){0,2}(?:it|them)\s+(?:off|out|from)\b)|\b(?:while|whereas)\b|"
     rf"(?<=\w )(?:{_WELCOME_WORDS}|{_DEMANDED})(?P<behind>)(?:\s*,|\s+and\b)|"
     rf",(?:\s+and\b)?(?=\s+{_NAME}(?: {_NAME}){{0,3}} (?:(?:is|would be|will be)\b|an? (?:\w+ )?(?:{_GAINS})\b))|"
     # What isn't needed may have something in its stead: "No Elixir needed: if you've done Erlang you'll pick it up".
@@ -118,10 +148,20 @@ def is_unasked(clause: str) -> bool:
 
     In a row of a table one cell of several doesn't speak for the others: "SQL | Not expected | Basic | Advanced".
     """
-    if not _UNASKED.search(clause) or WELCOMES.search(clause):
+    clause = spelt_out(clause)
+    if WELCOMES.search(clause) or not _says_unasked(clause):
         return False
     _, *levels = _CELL.split(clause)
     return len(levels) < _SEVERAL or all(_UNASKED.search(level) for level in levels)
+
+
+def _says_unasked(clause: str) -> bool:
+    turned_away = _TURNED_AWAY.search(clause)
+    return bool(
+        _UNASKED.search(clause)
+        or (_LEARNT_HERE.search(clause) and not _IF_YOU.search(clause))
+        or (turned_away and not _WHO_LACKS.search(clause, 0, turned_away.start()))
+    )
 
 
 def left_behind(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
@@ -129,7 +169,7 @@ def left_behind(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
     for denied in _DENIES.finditer(text[low:high]):
         yield low + denied.start(denied.lastgroup or 0), low + denied.end(denied.lastgroup or 0)
     for lacking in _LACKING.finditer(text, low, high):
-        if not _NEGATED.search(text, low, lacking.start()):
+        if not _NEGATED.search(text, low, lacking.start()) and not _TURNED_AWAY.search(text, lacking.start(), high):
             yield lacking.span("names")
     for match in _LEAVES.finditer(text, low, high):
         end = _LEFT.search(text, match.end(), high)

@@ -111,6 +111,8 @@ _CREDENTIAL = re.compile(
 )
 _BEFORE_NO_SKILL = re.compile(r"\b(?:at|near|by|from|for|our|about|join|contact)\s+(?:the\s+)?$", re.IGNORECASE)
 _BEFORE_PLACE = re.compile(r"\b(?:in|to|of|across|within)\s+(?:the\s+)?$", re.IGNORECASE)
+_AMONG_KNOWN = 0.07  # in a list with two known names or more
+_SEVERAL = 2
 _BARE = 4  # names at most, of which a statement consists
 _LONGEST = 25  # words of a statement whose names are looked for without a cue
 
@@ -227,10 +229,16 @@ def _alone(statement: str, index: SurfaceIndex, is_word: IsWord) -> Iterator[Can
             not odd and (not before.strip(" \"'“(") or _BEFORE_PLACE.search(before))
         ):
             continue
-        score = 0.18 + 0.15 * (
-            _is_beside_known(statement, low, high, index) or bool(_CREDENTIAL.match(statement, high))
-        )
+        beside = _is_beside_known(statement, low, high, index)
+        score = 0.18 + 0.15 * (beside or bool(_CREDENTIAL.match(statement, high)))
+        score += _AMONG_KNOWN * (beside and _known_items(statement, index) >= _SEVERAL)
         yield Candidate(name, low, high, _confidence(score, name, is_word))
+
+
+def _known_items(statement: str, index: SurfaceIndex) -> int:
+    """How many items of a statement's lists end in a known name: "used Bluebeam, Power BI or Tendersmith"."""
+    items = [statement[low:high].split() for low, high in _items(statement, 0, len(statement))]
+    return sum(any(phrase(" ".join(words[-count:])) in index for count in (1, 2)) for words in items)
 
 
 def _is_beside_known(statement: str, low: int, high: int, index: SurfaceIndex) -> bool:

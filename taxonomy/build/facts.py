@@ -1,9 +1,9 @@
 """Years, degrees and pay, read from single statements."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from taxonomy.model import Citation, DegreeLevel, Salary, Years
 
@@ -24,25 +24,41 @@ _WORDS = {
     "twelve": 12,
     "fifteen": 15,
     "twenty": 20,
+    "a couple of": 2,
+    "half a dozen": 6,
+    "a dozen": 12,
 }
-_NUMBER = r"\d{1,2}(?:\.\d)?|" + "|".join(word for word in _WORDS if len(word) > len("an"))
+_NUMBER = r"\d{1,2}(?:[.,]\d)?|" + "|".join(word for word in _WORDS if len(word) > len("an"))
 # "A year or more", "at least a year", "over a decade"; not "twice a year".
 _ONE = (
     r"(?:(?<=\bat least )|(?<=\bminimum of )|(?<=\bmin )|(?<=\bover )|(?<=\bmore than ))an?(?=\s(?:full\s)?(?:year|decade))|"
     r"(?<!\bhalf )an?(?=\s(?:year\sor\s(?:more|two)|year(?:['’]s|\sof)\s(?:\w+\s){0,2}experience|decade\sof))"
 )
 _YEARS = re.compile(
-    rf"\b(?P<low>{_NUMBER}|{_ONE})(?:\s*\((?:\d+)\))?(?:ish)?\s*(?P<plus>\+|or more|-?plus)?\s*(?:(?:-|–|—|to)\s*(?P<high>{_NUMBER})\s*\+?)?\s*\+?\s*(?:full\s)?"
-    r"(?P<unit>years?|yrs?|months?|decades?)\b(?!\s+(?:ago|old|in a row))",
+    rf"\b(?P<low>{_NUMBER}|{_ONE})(?:\s*\((?:\d+)\))?(?:ish)?\s*(?P<plus>\+|or more|-?plus)?\s*(?:(?:-|–|—|to|or)\s*(?P<high>{_NUMBER})\s*\+?)?\s*\+?\s*"
+    r"(?:(?:full|whole|complete|solid|academic|school|calendar|consecutive)\s){0,2}"
+    r"(?P<unit>years?|yrs?|months?|decades?|seasons?|winters?|summers?|semesters?)\b(?!\s+(?:ago|old|in a row))"
+    # "5 years+ in", "(4 yrs.)", "(6 months min)", "five years plus of".
+    r"(?:\s*\+|\.(?=\s*[)\],;])|['’]?\s+(?:plus|minimum|min\.?)(?=\s*(?:[)\],;.]|$)|\s+(?:of|in|with|as|exp\w*)\b))?",
     re.IGNORECASE,
 )
+_SHARES: Final[Mapping[str, float]] = {"month": 1 / 12, "decade": 10, "semester": 0.5}
+# "Between two and four years" is a range, too.
+_BETWEEN = re.compile(rf"\bbetween\s+(?:{_NUMBER})\s+and(?=\s+(?:{_NUMBER})\b)", re.IGNORECASE)
 # A stretch of time in which something was: "within the last five years", "in the first two years".
 _DURING = re.compile(
-    r"\b(?:within|(?:within |in |during |over )?the (?:last|past|previous|next|first|coming))\s+$", re.IGNORECASE
+    r"\b(?:within|(?:within |in |during |over )?the (?:last|past|previous|next|first|coming)|"
+    # No least: "up to two years".
+    r"up to|less than|fewer than|under|below|at most|max(?:imum)?\.?(?: of)?|no(?:t)? more than)\s+$",
+    re.IGNORECASE,
 )
 _YEARS_OF = re.compile(
-    r"['’]?\s+(?:or more\s+|plus\s+)?(?:of|in|with|as|designing|building|developing|running|leading|managing|at)\b",
+    r"['’]?\s+(?:or more\s+|plus\s+)?(?:of|in|with|as|at|on)\b|['’]?\s+(?!starting|beginning|including|remaining|depending|following|during|counting|pending)[a-z]+ing\s+[\w(]",
     re.IGNORECASE,
+)
+# "Multi drop experience (6 months min)".
+_EXPERIENCE_BEFORE = re.compile(
+    r"\b(?:experience|exp)\.?\s*[(:,–—-]?\s*(?:(?:at least|min(?:imum)?\.?|of)\s+){0,2}$", re.IGNORECASE
 )
 # "18 months of Python", not "the first 6 months" and "a 6 months contract".
 _MONTHS_OF = re.compile(
@@ -73,6 +89,7 @@ _CLOSES = re.compile(
     re.IGNORECASE,
 )
 _OPENS_WITH_YEARS = re.compile(rf"{_ABOUT}(?={_YEARS.pattern})", re.IGNORECASE)
+_WITH = re.compile(r"\s+(?:with|using|via)\s+", re.IGNORECASE)
 _FOR = re.compile(rf"\b(?:for|of)\s+(?:the (?:past|last)\s+)?{_ABOUT}$", re.IGNORECASE)
 # "Hands-on in C# and .NET with min. 4 years".
 _HANDS_ON_FOR = re.compile(
@@ -89,15 +106,37 @@ _BARE_DEGREE = re.compile(
     r"\b(?:university|college|first|hono(?:u)?rs|(?:4|four)[- ]year|third[- ]level|tertiary)\s+(?:level\s+)?degree\b|"
     r"(?<!associate )(?<!associate['’]s )(?<!associates )\bdegree(?:\s+(?:in|or|level|required|from)\b|[- ](?:educated|qualified))|"
     r"^\W*(?:an?\s+)?(?:(?:relevant|completed|good|technical|related|scientific)\s+)*degree\b(?!\s+of\b)|"
+    r"\bgraduates?\s+(?:in|of)\s+(?:an?y?\s+)?[a-z]|\b(?:any|university|college|recent)\s+graduates?\b(?!\s+(?:stud|degree|school))|\bdegree\s*(?:/|plus|\+|,)|"
     r"\b(?:completed|finished)\s+(?:(?:university|technical|academic|relevant)\s+)*studies\b",
     re.IGNORECASE,
 )
-# "Bachelor's degree or equivalent experience", "degree (or equivalent)", not "or an equivalent degree".
+# Names of what is less than a degree and may stand in its place, when "or" or a slash joins them.
+_BELOW_DEGREE = (
+    r"(?:HNC|HND|NVQ|SVQ|BTEC|GNVQ|A-levels?|(?:higher |national |associate |trade |craft |vocational |professional |recogni[sz]ed )*(?:diploma|certificate|qualification|"
+    r"licen[cs]e|accreditation|ticket)|(?:completed |professional )?vocational|(?:completed|professional) (?:training|education)|apprenticeship|time[- ]served|bootcamps?|Ausbildung|Meister|Fachwirt|associate(?:['’]?s)?(?: degree)?|high school|GED|"
+    r"self[- ](?:taught|study|educated)|military|the school of life)"
+)
+_SAME_KIND = (
+    r"(?:\s+(?:\w+\s+)?(?:degrees?|diplomas?|fields?|disciplines?|subjects?|areas?|majors?|stud(?:y|ies)|courses?)\b)"
+)
+# What takes the place of a degree: an equivalent, experience, years, a lower qualification; "or an equivalent degree" takes none.
 _OR_EQUIVALENT = re.compile(
-    r"\bor\s+(?:an?\s+)?(?:[\w-]+\s+){0,3}?(?:equivalent|comparable)\b(?!\s+(?:degrees?|qualifications?|diplomas?|fields?|disciplines?|subjects?)\b)|"
-    r"\bequivalent\s+(?:[\w-]+\s+){0,4}?experience\b|\bor\s+(?:[\w+-]+\s+){0,4}?experience\b|"
-    # "Completed studies or vocational training as an IT specialist", "degree or a completed apprenticeship".
-    r"\bor\s+(?:an?\s+)?(?:[\w-]+\s+){0,3}?(?:vocational|apprenticeship|training|(?:foreign|professional) qualification)\b",
+    rf"\b(?:or|and/or)\s+(?:an?\s+|of\s+)?(?:[\w-]+\s+){{0,3}}?(?:equivalent|equal|comparable|alternative)\b(?!{_SAME_KIND})|"
+    rf"\b(?:or|/)\s*(?:an?\s+)?(?:(?:relevant|related|similar|other|completed|suitable|industry)\s+){{0,2}}{_BELOW_DEGREE}\b(?!{_SAME_KIND})|"
+    rf"\b{_BELOW_DEGREE}(?:\s+(?:in|of|as)\s+(?:\w+\s+){{1,4}}?|\s*,?\s*)(?:/|or\s+(?:an?\s+)?)\s*(?:relevant\s+|university\s+)?(?:degree|bachelor|b\.?sc|b\.?a\b|b\.?eng|HND)|"
+    rf"\b{_BELOW_DEGREE}\s+(?:(?:is|are|may|will|can|also|be)\s+)*(?:considered|accepted|acceptable|welcome|fine|enough|sufficient|ok(?:ay)?|counts?)\b|"
+    r"(?<!\band )\bequivalent\s+(?:[\w-]+\s+){0,4}?(?:experience|skills)\b|\bor\s+(?:[\w+-]+\s+){0,4}?(?:experience|practice|expertise|track record)\b|\bor\s+(?:(?:at least|over)\s+)?(?!more\b)[\w-]+\+?\s+years\b|"
+    r"\bor\s+(?:something|anything)\b",
+    re.IGNORECASE,
+)
+# The same in a sentence of its own: "In lieu of a degree, 12 years", "Experience may be substituted", "Self-taught is fine, too".
+_ACCEPTED = r"(?:count(?:s|ed)?|accept(?:s|ed|able)?|consider(?:ed)?|replaces?|outweighs?|suffices?|enough|as good|same doors|fine|welcome|ok(?:ay)?|treated as|recogni[sz]ed|problem)"
+_IN_ITS_PLACE = re.compile(
+    r"\b(?:in lieu|in (?:its|the) (?:place|stead)|instead of (?:an?|the|your) (?:\w+ )?(?:degree|education|studies))\b|"
+    r"\b(?:experience|practice)\b[^.;]{0,40}\b(?:substitut\w+|interchangeable|in place of|make up for)\b|"
+    rf"\bequivalent\s+(?:[\w-]+\s+){{0,4}}?(?:experience|skills|qualifications?)\b[^.;]{{0,90}}\b{_ACCEPTED}\b|\b{_ACCEPTED} (?:as )?(?:an )?equivalent\b|"
+    rf"\b(?:self[- ]taught|no degree|without (?:a|any|your) (?:\w+ )?degree|bootcamps?|time[- ]served)\b[^.;,]{{0,50}}\b{_ACCEPTED}\b|"
+    r"\b(?:enter|apply|start|get in|join|come)\b[^.;]{0,20}\bwithout (?:a|any) (?:\w+ )?degree\b",
     re.IGNORECASE,
 )
 # What is said of a field ("Computer Science is customary"), and what is none.
@@ -109,6 +148,12 @@ _NO_FIELD = re.compile(
     r"related|relevant|experience|field|discipline|similar|degree|preferred|equivalent|advanced|typically|often"
     r"|^(?:is|are|but|in|most|not|expected|seldom|rarely|helpful|welcome|required|many)\b|\b(?:posts?|postings|roles?|sectors|level|subjects?)$"
 )
+# What students call their subjects.
+_FIELD_NAMES: Final[Mapping[str, str]] = {
+    "cs": "computer science", "ee": "electrical engineering", "me": "mechanical engineering", "hci": "human-computer interaction",
+    "ece": "electrical and computer engineering", "it": "information technology", "ict": "information and communication technology",
+}  # fmt: skip
+_STUDIES = re.compile(r"\b(?:degrees?|stud(?:y|ies|ied)|graduat\w+|diploma|major)\b", re.IGNORECASE)
 _FIELDS = re.compile(r"\bin\s+(?P<fields>[A-Za-z](?:(?! in )[^.;()])*)")
 _AFTER_LABEL = re.compile(r":\s+(?P<fields>[A-Za-z][^.;()]*)")
 _MONEY = re.compile(
@@ -131,17 +176,16 @@ class Figure:
 
 def figures(statement: str) -> Iterator[Figure]:
     """The years and months that a statement gives, in order."""
-    for match in _YEARS.finditer(statement):
-        unit = match["unit"].lower()
-        in_months = unit.startswith("month")
-        share = 1 / 12 if in_months else 10 if unit.startswith("decade") else 1
+    for match in _YEARS.finditer(_with_ranges(statement)):
+        unit = match["unit"].lower().rstrip("s")
+        share = _SHARES.get(unit, 1)
         low = _number(match["low"]) * share
         high = _number(match["high"]) * share if match["high"] else None
         if (
             low > 40
             or (high is not None and high < low)
             or _DURING.search(statement, 0, match.start())
-            or (in_months and not _MONTHS_OF.match(statement, match.end()))
+            or (unit == "month" and not _months_count(statement, match))
         ):
             continue
         # "3 years" asks for at least three; only a range has an upper end.
@@ -149,6 +193,16 @@ def figures(statement: str) -> Iterator[Figure]:
         says_so = re.search(r"experience|\bexp\b|background|track record|working|practice", around, re.IGNORECASE)
         of_experience = bool(says_so or _YEARS_OF.match(statement, match.end()))
         yield Figure(match.start(), match.end(), Years(round(low, 2), high), of_experience)
+
+
+def _with_ranges(statement: str) -> str:
+    """The statement with "between 2 and 4" as "2 to 4", of the same length."""
+    return _BETWEEN.sub(lambda found: f"{' ' * len('between')}{found[0][len('between') : -len('and')]}to ", statement)
+
+
+def _months_count(statement: str, match: re.Match[str]) -> bool:
+    """Whether months are those of experience and not of a contract."""
+    return bool(_MONTHS_OF.match(statement, match.end()) or _EXPERIENCE_BEFORE.search(statement, 0, match.start()))
 
 
 def years(statement: str) -> tuple[Years, bool] | None:
@@ -184,7 +238,7 @@ def years_by_name(statement: str, names: Sequence[tuple[int, int]]) -> list[floa
         limit = thought.start() if thought else following
         before = [place for place, (_, name_end) in enumerate(names) if name_end <= start]
         if before and _speaks_of_before(statement, names[before[-1]][1], start, end):
-            spoken_of = before[-1:]
+            spoken_of = _joined_by_with(statement, names, before)
         else:
             spoken_of = [place for place, (name, name_end) in enumerate(names) if end <= name and name_end <= limit]
         if not spoken_of and (hands_on := _HANDS_ON_FOR.search(statement, 0, start)):
@@ -195,6 +249,13 @@ def years_by_name(statement: str, names: Sequence[tuple[int, int]]) -> list[floa
         for place in spoken_of:
             wanted[place] = max(wanted[place] or 0.0, figure)
     return wanted
+
+
+def _joined_by_with(statement: str, names: Sequence[tuple[int, int]], before: Sequence[int]) -> Sequence[int]:
+    """The last of these names, and the one it serves: "Selenium with Java (3+ years)"."""
+    if len(before) > 1 and _WITH.fullmatch(statement, names[before[-2]][1], names[before[-1]][0]):
+        return before[-2:]
+    return before[-1:]
 
 
 def _speaks_of_before(statement: str, name_end: int, start: int, end: int) -> bool:
@@ -214,8 +275,8 @@ def degrees(statement: str) -> list[tuple[DegreeLevel, int, int]]:
 
 
 def accepts_equivalent(statement: str) -> bool:
-    """Whether a statement that names a degree takes something else, experience above all, in its place."""
-    return bool(_OR_EQUIVALENT.search(statement))
+    """Whether a statement takes something else than a degree, experience above all, in its place."""
+    return bool(_IN_ITS_PLACE.search(statement) or (degrees(statement) and _OR_EQUIVALENT.search(statement)))
 
 
 def end_of_degree(statement: str) -> int:
@@ -229,7 +290,10 @@ def fields_of_study(statement: str) -> list[str]:
     >>> fields_of_study("BSc in Nursing, MSc in Public Health, or equivalent; 3 years in a hospital")
     ['nursing', 'public health']
     """
-    found = list(_FIELDS.finditer(statement)) or list(_AFTER_LABEL.finditer(statement))
+    # "5 years in retail; BSc in Nursing": a field stands behind its degree.
+    named = _STUDIES.search(statement)
+    first = min([start for _, start, _ in degrees(statement)] + ([named.start()] if named else []), default=0)
+    found = list(_FIELDS.finditer(statement, first)) or list(_AFTER_LABEL.finditer(statement))
     # Behind the first, only what another degree is in: "B.E. in Computers, B.Tech in Information Technology".
     degree_ends = {match.end() for _, pattern in _LEVELS for match in pattern.finditer(statement)}
     behind = [
@@ -239,6 +303,7 @@ def fields_of_study(statement: str) -> list[str]:
     ]
     names = [name for each in behind for name in re.split(r",|/|\bor\b|\band\b", each)]
     cleaned = [_BEHIND_FIELD.sub("", re.sub(r"^(?:a|an|the|any)\s+", "", name.strip())).lower() for name in names]
+    cleaned = [_FIELD_NAMES.get(name, name) for name in cleaned]
     return [name for name in dict.fromkeys(cleaned) if 3 < len(name) < 40 and not _NO_FIELD.search(name)]
 
 
@@ -269,7 +334,7 @@ def salaries(text: str, start: int, end: int, heading: str, document: str) -> It
 
 
 def _number(text: str) -> float:
-    return float(_WORDS.get(text.lower(), 0) or text)
+    return float(_WORDS.get(text.lower(), 0) or text.replace(",", "."))
 
 
 def _amount(text: str) -> int:

@@ -8,7 +8,7 @@ Nothing is rewritten: every piece is a span of the text.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 from typing import Literal, NamedTuple
 
 from taxonomy.build.marks import Marks
@@ -19,8 +19,14 @@ PieceKind = Literal["heading", "item", "prose"]
 
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+")
 _BULLET = re.compile(
-    r"(?:[-–—*•·▪▸►◆◦‣○●■□➢➤✓]|[✔✅☑]\ufe0f?(?=\s)|o(?=\s{2,})|\(?\d{1,2}[.)]|\d{1,2}\.\d{1,2}[.)]?(?=\s+[A-Z])|\(?[a-z]\))\s+"
+    r"(?:[-–—*•·▪▸►◆◦‣○●■□➢➤✓]|[✔✅☑❌🚫⛔]\ufe0f?(?=\s)|o(?=\s{2,})|\(?\d{1,2}[.)]|\d{1,2}\.\d{1,2}[.)]?(?=\s+[A-Z])|\(?[a-z]\))\s+"
 )
+# "👉 Docker", where the line before or behind it begins alike; alone it adorns a heading: "🎁 What we offer".
+_PICTURE = re.compile(
+    r"(?P<picture>[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff])\ufe0f?\s*(?=[^\W_])"
+)
+# "❌ own van": what nobody need bring.
+_CROSS = frozenset("❌🚫⛔")
 _NUMBERED = re.compile(r"\d{1,2}[.)]?\s")
 _INLINE_MARK = re.compile(
     r"(?:(?<=\s)|^)(?:(?P<hashes>#{2,6})\s+|[-–*•·]\s+(?=\*\*|[A-Z0-9])(?!(?:Associate|Professional|Specialty|Expert|Foundation"
@@ -33,6 +39,13 @@ _SHORT_HEADING = 3  # words
 # "An ability to offer one of the following would be an advantage": what it is about stands below it.
 _POINTS_BELOW = re.compile(r"\b(?:the following|these|those below)\b", re.IGNORECASE)
 _POINTING_MAX_WORDS = 14
+# "We're after somebody who likes being outside and who": the items below end the sentence.
+_GOES_ON_BELOW = re.compile(
+    r"\b(?:who|that|which|to|with|and|have|has|had|can|will|should|must|are|is|be|you|you['’]ll|you['’]ve|by|of|in|for|include|includes|including)$",
+    re.IGNORECASE,
+)
+_LEAD_WORDS = 25
+_LEAD_CHARACTERS = 160
 _ASKING = re.compile(
     r"(?:must|should|strong|good|excellent|solid|proven|deep|experience (?:with|in|of)|knowledge (?:of|on|in)|familiar|"
     r"proficien\w+ (?:in|with)|ability to|able to|at least|minimum of|fluen|hands-on|working knowledge|"
@@ -75,11 +88,23 @@ _ANSWER = re.compile(
     r"not (?:\w+ )?(?:essential|required|needed|necessary|mandatory|a must)|no need|"
     r"no (?:problem|worries|matter|bother)|don['’]t worry|never mind|no(?=[.!,]|\W*$)|"
     r"(?:that['’]s |that is )?(?:fine|ok(?:ay)?|all right|not a problem)|"
-    r"we(?:['’]ll| will) (?:teach|train|help|show))\b",
+    r"we(?:['’]ll| will| can)? (?:\w+ ){0,2}(?:teach|train|help|show|pay)|you(?:['’]ll| will| can) (?:pick|learn|be (?:taught|trained))|"  # noqa: E501
+    r"tell us|let us know|say so|shout|mention it)\b",
     re.IGNORECASE,
 )
+# "From: Rhodri Castell <…>", "Hi Sam,", "Rhodri" over "Rhodri Castell MIRP".
+_SENDER = re.compile(r"^(?:From|Von|De): *\"?(?P<name>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]*){0,3})", re.MULTILINE)
+_FIRST_NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]+")
+_GREETING = re.compile(r"^(?:Hi|Hello|Hey|Dear|Good (?:morning|afternoon)|Hallo|Moin)\b[^.\n]{0,40}$", re.MULTILINE)
+_COPYRIGHT = re.compile(r"\W*(?:©|\(c\)\s+(?:19|20)\d\d|copyright\b)", re.IGNORECASE)
+# "Sarvani Technologies" right below the title is who employs, not what is used.
+_FIRM = re.compile(
+    r"(?:[A-Z][\w&.'’-]*\s+){1,3}(?:Technolog(?:y|ies)|Tech|Education|Skills|Tools|Benefits)(?: (?:Inc|Ltd|LLC|GmbH|Pvt)\b.*)?"  # noqa: E501
+)
+_FIRM_LINES = 3  # of a document
 _ABBREVIATION = re.compile(
-    r"\b(?:e\.g|i\.e|etc|vs|incl|approx|Ph\.D|M\.Sc|B\.Sc|Inc|Ltd|Sr|Jr|Dr|No|U\.S)\.$", re.IGNORECASE
+    r"\b(?:e\.g|i\.e|etc|vs|incl|approx|Ph\.D|M\.Sc|B\.Sc|Inc|Ltd|Sr|Jr|Dr|No|U\.S|min|max|ca|yrs|exp)\.$",
+    re.IGNORECASE,
 )
 
 
@@ -113,6 +138,7 @@ def pieces(text: str) -> list[Piece]:
     marks = Marks(text)
     lines = [line for line in _lines(text, start) if not marks.is_references(text[line.start : line.end])]
     section: Section | None = None
+    signed = _signature(text, lines)
     number = 0
     while number < len(lines):
         rows, cells = table(text, (line[:2] for line in _block(lines, number)))
@@ -121,13 +147,30 @@ def pieces(text: str) -> list[Piece]:
         else:
             above = text[found[-1].start : found[-1].end] if found and found[-1].kind == "heading" else ""
             for piece in (
-                [_value(lines[number])] if names_fact(above) else _pieces_of(text, lines, number, section, marks)
+                [_value(text, lines[number])]
+                if names_fact(above) or _COPYRIGHT.match(text, lines[number].start)
+                else _pieces_of(text, lines, number, section, marks)
             ):
                 found.append(piece)
                 if piece.kind == "heading":
                     section = kind_of(text[piece.start : piece.end]) or section
         number += rows or 1
+    found = [piece if piece.start < signed else replace(piece, kind="prose", section="noise") for piece in found]
     return _settled(text, [_marked_need(text, piece, marks) for piece in found])
+
+
+def _signature(text: str, lines: Sequence[_Line]) -> int:
+    """Where a letter is signed: at the line that is its sender's name, or that the next line says again in full."""
+    sender = _SENDER.search(text)
+    names = {sender["name"], sender["name"].split()[0]} if sender else set()
+    is_letter = bool(names) or _GREETING.search(text) is not None
+    if not is_letter:
+        return len(text)
+    for line, following in pairwise(lines):
+        name = text[line.start : line.end].rstrip(",")
+        if name in names or (_FIRST_NAME.fullmatch(name) and text.startswith(f"{name} ", following.start)):
+            return line.start
+    return len(text)
 
 
 def _marked_need(text: str, piece: Piece, marks: Marks) -> Piece:
@@ -149,8 +192,10 @@ def _piece_of_table(cell: Cell) -> Piece:
     return Piece("heading" if cell.is_heading else "item", cell.start, cell.end, section=cell.section, years=cell.years)
 
 
-def _value(line: _Line) -> Piece:
-    return Piece("prose", line.start, line.end)
+def _value(text: str, line: _Line) -> Piece:
+    """A line that is no more than a value, or a page's last one."""
+    is_last = _COPYRIGHT.match(text, line.start) is not None
+    return Piece("prose", line.start, line.end, section="noise" if is_last else None)
 
 
 def _pieces_of(
@@ -165,15 +210,23 @@ def _pieces_of(
         yield Piece("heading", *_unmarked(text, marked.end(), end), level=len(marked[1]))
     elif closes_letter(line):
         yield Piece("heading", start, end, level=1)
-    elif bullet := _BULLET.match(text, start, end):
+    elif bullet := _bullet(text, lines, number):
         is_heading = _NUMBERED.match(line) and _names_part(text[bullet.end() : end])
-        yield Piece("heading" if is_heading else "item", bullet.end(), end)
+        unneeded: Section | None = "noise" if line[0] in _CROSS else None
+        yield Piece("heading" if is_heading else "item", bullet.end(), end, section=unneeded)
     elif length := marks.number_length(line):
         yield Piece("item", start + length, end)
     elif (row := _ROW_LABEL.match(line)) and (kind := kind_of_label(row["label"])):
         yield Piece("prose", start + row.end(), end, section=kind)
     elif labels := list(_labels(text, start, end)):
         yield from _labelled(text, start, end, labels, over_list=_is_over_list(text, lines, number))
+    elif (
+        0 < number < _FIRM_LINES
+        and not after_blank
+        and _FIRM.fullmatch(line)
+        and not _is_over_list(text, lines, number)
+    ):
+        yield Piece("prose", start, end)
     elif _names_section(line, after_blank=after_blank) or (
         _looks_like_heading(line)
         and (section not in _ASKING_SECTIONS or _is_marked(line) or _stands_over_lines(text, lines, number))
@@ -261,7 +314,19 @@ def _after_colon(text: str, label_end: int) -> int:
 
 def _is_over_list(text: str, lines: Sequence[_Line], number: int) -> bool:
     below = lines[number + 1 : number + 2]
-    return bool(below) and _BULLET.match(text, below[0].start, below[0].end) is not None
+    return bool(below) and _bullet(text, lines, number + 1) is not None
+
+
+def _bullet(text: str, lines: Sequence[_Line], number: int) -> re.Match[str] | None:
+    """What marks a line as an item of a list: a bullet, a number, a picture that its neighbour begins with, too."""
+    line = lines[number]
+    if bullet := _BULLET.match(text, line.start, line.end):
+        return bullet
+    picture = _PICTURE.match(text, line.start, line.end)
+    if not picture:
+        return None
+    beside = [*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2]]
+    return picture if any(text.startswith(picture["picture"], other.start) for other in beside) else None
 
 
 def _stands_over_lines(text: str, lines: Sequence[_Line], number: int) -> bool:
@@ -374,5 +439,7 @@ def _settled(text: str, found: list[Piece]) -> list[Piece]:
 
 
 def _may_head_list(line: str) -> bool:
+    if _GOES_ON_BELOW.search(line) and ". " not in line:
+        return len(line) <= _LEAD_CHARACTERS and len(line.split()) <= _LEAD_WORDS
     most = _POINTING_MAX_WORDS if _POINTS_BELOW.search(line) else _HEADING_MAX_WORDS
     return len(line) <= _HEADING_MAX_CHARACTERS and len(line.split()) <= most and line[-1] not in ".;,!?"

@@ -1,12 +1,13 @@
 """Finding the roles that a document describes: one, or several in a row."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from taxonomy.build.outline import Piece
 from taxonomy.build.sections import closes_letter, is_section_name, kind_of
-from taxonomy.build.titles import is_title, names_person, opens_with_label, title_in, title_sought
+from taxonomy.build.titles import base_title, is_title, names_person, opens_with_label, title_in, title_sought
 from taxonomy.names import title_from_slug
 
 _ALSO = re.compile(
@@ -47,7 +48,7 @@ def split(text: str, pieces: Sequence[Piece], fallback: str) -> list[RolePart]:
     """The roles of a document in order; ``fallback`` (its name) titles a document that doesn't name its role."""
     starts = _starts(text, pieces)
     if not starts or (starts[0][0] > 0 and _says_much(pieces[: starts[0][0]])):
-        sought = _sought(text, pieces) if not starts else ""
+        sought = (_sought(text, pieces) or _graded(text, pieces)) if not starts else ""
         starts.insert(0, (0 if _is_headline(text, pieces) else -1, sought or title_from_slug(fallback)))
     parts = []
     for index, (number, title) in enumerate(starts):
@@ -64,6 +65,12 @@ def _sought(text: str, pieces: Sequence[Piece]) -> str:
     """The title of whom the first sentences look for."""
     opening = (title_sought(text[piece.start : piece.end]) for piece in pieces[:_OPENING] if piece.kind != "heading")
     return next(filter(None, opening), "")
+
+
+def _graded(text: str, pieces: Sequence[Piece]) -> str:
+    """The title that most grades of a framework have in common: "Data Engineer I | Data Engineer II"."""
+    titles = [base_title(text[piece.start : piece.end]) for piece in pieces if piece.section == "ladder"]
+    return next((title for title, _ in Counter(filter(None, titles)).most_common(1)), "")
 
 
 def _starts(text: str, pieces: Sequence[Piece]) -> list[tuple[int, str]]:

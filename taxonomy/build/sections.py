@@ -1,7 +1,10 @@
 """What a heading announces: the kinds of section that role documents have."""
 
 import re
-from typing import Literal
+from functools import lru_cache
+from typing import Final, Literal
+
+from taxonomy.build.plain import spelt_out
 
 Section = Literal[
     "overview", "responsibilities", "required", "preferred", "soft", "education", "experience", "ladder", "practice",
@@ -23,30 +26,26 @@ _FURNITURE = (
 # The first pattern that a heading holds decides. Order matters: "Preferred qualifications" before "Qualifications".
 _KINDS: tuple[tuple[Section, str], ...] = (
     ("neighbours", r"neighbou?ring roles|related (?:roles|careers|jobs|articles|posts|searches|openings|positions|vacancies|occupations|reading|guides)|role (?:differences|comparison)|more careers|similar (?:roles|jobs|positions)|"
-                   r"people also|(?:you )?(?:may|might) also (?:like|be interested)|(?:recommended|more|other|all|browse|view) (?:\w+ )?(?:jobs|openings|vacancies)|jobs(?: like this)?$|also interesting$|(?:more|other) (?:roles|positions|opportunities)(?: at (?-i:[A-Z]).*)?$|"
+                   r"(?:people|candidates|others|viewers|users|applicants|members)\b.{0,40}\balso\b|(?:you )?(?:may|might) also (?:like|be interested)|(?:recommended|more|other|all|browse|view) (?:\w+ )?(?:jobs|openings|vacancies)|jobs(?: like this)?$|also interesting$|(?:more|other) (?:roles|positions|opportunities)(?: at (?-i:[A-Z]).*)?$|"
                    r"(?:(?:read|keep|further|recommended) (?:next|on|more|reading|also)|also read|you may like|latest from (?:the|our) blog|(?:professional|trade) associations)$|comments?(?: \(\d+\))?$|table of contents$|^contents$"),
-    # What is said not to be asked for: "Not part of this role", "You don't need".
-    ("noise", r"not (?:a )?(?:part|in scope|included|expected|needed)\b(?! but)|out of scope|(?:you|they|we|what you)(?: (?:do|will|can) ?(?:not|n['’]t)| ?(?:don|won|needn)['’]t| can)? (?:(?:have|be able) to |don['’]t )?(?:forget|ignore|skip)\b|"
-              r"(?:you|what you|things you)(?: really)? (?:do not|don['’]t|needn['’]t|need not|won['’]t|will not)(?: (?:really|have to|need to|even))? (?:need|have|bring|know|be|do|use|worry)\b|"
-              r"(?:don['’]t|do not|won['’]t|needn['’]t) (?:need|require|expect|care|look|matter)\b|won['’]t do$|what (?:doesn['’]t|does not) matter|no need (?:for|to)\b"),
     # Said whole, because they hold words of other kinds.
     ("responsibilities", r"essential (?:job )?(?:functions|duties)|what we need you to do|(?:what )?(?:you(?:'|’)?ll|you will|will you) be (?:doing|working|building|responsible|up to)|"
                          r"what (?:you(?:'|’)?ll|you will|will you) (?:do|own|work|build|lead|drive|tackle|deliver|achieve|accomplish|contribute)|how you(?:(?:'|’)ll| will| can)? (?:make|contribute)|"
                          r"your (?:impact|job|day|contribution|future role|tasks|duties)|job purpose|deine aufgaben|ihre aufgaben|^aufgaben|tätigkeiten"),
     ("preferred", r"(?:extra|brownie|plus|bonus) points|(?:great|good|useful|lovely|helpful) (?:if|to have)|(?:would|(?:'|’)d) be (?:\w+ )?(?:nice|great|lovely|good|helpful|an? )|good to know|"
                   r"we(?:(?:'|’)d| would) (?:also )?love(?!\w)(?: it)?(?: if\b.*| to see)?$|desired (?:skills|qualifications|experience|criteria)|(?:other )?useful (?:skills|experience|knowledge)|even better|"
-                  r"not (?:required|essential|mandatory) but|^(?:(?:an?|additional|other) )?assets?(?: (?:qualifications|criteria|skills|experience))?$|^plus(?:es)?$|^plus if\b|^could[- ]haves?$|(?:would|might|will|it|also) helps? if\b|what (?:would|will|might|could|can) (?:also |really )?(?:help|get|put|set|make|move|impress|catch|swing|land|give|earn)\b|what helps|you (?:might|may|could) also (?:have|bring|know|need)|icing on the cake|wünschenswert|von vorteil"),
-    ("required", r"^you$|why you\W*$|is this you|\bmust\b(?! (?:read|see$|know$))|to (?:be successful|succeed|apply|thrive|excel)\b.* you(?:(?:'|’)ll| will| should| must)? (?:need|have|bring)|what you(?:(?:'|’)ll| will)? need|skills you(?:(?:'|’)ll| will)? need|"
+                  r"not (?:required|essential|mandatory) but|not (?:strictly )?(?:essential|mandatory|compulsory|obligatory|a must)\b|^(?:(?:an?|additional|other) )?assets?(?: (?:qualifications|criteria|skills|experience))?$|^plus(?:es)?$|^plus if\b|^(?:should|could|would)(?:s|[- ]haves?|[- ]like)?(?:\W*\([^()]*\))?$|^(?:highly |very |also )?(?:useful|helpful|handy|welcome|beneficial|advantageous|desired)\b|^(?:second(?:ary)?|nice) (?:\w+ )?(?:skills|extras?)|(?:would|might|will|it|also) helps? if\b|what (?:would|will|might|could|can) (?:also |really )?(?:help|get|put|set|make|move|impress|catch|swing|land|give|earn)\b|what helps|you (?:might|may|could) also (?:have|bring|know|need)|icing on|cherr(?:y|ies) on|on top$|sprinkles|wünschenswert|von vorteil"),
+    ("required", r"^you$|who you are|^you as an? |why you\W*$|^musts?\b(?! (?:read|see$|know$))|non-?negotiable|deal-?\s?breaker|indispensable|^primary (?:\w+ )?skills|(?:thing|what)s? (?:that )?(?:really )?matters?\b|conditions of employment|is this you|\bmust\b(?! (?:read|see$|know$))|to (?:be successful|succeed|apply|thrive|excel)\b.* you(?:(?:'|’)ll| will| should| must)? (?:need|have|bring)|what you(?:(?:'|’)ll| will)? need|skills you(?:(?:'|’)ll| will)? need|"
                  r"(?:dein|ihr|das) profil$|^profil$|anforderungen|mitbringst|mitbringen|voraussetzungen"),
     ("practice", r"^(?:(?:the|your|first) )*steps$|\bin (?:\w+|\d+) (?:easy |simple )?steps\b"),
     # What the levels of a table mean, and what the words of a catalogue of occupations do.
-    ("context", r"(?:levels?|grades?|ratings?|bands?|scores?) (?:mean|explained|definitions?|descriptors?)|what the (?:\w+ )?(?:levels|grades|ratings|bands) (?:are|mean)|^legend$|^key$|"
+    ("context", r"^an? (?:\w+ )?day in the life of (?-i:[A-Z])|(?:typical|reported|alternative|other|related|similar|possible) (?:job )?titles|(?:levels?|grades?|ratings?|bands?|scores?) (?:mean|explained|definitions?|descriptors?)|what the (?:\w+ )?(?:levels|grades|ratings|bands) (?:are|mean)|^legend$|^key$|"
                 r"^job zone\b|^work (?:context|values)$|^interests$|worker characteristics|^faqs?\b|frequently asked|questions and answers|^how promotions? works?"),
     ("salary", r"^wages\b"),
     ("noise", rf"about (?!you\b|the\b|this\b|your\b|me\b){_EMPLOYER}$|about (?:the|this|your) (?:company|client)|about (?:the|this|your) (?:employer|organi[sz]ation|business|recruiter|agency)\W*$|"
               r"wir bieten|was wir bieten|unser angebot|kontakt|über uns|the good stuff|"
-              r"(?:our|the) (?:company|client|employer|offer|package|team)$|our client|about our client|apply (?:for|to|here|today|online|by|via)\b|to apply$|what happens next|next steps|"
-              r"follow us|join us|your recruiter|safeguarding|(?:further|additional|important|other|supplement(?:al|ary)) information|conditions of employment|(?:corporate|company) values|"
+              r"(?:our|the) (?:company|client|employer|offer|package|team)$|our client|about our client|apply (?:for|to|here|today|online|by|via)\b|to apply$|what happens next|next steps|about (?:your|the|our) (?:application|interview|recruitment|hiring)|^your application\b|(?:review|closing|effective|issue|revision) date|"
+              r"follow us|join us|your recruiter|safeguarding|(?:further|additional|important|other|supplement(?:al|ary)) information|(?:corporate|company) values|"
               r"working (?:at|for) (?-i:[A-Z])|^package$|job alerts?|reasonable adjustments|closing date|(?:total )?rewards?$|what (?:you can|to) expect|cookie (?:policy|notice|settings|preferences)|"
               r"not for you|what you(?:'|’)?ll (?:love|learn|receive|enjoy)|things (?:you (?:need|should|ought) to|to) know|we(?:(?:'|’)ll| will)? (?:look after|take care of|care for) you|"
               r"you can look forward to|^(?:please )?notes?$|certificates? of sponsorship|disclosure and barring|^special instructions?|(?:document|version|revision|change) (?:history|log)$|selection process|our promise|"
@@ -58,13 +57,13 @@ _KINDS: tuple[tuple[Section, str], ...] = (
               r"physical (?:demands|requirements)|travel(?: requirements?)?$|seniority level|^job (?:id|number|code|function)|industries$|work(?:ing)? (?:location|remotely|conditions|environment|hours)$"),
     ("noise", _FURNITURE),
     ("salary", r"(?:salar|compensation|\bpay\b|earnings|remuneration)(?!.*\b(?:expertise|knowledge|skills|tools)\W*$)"),
-    ("soft", r"soft skills|interpersonal|non-?technical skills|personal (?:skills|qualities|attributes)|^behaviou?rs$|who you are|competenc"),
+    ("soft", r"soft skills|interpersonal|non-?technical skills|personal (?:skills|qualities|attributes)|^behaviou?rs$|(?:personal|social|behaviou?ral|soft|leadership|interpersonal) competenc"),
     ("preferred", r"prefer(?:red|ence|ably)?\b|nice[- ]to[- ]have|desirable|bonus|a plus|pluses|good to have|additional (?:desirable|skills|qualifications)|"
                   r"optional|advantage|ideally|extra credit|stand out"),
     # "Education and Experience" asks for both; which names a degree is in, its own sentence says.
     ("required", r"(?=.*\b(?:educat|academic|degree|certificat|licen[cs]))(?=.*\bexperience\b).*"),
     ("certification", r"certificat|licen[cs]es?\b"),
-    ("ladder", r"ladder|career (?:progression|path|track|stages|growth)|progression|advancement|career outlook and path"),
+    ("ladder", r"ladder|career (?:progression|path|track|stages|growth|levels)|progression|advancement|career outlook and path"),
     ("overview", r"^the (?:job|opportunity|position)$"),
     ("context", r"trend|market|demand|outlook|growth|challenge|future|takeaway|industry|job roles|factors|opportunit|variation|benefits to|"
                 r"unique aspects|emerging"),
@@ -76,13 +75,35 @@ _KINDS: tuple[tuple[Section, str], ...] = (
     ("experience", r"experience(?! (?:with|in)\b)|years"),
     ("responsibilities", r"responsibilit|dut(?:y|ies)|what you(?:'|’)?ll do|what you will do|you will|day[- ]to[- ]day|tasks|the role|your role|"
                          r"your missions?|future role|key (?:activities|areas)|accountabilit|job description|in this role|what you do|use cases|scope"),
-    ("required", r"require|qualification|skills|must[- ]have|need(?:ed)?\b|what you bring|what you(?:'|’)?ll bring|you (?:should |must |will |already )?(?:have|bring|are)|we (?:expect|hope)|about you|"
-                 r"technical|technolog|tools|stack|knowledge|expertise|competenc|proficien|essential|what we(?:'|’)?re looking|looking for|"
+    ("required", r"require|qualification|skills|must[- ]have|need(?:ed)?\b|what you bring|what you(?:'|’)?ll bring|you (?:should |must |will |already )?(?:have|bring|are)|we (?:expect|hope)|about you\b|pre-?requisite|mandatory|"
+                 r"technical|technolog|tools|stack|knowledge|expertise|competenc|proficien|essential|what we(?:'|’)?re looking|looking for|(?:someone|somebody|people|person|anyone|those) (?:who|that|with)\b|"
                  r"^languages?$|what (?:we ask|it takes|makes you|we need|we want|you need)|who (?:should|we)|(?:ideal|successful|right|perfect|strong) candidate|(?:selection|essential) criteria|person specification|"
                  r"your (?:background|strengths)|you(?:(?:'|’)ll| will| would|(?:'|’)d)? (?:might |may |could |probably )?(?:be|thrive|feel|enjoy|excel|fit|succeed|love)\b|(?:good|great|right|perfect) fit|"
                  r"you should apply|profile|minimum|basic|abilit|key services|possess"),
     ("overview", r"overview|summary|about|introduction|description|position|purpose|opportunity"),
 )  # fmt: skip
+# How much it asks or looks for, whatever is said of it: "need", "we're looking for", "matters".
+_ASKING_VERB = (
+    r"(?:need|require|expect|want|ask|look|seek|have|having|bring|know|be|do|use|using|car(?:e|ing)|mind|matter|worr(?:y|ies)|check|fuss|touch|part|scope|includ|after|"
+    r"necessary|relevant|cover|consider|accept|interest|apply|hir|pay)"
+)
+# What nobody need bring: a negation that governs such a verb, or a verb that dispenses with something.
+_UNNEEDED = re.compile(
+    rf"(?:n't|\b(?:not|never|cannot|no longer))\b(?!\s+(?:only|just|merely)\b)(?:\s+(?:an?|the|in|to|really|even|actually|have|currently)){{0,4}}\s+{_ASKING_VERB}|"
+    r"\bno\s+(?:\w+\s+){0,3}(?:need(?:ed)?|required|necessary|expected)\b|\bno need\b|"
+    r"\b(?:can|may|could|to|please|safely|free to)\s+(?:safely\s+|happily\s+)?(?:forget|ignore|skip|leave (?:out|behind|at home)|do without|drop)\b|"
+    r"\bout of scope|\bout-of-scope|\b(?:unnecessary|unneeded|irrelevant|exclusions?)\b|(?:\b(?:is|are) not|(?:is|are|wo|do|does)n't)$|"
+    # What is left of the four grades of a need: "Won't", "Won't have (this time)".
+    r"^wo(?:n't|n'ts|nts)(?:[- ]haves?)?(?:\W*\([^()]*\))?$",
+    re.IGNORECASE,
+)
+_UNNEEDED_AFTER_ALL = re.compile(r"\bbut\b|\bwithout\b", re.IGNORECASE)
+# What somebody else brings: "What you'll learn", "Things we can teach you".
+_GIVEN = re.compile(
+    r"\b(?:we|they|us)(?:'ll|'re| will| can| are)?(?: (?:also|happily|gladly|happy to|going to))?\s+(?:teach|train|show|coach)(?:ing)?\b|"
+    r"\b(?:you|you'll|you will|you can|you get to|you're going to)\s+(?:also\s+)?(?:learn|be (?:taught|trained)|pick up)\b|\btraining (?:provided|given|offered|you(?:'ll| will) (?:get|receive))\b|\blearn(?:ed|t)? on the job\b",
+    re.IGNORECASE,
+)
 _COMPILED = tuple((kind, re.compile(rf"\b(?:{pattern})", re.IGNORECASE)) for kind, pattern in _KINDS)
 # Headings that open a part of the whole document; the others stand below the last of these.
 _TOP = re.compile(
@@ -94,6 +115,7 @@ _TOP = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def kind_of(heading: str) -> Section | None:
     """What a heading announces, or None where it names a topic of its own ("Infrastructure and Deployment").
 
@@ -104,10 +126,25 @@ def kind_of(heading: str) -> Section | None:
         return "noise"
     if _PARTED.search(heading) and not _is_of_section_words(heading):
         return None
+    heading = spelt_out(heading)
+    if says_unneeded(heading):
+        return "noise"
     for kind, pattern in _COMPILED:
         if pattern.search(heading):
             return kind
     return None
+
+
+def says_unneeded(heading: str) -> bool:
+    """Whether a heading says that what stands below it isn't asked for.
+
+    >>> says_unneeded("What u DONT need"), says_unneeded("What we can't do without"), says_unneeded("Not required but nice")
+    (True, False, False)
+    """
+    heading = spelt_out(heading)
+    if _UNNEEDED_AFTER_ALL.search(heading):
+        return False
+    return bool(_UNNEEDED.search(heading) or (_GIVEN.search(heading) and not _SAID_WHOLE.search(heading)))
 
 
 def opens_part(heading: str) -> bool:
@@ -115,9 +152,12 @@ def opens_part(heading: str) -> bool:
     return bool(_TOP.match(heading.strip())) or is_section_name(heading)
 
 
+_SAID_WHOLE: Final = next(pattern for kind, pattern in _COMPILED if kind == "preferred")
 # Every word that the names of sections are made of; a line with another word in it names something of its own.
 _WORDS = frozenset(
     """
+    a cake cant characteristics cherries cherry dealbreaker dealbreakers breaker breakers deal coulds definitely effective full highly icing learn mandatory matter matters musts
+    nonnegotiable nonnegotiables post prerequisite prerequisites primary review secondary shoulds skip teach titles top u ur without wonts worker zone
     a abilities about academic accountabilities activities added additional adjustments advantage after advantageous
     advantages alert alerts all also an and any application apply are areas articles ask asked asset assets at
     attributes awaits back background basic basics be behaviors behaviours benefits better bonus both bring bringing brownie but by can

@@ -7,8 +7,15 @@ from dataclasses import dataclass
 from taxonomy.build.cues import WELCOME, WELCOMES, clause_edges, clause_span, is_unasked, labelled_need, left_behind
 from taxonomy.build.facts import opens_with_years
 from taxonomy.build.outline import Piece, sentences
-from taxonomy.build.sections import Section, is_section_name, kind_of, opens_part, section_below
-from taxonomy.build.titles import HEAD_NOUNS
+from taxonomy.build.sections import (
+    Section,
+    is_section_name,
+    kind_of,
+    opens_part,
+    says_unneeded,
+    section_below,
+)
+from taxonomy.build.titles import HEAD_NOUNS, title_in
 
 # How strongly a statement asks, strongest cue first; a statement without a cue has its section's strength.
 _CUES: tuple[tuple[float, re.Pattern[str]], ...] = (
@@ -59,6 +66,9 @@ _BOILERPLATE = re.compile(
     r"\b(?:submit|send|attach) (?:\w+ ){0,4}(?:resume|cv|application|cover letter)\b|\bonly (?:shortlisted|successful) |\bunsolicited (?:resumes|cvs)|"
     r"\bintended recipient\b|\b(?:eligib\w+|right|entitled|permission|permitted) to (?:live and |legally )?work (?:in|for|as)\b|\binformal (?:enquir\w+|discussions?|chats?|conversations?)\b|"
     r"\bapplications (?:made |sent |received |submitted )?(?:by|via) (?:e-?mail|post|phone|letter)|\bapplications (?:must|should|will|are|close) (?:be |not )*(?:made|sent|submitted|received|accepted|considered|reviewed|on)\b|\b(?:see|refer to|read) (?:the )?(?:attached|full|accompanying)\b|\bnot accept(?:ed|ing)? (?:applications|candidates)\b|"
+    r"(?:^|[|·•]\s*)(?:powered by|proudly powered|made with (?:love|♥|❤))|\ball rights reserved\b|\bcookie (?:settings|preferences)\b|"
+    r"\balso (?:hires?|hiring|recruits?|recruiting|ha(?:s|ve) (?:other )?(?:vacancies|openings|roles))\b|\b(?:call|text|whatsapp|ring|phone|e-?mail|message|dm)\b[^.;]{0,40}\b(?:on|at) [+(]?\d[\d ()-]{5}|"
+    r"^\W*(?:sponsored|advertisement|promoted|partner content)\b\W*:|"
     r"\bprocess your (?:personal )?data\b|\b(?:up|free|available|time) for an? .{0,25}\b(?:chat|call)\b|"
     # "We are hiring for our client, a leader in insurance": who the work is for, and nothing of it.
     r"^we(?:['’]re| are) (?:hiring|recruiting|working|partner\w+) (?:for|with) (?:[\w-]+ ){0,6}?clients?(?:,? (?:who (?:is|are) )?(?:an?|the|one of) (?:\w+ ){0,2}(?:leader|leading|provider|firm|company|organi[sz]ation|name)s?\b[^.;]*)?[.!]?$",
@@ -152,6 +162,17 @@ _COMPANY_SPEAKS = re.compile(
     r"[A-Z][\w&.’'-]*(?: [A-Z][\w&.’'-]*){0,3}) (?:\w+ly )?"
     r"(?:is|are|was|were|has|have|uses?|offers?|provides?|believes?|values?|supports?|participates?|reserves?|celebrates?|encourages?|do(?:es)?)\b)"
 )
+# "Cedarfall runs 42 centers and one of the largest labs (PCR)": where the subject is a firm, no list need stand above.
+_FIRM_TELLS = re.compile(
+    rf"(?!(?:The|This|An?) (?:[\w-]+ ){{0,3}}(?:{_PERSON})|(?:{_PERSON}))"
+    r"(?:The (?:company|firm|group|organi[sz]ation|agency|trust|school|university|council|bank|hospital|business)|Its [\w -]{2,30}|(?:Employees|Staff|Colleagues)|"
+    r"[A-Z][\w&.’'-]*(?: [A-Z][\w&.’'-]*){0,3}) "
+    r"(?:(?:is|are) \w+ing|runs?|uses?|operates?|sells?|makes?|designs?|builds?|develops?|serves?|employs?|supplies|offers?|provides?|manufactures?|receives?|helps?|powers?)\b",
+)
+_OF_FIRM = re.compile(
+    r"^(?:The|Employees|Staff|Colleagues|Its)\b|^(?-i:[A-Z])\S*(?: \S+){0,3}? (?:is|are) \w+ing\b|\b(?:its|their|largest|leading|world\w*|customers?|clients?|products?|employees|members|merchants|patients|region\w*|\d{2,})\b",
+    re.IGNORECASE,
+)
 # "EPA 608 (Required)", below "Licenses".
 _MARKED_NEED = re.compile(r"\((?P<need>required|preferred)\)\W*$", re.IGNORECASE)
 _NEED_OF_MARK: dict[str, Section] = {"required": "required", "preferred": "preferred"}
@@ -164,6 +185,7 @@ _LABELS: dict[Section, str] = {
     "noise": r"(?:what )?we offer|benefits|perks|about (?:us|the company)|location|how to apply",
     "salary": r"salary|pay|compensation",
 }
+_LABEL_WORDS = 8  # of one that is no usual name
 _BRACKET = re.compile(r"\([^()]*\)")
 # "(AWS preferred, Azure or GCP)": one of several is liked best, any of them will do.
 _PREFERENCE = re.compile(r"\([^()]*\bpreferred,[^()]*\bor\b[^()]*\)", re.IGNORECASE)
@@ -225,7 +247,10 @@ def statements(text: str, pieces: Sequence[Piece]) -> Iterator[Statement]:
                 yield Statement(piece.start, piece.end, names, section, strength, is_item=False, is_heading=True)
             continue
         heading = " > ".join(name for _, name, _ in path)
-        section = section_of([(name, marked) for _, name, marked in path])
+        above = [(name, marked) for _, name, marked in path]
+        if items and piece.kind == "prose" and above and says_unneeded(above[-1][0]):
+            above.pop()  # what nobody need bring ends with its list
+        section = section_of(above)
         if piece.section is not None:
             section = section_below(piece.section, section)
         spans = [span for sentence in sentences(text, piece.start, piece.end) for span in _parts(text, *sentence)]
@@ -262,7 +287,10 @@ def section_of(path: Sequence[tuple[str, bool]]) -> Section:
     inherited: Section = "overview"
     for number, (name, marked) in enumerate(path):
         kind = kind_of(name)
-        if kind is None:
+        if kind is None or (number == 0 and marked and _is_headline(name)):
+            continue
+        if says_unneeded(name):
+            inherited = "noise"
             continue
         # "Experience" or "Technologies" inside an outlook is still an outlook; "Tools" inside "Noise" is still noise.
         # Nor does every word of a requirement ask: "LinkedIn Profile" in a form, "Information Technology" in a footer.
@@ -272,6 +300,12 @@ def section_of(path: Sequence[tuple[str, bool]]) -> Section:
             continue
         inherited = kind
     return inherited
+
+
+def _is_headline(heading: str) -> bool:
+    """Whether a heading is a title with a remark: "UX Designer: what you need, what you earn", not "Nurse: requirements"."""
+    title, _, remark = heading.partition(":")
+    return bool(remark) and not is_section_name(remark.strip()) and bool(title_in(title, opening=True))
 
 
 def _asks_plainly(heading: str) -> bool:
@@ -289,9 +323,16 @@ def _own_section(statement: str, section: Section, *, listed: bool, is_item: boo
         return labelled
     if section == "overview":
         return _own_in_overview(statement, listed=listed, is_item=is_item)
-    if below_list and not is_item and _COMPANY_SPEAKS.match(statement) and not _SPEAKS_TO_READER.search(statement):
+    speaks = below_list and _COMPANY_SPEAKS.match(statement) and not _SPEAKS_TO_READER.search(statement)
+    if not is_item and (speaks or _tells_of_firm(statement)):
         return "context"
     return section
+
+
+def _tells_of_firm(statement: str) -> bool:
+    """Whether a sentence is told of a firm, neither to the reader nor of the work: "Wexcombe uses Flutter in its products."."""
+    tells = _FIRM_TELLS.match(statement)
+    return bool(tells and _OF_FIRM.search(statement) and not _SPEAKS_TO_READER.search(statement))
 
 
 def _said_everywhere(statement: str) -> Section | None:
@@ -321,10 +362,22 @@ def _labelled(statement: str) -> Section | None:
     need = labelled_need(statement)
     if need is not None:
         return "required" if need else "preferred"
+    if governs := _governing_label(statement):
+        return governs
     label = _LABEL.match(statement)
     if not label:
         return None
     return next((kind for kind, names in _LABELS.items() if re.fullmatch(names, label["label"], re.IGNORECASE)), None)
+
+
+def _governing_label(statement: str) -> Section | None:
+    """What the words before a colon say of all behind it: "Bonus if you've: used Bluebeam; done clinics"."""
+    label, colon, _ = statement.partition(": ")
+    if not colon or len(label.split()) > _LABEL_WORDS or any(word[0].isupper() for word in label.split()[1:]):
+        return None
+    if says_unneeded(label) or kind_of(label) == "neighbours":
+        return "noise"
+    return "preferred" if WELCOMES.search(label) and kind_of(label) in {"preferred", None} else None
 
 
 def _is_duty(statement: str) -> bool:

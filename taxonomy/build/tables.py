@@ -6,11 +6,11 @@ Cells are parted by tabs, by bars or by two spaces, as readers of HTML, DOCX and
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from taxonomy.build import facts
 from taxonomy.build.sections import Section
-from taxonomy.build.titles import is_title
+from taxonomy.build.titles import base_title, is_title
 
 _RULE = re.compile(r"[\s|:+-]+")
 # A cell, where two spaces part them.
@@ -20,7 +20,13 @@ _TOP = 4  # lines: the head, a rule, a heading inside the table, a row
 _SECTION_WORDS = 6  # of a row with one cell, which is a heading inside the table
 _MOST = 0.6  # of a column's cells that say how much something is needed, for it to be the column that says so
 _NEEDS: tuple[tuple[Section, re.Pattern[str]], ...] = (
-    ("noise", re.compile(r"not (?:needed|required|necessary)|no|n/?a|none|won['’]?t(?:[- ]have)?", re.IGNORECASE)),
+    (
+        "noise",
+        re.compile(
+            r"not (?:needed|required|necessary)|no|n/?a|none|won['’]?t(?:[- ]haves?)?|not this time|out of scope",
+            re.IGNORECASE,
+        ),
+    ),
     ("required", re.compile(r"e(?:ss(?:ential)?)?|required?|must(?:[- ]haves?)?|mandatory|needed|yes", re.IGNORECASE)),
     (
         "preferred",
@@ -38,6 +44,10 @@ _HEAD_GOES_ON = (
 )
 _HEADS: tuple[tuple[Section, re.Pattern[str]], ...] = (
     (
+        "noise",
+        re.compile(r"won['’]?ts?(?:[- ]haves?)?(?: \([^()]*\))?|not (?:needed|required|expected)", re.IGNORECASE),
+    ),
+    (
         "required",
         re.compile(
             rf"(?:essential|required|musts?(?:[- ]haves?)?|min(?:imum|\.)?|mandatory){_HEAD_GOES_ON}", re.IGNORECASE
@@ -52,6 +62,23 @@ _HEADS: tuple[tuple[Section, re.Pattern[str]], ...] = (
         ),
     ),
 )
+# Heads of one letter say it where the others of their kind stand beside them: "M | S | C | W", "E | D".
+_LETTERS: Final[Sequence[Mapping[str, Section]]] = (
+    {"m": "required", "s": "preferred", "c": "preferred", "w": "noise"},
+    {"e": "required", "d": "preferred"},
+    {"r": "required", "p": "preferred"},
+)
+_MOST_MISSING = 1  # letters of such a set
+# A column of a framework without a title of its own: "Level 2", "Senior", "IC3".
+_GRADE_HEAD = re.compile(
+    r"(?:level|grade|band|tier|stage|step|year)\s*[\dIVA-E]{1,3}|(?:L|IC|P|E|G|M)\d{1,2}|"
+    r"(?:entry(?: level)?|trainee|apprentice|junior|mid(?:dle)?(?:[ -]?level)?|intermediate|regular|professional|associate|senior|staff|principal|lead|expert|beginner|advanced)(?: level)?",  # noqa: E501
+    re.IGNORECASE,
+)
+_OF_TIME = re.compile(r"\W*(?:years?|yrs|(?:\w+ )?(?:experience|tenure|seniority))\b", re.IGNORECASE)
+_NOTHING = re.compile(r"[-–—]*|n/?a|none|no|0", re.IGNORECASE)
+_OPENING = 300  # characters of a document that may say which of the grades it is about
+_BREAK = re.compile(r"\s*(?:<br ?/?>|\s[•▪·●]\s)\s*|^[•▪·●-]\s+", re.IGNORECASE)
 _TICK = re.compile(r"[xX✓✔☑✅●•*]|yes|y", re.IGNORECASE)
 # The head of a column that says how much of each thing: years or a level.
 _AMOUNT_HEAD = re.compile(
@@ -93,10 +120,13 @@ def table(text: str, lines: Iterable[tuple[int, int]]) -> tuple[int, list[Cell]]
     rows: list[Row] = []
     for start, end in chain(top, coming):
         row = _cells(text, start, end)
-        if not row or (_is_single(row) and (not rows or len(text[start:end].split()) > _SECTION_WORDS)):
+        if not row or (
+            _is_single(row)
+            and (not rows or (len(text[start:end].split()) > _SECTION_WORDS and not _is_indented(text, row)))
+        ):
             break
         rows.append(row)
-    while rows and _is_single(rows[-1]):
+    while rows and _is_single(rows[-1]) and not _is_indented(text, rows[-1]):
         rows.pop()
     header, *below = [row for row in rows if not _RULE.fullmatch(text[row[0][0] : row[-1][1]])] or [()]
     if sum(not _is_single(row) for row in below) < _FEWEST_ROWS - 1:
@@ -113,7 +143,7 @@ def _aligned(text: str, header: Row, rows: Sequence[Row]) -> tuple[Row, list[Row
     The first column may have no head: "        Essential    Desirable" over "SQL     X".
     """
     heads = [_place(text, cell) for cell in header]
-    firsts = [_place(text, row[0]) for row in rows if not _is_single(row)]
+    firsts = [_place(text, row[0]) for row in rows if not _is_single(row) and not _is_indented(text, row)]
     if all(end <= heads[0][0] for _, end in firsts):
         header = [(header[0][0], header[0][0]), *header]
         heads.insert(0, (0, 0))
@@ -147,7 +177,8 @@ def _may_begin(text: str, top: Sequence[tuple[int, int]]) -> bool:
     heads = [text[slice(*cell)] for cell in header]
     return (
         any(_need_of_head(head) or _AMOUNT_HEAD.search(head) for head in heads)
-        or sum(map(is_title, heads)) > 1
+        or len(_grades(heads)) > 1
+        or bool(_letter_heads(heads))
         or any(_need(text[slice(*cell)]) for row in below for cell in row[1:])
     )
 
@@ -163,15 +194,60 @@ def _asked(text: str, header: Row, rows: Sequence[Row]) -> Iterator[Cell]:
         return
     needs = {
         column: need for column, head in enumerate(heads) if column not in amounts and (need := _need_of_head(head))
-    }
+    } or _letter_heads(heads)
+    grades = _grades(heads)
     if needs:
         yield from _by_column(text, rows, needs)
+    elif len(grades) > 1:
+        yield from _by_grade(text, header, rows, grades)
     elif years is not None:
         yield from _by_row(text, rows, None, years, heads)
-    elif sum(map(is_title, heads)) > 1:
-        for row in rows:
-            # "Python | Basic | Advanced": the first cell names what the grades know so well.
-            yield from (Cell(*cell, None) for cell in (row[:1] if amounts else row[1:]) if cell[0] < cell[1])
+
+
+def _letter_heads(heads: Sequence[str]) -> dict[int, Section]:
+    """The columns whose heads are letters for a need, if nearly all letters of a kind are there."""
+    for letters in _LETTERS:
+        found = {column: letters[head.lower()] for column, head in enumerate(heads) if head.lower() in letters}
+        if len(found) >= max(len(letters) - _MOST_MISSING, 2) and "required" in found.values():
+            return found
+    return {}
+
+
+def _grades(heads: Sequence[str]) -> list[int]:
+    """The columns that stand for the grades of a role, lowest first: "Tester | Senior Tester", "Level 1 | Level 2"."""
+    return [column for column, head in enumerate(heads) if column and (is_title(head) or _GRADE_HEAD.fullmatch(head))]
+
+
+def _by_grade(text: str, header: Row, rows: Sequence[Row], grades: Sequence[int]) -> Iterator[Cell]:
+    """What a framework asks of its grades: of the role's own and those below it; what higher ones know is a plus.
+
+    The heads are the steps of a ladder.
+    """
+    own = _own_grade(text[: min(header[0][0], _OPENING)], [text[slice(*header[column])] for column in grades])
+    yield from (Cell(*header[column], "ladder") for column in grades)
+    for row in rows:
+        label = text[slice(*row[0])]
+        cells = [row[column] if column < len(row) else (0, 0) for column in grades]
+        said = [text[slice(*cell)] for cell in cells]
+        filled = [cell for cell in said if cell]
+        if filled and (all(map(_is_amount, filled)) or not any(" " in cell for cell in filled)):
+            # "Python | Basic | Advanced", "Calipers | reads | teaches": the first cell names what the grades know so well.  # noqa: E501
+            if label:
+                is_asked = not _NOTHING.fullmatch(said[own])
+                years = _years(said[own], label) if _OF_TIME.match(label) else None
+                yield Cell(*row[0], "required" if is_asked else "preferred", years=years)
+            continue
+        for number, cell in enumerate(cells):
+            if said[number]:
+                yield Cell(*cell, "required" if number <= own else "preferred")
+
+
+def _own_grade(opening: str, heads: Sequence[str]) -> int:
+    """Which of the grades a document is about: the one its opening names, one without a rank, or the lowest."""
+    named = [number for number, head in enumerate(heads) if head.lower() in opening.lower()]
+    if named:
+        return max(named, key=lambda number: len(heads[number]))
+    return next((number for number, head in enumerate(heads) if head and base_title(head) == head), 0)
 
 
 def _by_column(text: str, rows: Sequence[Row], needs: Mapping[int, Section]) -> Iterator[Cell]:
@@ -179,8 +255,22 @@ def _by_column(text: str, rows: Sequence[Row], needs: Mapping[int, Section]) -> 
     for row in rows:
         for column, need in needs.items():
             said = text[slice(*row[column])] if column < len(row) else ""
-            if said:
-                yield Cell(*row[0 if column and _TICK.fullmatch(said) else column], need)
+            if column and _TICK.fullmatch(said):
+                if row[0][0] < row[0][1]:
+                    yield Cell(*row[0], need)
+            elif said:
+                yield from (Cell(*line, need) for line in _lines_of(text, *row[column]))
+
+
+def _lines_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The lines of one cell, as marks part them: "Python<br>SQL"."""
+    low = start
+    for found in _BREAK.finditer(text, start, end):
+        if found.start() > low:
+            yield low, found.start()
+        low = found.end()
+    if low < end:
+        yield low, end
 
 
 def _by_row(
@@ -192,6 +282,8 @@ def _by_row(
             yield Cell(*row[0], None, is_heading=True)
             continue
         need = _need_of_head(heads[says_years]) if says_need is None and says_years is not None else None
+        if row[0][0] == row[0][1]:
+            continue
         if says_need is not None:
             if says_need >= len(row):
                 continue
@@ -234,8 +326,13 @@ def _need_of_head(cell: str) -> Section | None:
 
 
 def _is_single(row: Row) -> bool:
-    """Whether at most one cell of a row says something."""
-    return sum(start < end for start, end in row) < 2
+    """Whether only the first cell of a row says something; one below another column goes on in that column."""
+    return not row or (all(start == end for start, end in row[1:]) and (len(row) == 1 or row[0][0] < row[0][1]))
+
+
+def _is_indented(text: str, row: Row) -> bool:
+    """Whether a row begins further right than its line, below another column than the first."""
+    return bool(row) and _place(text, row[0])[0] > 0 and text[row[0][0] - 1] == " "
 
 
 def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:

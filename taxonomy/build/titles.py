@@ -68,7 +68,14 @@ _OPENER = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _BESIDE = re.compile(r"\s+[|–—•·-]\s+|\s*\||\t")
-_BEHIND = re.compile(r"\s*[(\[]|\s+(?:at|@|in)\s+(?=[A-Z0-9])|\s+(?:up to |from )?[$€£]\s?\d|\s+[-–—]\s*[$€£]")
+_SLASH = re.compile(r"\s+/\s+")
+# "Join us: Landscape Gardener", "London: Barista wanted": what an opening line says of the title before a colon.
+_LEAD = re.compile(r"(?P<lead>[^\W\d_][^:/|]{1,40}):\s+(?=\S)")
+_LEAD_WORDS = 5
+_INVITES = re.compile(r"(?:come (?:and )?)?(?:join|work)\b", re.IGNORECASE)
+_BEHIND = re.compile(
+    r"(?<=[^\s(])\s*\(|\s*\[|\s+(?:at|@|in)\s+(?=[A-Z0-9])|\s+(?:up to |from )?[$€£]\s?\d|\s+[-–—]\s*[$€£]"
+)
 _REMARK = re.compile(
     r"(?:\s*[:–—-])?\s+(?:wanted|needed|required|(?:job |role )?description|job|role|position|vacancy|(?:job )?profile|do|"
     r"(?:competency|skills?|career|levell?ing) (?:matrix|framework|ladder|path|levels)|(?:person|job) specification)\W*$",
@@ -80,6 +87,10 @@ _LAST_OF_LIST = re.compile(r",? and (?:all )?other\b", re.IGNORECASE)
 _RANK = re.compile(
     r"(?:(?:senior|junior|lead|associate|assistant|deputy|principal|staff|executive)\s+)*"
     r"(?:manager|director|vp|(?:vice )?president|head|lead|officer|analyst|specialist|supervisor|coordinator|engineer|consultant|associate)",
+    re.IGNORECASE,
+)
+_RANKS = re.compile(
+    r"^(?:(?:graduate|entry[- ]level|trainee|junior|jr\.?|mid(?:dle|-level)?|intermediate|associate|senior|sr\.?|staff|lead|principal|distinguished|chief)\s+)+",
     re.IGNORECASE,
 )
 # "We are looking for a data engineer", "Family-run garden centre seeks a part-time bookkeeper".
@@ -143,7 +154,8 @@ def title_in(line: str, *, opening: bool = False) -> str:
     labelled = _LABEL.sub("", plain, count=1).strip("\"'“”")
     if opening:
         labelled = _OPENER.sub("", _OPENER.sub("", labelled, count=1), count=1)
-    first, *beside = _values(_BESIDE.split(labelled)) or [""]
+        labelled = _without_lead(labelled)
+    first, *beside = _values(_segments(labelled)) or [""]
     title = _without_tail(first)
     if is_title(title):
         return title
@@ -152,6 +164,17 @@ def title_in(line: str, *, opening: bool = False) -> str:
     if _is_reported(title):
         return title
     return next((title for segment in beside if is_title(title := _without_tail(segment)) and title[0].isupper()), "")
+
+
+def base_title(line: str) -> str:
+    """A title without code, grade and rank: what the grades of a ladder have in common.
+
+    >>> base_title("DE3 – Staff Data Engineer"), base_title("Data Engineer II"), base_title("Junior"), base_title("Level 2")
+    ('Data Engineer', 'Data Engineer', '', '')
+    """
+    title = _GRADE.sub("", title_in(line, opening=True))
+    plain = _RANKS.sub("", title)
+    return plain if is_title(plain) else title if not _RANKS.fullmatch(f"{title} ") else ""
 
 
 def opens_with_label(line: str) -> bool:
@@ -179,6 +202,29 @@ def title_sought(paragraph: str) -> str:
         if is_title(title) and title.split()[-1].lower() not in _ANYBODY:
             return title.title() if title.islower() else title
     return ""
+
+
+def _without_lead(line: str) -> str:
+    """An opening line without the invitation, place or name of a collection that stands before its title."""
+    lead = _LEAD.match(line)
+    if not lead or len(lead["lead"].split()) > _LEAD_WORDS or names_person(lead["lead"]):
+        return line
+    if "noise" in {kind_of(lead["lead"]), kind_of_label(lead["lead"])} and not _INVITES.match(lead["lead"]):
+        return line
+    return line[lead.end() :] if title_in(line[lead.end() :], opening=True) else line
+
+
+def _segments(line: str) -> list[str]:
+    """What stands side by side in a line; a slash parts a title from what is none.
+
+    >>> _segments("Quantity Surveyor / Cardiff - 55k"), _segments("Developer / Analyst - Leeds")
+    (['Quantity Surveyor', 'Cardiff', '55k'], ['Developer / Analyst', 'Leeds'])
+    """
+    segments: list[str] = []
+    for segment in _BESIDE.split(line):
+        parts = _SLASH.split(segment)
+        segments += parts if is_title(parts[0]) and not all(map(is_title, parts)) else [segment]
+    return segments
 
 
 def _values(segments: Sequence[str]) -> list[str]:
@@ -214,7 +260,8 @@ def _ends_in_head(title: str) -> bool:
 
 def _is_reported(title: str) -> bool:
     """Whether people report just this as what they are: "Barista", "Process Server"."""
-    return len(title) > _SHORT and kind_of(title) is None and phrase(title) in reported_titles()
+    plain = _GRADE.sub("", title)
+    return len(plain) > _SHORT and kind_of(plain) is None and phrase(plain) in reported_titles()
 
 
 @cache

@@ -32,6 +32,14 @@ def _groups(sentence: str) -> list[set[str]]:
         ("Node.js – or something similar like Java", {"node-js", "java"}),
         ("Experience with React (Angular or Vue.js experience also considered)", {"react", "angular", "vue-js"}),
         ("A major cloud (AWS preferred, Azure or GCP)", {"aws", "microsoft-azure", "google-cloud"}),
+        ("At least one scripting language (Python, PowerShell)", {"python", "powershell"}),
+        ("Any cloud platform: AWS, Azure", {"aws", "microsoft-azure"}),
+        ("A BI tool: Tableau, Power BI, Looker, we don't care which", {"tableau", "power-bi", "looker"}),
+        ("Python, Java or whatever gets it done", {"python", "java"}),
+        ("React, Angular, take your pick", {"react", "angular"}),
+        ("Terraform, alternatively Pulumi", {"terraform", "pulumi"}),
+        ("Tableau, failing that Power BI", {"tableau", "power-bi"}),
+        ("React (Angular or Vue.js are accepted in older teams)", {"react", "angular", "vue-js"}),
     ],
 )
 def test_names_of_which_one_will_do_are_alternatives(sentence: str, group: set[str]) -> None:
@@ -49,6 +57,9 @@ def test_names_of_which_one_will_do_are_alternatives(sentence: str, group: set[s
         "Python/Docker",
         "JavaScript/TypeScript",
         "Experience in statistics, economics or a related field",
+        "Our stack: Python, Docker",
+        "Tools: Tableau, Docker",
+        "Whatever you build, Python and Docker",
     ],
 )
 def test_names_that_are_all_wanted_are_no_alternatives(sentence: str) -> None:

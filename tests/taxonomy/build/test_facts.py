@@ -202,3 +202,109 @@ def test_years_end_where_another_thought_begins() -> None:
 
 def test_training_may_stand_in_for_a_degree() -> None:
     assert accepts_equivalent("Completed studies in informatics or completed vocational training")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Between two and four years of experience", Years(2, 4)),
+        ("3 or 4 years of experience", Years(3, 4)),
+        ("7 yrs+ of experience", Years(7)),
+        ("5 years plus in security", Years(5)),
+        ("Experience (4 yrs.)", Years(4)),
+        ("A couple of years of experience", Years(2)),
+        ("Half a dozen years in procurement", Years(6)),
+        ("1,5 years of experience", Years(1.5)),
+        ("At least two winters of snow clearing", Years(2)),
+        ("Three full seasons as a deckhand", Years(3)),
+        ("Four summers in a kitchen", Years(4)),
+        ("Two semesters of teaching", Years(1)),
+        ("At least one academic year of teaching", Years(1)),
+        ("Three consecutive years in one post with experience", Years(3)),
+        ("3 years closing deals", Years(3)),
+        ("At least four years writing compilers", Years(4)),
+        ("Two years' post-registration experience", Years(2)),
+        ("Welding experience (6 months min)", Years(0.5)),
+        ("Night experience: 18 months", Years(1.5)),
+    ],
+)
+def test_years_are_years_in_any_trade(text: str, expected: Years) -> None:
+    assert years(text) == (expected, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Up to two years of experience", "Less than 5 years of experience", "max. 3 years experience", "A 6 months contract", "Not more than 4 years of experience", "a 12 month plan", "in the last 3 years"],  # noqa: E501
+)  # fmt: skip
+def test_a_most_is_no_least(text: str) -> None:
+    assert years(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Selenium with Python (2+ yrs)", {"Selenium": 2, "Python": 2}),
+        ("Python (min. 4 yrs.)", {"Python": 4}),
+        ("Between 2 and 4 years of PHP", {"PHP": 2}),
+        ("5 years+ in Python", {"Python": 5}),
+        ("Python and SQL (3 years)", {"SQL": 3}),
+    ],
+)
+def test_figures_of_other_forms_speak_of_their_names(text: str, expected: dict[str, float]) -> None:
+    places = [(text.index(name), text.index(name) + len(name)) for name in expected]
+    assert years_by_name(text, places) == list(expected.values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Degree in engineering (HNC considered with experience)",
+        "HND/HNC or degree in electronics",
+        "BTEC or degree in animal care",
+        "BSc in chemistry, or time-served",
+        "Bachelor's degree or trade certificate",
+        "University degree or completed vocational training",
+        "Degree in law or a comparable qualification",
+        "BA in marketing, or four years in its place",
+        "A degree or something that taught you as much",
+        "In lieu of a degree, six years of experience",
+        "Experience may be substituted for education",
+        "Self-taught is fine, too",
+        "You can apply without a degree",
+        "Equivalent experience is widely accepted",
+        "Bootcamp graduates are welcome",
+        "Diploma or degree in horticulture",
+    ],
+)
+def test_what_is_as_good_as_a_degree_is_said_in_many_ways(text: str) -> None:
+    assert accepts_equivalent(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Master's degree in statistics",
+        "BSc or MSc in physics",
+        "Degree in law, economics or similar",
+        "Degree in education or social work",
+        "Bachelor's in training or education",
+        "Tableau or QlikView experience",
+        "Airflow or a comparable orchestrator",
+        "Two or more years of Python",
+        "We run bootcamps for graduates",
+        "Degree required. 3 years of experience also required.",
+        "MSc in a relevant area or subject",
+    ],
+)
+def test_other_alternatives_take_no_degrees_place(text: str) -> None:
+    assert not accepts_equivalent(text)
+
+
+@pytest.mark.parametrize("text", ["UG: Any Graduate", "Graduate in economics", "University graduate", "Graduates of any discipline"])  # fmt: skip  # noqa: E501
+def test_a_graduate_has_a_degree(text: str) -> None:
+    assert [level for level, _, _ in degrees(text)] == ["bachelor"]
+
+
+def test_a_field_of_study_stands_behind_its_degree_and_may_be_short() -> None:
+    assert fields_of_study("3 years in retail; BSc in Nursing") == ["nursing"]
+    assert fields_of_study("A degree in CS or EE") == ["computer science", "electrical engineering"]

@@ -370,3 +370,91 @@ def test_most_frequent_answers_say_which_degree_is_usual() -> None:
         "27% responded: Bachelor's degree required\n"
     )
     assert _role(text).education == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Wexcombe uses Flutter in its products, and its portal runs on Docker.",
+        "The company runs Flutter and Docker.",
+        "Employees receive a Flutter course and a Docker course.",
+        "Caldera Avionics designs altimeters and sells Flutter apps to 90 customers.",
+        "Corvane is reinventing Flutter and Docker.",
+        "Swiftbourne Recruitment also hires Flutter and Docker developers.",
+        "Call Jas on 07700 900312 about Flutter or Docker.",
+        "Powered by Flutter | Cookie settings | Docker inside",
+        "© Thistle & Trowel. Flutter and Docker.",
+        "Sponsored: Learn Flutter and Docker in a weekend",
+    ],
+)
+@pytest.mark.parametrize("heading", ["Requirements", "Additional Requirements", "Responsibilities"])
+def test_what_a_firm_tells_of_itself_is_not_asked_for_under_any_heading(heading: str, line: str) -> None:
+    needs = _needs(f"Engineer\n\n{heading}\n- Must know Python\n- Must know SQL\n\n{line}\n")
+    assert {needs.get("flutter", "mentioned"), needs.get("python")} == {"mentioned", "required"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Kubernetes runs everything here, and you must know Docker.",
+        "The nurse runs clinics and uses Docker daily.",
+        "Our stack runs on Docker",
+        "Develops products with Docker.",
+    ],
+)
+def test_what_is_told_of_the_work_is_asked_for(line: str) -> None:
+    assert _needs(f"Engineer\n\nRequirements\nMust know Python.\n{line}\n").get("docker") == "required"
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "Rhodri\nRhodri Castell MIRP\nDirector (Java Developers | Salesforce)",
+        "Rhodri Castell\nBuilding on Java and Salesforce since 1999",
+    ],
+)
+def test_a_letter_ends_with_its_senders_name(end: str) -> None:
+    letter = f"From: Rhodri Castell <r@example.org>\nSubject: SRE\n\nHi,\n\nThey need:\n- Docker\n- Python\n\n{end}\n"
+    assert _needs(letter) == {"docker": "required", "python": "required"}
+
+
+def test_a_firm_below_the_title_is_no_heading() -> None:
+    text = "Data Engineer\nSarvani Technologies\nDocker Street 4\n\nSkills\n- Python\n"
+    assert _needs(text).get("docker", "mentioned") != "required"
+
+
+def test_crosses_and_pictures_mark_the_items_of_a_list() -> None:
+    text = "Engineer\n\nRequirements\n👉 Docker\n👉 Python\n❌ Java\n"
+    assert _needs(text) == {"docker": "required", "python": "required"}
+
+
+def test_what_nobody_need_bring_ends_with_its_list() -> None:
+    text = "Engineer\n\nYou need:\n- Python\n\nYou don't need:\n- Java\n\nDocker = extra pay for each day.\n"
+    assert _needs(text) == {"python": "required", "docker": "preferred"}
+
+
+@pytest.mark.parametrize("grade", ["###", "####"])
+def test_a_marked_heading_below_requirements_may_deny_them(grade: str) -> None:
+    text = f"# Engineer\n\n## Requirements\n\n- Python\n\n{grade} What you can forget about\n\n- Java\n"
+    assert _needs(text) == {"python": "required"}
+
+
+def test_a_headline_that_says_what_it_is_about_opens_no_section() -> None:
+    text = "# UX Designer: what you need, what you earn\n\n## Comments (2)\n\nJo: I used Java.\n\n## Skills\n- Figma\n"
+    assert _needs(text) == {"figma": "required"}
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["We're after somebody who likes being outside in February and who", "You are someone who likes the night shift and can", "Ideally we will meet people with"],  # noqa: E501
+)  # fmt: skip
+def test_a_sentence_that_ends_in_its_list_heads_it(lead: str) -> None:
+    needs = _needs(f"Engineer\n\nWe build bridges.\n\n{lead}\n- Python\n- Docker\n")
+    assert needs["docker"] in {"required", "preferred"}
+
+
+def test_years_that_are_only_welcome_come_second() -> None:
+    text = "Nurse\n\nRequirements\n- 6 months of nursing experience\n\nPreferred\n- 2 years of experience in triage\n"
+    years = _role(text).experience_years
+    assert years is not None
+    assert years.min == 0.5

@@ -2,7 +2,15 @@
 
 import pytest
 
-from taxonomy.build.sections import Section, is_section_name, kind_of, kind_of_label, opens_part, section_below
+from taxonomy.build.sections import (
+    Section,
+    is_section_name,
+    kind_of,
+    kind_of_label,
+    opens_part,
+    says_unneeded,
+    section_below,
+)
 
 _USUAL: dict[Section, tuple[str, ...]] = {
     "responsibilities": (
@@ -93,3 +101,86 @@ def test_demands_below_nice_to_have_stay_nice_to_have() -> None:
     assert section_below("required", "preferred") == "preferred"
     assert section_below("required", "noise") == "required"
     assert section_below("noise", "preferred") == "noise"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "What u DONT need",
+        "You wont need",
+        "What we aren't looking for",
+        "Who we're not looking for",
+        "What we do not expect",
+        "Things we won't ask you about",
+        "The things we won't look at",
+        "Not looking for",
+        "No need to have",
+        "No degree required",
+        "Out of scope",
+        "What you can leave behind",
+        "You can safely skip",
+        "Feel free to ignore",
+        "What doesn't matter to us",
+        "We really don't care about",
+        "Won't",
+        "Wonts",
+        "Won't have (this year)",
+        "What this job is not",
+        "What you'll learn",
+        "Things we'll teach you",
+        "What we can train you in",
+        "Training you will receive",
+    ],
+)
+def test_a_heading_that_denies_a_need_asks_for_nothing(name: str) -> None:
+    assert kind_of(name) == "noise"
+    assert says_unneeded(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("What we can't do without", None),
+        ("Not just code: what you bring", "required"),
+        ("Not required but welcome", "preferred"),
+        ("Desirable, though not essential", "preferred"),
+        ("Not essential", "preferred"),
+        ("Useful but we can train you", "preferred"),
+        ("What u need", "required"),
+        ("Notable projects", None),
+        ("Node.js", None),
+    ],
+)
+def test_a_no_that_denies_no_need_takes_nothing_away(name: str, kind: Section | None) -> None:
+    assert kind_of(name) == kind
+    assert not says_unneeded(name)
+
+
+@pytest.mark.parametrize(
+    ("kind", "names"),
+    [
+        ("required", ("Must", "Musts", "MUST HAVE", "Must (M)", "Non-negotiables", "Dealbreakers", "Pre-requisites", "Primary skills")),  # noqa: E501
+        ("preferred", ("Should", "Shoulds", "Should have", "Could", "COULD HAVE", "Could (C)", "Secondary skills", "Cherries on top", "Icing on the cake", "Highly desirable")),  # noqa: E501
+    ],
+)  # fmt: skip
+def test_the_grades_of_a_need_are_headings(kind: Section, names: tuple[str, ...]) -> None:
+    assert {name: kind_of(name) for name in names} == dict.fromkeys(names, kind)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Who you are", "required"),
+        ("You as a colleague", "required"),
+        ("Technical competencies", "required"),
+        ("Behavioural competencies", "soft"),
+        ("Personal qualities", "soft"),
+        ("Who we are", "noise"),
+        ("About your application", "noise"),
+        ("Typical job titles", "context"),
+        ("Review date", "noise"),
+        ("People who viewed this job also viewed", "neighbours"),
+    ],
+)
+def test_who_somebody_is_may_be_what_they_can(name: str, kind: Section) -> None:
+    assert kind_of(name) == kind

@@ -60,7 +60,14 @@ def test_a_row_of_one_cell_is_a_heading_in_the_table() -> None:
 
 def test_the_grades_of_a_ladder_are_read_cell_by_cell() -> None:
     rows = "Area\tTester\tSenior Tester\nTests\tRuns JMeter\tPlans tests\nBugs\tUses Jira\tLeads triage"
-    assert [said for said, _ in _asked(rows)] == ["Runs JMeter", "Plans tests", "Uses Jira", "Leads triage"]
+    assert _asked(rows) == [
+        ("Tester", "ladder"),
+        ("Senior Tester", "ladder"),
+        ("Runs JMeter", "required"),
+        ("Plans tests", "preferred"),
+        ("Uses Jira", "required"),
+        ("Leads triage", "preferred"),
+    ]
 
 
 @pytest.mark.parametrize("head", ["Minimum experience", "Required", "Minimum", "Years"])
@@ -108,7 +115,12 @@ def test_a_matrix_of_levels_names_its_skills_in_the_first_column() -> None:
     rows = (
         "| Skill | Junior Analyst | Senior Analyst |\n|---|---|---|\n| Python | Basic | Advanced |\n| dbt | - | Basic |"
     )
-    assert [said for said, _ in _asked(rows)] == ["Python", "dbt"]
+    assert _asked(rows) == [
+        ("Junior Analyst", "ladder"),
+        ("Senior Analyst", "ladder"),
+        ("Python", "required"),
+        ("dbt", "preferred"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -142,3 +154,85 @@ def test_a_tick_below_a_head_set_by_spaces_speaks_of_that_column() -> None:
         "SQL                           X\n"
     )
     assert _asked(text) == [("Python", "required"), ("Audio typing", "preferred"), ("SQL", "required")]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "| Skill | M | S | C | W |\n| Python | x | | | |\n| SQL | | ✓ | | |\n| dbt | | | X | |\n| Java | | | | x |",
+        "| Skill | Must | Should | Could | Won't |\n| Python | x | | | |\n| SQL | | x | | |\n| dbt | | | x | |\n| Java | | | | x |",  # noqa: E501
+        "| Skill | Priority |\n| Python | Must |\n| SQL | Should have |\n| dbt | Could |\n| Java | Won't |",
+    ],
+)
+def test_the_four_grades_of_a_need_are_columns_or_cells(rows: str) -> None:
+    assert _asked(rows) == [("Python", "required"), ("SQL", "preferred"), ("dbt", "preferred"), ("Java", "noise")]
+
+
+def test_one_letter_alone_is_no_head_of_a_need() -> None:
+    assert _asked("| Run | E |\n| a | 3 |\n| b | 4 |") == []
+    assert _asked("| Size | S | M | L |\n| Coat | x | | |\n| Hat | | x | |") == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "| Area | Essential | Desirable |\n|---|---|---|\n| Skills | Python | dbt |\n| | SQL | Kafka |\n| Other | Git | |",  # noqa: E501
+        "| Area | Essential | Desirable |\n|---|---|---|\n| Skills | Python<br>SQL | dbt<br/>Kafka |\n| Other | Git | |",  # noqa: E501
+    ],
+)
+def test_a_cell_may_have_several_lines(rows: str) -> None:
+    assert dict(_asked(rows)) == {
+        "Python": "required",
+        "SQL": "required",
+        "Git": "required",
+        "dbt": "preferred",
+        "Kafka": "preferred",
+    }
+
+
+def test_a_line_below_another_column_goes_on_in_it() -> None:
+    text = (
+        "Criteria     Essential            Desirable\n"
+        "Skills       Python               dbt\n"
+        "             SQL                  Kafka\n"
+        "Knowledge    Statistics\n"
+        "                                  Snowflake\n"
+    )
+    assert dict(_asked(text)) == {
+        "Python": "required",
+        "SQL": "required",
+        "Statistics": "required",
+        "dbt": "preferred",
+        "Kafka": "preferred",
+        "Snowflake": "preferred",
+    }
+
+
+_FRAMEWORK = (
+    "| Area | Data Engineer | Senior Data Engineer | Staff Data Engineer |\n|---|---|---|---|\n"
+    "| Experience | 1+ years | 4+ years | 8 years |\n| Code | Writes Python | Reviews Scala | Writes Kotlin |\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("headline", "title", "years", "required"),
+    [
+        ("# Levels in our team", "Data Engineer", 1, {"python"}),
+        ("# Senior Data Engineer", "Senior Data Engineer", 4, {"python", "scala"}),
+    ],
+)
+def test_a_framework_asks_what_its_own_grade_and_those_below_know(
+    headline: str, title: str, years: float, required: set[str]
+) -> None:
+    profile, _ = build_role(Source("framework", f"{headline}\n\n{_FRAMEWORK}"))
+    assert profile.title == title
+    assert profile.experience_years is not None
+    assert profile.experience_years.min == years
+    assert {each.skill_id for each in profile.requirements if each.need == "required"} == required
+    assert {each.skill_id for each in profile.requirements} == {"python", "scala", "kotlin"}
+    assert len(profile.ladder) == 3
+
+
+def test_grades_without_titles_are_grades_too() -> None:
+    rows = "| Skill | Junior | Mid | Senior |\n|---|---|---|---|\n| SQL | Basic | Good | Expert |\n| dbt | - | Basic | Good |"  # noqa: E501
+    assert [cell for cell in _asked(rows) if cell[1] != "ladder"] == [("SQL", "required"), ("dbt", "preferred")]

@@ -149,3 +149,26 @@ def test_a_path_through_a_site_and_a_demand_are_no_titles(line: str) -> None:
 
 def test_a_post_names_its_title_behind_its_call() -> None:
     assert title_sought("🚀 We're hiring! Rails dev (mid or senior), 4 days/week, remote.") == "Rails dev"
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Quantity Surveyor / Cardiff / 55k + car", "Quantity Surveyor"),
+        ("Senior Electrician / Leeds", "Senior Electrician"),
+        ("Developer / Analyst - Leeds", "Developer / Analyst"),
+        ("CI/CD Engineer", "CI/CD Engineer"),
+        ("(Senior) Controller (m/w/d)", "(Senior) Controller"),
+        ("Join us: Landscape Gardener", "Landscape Gardener"),
+        ("Work with us: Pastry Chef", "Pastry Chef"),
+        ("London: Barista wanted", "Barista"),
+        ("Skills matrix: Quality Inspector", "Quality Inspector"),
+        ("Phlebotomist I", "Phlebotomist I"),
+        ("Contact: HR Manager", ""),
+        ("Reports to: Chief Engineer", ""),
+        ("Department: Engineering Manager", ""),
+        ("Engineers: we need you", ""),
+    ],
+)
+def test_an_opening_line_says_more_than_the_title(line: str, title: str) -> None:
+    assert title_in(line, opening=True) == title
