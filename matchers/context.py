@@ -235,6 +235,10 @@ def names_author(text: str, line_start: int, line_end: int, start: int, end: int
     return _INITIAL_BEFORE.search(before) is not None or _INITIAL_BEHIND.match(text, end, line_end) is not None
 
 
+# Quick look first: a line must hold one of these words.
+LIKENESS_CUES = frozenset(
+    "like inspired esque ish alike look lookalike lookalikes clone clones imitation imitations knock knockoff knockoffs rip ripoff ripoffs".split()  # noqa: SIM905
+)
 _ALIKE = re.compile(
     r"-(?:like|inspired|esque|ish|alike|look-?alike)\b|\s+(?:clones?|look-?alikes?|imitations?|knock-?offs?)\b",
     re.IGNORECASE,

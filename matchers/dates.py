@@ -190,7 +190,7 @@ def ranges_written(low: str, start: int, end: int) -> list[re.Match[str]]:
     if _DIGITS.search(low, start, end) is None:
         return []
     found = list(_RANGE.finditer(low, start, end)) if _may_hold_range(low, start, end) else []
-    if _RARER.search(low, start, end) is not None:
+    if _FULL_YEAR.search(low, start, end) is not None and _RARER.search(low, start, end) is not None:
         rarer = _rarer_ranges(low, start, end, is_alone=not found)
         found = [each for each in found if not any(_overlap(each, other) for other in rarer)] + rarer
         found.sort(key=re.Match.start)

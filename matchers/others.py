@@ -213,12 +213,13 @@ _PASSIVE_CUES = (
     (frozenset({"from"}), frozenset({"came", "comes"})),
     (frozenset({"but"}), frozenset({"not", "t"})),
     (frozenset({"belong", "belongs"}), frozenset({"to"})),
-    (frozenset({"is", "are", "was", "were"}), frozenset({"the"})),
+    (frozenset({"s"}), frozenset({"is", "are", "was", "were"})),
     (
         frozenset("lecturer teacher professor tutor instructor student classmate predecessor colleagues".split()),  # noqa: SIM905
         frozenset("used had put ran wrote built made did use run build".split()),  # noqa: SIM905
     ),
 )
+_ANY_PASSIVE_CUE = frozenset().union(*(one for one, _ in _PASSIVE_CUES))
 _PEOPLE = (
     r"(?:teams?|squads?|tribes?|chapters?|guilds?|groups?|departments?|units?|desks?|offices?|crews?|staff|people|colleagues?|others|someone|somebody"
     r"|compan(?:y|ies)|firms?|agenc(?:y|ies)|vendors?|suppliers?|contractors?|subcontractors?|partners?|providers?|workshop|headquarters|hq"
@@ -258,6 +259,8 @@ _ONESELF = re.compile(r"\b(?:I|[Ww]e|[Mm]y)\b")
 
 def may_be_done_by_others(words: Collection[str]) -> bool:
     """Whether a line with these words could say that others did what it tells."""
+    if _ANY_PASSIVE_CUE.isdisjoint(words):
+        return False
     return any(not one.isdisjoint(words) and not other.isdisjoint(words) for one, other in _PASSIVE_CUES)
 
 

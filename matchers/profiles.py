@@ -18,6 +18,7 @@ from matchers.context import (
     COMPANY_CUES,
     CUES,
     EMPTY_MARKS,
+    LIKENESS_CUES,
     Standing,
     has_cues,
     names_author,
@@ -214,7 +215,7 @@ class ProfileReader:
         for number, named in names.items():
             mentions.note(number, [(name.skill_id, name.start, name.end) for name in named], "exact", 1.0)
         for number, done in self._done(layout):
-            mentions.note(number, done, "similar", LIKENESS)
+            mentions.note(number, [done], "similar", LIKENESS)
         for number, left_over, how, similarity in self._leftovers(layout):
             mentions.note(number, [left_over], how, similarity)
         said, listed = layout.terms()
@@ -233,15 +234,19 @@ class ProfileReader:
             jobs=tuple((entry, layout.terms_of(entry)) for entry in entries if entry.is_job),
         )
 
-    def _done(self, layout: "_Layout") -> Iterable[tuple[int, list[tuple[str, int, int]]]]:
+    def _done(self, layout: "_Layout") -> Iterable[tuple[int, tuple[str, int, int]]]:
         """Practices that lines tell by their verbs, and don't name."""
-        tokens = layout.tokens
-        for number, (first, last) in enumerate(layout.spans):
-            if not layout.walls[number]:
-                named = {name.skill_id for name in layout.names.get(number, ())}
-                done = [each for each in self._verbs.find(tokens.words, first, last) if each.skill_id not in named]
-                if done:
-                    yield number, [(skill_id, tokens.starts[i], tokens.ends[j - 1]) for skill_id, i, j in done]
+        tokens, number = layout.tokens, 0
+        for place in self._verbs.places(tokens.words):
+            while number < len(layout.spans) and layout.spans[number][1] <= place:
+                number += 1
+            if number == len(layout.spans):
+                break
+            first, last = layout.spans[number]
+            if first <= place and not layout.walls[number]:
+                for skill_id, i, j in self._verbs.find(tokens.words, place, first, last):
+                    if all(name.skill_id != skill_id for name in layout.names.get(number, ())):
+                        yield number, (skill_id, tokens.starts[i], tokens.ends[j - 1])
 
     def _leftovers(self, layout: "_Layout") -> Iterable[tuple[int, tuple[str, int, int], How, float]]:
         """Words of skill lists that exact matching left over: typos first, then unseen phrases."""
@@ -279,6 +284,7 @@ class _Mentions:
         may_be_companies, may_be_people = not COMPANY_CUES.isdisjoint(cues), not COURTESIES.isdisjoint(cues)
         others, may_be_leisure = cues & OTHERS_CUES, number not in layout.entry_of and not LEISURE_CUES.isdisjoint(cues)
         below = layout.standing_below.get(number)
+        may_be_likeness = not LIKENESS_CUES.isdisjoint(words)
         theirs = done_by_others(text, line.start, line.end) if may_be_done_by_others(words) else ()
         for skill_id, start, end in named:
             if line.section == "publications" and names_author(text, line.start, line.end, start, end):
@@ -289,11 +295,11 @@ class _Mentions:
                 continue
             if may_be_people and names_person(text, line.start, start):
                 continue
-            if names_model(text, line.start, start, end):
+            if may_be_likeness and names_model(text, line.start, start, end):
                 continue
             standing = below or (standing_of(text, line.start, line.end, start, end) if may_deny else "held")
             if standing == "held" and (
-                any(first <= start < last for first, last in theirs)
+                (theirs and any(first <= start < last for first, last in theirs))
                 or (others and is_of_others(others, text, line[:2], start, end))
             ):
                 standing = "denied"

@@ -5,7 +5,7 @@ counts where a statement begins with it, or where somebody is its subject: "mana
 services. What it was done to must be the last word of its phrase: who "tested software engineers" tested no software.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from taxonomy.model import Skill
@@ -70,6 +70,9 @@ _ENDINGS: Final = (
 _MAYBE: Final = ("ing", *(ending for ending, _, _ in _ENDINGS), *(f" {noun}" for noun in (*_IRREGULAR, *sorted(_SAME))))
 
 
+Subjects = frozenset[str]
+
+
 class Done(NamedTuple):
     """A skill told by tokens ``first:last``."""
 
@@ -102,29 +105,37 @@ class VerbIndex:
                         objects, _, noun = name.rpartition(" ")
                         if objects:
                             self._names.setdefault(noun, []).append((objects, skill_id))
-        self._past: dict[str, list[str]] = {}
-        self._base: dict[str, list[str]] = {}
-        self._gerund: dict[str, list[str]] = {}
+        self._told: dict[str, list[tuple[str, Subjects | None]]] = {}  # by the form of a verb
         for noun in self._names:
             verb = _verb_of(noun)
-            for forms_of, index in ((verb.past, self._past), (verb.base, self._base), (verb.gerund, self._gerund)):
+            self._told.setdefault(noun, []).append((noun, None))
+            for forms_of, subjects in (
+                (verb.past, _SUBJECTS),
+                (verb.base, _BEFORE_BASE),
+                (verb.gerund, _BEFORE_GERUND),
+            ):
                 for form in forms_of:
-                    index.setdefault(form, []).append(noun)
+                    self._told.setdefault(form, []).append((noun, subjects))
 
-    def find(self, words: list[str], first: int, last: int) -> Iterator[Done]:
-        """Practices told by the tokens ``first:last``, which are one line."""
-        for place in range(first, last):
-            word = words[place]
-            if (nouns := self._past.get(word)) is not None:
-                yield from self._told_behind(words, first, place, nouns)
-                if _has_subject(words, first, place, _SUBJECTS):
-                    yield from self._told_before(words, place, last, nouns)
+    def places(self, words: Sequence[str]) -> list[int]:
+        """Where words stand that may tell a practice: verbs, and the nouns made of them."""
+        told = self._told
+        return [place for place, word in enumerate(words) if word in told]
+
+    def find(self, words: Sequence[str], place: int, first: int, last: int) -> Iterator[Done]:
+        """Practices told by the word at one of ``places`` in a line, which is the tokens ``first:last``."""
+        for noun, subjects in self._told[words[place]]:
+            done: Done | None = None
+            if subjects is None:
+                if words[place + 1 : place + 2] == ["of"]:
+                    done = self._told_before(words, place, last, noun, skipped=1)
             else:
-                for forms, subjects in ((self._gerund, _BEFORE_GERUND), (self._base, _BEFORE_BASE)):
-                    if (nouns := forms.get(word)) is not None and _has_subject(words, first, place, subjects):
-                        yield from self._told_before(words, place, last, nouns)
-            if word in self._names and words[place + 1 : place + 2] == ["of"]:
-                yield from self._told_before(words, place, last, [word], skipped=1)
+                if subjects is _SUBJECTS:
+                    done = self._told_behind(words, first, place, noun)
+                if done is None and _has_subject(words, first, place, subjects):
+                    done = self._told_before(words, place, last, noun)
+            if done is not None:
+                yield done
 
     def _table(self, noun: str) -> dict[str, str]:
         """The skills whose names end in a noun, by what stands before it; made when a text first has its verb."""
@@ -137,33 +148,28 @@ class VerbIndex:
                 table.setdefault(other_number(objects), skill_id)
         return table
 
-    def _told_before(
-        self, words: list[str], place: int, last: int, nouns: list[str], *, skipped: int = 0
-    ) -> Iterator[Done]:
+    def _told_before(self, words: Sequence[str], place: int, last: int, noun: str, *, skipped: int = 0) -> Done | None:
         """What the verb at ``place`` was done to, behind it and ``skipped`` words."""
+        table = self._table(noun)
         start = place + 1 + skipped
         for index in range(start, min(start + 1 + _REACH, last)):
-            word = words[index]
-            if word in _ENDS:
-                return
-            for noun in nouns:
-                skill_id = self._table(noun).get(word)
-                if skill_id is not None and _is_object(words, index, last):
-                    yield Done(skill_id, place, index + 1)
-                    return
+            if words[index] in _ENDS:
+                break
+            if words[index] in table and _is_object(words, index, last):
+                return Done(table[words[index]], place, index + 1)
+        return None
 
-    def _told_behind(self, words: list[str], first: int, place: int, nouns: list[str]) -> Iterator[Done]:
+    def _told_behind(self, words: Sequence[str], first: int, place: int, noun: str) -> Done | None:
         """What stands directly before a verb in the past: "A/B tested", "models deployed"."""
+        table = self._table(noun)
         for start in range(max(first, place - 2), place):
-            objects = " ".join(words[start:place])
-            for noun in nouns:
-                skill_id = self._table(noun).get(objects)
-                if skill_id is not None:
-                    yield Done(skill_id, start, place + 1)
-                    return
+            skill_id = table.get(" ".join(words[start:place]))
+            if skill_id is not None:
+                return Done(skill_id, start, place + 1)
+        return None
 
 
-def _has_subject(words: list[str], first: int, place: int, subjects: frozenset[str]) -> bool:
+def _has_subject(words: Sequence[str], first: int, place: int, subjects: Subjects) -> bool:
     """Whether a verb opens a statement, or follows somebody or something that makes it a verb."""
     if place == first:
         return True
@@ -171,7 +177,7 @@ def _has_subject(words: list[str], first: int, place: int, subjects: frozenset[s
     return before in BREAKS or before in subjects or before.endswith("ly")
 
 
-def _is_object(words: list[str], index: int, last: int) -> bool:
+def _is_object(words: Sequence[str], index: int, last: int) -> bool:
     """Whether a word is the last of its phrase: many things, or nothing that it could belong to follows.
 
     "Work" and "training" are as often what was done as what it was done to.

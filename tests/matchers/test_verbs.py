@@ -25,7 +25,8 @@ def index() -> VerbIndex:
 
 def _told(index: VerbIndex, text: str) -> list[tuple[str, str]]:
     tokens = tokenize(text)
-    found = index.find(tokens.words, 0, len(tokens.words))
+    places = index.places(tokens.words)
+    found = [done for place in places for done in index.find(tokens.words, place, 0, len(tokens.words))]
     return [(done.skill_id, text[tokens.starts[done.first] : tokens.ends[done.last - 1]]) for done in found]
 
 

@@ -184,7 +184,7 @@ def _found(bullet: str) -> dict[str, tuple[str, float]]:
     ("bullet", "names"),
     [
         ("Languages: Python, Nimrodel and Zigzag", {"Nimrodel", "Zigzag"}),
-        ("Experience with tools such as Windlass and Restor", {"Windlass", "Restor"}),
+        ("Experience with tools such as Windbrook and Restor", {"Windbrook", "Restor"}),
         ("Liquid handlers such as Hammerton and Opentrans", {"Hammerton", "Opentrans"}),
         ("Experience with ÄKTAX", {"ÄKTAX"}),
         ("Knowledge of AS/NZS 3999 and NZS 1170.9", {"AS/NZS 3999", "NZS 1170.9"}),
@@ -202,7 +202,7 @@ def test_a_name_that_the_lexicon_lacks_is_asked_for_in_every_form(bullet: str, n
 @pytest.mark.parametrize(
     ("bullet", "name"),
     [
-        ("White Card", "White Card"),
+        ("Harbor Card", "Harbor Card"),
         ("Binding assays (Biacorex)", "Biacorex"),
         ("You know QPEng or are on the way", "QPEng"),
     ],
