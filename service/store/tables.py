@@ -93,6 +93,16 @@ class ResumeRow(SQLModel, table=True):
     text_until: int | None = big_column(nullable=True)
     until: int = big_column(nullable=False)
 
+    @property
+    def has_text(self) -> bool:
+        """Whether its text is still kept."""
+        return self.body is not None
+
+    @property
+    def has_file(self) -> bool:
+        """Whether its file is still kept."""
+        return self.original is not None
+
 
 class MatchRow(SQLModel, table=True):
     """A stored report, and what it takes to make it again."""
