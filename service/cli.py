@@ -72,7 +72,7 @@ def serve(
 
     Example: rolefit serve --port 8000
     """
-    from service.api import serving  # noqa: PLC0415
+    from service import serving  # noqa: PLC0415
 
     serving.serve(host, port, workers)
 

@@ -45,7 +45,7 @@ class Service:
 
     def start(self) -> None:
         """Start, and wait until it is ready."""
-        code = f"from service.api.serving import serve; serve('127.0.0.1', {self.port}, 1)"
+        code = f"from service.serving import serve; serve('127.0.0.1', {self.port}, 1)"
         self.process = subprocess.Popen([sys.executable, "-c", code], env=self.environment, start_new_session=True)
         while True:
             try:

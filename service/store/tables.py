@@ -170,6 +170,32 @@ class EventRow(SQLModel, table=True):
     created_at: int = big_column(nullable=False, index=True)
 
 
+class EntryRow(SQLModel, table=True):
+    """Something that was done: ids, never a value about a person.
+
+    Triggers keep rows from being changed or deleted; ``digest`` chains them.
+    """
+
+    __tablename__ = "audit_log"
+    tenant: int = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    at: int = big_column(nullable=False)
+    kind: str = Field(max_length=40)
+    actor: str = Field(max_length=60)
+    subject: str = Field(max_length=200)
+    data: str = Field(sa_column=Column(Text, nullable=False))
+    digest: bytes = bytes_column(nullable=False)
+
+
+class HeadRow(SQLModel, table=True):
+    """The last entry of a tenant's record; whoever appends holds this row."""
+
+    __tablename__ = "audit_heads"
+    tenant: int = Field(primary_key=True)
+    number: int
+    digest: bytes = bytes_column(nullable=False)
+
+
 class NoteRow(SQLModel, table=True):
     """Small facts about this database, such as a proof of its secret key."""
 

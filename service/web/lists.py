@@ -30,14 +30,13 @@ from service.batches.ledger import Batch
 from service.batches.people import mark_of, places_of
 from service.batches.scoring import JOB, ScoringOptions, file_bytes
 from service.batches.spool import Spool
-from service.batches.tables import BATCHES
+from service.batches.tables import BATCHES, ListRow, TextRow
 from service.clock import DAY
 from service.reading import ReadingError
 from service.store import Store
 from service.store.database import lots
 from service.store.records import Person, external_ids_of
 from service.store.vault import DataKey
-from service.web.tables import ListRow, TextRow
 from service.web.targets import Target, job_target, role_target
 from taxonomy.files import dumps
 

@@ -16,11 +16,11 @@ from matchers.matching import Job
 from matchers.reports import Json
 from service import matching, taxonomies
 from service.reading import ReadingError
-from service.report_page import page as report_page
 from service.taxonomies import Catalogue
 from service.web.carried import Carried, most_characters
 from service.web.catalogues import guides_of, matcher_of, reader_of
 from service.web.replies import download, page, problem_page
+from service.web.report_page import page as report_page
 from service.web.views import view_of
 from service.web.visitors import may_match, paused_page, sign_in
 from service.web.what_if import Desk, domain_of
