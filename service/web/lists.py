@@ -24,7 +24,7 @@ from matchers.matching import Job, Matcher
 from service import taxonomies
 from service.api.services import Services
 from service.batches.columns import InputRow
-from service.batches.hosting import Host, Order
+from service.batches.hosting import Host, Submission
 from service.batches.intake import ColumnOptions
 from service.batches.ledger import Batch
 from service.batches.people import mark_of, places_of
@@ -156,7 +156,7 @@ class Lists:
             job_name=taxonomies.job_id(wanted.job) if wanted.job else JOB,
             details=True,
         )
-        order = Order(
+        submission = Submission(
             self._tenant,
             options,
             ColumnOptions(),
@@ -164,7 +164,7 @@ class Lists:
             dumps(edition.taxonomy) if is_own else None,
             most=MOST_CANDIDATES,
         )
-        return self._host.create_of_files(order, wanted.files, lambda id_, spool: self.keep(id_, spool, wanted)).id
+        return self._host.create_of_files(submission, wanted.files, lambda id_, spool: self.keep(id_, spool, wanted)).id
 
     def all(self) -> list[Listed]:
         """The latest lists, the newest first."""
