@@ -35,7 +35,7 @@ class Service:
             "ROLEFIT_RATE_PER_MINUTE": "0", "ROLEFIT_LOG_LEVEL": "ERROR", "ROLEFIT_WEBHOOK_ALLOW_PRIVATE": "true",
             "ROLEFIT_GREENHOUSE_CALLBACKS": f'["{partner.address}{PATH}"]',
         }  # fmt: skip
-        code = "from service.keys_cli import app; app()"
+        code = "from service.cli.keys import app; app()"
         made = subprocess.run(
             [sys.executable, "-c", code, "create", "bench", "--scope", "admin"],
             env=self.environment, check=True, capture_output=True, text=True, timeout=600,

@@ -31,7 +31,7 @@ from service.batches.intake import ColumnOptions
 from service.batches.ledger import Batch
 from service.batches.people import erase, export
 from service.batches.scoring import ScoringOptions
-from service.batches.worker_command import spool_folder
+from service.batches.worker import spool_folder
 from service.store.records import timestamp
 from taxonomy.files import dumps
 
