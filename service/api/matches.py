@@ -32,7 +32,7 @@ class MatchRequest(Input):
     json_resume: dict[str, Any] | None = Field(None, description="The resume in the JSON Resume form.")
     resume_id: str | None = Field(None, max_length=64, description="A stored resume.")
     role_ids: list[str] = Field(default_factory=list, max_length=200, description="Only these roles.")
-    job_description: str | None = Field(None, min_length=1, description="A job ad's text to match targets, too.")
+    job_description: str | None = Field(None, min_length=1, description="A job ad's text to match against, too.")
     job_id: str | None = Field(None, max_length=160, description="A role of the catalogue to report as the job.")
     top: int = Field(5, ge=1, le=50, description="How many roles to report.")
     store: bool = Field(default=False, description="Keep the resume and the report; Location says where.")

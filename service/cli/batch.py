@@ -58,8 +58,9 @@ def batch(
     from service import taxonomies  # noqa: PLC0415
     from service.batches import run  # noqa: PLC0415
     from service.batches.intake import ColumnOptions  # noqa: PLC0415
+    from service.batches.request import Request  # noqa: PLC0415
 
-    request = run.Request(
+    request = Request(
         source,
         out,
         columns=ColumnOptions(text_column, file_column, id_column),

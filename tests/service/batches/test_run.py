@@ -17,7 +17,8 @@ import pytest
 
 from service.batches.columns import Output, failed
 from service.batches.intake import ColumnOptions, open_intake
-from service.batches.run import Request, run
+from service.batches.request import Request
+from service.batches.run import run
 from service.batches.scoring import ScoringOptions
 from service.batches.spool import chunk_rows, write_spool
 from service.errors import UserError
