@@ -20,7 +20,7 @@ from service.store.records import Recipe, StoredMatch, StoredResume
 
 @dataclass(frozen=True)
 class Targets:
-    """What to match targets, as it was asked for."""
+    """What to match against, as it was asked for."""
 
     role_ids: tuple[str, ...] | None = None
     job: Job | None = None
