@@ -51,7 +51,7 @@ class TypoRepair:
     def repair(self, word: str) -> tuple[str, float] | None:
         """The skill that a lower-case word misspells, with the similarity 0-1; None where none or two come close.
 
-        One edit is allowed in five to eight letters, two in longer words; the first letter is taken as right, or the
+        One edit is allowed in five to nine letters, two in longer words; the first letter is taken as right, or the
         second where the first two are swapped.
         """
         if word not in self._answers:
@@ -76,7 +76,7 @@ class TypoRepair:
             or word in self._index
         ):
             return None
-        edits = 1 if len(word) <= 8 else 2
+        edits = 1 if len(word) <= 9 else 2
         names = self._names()
         candidates = [
             name

@@ -17,6 +17,7 @@ NEAREST: Final = (
     0.82  # cosine: "container orchestrating" → container orchestration; 0.7 links "data entry" to data science
 )
 _SIZES: Final = (3, 4)
+_FEWEST_WORDS: Final = 2  # besides numbers: "4 endorsements" are no licence's
 
 
 class PhraseLinker:
@@ -40,7 +41,7 @@ class PhraseLinker:
         return self._answers[key]
 
     def _look_up(self, key: str) -> tuple[str, float] | None:
-        if " " not in key:
+        if sum([not word.isdigit() for word in key.split(" ")]) < _FEWEST_WORDS:
             return None
         postings = self._index()
         weights = {gram: n * self._idf[gram] for gram, n in Counter(ngrams(key)).items() if gram in self._idf}

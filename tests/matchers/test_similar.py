@@ -60,3 +60,8 @@ def test_an_answer_does_not_depend_on_what_was_asked_before() -> None:
     one, two = PhraseLinker(skills), PhraseLinker(skills)
     two.link("data visualizations")
     assert one.link("container orchestrations") == two.link("container orchestrations")
+
+
+@pytest.mark.parametrize("text", ["4 endorsements", "12 certificates", "2 3 administration"])
+def test_a_number_makes_no_phrase_of_a_word(linker: PhraseLinker, text: str) -> None:
+    assert linker.link(text) is None
