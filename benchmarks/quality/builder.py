@@ -1,4 +1,4 @@
-"""The builder on forty documents as they occur: advertisements, guides, frameworks, letters and pages of any trade.
+"""The builder on eighty documents as they occur: advertisements, guides, frameworks, letters and pages of any trade.
 
 Usage: builder.py [--half open|held] [--notes] [NAME...]
 
@@ -23,7 +23,7 @@ from typing import Literal
 from service import taxonomies
 from taxonomy.model import Requirement, RoleProfile, Skill, Taxonomy
 
-_DOCUMENTS = Path(__file__).with_name("role_documents")
+_FOLDERS = tuple(map(Path(__file__).with_name, ("role_documents", "everyday_role_documents")))
 _LEVELS = ("high_school", "associate", "bachelor", "master", "doctorate")
 _NOTHING = RoleProfile("none", "", assessable=False)
 
@@ -97,23 +97,26 @@ class Found:
 def main(half: str | None, names: Sequence[str], *, notes: bool) -> None:
     """Build every document alone, compare, and print."""
     figures: dict[str, Figures] = {}
-    for name, truth in truths().items():
-        if (half and truth.half != half) or (names and not name.startswith(tuple(names))):
+    for file, truth in truths().items():
+        if (half and truth.half != half) or (names and not file.name.startswith(tuple(names))):
             continue
-        found = compare(truth, *built(_DOCUMENTS / name))
-        figures.setdefault(truth.half, Figures()).merge(found)
+        found = compare(truth, *built(file))
+        figures.setdefault(f"{file.parent.name}, {truth.half} half", Figures()).merge(found)
         if notes and found.notes:
-            print(name, *found.notes, sep="\n   ")
+            print(file.name, *found.notes, sep="\n   ")
     for shown, counted in figures.items():
-        print(f"{shown} half")
+        print(shown)
         for measure, total in counted.total.items():
             print(f"  {measure:42} {counted.right[measure]:4} of {total:4}   {counted.right[measure] / total:.3f}")
 
 
-def truths() -> dict[str, Truth]:
-    """The noted truths by the document's file name."""
-    rows = json.loads((_DOCUMENTS / "truths.json").read_text(encoding="utf-8"))
-    return {name: Truth(**row) for name, row in rows.items()}
+def truths() -> dict[Path, Truth]:
+    """The noted truths by document."""
+    found: dict[Path, Truth] = {}
+    for folder in _FOLDERS:
+        rows = json.loads((folder / "truths.json").read_text(encoding="utf-8"))
+        found |= {folder / name: Truth(**row) for name, row in rows.items()}
+    return found
 
 
 def built(file: Path) -> tuple[Taxonomy, RoleProfile]:

@@ -5,7 +5,8 @@
 ``resumes/`` holds 52 resumes of fictional people in as many forms (pasted LinkedIn pages, careers without dates,
 tables of skills, letters, military records, side columns, time lines), ``more_resumes/`` 45 of more trades and
 countries, fifteen of them as files of word processors and browsers, ``further_resumes/`` 40 of as many trades, half of
-them ``mended`` on at once and half ``held_back`` until 1 December 2026. ``truth.json`` beside them is what a careful
+them ``mended`` on at once and half ``held_back`` until 1 December 2026, ``everyday_resumes/`` 40 of which two thirds
+are as ordinary as most are. ``truth.json`` beside them is what a careful
 reader says of each: the skills and how they are shown, names that are no skills there (``not``), months of work,
 titles, degree, and roles. ``also`` are further skills that were judged right when they were found. Whoever wrote them
 did not know how the reader works; rules have been mended on them since, so the figures say what is read, not how well
@@ -28,7 +29,7 @@ from service import taxonomies
 from service.reading import read_in_process
 
 AS_OF = month_number(2026, 6)
-FOLDERS = ("resumes", "more_resumes", "further_resumes/mended", "further_resumes/held_back")
+FOLDERS = ("resumes", "more_resumes", "further_resumes/mended", "further_resumes/held_back", "everyday_resumes")
 SOFT = frozenset({"soft-skill", "human-language", "language"})
 WITHIN = 1  # months
 
