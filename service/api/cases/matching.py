@@ -75,7 +75,7 @@ def stored(services: Services, tenant: int, edition: Edition, resume: StoredResu
     report = run(services, edition, document, resume.id, order)
     recipe = _recipe(edition, order)
     with services.storage.writing(tenant) as store:
-        if store.resumes.get(resume.id) is None:  # deleted meanwhile
+        if store.resumes.locked(resume.id, shared=True) is None:  # deleted meanwhile
             raise not_found("resume")
         identity = store.matches.add(resume.id, report, recipe, edition.number, services.clock())
         note_kept(store, identity, resume.id, recipe, services.clock())
