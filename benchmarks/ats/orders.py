@@ -35,7 +35,7 @@ class Service:
             "ROLEFIT_RATE_PER_MINUTE": "0", "ROLEFIT_LOG_LEVEL": "ERROR", "ROLEFIT_WEBHOOK_ALLOW_PRIVATE": "true",
             "ROLEFIT_GREENHOUSE_CALLBACKS": f'["{partner.address}{PATH}"]',
         }  # fmt: skip
-        code = "from service.keys_cli import app; app()"
+        code = "from service.cli.keys import app; app()"
         made = subprocess.run(
             [sys.executable, "-c", code, "create", "bench", "--scope", "admin"],
             env=self.environment, check=True, capture_output=True, text=True, timeout=600,
@@ -45,7 +45,7 @@ class Service:
 
     def start(self) -> None:
         """Start, and wait until it is ready."""
-        code = f"from service.api.serving import serve; serve('127.0.0.1', {self.port}, 1)"
+        code = f"from service.serving import serve; serve('127.0.0.1', {self.port}, 1)"
         self.process = subprocess.Popen([sys.executable, "-c", code], env=self.environment, start_new_session=True)
         while True:
             try:

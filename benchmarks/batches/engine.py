@@ -13,8 +13,9 @@ from itertools import count
 from pathlib import Path
 
 from benchmarks.batches.memory import memory_of_group, seconds_of_group
-from service.batches import command
+from service.batches import run
 from service.batches.columns import ALL_COLUMNS, Output, Value
+from service.batches.request import Request
 from service.batches.scoring import ScoringOptions
 from service.batches.spool import chunk_rows
 
@@ -57,7 +58,7 @@ def main() -> None:
     threading.Thread(target=watch, daemon=True).start()
     with tempfile.TemporaryDirectory() as folder:
         summary = Path(folder) / "summary.html"
-        command.run(command.Request(source, out, workers=workers, fresh=True, summary=summary), instant)
+        run.run(Request(source, out, workers=workers, fresh=True, summary=summary), instant)
     done.set()
     seconds = time.monotonic() - started
     own, total = time.process_time(), seconds_of_group(os.getpgrp(), spent)

@@ -16,7 +16,8 @@ from collections import Counter
 from pathlib import Path
 
 from benchmarks.batches.generate import write
-from service.batches.command import Request, run
+from service.batches.request import Request
+from service.batches.run import run
 from tests.service.batches import runner
 
 _HEADER = ["external_id", "name", "resume_text", "resume_file"]

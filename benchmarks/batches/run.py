@@ -15,14 +15,14 @@ from pathlib import Path
 from benchmarks.batches.baseline import score as baseline
 from benchmarks.batches.generate import write
 from benchmarks.batches.memory import memory_of_group
-from service.batches.command import SOME_NOT_READ
+from service.batches.run import SOME_NOT_READ
 
 ROOT = Path(__file__).parents[2]
 
 
 def command(source: Path, out: Path, *options: object) -> tuple[float, int]:
     """Seconds of the whole command, and the most memory of all its processes together, in MB."""
-    mount = "from service import batch_cli, cli; cli.app.command()(batch_cli.batch); cli.main()"
+    mount = "from service.cli import main; main()"
     program = [sys.executable, "-c", mount]
     arguments = ["batch", str(source), "--out", str(out), "--fresh", "--quiet", *(str(option) for option in options)]
     started, most = time.monotonic(), 0

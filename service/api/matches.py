@@ -127,19 +127,19 @@ def _match(services: Services, principal: Principal, wanted: MatchRequest, uploa
     edition = services.catalogue.chosen(tenant, wanted.catalogue, wanted.taxonomy_version)
     roles = matching.chosen_roles(edition, wanted.role_ids)
     job = matching.job_for(edition, wanted.job_description, wanted.job_id)
-    order = matching.Order(roles, job, wanted.top)
+    targets = matching.Targets(roles, job, wanted.top)
     if wanted.resume_id is not None:
         resume = resumes.get(services, tenant, wanted.resume_id)
         if wanted.store:
-            return matching.stored(services, tenant, edition, resume, order, keep)
+            return matching.stored(services, tenant, edition, resume, targets, keep)
         document = resumes.document(services, tenant, wanted.resume_id)
-        return Reply(200, matching.run(services, edition, document, resume.id, order))
+        return Reply(200, matching.run(services, edition, document, resume.id, targets))
     document = _document(services, wanted, upload)
     if not wanted.store:
-        return Reply(200, matching.unstored(services, edition, document, order))
+        return Reply(200, matching.unstored(services, edition, document, targets))
     new = resumes.NewResume(document, upload.data if upload else None, wanted.external_id)
     resume, _ = resumes.ensure(services, tenant, new)
-    return matching.stored(services, tenant, edition, resume, order, keep)
+    return matching.stored(services, tenant, edition, resume, targets, keep)
 
 
 def _document(services: Services, wanted: MatchRequest, upload: Upload | None) -> Any:  # noqa: ANN401

@@ -159,10 +159,12 @@ class Processor:
 
     def _match(self, job: Job, order: Order, found: "_Found") -> None:
         resume, edition = found.resume, found.edition
-        wanted = matching.Order(packages.role_of(order.package_id), None, 5)
-        report = matching.run(self._services, edition, found.document, resume.id, wanted)
+        targets = matching.Targets(packages.role_of(order.package_id), None, 5)
+        report = matching.run(self._services, edition, found.document, resume.id, targets)
         result = packages.scored(json.loads(report), order.package_id, int(order.intake.get("top", 3)))
-        recipe = Recipe(wanted.role_ids, wanted.top, wanted.as_of, None, dict(edition.matcher.versions(wanted.as_of)))
+        recipe = Recipe(
+            targets.role_ids, targets.top, targets.as_of, None, dict(edition.matcher.versions(targets.as_of))
+        )
 
         def keep(store: Store) -> Order:
             """The report with the order that asked for it. Where the resume was erased meanwhile, it begins anew."""

@@ -8,12 +8,12 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query
 from starlette.responses import HTMLResponse, Response
 
-from service import report_page
 from service.api.catalogue import Edition
 from service.ats import links
 from service.ats.desk import Desk
 from service.ats.doors import DeskHere
 from service.ats.orders import Order, tenant_of
+from service.web import report_page
 from service.web.guides import Guides
 from service.web.views import view_of
 

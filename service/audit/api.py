@@ -19,8 +19,8 @@ from service.api.problems import missing, not_found
 from service.api.replies import Reply, encoded, json_response
 from service.api.services import Services, ServicesHere
 from service.audit.overrides import Opinion, Override, Overrides, erase, erase_left_behind
-from service.audit.record import Entry, Verification
 from service.store import Store
+from service.store.audit_record import Entry, Verification
 from service.store.records import Person, StoredResume, new_id, resume_ids_of, timestamp
 
 router = APIRouter(tags=["audit"], route_class=KeyFirst)

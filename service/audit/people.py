@@ -32,6 +32,7 @@ _RACE_WORDS: Final = {
 _YES: Final = frozenset({"yes", "y", "true", "1", "selected"})
 _NO: Final = frozenset({"no", "n", "false", "0", ""})
 _MOST_PROBLEMS: Final = 20
+_MOST_COLUMNS: Final = 12  # that a message names
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ def read_people(results: Path, demographics: Path | None, columns: Columns) -> l
         raise UserError("empty-file", f"{results} holds no rows.")
     if not {columns.score, columns.selected} & rows[0].keys():
         raise UserError(
-            "no-column", f"{results} has neither a column {columns.score!r} nor {columns.selected!r}; name them."
+            "no-column",
+            f"{results} has neither a column {columns.score!r} nor {columns.selected!r}; name them. {_it_has(rows[0])}",
         )
     said = _by_id(demographics, columns) if demographics is not None else {}
     problems: list[Problem] = []
@@ -109,13 +111,20 @@ def _selected(text: str) -> bool:
 def _by_id(path: Path, columns: Columns) -> dict[str, dict[str, str]]:
     rows = _rows(path)
     if rows and columns.id not in rows[0]:
-        raise UserError("no-column", f"{path} has no column {columns.id!r} to find people by.")
+        raise UserError("no-column", f"{path} has no column {columns.id!r} to find people by. {_it_has(rows[0])}")
     found: dict[str, dict[str, str]] = {}
     for row in rows:
         identity = _identity(row, columns)
         if identity and found.setdefault(identity, row) is not row:
             raise UserError("twice", f"{path} names somebody twice; an id must be one person's.")
     return found
+
+
+def _it_has(row: Mapping[str, str]) -> str:
+    """The columns that are there, in a sentence: whoever named another one sees how it is spelt."""
+    more = len(row) - _MOST_COLUMNS
+    named = ", ".join(repr(name) for name in list(row)[:_MOST_COLUMNS])
+    return f"The columns are {named}{f' and {more} more' if more > 0 else ''}."
 
 
 def _identity(row: Mapping[str, str], columns: Columns) -> str:

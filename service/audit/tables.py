@@ -1,32 +1,9 @@
-"""The tables of the record and of overrides. The record holds ids and never a value about a person."""
+"""The table of overrides; those of the record of what was done are the store's."""
 
-from sqlalchemy import Column, Index, Text
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from service.table_columns import big_column, bytes_column
-
-
-class EntryRow(SQLModel, table=True):
-    """Something that was done. Triggers keep rows from being changed or deleted; ``digest`` chains them."""
-
-    __tablename__ = "audit_log"
-    tenant: int = Field(primary_key=True)
-    number: int = Field(primary_key=True)
-    at: int = big_column(nullable=False)
-    kind: str = Field(max_length=40)
-    actor: str = Field(max_length=60)
-    subject: str = Field(max_length=200)
-    data: str = Field(sa_column=Column(Text, nullable=False))
-    digest: bytes = bytes_column(nullable=False)
-
-
-class HeadRow(SQLModel, table=True):
-    """The last entry of a tenant's record; whoever appends holds this row."""
-
-    __tablename__ = "audit_heads"
-    tenant: int = Field(primary_key=True)
-    number: int
-    digest: bytes = bytes_column(nullable=False)
 
 
 class OverrideRow(SQLModel, table=True):

@@ -26,12 +26,12 @@ from service.api.replies import Reply, encoded, json_response
 from service.api.services import Services, ServicesHere
 from service.batches import ledger, outputs
 from service.batches.columns import columns_shown
-from service.batches.hosting import Host, Order
+from service.batches.hosting import Host, Submission
 from service.batches.intake import ColumnOptions
 from service.batches.ledger import Batch
 from service.batches.people import erase, export
 from service.batches.scoring import ScoringOptions
-from service.batches.worker_command import spool_folder
+from service.batches.worker import spool_folder
 from service.store.records import timestamp
 from taxonomy.files import dumps
 
@@ -165,7 +165,7 @@ async def create_batch(
 
     def work(keep: Once) -> Reply:
         batch = host.create(
-            _order(services, principal, wanted, idempotency_key and f"{idempotency_key}/{mark().hex()}"),
+            _submission(services, principal, wanted, idempotency_key and f"{idempotency_key}/{mark().hex()}"),
             given.data,
             given.name,
             given.media_type,
@@ -300,14 +300,16 @@ async def get_batch_events(
         batch = found
 
 
-def _order(services: Services, principal: Principal, wanted: BatchRequest, key: str | None) -> Order:
+def _submission(services: Services, principal: Principal, wanted: BatchRequest, key: str | None) -> Submission:
     edition = services.catalogue.current(principal.tenant)
     roles = matching.chosen_roles(edition, wanted.role_ids)
     path = services.settings.taxonomy_path
     is_own = edition.version != services.catalogue.shipped.version
     options = ScoringOptions(str(path.resolve()) if path else None, tuple(roles or ()), wanted.job_description)
     columns = ColumnOptions(wanted.text_column, None, wanted.id_column)
-    return Order(principal.tenant, options, columns, edition.version, dumps(edition.taxonomy) if is_own else None, key)
+    return Submission(
+        principal.tenant, options, columns, edition.version, dumps(edition.taxonomy) if is_own else None, key
+    )
 
 
 def _is_id(batch_id: str) -> bool:

@@ -43,7 +43,7 @@ _BY_TYPE: Final = {
 
 
 @dataclass(frozen=True)
-class Order:
+class Submission:
     """What a tenant asks for. ``taxonomy`` is the text of a taxonomy file where it isn't the shipped one."""
 
     tenant: int
@@ -119,65 +119,69 @@ class Host:
         if runtime.workers:
             runtime.pool.warm(None)
 
-    def create(self, order: Order, data: bytes, name: str | None, media_type: str | None) -> Batch:
+    def create(self, submission: Submission, data: bytes, name: str | None, media_type: str | None) -> Batch:
         """Take an upload in and run it; the same key gives the same batch. Raises UserError for an unusable file."""
-        batch_id = self._name_for(order)
-        known = self.find(batch_id, order.tenant)
+        batch_id = self._name_for(submission)
+        known = self.find(batch_id, submission.tenant)
         if known is not None:
             return known
 
         def intake(folder: Path) -> Intake:
-            return self._listed(order, batch_id, folder / f"upload{_ending(name, media_type)}", data, API)
+            return self._listed(submission, batch_id, folder / f"upload{_ending(name, media_type)}", data, API)
 
-        return self._run(order, batch_id, intake, None)
+        return self._run(submission, batch_id, intake, None)
 
-    def create_of_files(self, order: Order, files: Sequence[tuple[str, bytes]], keep: Keep | None = None) -> Batch:
+    def create_of_files(
+        self, submission: Submission, files: Sequence[tuple[str, bytes]], keep: Keep | None = None
+    ) -> Batch:
         """The same from what somebody chose: one table or archive, or resumes, a candidate for each.
 
         ``keep`` is called before anything is scored. Raises UserError.
         """
-        batch_id = new_id(order)
+        batch_id = new_id(submission)
 
         def intake(folder: Path) -> Intake:
             if len(files) == 1 and (ending := _listing(*files[0])):
-                return self._listed(order, batch_id, folder / f"upload{ending}", files[0][1], PAGE)
+                return self._listed(submission, batch_id, folder / f"upload{ending}", files[0][1], PAGE)
             return Intake(iter(_one_for_each(files, folder, self._files_of(batch_id))), [], files=True)
 
-        return self._run(order, batch_id, intake, keep)
+        return self._run(submission, batch_id, intake, keep)
 
-    def _name_for(self, order: Order) -> str:
-        """The id for an order; one that a batch had which is deleted stays with it, since the engine has done it."""
-        names = (new_id(order, number) for number in count())
+    def _name_for(self, submission: Submission) -> str:
+        """The id for a submission; that of a batch which was deleted stays with it, since the engine has done it."""
+        names = (new_id(submission, number) for number in count())
         return next(
             name
             for name in names
-            if order.key is None or self.find(name, order.tenant) or not self.runtime().was_submitted(name)
+            if submission.key is None or self.find(name, submission.tenant) or not self.runtime().was_submitted(name)
         )
 
-    def _listed(self, order: Order, batch_id: str, upload: Path, data: bytes, words: Words) -> Intake:
+    def _listed(self, submission: Submission, batch_id: str, upload: Path, data: bytes, words: Words) -> Intake:
         """The candidates of a table, or of an archive, whose members are read from where it will lie by then."""
         upload.write_bytes(data)
-        found = open_intake(upload, order.columns, as_of=order.options.as_of, paths_allowed=False, words=words)
+        found = open_intake(
+            upload, submission.columns, as_of=submission.options.as_of, paths_allowed=False, words=words
+        )
         path = str(self._files_of(batch_id) / upload.name)
         return replace(found, rows=(replace(row, path=path if row.path else None) for row in found.rows))
 
     def _files_of(self, batch_id: str) -> Path:
         return self._folder / batch_id / _FILES
 
-    def _run(self, order: Order, batch_id: str, intake: Callable[[Path], Intake], keep: Keep | None) -> Batch:
+    def _run(self, submission: Submission, batch_id: str, intake: Callable[[Path], Intake], keep: Keep | None) -> Batch:
         """Write the spool and hand it to the engine; ``intake`` puts what it reads into the folder it is given."""
         runtime = self.runtime()
         spool = self._folder / batch_id
         with taking_in(self._folder, batch_id) as folder:
-            known = self.find(batch_id, order.tenant)  # the same request may have held the lock until now
+            known = self.find(batch_id, submission.tenant)  # the same request may have held the lock until now
             if known is not None:
                 return known
             try:
-                written = _spooled(intake(folder), order.most, folder, spool)
+                written = _spooled(intake(folder), submission.most, folder, spool)
                 if keep is not None:
                     keep(batch_id, written)
                 people.note_waiting(self.engine, self._storage.vault, batch_id, written)
-                batch = self._entered(order, batch_id, written)
+                batch = self._entered(submission, batch_id, written)
             except Exception as error:
                 shutil.rmtree(spool, ignore_errors=True)
                 self._forget(batch_id)
@@ -186,16 +190,18 @@ class Host:
                     raise UserError(error.problem.code, message) from error
                 raise
         runtime.submit(batch_id)
-        return self.find(batch_id, order.tenant) or batch
+        return self.find(batch_id, submission.tenant) or batch
 
-    def _entered(self, order: Order, batch_id: str, written: Spool) -> Batch:
+    def _entered(self, submission: Submission, batch_id: str, written: Spool) -> Batch:
         """The batch in the ledger: from here on it will be scored, whatever happens to this process."""
-        spool, options = self._folder / batch_id, order.options
-        if order.taxonomy is not None:
-            (spool / "taxonomy.json").write_text(order.taxonomy, encoding="utf-8")
+        spool, options = self._folder / batch_id, submission.options
+        if submission.taxonomy is not None:
+            (spool / "taxonomy.json").write_text(submission.taxonomy, encoding="utf-8")
             options = replace(options, taxonomy=str(spool / "taxonomy.json"))
-        options = replace(options, version=order.taxonomy_version)
-        batch = Batch.queued(batch_id, order.tenant, written, options, version=order.taxonomy_version, at=now())
+        options = replace(options, version=submission.taxonomy_version)
+        batch = Batch.queued(
+            batch_id, submission.tenant, written, options, version=submission.taxonomy_version, at=now()
+        )
         with ledger.writing(self.engine) as connection:
             ledger.add(connection, batch)
         return batch
@@ -269,14 +275,14 @@ class Host:
             self._on_finished(batch_id)
 
 
-def new_id(order: Order, number: int = 0) -> str:
+def new_id(submission: Submission, number: int = 0) -> str:
     """A random id; with an idempotency key one made of it, so that the same request is the same workflow.
 
     ``number`` counts the batches of the same request that were deleted.
     """
-    if order.key is None:
+    if submission.key is None:
         return f"bat_{secrets.token_hex(13)}"
-    return f"bat_{hashlib.sha256(f'{order.tenant}/{number}/{order.key}'.encode()).hexdigest()[:26]}"
+    return f"bat_{hashlib.sha256(f'{submission.tenant}/{number}/{submission.key}'.encode()).hexdigest()[:26]}"
 
 
 def _spooled(found: Intake, most: int | None, folder: Path, spool: Path) -> Spool:

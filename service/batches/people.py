@@ -13,11 +13,10 @@ from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, delete,
 
 from service.batches.columns import EXTERNAL_ID, PROBLEM, Output
 from service.batches.spool import Spool, chunk_ids, take_out
-from service.batches.tables import BATCHES, DETAILS, FORGOTTEN, RESULTS, WAITING
+from service.batches.tables import BATCHES, DETAILS, FORGOTTEN, LISTS, RESULTS, TEXTS, WAITING
 from service.store import Store, Vault
 from service.store.database import lots
 from service.store.records import Person, external_ids_of
-from service.web.tables import LISTS, TEXTS
 
 _LOT: Final = 20_000  # candidates noted in a transaction
 ERASED: Final = "erased: This person was erased while they waited."

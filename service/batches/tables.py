@@ -2,6 +2,9 @@
 
 ``batch_rows`` and ``batch_details`` are about people: their rows go with their batch, when it is deleted or its time is
 over, or with whom they are about. ``batch_waiting`` names who is still to be scored, by a keyed hash.
+
+A list is a batch that pages show. ``page_lists`` and ``page_texts`` hold what they keep of it besides, sealed under a
+key that goes with the list: when somebody forgets it, or when its time is over.
 """
 
 from typing import Any, Final
@@ -10,7 +13,7 @@ from sqlalchemy import JSON, BigInteger, Column, Float, Index, LargeBinary, Tabl
 from sqlmodel import Field, SQLModel
 
 from service.batches.columns import ALL_COLUMNS, OUTPUT_SCHEMA
-from service.table_columns import big_column, text_column
+from service.table_columns import big_column, bytes_column, text_column
 
 
 class BatchRow(SQLModel, table=True):
@@ -72,6 +75,33 @@ class BatchWaitingRow(SQLModel, table=True):
     person: bytes = Field(sa_column=Column(LargeBinary, nullable=False, info={"personal": True}))
 
 
+class ListRow(SQLModel, table=True):
+    """A list of candidates: ``sealed`` is what it is called, ``until`` when it is forgotten."""
+
+    __tablename__ = "page_lists"
+    __table_args__ = (
+        Index("ix_page_lists_tenant", "tenant", "created_at"),
+        Index("ix_page_lists_until", "until"),
+    )
+    batch_id: str = Field(primary_key=True, max_length=60)
+    tenant: int
+    data_key: bytes = bytes_column(nullable=False)
+    sealed: bytes = bytes_column(nullable=False)
+    created_at: int = big_column(nullable=False)
+    until: int = big_column(nullable=False)
+
+
+class TextRow(SQLModel, table=True):
+    """What one candidate sent: a text, or a file with the ending of its name; ``person`` is a keyed hash of the id."""
+
+    __tablename__ = "page_texts"
+    __table_args__ = (Index("ix_page_texts_person", "person"),)
+    batch_id: str = Field(primary_key=True, max_length=60)
+    row: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    sealed: bytes = bytes_column(personal=True, nullable=False)
+    person: bytes | None = bytes_column(personal=True, nullable=True)
+
+
 def _results() -> Table:
     """The output columns of each candidate. The key of batch and row is the second guard against scoring twice."""
     kinds: dict[str, Any] = {"int64": BigInteger, "double": Float(53), "string": Text}
@@ -117,4 +147,6 @@ CHUNKS: Final[Table] = SQLModel.metadata.tables["batch_chunks"]
 WORKERS: Final[Table] = SQLModel.metadata.tables["batch_workers"]
 FORGOTTEN: Final[Table] = SQLModel.metadata.tables["batch_forgotten"]
 WAITING: Final[Table] = SQLModel.metadata.tables["batch_waiting"]
+LISTS: Final[Table] = SQLModel.metadata.tables["page_lists"]
+TEXTS: Final[Table] = SQLModel.metadata.tables["page_texts"]
 TABLES: Final = (BATCHES, CHUNKS, WORKERS, FORGOTTEN, WAITING, RESULTS, DETAILS)

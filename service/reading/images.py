@@ -3,7 +3,7 @@
 from matchers.documents import Finding
 from service.reading.extracted import Extracted
 from service.reading.ocr import Recogniser
-from service.reading.ocr_layout import recognised_text
+from service.reading.pdf.ocr_layout import recognised_text
 from service.reading.problems import ReadingError
 
 

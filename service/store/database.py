@@ -25,7 +25,7 @@ _LOT: Final = 100  # things that one statement asks for: their files must fit in
 _LOCK = text("SELECT pg_advisory_xact_lock(:number)")
 _ALONE = 0x526F6C65666974  # "Rolefit"
 # Parts of the service that bring tables of their own keep their migrations beside their code.
-_PARTS = ("service.batches", "service.ats", "service.webhooks", "service.audit", "service.web")
+_PARTS = ("service.batches", "service.ats", "service.webhooks", "service.audit")
 
 
 def open_database(url: str, *, pool: int = 10) -> Engine:

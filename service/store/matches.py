@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, tuple_
 from sqlmodel import Session, col, delete, insert, select
 
 from service.store.records import Candidate, Recipe, StoredMatch, is_id, new_id
-from service.store.resumes import Resumes
+from service.store.resumes import Resumes, cards
 from service.store.tables import MatchRow, ResumeRow, ScoreRow
 from service.store.vault import Vault
 
@@ -22,13 +22,13 @@ class Matches:
 
     def add(self, resume_id: str, report: bytes, recipe: Recipe, catalogue: int, now: int) -> str:
         """Keep a report's JSON text; returns its id."""
-        resume = self._resume(resume_id)
-        key = self._vault.open_key(resume.data_key, resume.id)
+        number, data_key = self._resume(resume_id)
+        key = self._vault.open_key(data_key, resume_id)
         identity = new_id("mat")
         row = MatchRow(
             id=identity,
             tenant=self._tenant,
-            resume=resume.number,
+            resume=number,
             catalogue=catalogue,
             report=key.seal(report, f"{identity}/report"),
             recipe=key.seal(json.dumps(asdict(recipe)).encode(), f"{identity}/recipe"),
@@ -60,9 +60,10 @@ class Matches:
         """Drop every report on these resumes."""
         self._session.exec(delete(MatchRow).where(col(MatchRow.resume).in_(numbers)))
 
-    def _resume(self, identity: str) -> ResumeRow:
+    def _resume(self, identity: str) -> tuple[int, bytes]:
+        """A resume's number and data key."""
         mine = (col(ResumeRow.id) == identity, col(ResumeRow.tenant) == self._tenant)
-        return self._session.exec(select(ResumeRow).where(*mine)).one()
+        return self._session.exec(select(ResumeRow.number, ResumeRow.data_key).where(*mine)).one()
 
     def _found(self, *conditions: ColumnElement[bool]) -> list[StoredMatch]:
         """Reports with what opens them; of their resumes nothing else is fetched."""
@@ -104,14 +105,15 @@ class Scores:
         """
         points, number = col(ScoreRow.points), col(ScoreRow.resume)
         query = (
-            select(ResumeRow, ScoreRow.points, ScoreRow.catalogue)
+            cards(points, col(ScoreRow.catalogue))
             .join(ScoreRow, col(ResumeRow.number) == number)
             .where(col(ScoreRow.tenant) == self._tenant, col(ScoreRow.role) == role, points >= least)
         )
         if after is not None:
             query = query.where(tuple_(points, number) < tuple_(*after))
         query = query.order_by(points.desc(), number.desc()).limit(limit)
-        return [Candidate(self._resumes.opened(row), tenths, cat) for row, tenths, cat in self._session.exec(query)]
+        rows = self._session.execute(query)
+        return [Candidate(self._resumes.opened(row), row.points, row.catalogue) for row in rows]
 
     def of_resumes(self, numbers: Sequence[int]) -> defaultdict[int, list[tuple[str, int, int]]]:
         """``(role, tenths, catalogue)`` of these resumes, by number, best first."""

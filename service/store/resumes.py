@@ -8,8 +8,9 @@ import json
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
+import sqlalchemy
 from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, delete, select, update
 
@@ -18,6 +19,21 @@ from service.store.database import keep_others_from
 from service.store.records import Retention, StoredResume, ToScore, WholeResume, is_id, new_id
 from service.store.tables import ResumeRow
 from service.store.vault import Vault
+
+_KEY: Final = (col(ResumeRow.id), col(ResumeRow.data_key))  # what opens the rest
+_TEXT: Final = col(ResumeRow.body)
+_FILE: Final = col(ResumeRow.original)
+_CARD: Final = ("number", "id", "data_key", "card", "held", "created_at", "file_until", "text_until", "until")
+
+
+def cards(*besides: Any) -> sqlalchemy.Select[Any]:  # noqa: ANN401 (columns)
+    """A query for what ``opened`` asks of a resume, and for what is wanted besides.
+
+    Texts and files are asked for by name: they are far larger than all the rest together.
+    """
+    card = (col(getattr(ResumeRow, name)) for name in _CARD)
+    kept = (_TEXT.is_not(None).label("has_text"), _FILE.is_not(None).label("has_file"))
+    return sqlalchemy.select(*card, *kept, *besides)
 
 
 class Resumes:
@@ -59,7 +75,7 @@ class Resumes:
 
         A text that is still kept stays as it is: reports cite it. None where the resume is gone meanwhile.
         """
-        row = self._row_now(identity)
+        row = self._locked(identity)
         if row is None:
             return None
         key = self._vault.open_key(row.data_key, row.id)
@@ -77,7 +93,7 @@ class Resumes:
 
     def get(self, identity: str) -> StoredResume | None:
         """A resume by its id."""
-        row = self._row(identity)
+        row = self._row(identity, cards())
         return None if row is None else self.opened(row)
 
     def locked(self, identity: str, *, shared: bool = False) -> StoredResume | None:
@@ -85,7 +101,7 @@ class Resumes:
 
         ``shared`` is for what refers to the resume: nobody erases it meanwhile.
         """
-        row = self._row_now(identity, shared=shared) if is_id(identity, "res") else None
+        row = self._row(identity, cards().with_for_update(read=shared, key_share=shared))
         return None if row is None else self.opened(row)
 
     def get_alone(self, identity: str) -> StoredResume | None:
@@ -98,17 +114,17 @@ class Resumes:
 
     def text(self, identity: str) -> str | None:
         """A resume's text, or None where it is kept no more."""
-        row = self._row(identity)
+        row = self._row(identity, sqlalchemy.select(*_KEY, _TEXT))
         return None if row is None or row.body is None else self._open(row, row.body, "body").decode()
 
     def document(self, identity: str) -> Document | None:
         """A resume as it was read, or None where its text is kept no more."""
-        row = self._row(identity)
+        row = self._row(identity, cards(_TEXT))
         return None if row is None else self._document(row)
 
     def original(self, identity: str) -> bytes | None:
         """The file that was uploaded, or None where it is kept no more."""
-        row = self._row(identity)
+        row = self._row(identity, sqlalchemy.select(*_KEY, _FILE))
         return None if row is None or row.original is None else self._open(row, row.original, "original")
 
     def by_external_id(
@@ -127,14 +143,15 @@ class Resumes:
 
     def whole(self, numbers: Sequence[int]) -> list[WholeResume]:
         """These resumes with all that was sent, in the order of their numbers."""
-        wanted = select(ResumeRow).where(col(ResumeRow.tenant) == self._tenant, col(ResumeRow.number).in_(numbers))
+        these = (col(ResumeRow.tenant) == self._tenant, col(ResumeRow.number).in_(numbers))
+        wanted = cards(_TEXT, _FILE).where(*these)
         return [
             WholeResume(
                 self.opened(row),
                 None if row.body is None else self._open(row, row.body, "body").decode(),
                 None if row.original is None else self._open(row, row.original, "original"),
             )
-            for row in self._session.exec(wanted.order_by(col(ResumeRow.number)))
+            for row in self._session.execute(wanted.order_by(col(ResumeRow.number)))
         ]
 
     def same(self, digest: str, external_id: str | None) -> StoredResume | None:
@@ -173,8 +190,8 @@ class Resumes:
 
     def to_score(self, catalogue: int, limit: int) -> list[ToScore]:
         """Some resumes whose scores are not of this catalogue."""
-        query = select(ResumeRow).where(*self._outdated(catalogue)).limit(limit)
-        return [ToScore(row.number, self._document(row)) for row in self._session.exec(query)]
+        query = cards(_TEXT).where(*self._outdated(catalogue)).limit(limit)
+        return [ToScore(row.number, self._document(row)) for row in self._session.execute(query)]
 
     def count_to_score(self, catalogue: int) -> int:
         """How many resumes have scores of another catalogue."""
@@ -190,7 +207,7 @@ class Resumes:
         left = select(ResumeRow.number).where(number.in_(numbers)).order_by(number)
         return set(self._session.exec(left.with_for_update(key_share=True)))
 
-    def opened(self, row: ResumeRow) -> StoredResume:
+    def opened(self, row: Any) -> StoredResume:  # noqa: ANN401 (a whole row, or one of ``cards``)
         """The record of a row."""
         card = json.loads(self._open(row, row.card, "card"))
         findings = tuple(Finding(**finding) for finding in card.pop("findings"))
@@ -201,30 +218,31 @@ class Resumes:
             created_at=row.created_at,
             retention=Retention(row.file_until, row.text_until, row.until),
             held=row.held,
-            has_text=row.body is not None,
-            has_file=row.original is not None,
+            has_text=row.has_text,
+            has_file=row.has_file,
             **card,
         )
 
-    def _document(self, row: ResumeRow) -> Document | None:
+    def _document(self, row: Any) -> Document | None:  # noqa: ANN401
         if row.body is None:
             return None
         record = self.opened(row)
         text = self._open(row, row.body, "body").decode()
         return Document(text, record.media_type, record.digest, record.pages, record.findings)
 
-    def _open(self, row: ResumeRow, sealed: bytes, part: str) -> bytes:
+    def _open(self, row: Any, sealed: bytes, part: str) -> bytes:  # noqa: ANN401
         return self._vault.open_key(row.data_key, row.id).open(sealed, f"{row.id}/{part}")
 
-    def _row(self, identity: str) -> ResumeRow | None:
+    def _row(self, identity: str, query: sqlalchemy.Select[*tuple[Any, ...]]) -> Any | None:  # noqa: ANN401
+        """What a query asks of one resume, as it is now."""
         if not is_id(identity, "res"):
             return None
-        return self._session.exec(select(ResumeRow).where(*self._mine(identity))).one_or_none()
+        return self._session.execute(query.where(*self._mine(identity))).one_or_none()
 
-    def _row_now(self, identity: str, *, shared: bool = False) -> ResumeRow | None:
-        """The row as it is now, not as this transaction saw it before, locked; ``shared`` against erasing alone."""
+    def _locked(self, identity: str) -> ResumeRow | None:
+        """The whole row as it is now, not as this transaction saw it before; nobody else changes it meanwhile."""
         query = select(ResumeRow).where(*self._mine(identity)).execution_options(populate_existing=True)
-        return self._session.exec(query.with_for_update(read=shared, key_share=shared)).one_or_none()
+        return self._session.exec(query.with_for_update()).one_or_none()
 
     def _mine(self, identity: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
         return col(ResumeRow.id) == identity, col(ResumeRow.tenant) == self._tenant
@@ -240,10 +258,9 @@ class Resumes:
     ) -> list[StoredResume]:
         number = col(ResumeRow.number)
         mine = col(ResumeRow.tenant) == self._tenant
-        query = select(ResumeRow).where(mine, condition, number > after).order_by(number).limit(limit)
-        if locked:
-            query = query.execution_options(populate_existing=True).with_for_update()
-        return [self.opened(row) for row in self._session.exec(query)]
+        query = cards().where(mine, condition, number > after).order_by(number).limit(limit)
+        found = self._session.execute(query.with_for_update() if locked else query)
+        return [self.opened(row) for row in found]
 
 
 def _card(document: Document) -> dict[str, Any]:

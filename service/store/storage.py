@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import Session, col, delete, select, update
 
-from service.audit.record import Record
 from service.store.access import Access
+from service.store.audit_record import Record
 from service.store.catalogues import Catalogues, Roles, current_of
 from service.store.claims import Claims, Events
 from service.store.database import Database, lots

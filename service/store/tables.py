@@ -93,6 +93,16 @@ class ResumeRow(SQLModel, table=True):
     text_until: int | None = big_column(nullable=True)
     until: int = big_column(nullable=False)
 
+    @property
+    def has_text(self) -> bool:
+        """Whether its text is still kept."""
+        return self.body is not None
+
+    @property
+    def has_file(self) -> bool:
+        """Whether its file is still kept."""
+        return self.original is not None
+
 
 class MatchRow(SQLModel, table=True):
     """A stored report, and what it takes to make it again."""
@@ -158,6 +168,32 @@ class EventRow(SQLModel, table=True):
     type: str = Field(max_length=60)
     data: str = Field(sa_column=Column(Text, nullable=False))
     created_at: int = big_column(nullable=False, index=True)
+
+
+class EntryRow(SQLModel, table=True):
+    """Something that was done: ids, never a value about a person.
+
+    Triggers keep rows from being changed or deleted; ``digest`` chains them.
+    """
+
+    __tablename__ = "audit_log"
+    tenant: int = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    at: int = big_column(nullable=False)
+    kind: str = Field(max_length=40)
+    actor: str = Field(max_length=60)
+    subject: str = Field(max_length=200)
+    data: str = Field(sa_column=Column(Text, nullable=False))
+    digest: bytes = bytes_column(nullable=False)
+
+
+class HeadRow(SQLModel, table=True):
+    """The last entry of a tenant's record; whoever appends holds this row."""
+
+    __tablename__ = "audit_heads"
+    tenant: int = Field(primary_key=True)
+    number: int
+    digest: bytes = bytes_column(nullable=False)
 
 
 class NoteRow(SQLModel, table=True):

@@ -41,7 +41,8 @@ def role(request: Request, role_id: str, catalogue: Catalogue = "roles") -> Resp
     if found is None:
         return _missing(request, "role")
     guides, visitor = guides_of(request, matcher), _writer(request)
-    view = role_view(found, matcher.taxonomy.skill_by_id, guides)
+    prepared = matcher.scorer.roles.get(role_id) or matcher.scorer.with_role(found, ())[0]  # one that asks for nothing
+    view = role_view(prepared, matcher.taxonomy.skill_by_id, guides)
     return page(
         request,
         "role.html",
@@ -66,11 +67,11 @@ def document(request: Request, role_id: str) -> Response:
 @router.get("/skills/{skill_id}")
 def skill(request: Request, skill_id: str) -> Response:
     """A skill, its names and relations, and who asks for it."""
-    taxonomy = matcher_of(request).taxonomy
-    found = taxonomy.skill_by_id.get(skill_id)
+    matcher = matcher_of(request)
+    found = matcher.taxonomy.skill_by_id.get(skill_id)
     if found is None:
         return _missing(request, "skill")
-    return page(request, "skill.html", view=skill_view(found, taxonomy))
+    return page(request, "skill.html", view=skill_view(found, matcher.scorer))
 
 
 @router.get("/new")
@@ -120,7 +121,7 @@ def versions(request: Request, a: str = "", b: str = "") -> Response:
 
 
 def _previewed(request: Request, title: str, text: str, *, save: bool) -> Response:
-    visitor, taxonomy = _writer(request), matcher_of(request).taxonomy
+    visitor, matcher = _writer(request), matcher_of(request)
     given: dict[str, Any] = {"title": title, "text": text, "preview": None, "may_save": visitor is not None}
     if not text or len(text) > most_characters(request):
         problem = "Paste the text of a role or a job description first." if not text else "That text is too long."
@@ -130,8 +131,9 @@ def _previewed(request: Request, title: str, text: str, *, save: bool) -> Respon
         identity = roles.add(visitor.services, visitor.tenant, roles.Posted(text, title=title or None))
         return RedirectResponse(f"/taxonomy/roles/{identity}", 303)
     given["title"] = title or made.title
-    known = {**taxonomy.skill_by_id, **{one.id: one for one in skills}}
-    given["preview"] = role_view(replace(made, title=given["title"]), known, JobText(text))
+    known = {**matcher.taxonomy.skill_by_id, **{one.id: one for one in skills}}
+    prepared, _ = matcher.scorer.with_role(replace(made, title=given["title"]), skills)
+    given["preview"] = role_view(prepared, known, JobText(text))
     problem = "" if made.assessable else "This text names no requirements, so nothing could be matched against it."
     return page(request, "new_role.html", problem=problem, **given)
 

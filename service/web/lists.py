@@ -24,20 +24,19 @@ from matchers.matching import Job, Matcher
 from service import taxonomies
 from service.api.services import Services
 from service.batches.columns import InputRow
-from service.batches.hosting import Host, Order
+from service.batches.hosting import Host, Submission
 from service.batches.intake import ColumnOptions
 from service.batches.ledger import Batch
 from service.batches.people import mark_of, places_of
 from service.batches.scoring import JOB, ScoringOptions, file_bytes
 from service.batches.spool import Spool
-from service.batches.tables import BATCHES
+from service.batches.tables import BATCHES, ListRow, TextRow
 from service.clock import DAY
 from service.reading import ReadingError
 from service.store import Store
 from service.store.database import lots
 from service.store.records import Person, external_ids_of
 from service.store.vault import DataKey
-from service.web.tables import ListRow, TextRow
 from service.web.targets import Target, job_target, role_target
 from taxonomy.files import dumps
 
@@ -157,7 +156,7 @@ class Lists:
             job_name=taxonomies.job_id(wanted.job) if wanted.job else JOB,
             details=True,
         )
-        order = Order(
+        submission = Submission(
             self._tenant,
             options,
             ColumnOptions(),
@@ -165,7 +164,7 @@ class Lists:
             dumps(edition.taxonomy) if is_own else None,
             most=MOST_CANDIDATES,
         )
-        return self._host.create_of_files(order, wanted.files, lambda id_, spool: self.keep(id_, spool, wanted)).id
+        return self._host.create_of_files(submission, wanted.files, lambda id_, spool: self.keep(id_, spool, wanted)).id
 
     def all(self) -> list[Listed]:
         """The latest lists, the newest first."""

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from matchers.scoring import prepare
+from matchers.scoring import Scorer
+from matchers.signals import PreparedRole
 from service.web import words
 from service.web.guides import Guides, Passage
 from service.web.marks import Piece, Place, pieces
 from taxonomy.model import Citation, RoleProfile, Skill, Step, Taxonomy
-from taxonomy.relations import Supports
 
 _SENTENCES = 2
 
@@ -66,12 +66,12 @@ class Found:
     more: int
 
 
-def role_view(role: RoleProfile, skills: Mapping[str, Skill], guides: Guides) -> RoleProfileView:
+def role_view(prepared: PreparedRole, skills: Mapping[str, Skill], guides: Guides) -> RoleProfileView:
     """A role's view; ``skills`` hold every skill that it names."""
-    ready = prepare(role, Supports(skills))
-    largest = max((unit.max_points for unit in ready.units), default=1)
+    role = prepared.profile
+    largest = max((unit.max_points for unit in prepared.units), default=1)
     requirements = []
-    for unit in ready.units:
+    for unit in prepared.units:
         citations = _telling([c for requirement in unit.requirements for c in requirement.citations], guides)
         shown = citations[:_SENTENCES]
         requirements.append(
@@ -84,7 +84,7 @@ def role_view(role: RoleProfile, skills: Mapping[str, Skill], guides: Guides) ->
                 len(citations) - len(shown),
             )
         )
-    bearing = {identity for unit in ready.units for identity in unit.skill_ids}
+    bearing = {identity for unit in prepared.units for identity in unit.skill_ids}
     lighter = [(r.skill_id, skills[r.skill_id].name) for r in role.requirements if r.skill_id not in bearing]
     return RoleProfileView(
         id=role.id,
@@ -99,9 +99,9 @@ def role_view(role: RoleProfile, skills: Mapping[str, Skill], guides: Guides) ->
     )
 
 
-def skill_view(skill: Skill, taxonomy: Taxonomy) -> SkillView:
-    """A skill's view."""
-    known = taxonomy.skill_by_id
+def skill_view(skill: Skill, scorer: Scorer) -> SkillView:
+    """A skill's view, with the roles that the scorer gives points for it."""
+    taxonomy, known = scorer.taxonomy, scorer.taxonomy.skill_by_id
     broader = _named(skill.parents, known)
     narrower = _named([other.id for other in taxonomy.skills if skill.id in other.parents][:40], known)
     relations = (
@@ -111,13 +111,13 @@ def skill_view(skill: Skill, taxonomy: Taxonomy) -> SkillView:
         ("Could stand in", _named(skill.related, known)),
     )
     roles = []
-    supports = Supports(known)
-    for role in taxonomy.roles:
-        for unit in prepare(role, supports).units:
+    for role in scorer.roles.values():
+        for number in role.units_by_skill.get(skill.id, ()):
+            unit = role.units[number]
             for requirement in unit.requirements:
                 if requirement.skill_id == skill.id:
                     need = words.say(words.NEEDS, requirement.need)
-                    roles.append((role.id, role.title, need, f"{unit.max_points / 10:.1f}"))
+                    roles.append((role.profile.id, role.profile.title, need, f"{unit.max_points / 10:.1f}"))
     roles.sort(key=lambda item: (-float(item[3]), item[1]))
     return SkillView(skill, tuple((name, found) for name, found in relations if found), tuple(roles))
 

@@ -43,7 +43,7 @@ from service.web.shortlist import rows as rows_of
 from service.web.targets import Need, Target
 from service.web.views import view_of
 from service.web.visitors import Visitor, own_page, paused_page, sign_in, visitor_of
-from service.web.what_if import Desk, domain_of
+from service.web.what_if import WhatIf, domain_of
 
 router = APIRouter(include_in_schema=False, prefix="/recruiter")
 
@@ -291,7 +291,7 @@ def _explained(request: Request, found: CandidateList, sent: Sent, label: str) -
         return problem_page(request, 422, "This one could not be read", error.message)
     made = matching.match_document(matcher, document, job=found.job)
     view = view_of(made, document.text, guides_of(request, matcher), name=label, job_text=text or None)
-    routes = [] if made["abstained"] else Desk(matcher, document).routes()
+    routes = [] if made["abstained"] else WhatIf(matcher, document).routes()
     carried = Carried.of(document, label, text).model_dump_json()
     values: dict[str, Any] = {"view": view, "carried": carried, "routes": routes, "domain": domain_of(routes)}
     return page(request, "result.html", back=f"/recruiter/{found.id}", catalogue="roles", **values)

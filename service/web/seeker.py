@@ -16,14 +16,14 @@ from matchers.matching import Job
 from matchers.reports import Json
 from service import matching, taxonomies
 from service.reading import ReadingError
-from service.report_page import page as report_page
 from service.taxonomies import Catalogue
 from service.web.carried import Carried, most_characters
 from service.web.catalogues import guides_of, matcher_of, reader_of
 from service.web.replies import download, page, problem_page
+from service.web.report_page import page as report_page
 from service.web.views import view_of
 from service.web.visitors import may_match, paused_page, sign_in
-from service.web.what_if import Desk, domain_of
+from service.web.what_if import WhatIf, domain_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -155,7 +155,7 @@ def _result(request: Request, document: Document, name: str, job: str, catalogue
     matcher = matcher_of(request, catalogue)
     made = matching.match_document(matcher, document, job=_job(job), top=_TOP)
     view = view_of(made, document.text, guides_of(request, matcher), name=name, job_text=job or None)
-    routes = [] if made["abstained"] else Desk(matcher, document).routes()
+    routes = [] if made["abstained"] else WhatIf(matcher, document).routes()
     carried = Carried.of(document, name, job, catalogue).model_dump_json()
     domain = domain_of(routes)
     return page(request, "result.html", view=view, carried=carried, routes=routes, domain=domain, catalogue=catalogue)
@@ -169,7 +169,7 @@ def _what_if(request: Request, carried: Carried, role_id: str, skill_ids: list[s
     if (paused := paused_page(request)) is not None:
         return paused
     job = _job(carried.job) if carried.job and role_id == taxonomies.job_id(carried.job) else None
-    answer = Desk(matcher_of(request, carried.catalogue), carried.document(), job).answer(role_id, skill_ids)
+    answer = WhatIf(matcher_of(request, carried.catalogue), carried.document(), job).answer(role_id, skill_ids)
     if answer is None:
         return problem_page(request, 404, "There is no such role", "The roles are listed under Roles and skills.")
     whole = "hx-request" not in request.headers

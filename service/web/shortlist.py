@@ -19,8 +19,8 @@ from service.web.lists import BEST, CandidateList
 from service.web.targets import Held, Need, Target, missing, needs
 
 PAGE: Final = 50
-Order = Literal["score", "years", "label", "row"]
-ORDERS: Final[tuple[Order, ...]] = get_args(Order)
+SortedBy = Literal["score", "years", "label", "row"]
+SORTED_BY: Final[tuple[SortedBy, ...]] = get_args(SortedBy)
 BAND_NAMES: Final = tuple(name for _, name in BANDS)
 _SKILLS: Final = 12  # that a name of a skill in the filter may stand for
 _REASONS: Final = 20  # why candidates have no score, of which so many are named
@@ -36,7 +36,7 @@ class Query:
     find: str = ""
     skill: str = ""
     band: str = ""
-    order: Order = "score"
+    order: SortedBy = "score"
     page: int = 1
 
     @classmethod
@@ -50,7 +50,7 @@ class Query:
             given.get("find", "").strip().replace("\0", "")[:200],
             given.get("skill", "").strip()[:200],
             given.get("band", "") if given.get("band", "") in BAND_NAMES else "",
-            next((known for known in ORDERS if known == order), "score"),
+            next((known for known in SORTED_BY if known == order), "score"),
             max(1, int(number)) if number.isascii() and number.isdigit() and len(number) < 6 else 1,
         )
 
@@ -157,7 +157,7 @@ def chosen(connection: Connection, found: CandidateList, lines: Sequence[Line], 
         and (not query.band or band_of(line.points) == query.band)
         and (with_skill is None or line.row in with_skill)
     ]
-    orders: dict[Order, Callable[[Line], Any]] = {
+    orders: dict[SortedBy, Callable[[Line], Any]] = {
         "years": lambda line: (-line.years, line.row),
         "label": lambda line: (line.label.lower(), line.row),
         "row": lambda line: line.row,

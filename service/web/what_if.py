@@ -39,7 +39,7 @@ class Station:
 
 
 @dataclass(frozen=True, slots=True)
-class Route:
+class RoleRoute:
     """The way to a role: the score today and the skills that raise it most."""
 
     role_id: str
@@ -62,7 +62,7 @@ class Route:
         return band_of(self.points), band_of(self.arrival)
 
 
-class Desk:
+class WhatIf:
     """Answers questions about one document."""
 
     def __init__(self, matcher: Matcher, document: Document, job: Job | None = None) -> None:
@@ -89,11 +89,11 @@ class Desk:
         gain = self._advisor.gain(role, [skill.id for skill in known])
         return Answer(before, before + gain, tuple(skill.name for skill in known))
 
-    def routes(self) -> list[Route]:
+    def routes(self) -> list[RoleRoute]:
         """The ways to the best-fit roles, nearest first."""
         return [self._route(score) for score in self._scorer.rank(self._person, top=_ROUTES)]
 
-    def _route(self, score: RoleScore) -> Route:
+    def _route(self, score: RoleScore) -> RoleRoute:
         chosen: list[str] = []
         stations: list[Station] = []
         for gap in self._advisor.gaps(score.role):
@@ -103,10 +103,10 @@ class Desk:
                 stations.append(Station(self._skills[gap.skill_id].name, after))
             if len(stations) == _STATIONS:
                 break
-        return Route(score.role.profile.id, score.role.profile.title, score.points, tuple(stations))
+        return RoleRoute(score.role.profile.id, score.role.profile.title, score.points, tuple(stations))
 
 
-def domain_of(routes: Sequence[Route]) -> tuple[int, int]:
+def domain_of(routes: Sequence[RoleRoute]) -> tuple[int, int]:
     """The tenths that a picture of the routes must span, with a little room, in whole tens of points."""
     least = min((route.points for route in routes), default=0) - 20
     most = max((route.arrival for route in routes), default=1000) + 20

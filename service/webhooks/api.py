@@ -25,13 +25,13 @@ from service.outgoing import AddressRefusedError, Outgoing
 from service.store import Store
 from service.store.records import new_id, timestamp
 from service.webhooks.delivering import Courier, FanOut, event_body
-from service.webhooks.events import EVENTS, TEST, EventType, WebhookEvent
+from service.webhooks.described import webhooks
+from service.webhooks.events import TEST, EventType
 from service.webhooks.jobs import Jobs
 from service.webhooks.shelves import DELIVERY_JOB, Deliveries, Delivery, Endpoint, Endpoints
 from service.webhooks.signing import new_secret
 
 router = APIRouter(tags=["webhooks"], route_class=KeyFirst)
-webhooks = APIRouter()  # what we call, for the OpenAPI document
 _MOST: Final = 20  # endpoints of a tenant
 _THREADS: Final = 16  # a slow endpoint keeps one for 15 seconds
 _REPLAY: Final = 1_000
@@ -413,35 +413,5 @@ def _delivery(one: Delivery) -> DeliveryStatus:
         "finished_at": None if one.finished_at is None else timestamp(one.finished_at),
     }
 
-
-def _announce(type_: str, summary: str, data: dict[str, Any]) -> None:
-    """Put an event into the ``webhooks`` section of the OpenAPI document."""
-    example = {"type": type_, "timestamp": "2026-11-20T12:00:00Z", "data": data}
-    headers = [
-        {"name": name, "in": "header", "required": True, "description": text, "schema": {"type": "string"}}
-        for name, text in (
-            ("webhook-id", "The same for every attempt at this event."),
-            ("webhook-timestamp", "Seconds since 1970."),
-            ("webhook-signature", "`v1,` and a base64 HMAC-SHA256 over `id.timestamp.body`; two while rotating."),
-        )
-    ]
-
-    async def event(body: WebhookEvent) -> None:
-        """Answer 2xx within 15 seconds. 410 ends it; anything else is tried again."""
-
-    webhooks.post(
-        type_,
-        operation_id=type_.replace(".", "_"),
-        summary=summary,
-        responses={200: {"description": "Taken."}, 410: {"description": "Call no more."}},
-        openapi_extra={
-            "parameters": headers,
-            "requestBody": {"content": {"application/json": {"example": example}}},
-        },
-    )(event)
-
-
-for _type, (_summary, _data) in EVENTS.items():
-    _announce(_type, _summary, _data)
 
 __all__ = ["lifespan", "router", "webhooks"]

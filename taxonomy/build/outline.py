@@ -72,6 +72,8 @@ _LABELLED = re.compile(r"[*_]*(?=[^\W\d_])[^:.!?;]{2,40}:[*_]*\s+\S")
 _COLON = re.compile(r"(?<=\w|[)*_])[ \t]?:[*_]*\s+(?=\S)")
 _LABEL_WORDS = 6
 _WORD = re.compile(r"(?<!\S)\S+")
+_DRAWN = re.compile(r"([-=~*_–—─━])\1{3,}")
+_COLUMNS = re.compile(r"\S(?:\s{2,}|\t)\S|\|")  # a drawn line below these is a table's
 _MOST_ROWS = 200  # of a table
 _LONG = 120  # characters: a line that is a paragraph
 # An unmarked line below a heading of these is what it asks for, until the next heading that is plainly one.
@@ -125,11 +127,12 @@ class Piece:
 
 
 class _Line(NamedTuple):
-    """The span of a line, and whether an empty one stands before it."""
+    """The span of a line, whether an empty one stands before it, its level where a drawn line makes it a heading."""
 
     start: int
     end: int
     after_blank: bool
+    level: int = 0
 
 
 def pieces(text: str) -> list[Piece]:
@@ -202,12 +205,13 @@ def _pieces_of(
     text: str, lines: Sequence[_Line], number: int, section: Section | None, marks: Marks
 ) -> Iterator[Piece]:
     """The pieces of one line; ``section`` is that of the last heading above it."""
-    start, end, after_blank = lines[number]
+    start, end, after_blank, level = lines[number]
     line = text[start:end]
     if len(line) >= _SQUEEZED_FROM and len(_INLINE_MARK.findall(line)) >= 2:
         yield from _squeezed(text, start, end)
-    elif marked := _MARKDOWN_HEADING.match(text, start, end):
-        yield Piece("heading", *_unmarked(text, marked.end(), end), level=len(marked[1]))
+    elif (marked := _MARKDOWN_HEADING.match(text, start, end)) or level:
+        first = marked.end() if marked else start
+        yield Piece("heading", *_unmarked(text, first, end), level=len(marked[1]) if marked else level)
     elif closes_letter(line):
         yield Piece("heading", start, end, level=1)
     elif bullet := _bullet(text, lines, number):
@@ -259,14 +263,27 @@ def _front_matter(text: str) -> tuple[list[Piece], int]:
     return found, block.end()
 
 
-def _lines(text: str, start: int) -> Iterator[_Line]:
+def _lines(text: str, start: int) -> list[_Line]:
+    """The lines that say something: drawn ones part others, or underline a heading."""
     position, after_blank = start, True
+    found: list[_Line] = []
     for line in text[start:].splitlines(keepends=True):
         span = next(_trimmed(text, position, position + len(line)), None)
+        drawn = _DRAWN.fullmatch(text, *span) if span else None
+        if drawn and not (found and not after_blank and _COLUMNS.search(text, *found[-1][:2])):
+            if found and not after_blank and _is_underlined(text, found[-1]):
+                found[-1] = found[-1]._replace(level=1 if drawn[1] == "=" else 2)
+            span = None
         if span:
-            yield _Line(*span, after_blank)
+            found.append(_Line(*span, after_blank))
         after_blank = span is None
         position += len(line)
+    return found
+
+
+def _is_underlined(text: str, line: _Line) -> bool:
+    """Whether a line over a drawn one is a heading, and no item or end of a paragraph."""
+    return line.after_blank and line.end - line.start <= _HEADING_MAX_CHARACTERS and not _BULLET.match(text, *line[:2])
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

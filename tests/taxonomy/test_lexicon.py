@@ -268,7 +268,7 @@ def test_what_the_shipped_names_find(index: SurfaceIndex, text: str, skills: set
         ("Gage R&R, PPAP and control plans", "measurement-system-analysis"),
         ("BOP testing on the rig floor", "blowout-preventers"),
         ("Lead of HAZOP and LOPA studies", "lopa"),
-        ("ABS pumps, DPF cleaning and AdBlue faults", "diesel-aftertreatment"),
+        ("ABS pumps, DPF cleaning and AdBlue faults", "diesel-particulate-filters"),
         ("SEL-421 relays in AcSELerator", "sel-relays"),
         ("Grid code studies in DIgSILENT", "digsilent-powerfactory"),
         ("CS30 and CS31 chainsaw tickets", "chainsaw-certificates"),

@@ -19,7 +19,7 @@ from service.store.records import Recipe, StoredMatch, StoredResume
 
 
 @dataclass(frozen=True)
-class Order:
+class Targets:
     """What to match against, as it was asked for."""
 
     role_ids: tuple[str, ...] | None = None
@@ -54,26 +54,33 @@ def job_for(edition: Edition, text: str | None, role_id: str | None) -> Job | No
     return Job(role, ())
 
 
-def run(services: Services, edition: Edition, document: Document, resume_id: str, order: Order) -> bytes:
+def run(services: Services, edition: Edition, document: Document, resume_id: str, targets: Targets) -> bytes:
     """The report as JSON text, a few at a time so that answers stay quick."""
     with services.turns:
         report = edition.matcher.match(
-            document, resume_id=resume_id, role_ids=order.role_ids, job=order.job, top=order.top, as_of=order.as_of
+            document,
+            resume_id=resume_id,
+            role_ids=targets.role_ids,
+            job=targets.job,
+            top=targets.top,
+            as_of=targets.as_of,
         )
     services.metrics.matches.labels("abstained" if report["abstained"] else "scored").inc()
     return encoded(report)
 
 
-def unstored(services: Services, edition: Edition, document: Document, order: Order) -> bytes:
+def unstored(services: Services, edition: Edition, document: Document, targets: Targets) -> bytes:
     """The report on a document that nobody keeps."""
-    return run(services, edition, document, matching.resume_id(document.digest), order)
+    return run(services, edition, document, matching.resume_id(document.digest), targets)
 
 
-def stored(services: Services, tenant: int, edition: Edition, resume: StoredResume, order: Order, keep: Once) -> Reply:
+def stored(
+    services: Services, tenant: int, edition: Edition, resume: StoredResume, targets: Targets, keep: Once
+) -> Reply:
     """The report on a resume that is kept, kept too."""
     document = resumes.document(services, tenant, resume.id)
-    report = run(services, edition, document, resume.id, order)
-    recipe = _recipe(edition, order)
+    report = run(services, edition, document, resume.id, targets)
+    recipe = _recipe(edition, targets)
     with services.storage.writing(tenant) as store:
         if store.resumes.locked(resume.id, shared=True) is None:  # deleted meanwhile
             raise not_found("resume")
@@ -112,17 +119,17 @@ def replay(services: Services, tenant: int, identity: str) -> bytes:
         document = store.resumes.document(match.resume_id)
     if document is None:
         raise ApiProblem("replay-unavailable", "The resume's text is kept no more; GET the report as it was made.")
-    order = Order(recipe.role_ids, _job_of(recipe.job), recipe.top, recipe.as_of)
-    again = run(services, edition, document, match.resume_id, order)
+    targets = Targets(recipe.role_ids, _job_of(recipe.job), recipe.top, recipe.as_of)
+    again = run(services, edition, document, match.resume_id, targets)
     if again != match.report:
         raise ApiProblem("replay-unavailable", "The report came out differently; GET it as it was made, and tell us.")
     return again
 
 
-def _recipe(edition: Edition, order: Order) -> Recipe:
-    job = None if order.job is None else {"content": packed_roles([order.job.role], order.job.skills)}
-    versions = dict(edition.matcher.versions(order.as_of))
-    return Recipe(order.role_ids, order.top, order.as_of, job, versions)
+def _recipe(edition: Edition, targets: Targets) -> Recipe:
+    job = None if targets.job is None else {"content": packed_roles([targets.job.role], targets.job.skills)}
+    versions = dict(edition.matcher.versions(targets.as_of))
+    return Recipe(targets.role_ids, targets.top, targets.as_of, job, versions)
 
 
 def _job_of(kept: Json | None) -> Job | None:

@@ -22,7 +22,7 @@ def parsed(services: Services, tenant: int, resume_id: str) -> dict[str, Any]:
     """A stored resume as it was understood. Raises ``not-found``, also where its text is kept no more."""
     edition = services.catalogue.current(tenant)
     document = resumes.document(services, tenant, resume_id)
-    report = matching.run(services, edition, document, resume_id, matching.Order(top=1))
+    report = matching.run(services, edition, document, resume_id, matching.Targets(top=1))
     return json_resume(json.loads(report)["resume"])
 
 

@@ -149,7 +149,7 @@ def _recognise(data: bytes, pages: _Pages, limits: ReadingLimits, recognise: Rec
     ]
     texts: dict[int, str] = {}
     if empty and recognise is not None:
-        from service.reading.ocr_layout import recognised_text
+        from service.reading.pdf.ocr_layout import recognised_text
         from service.reading.pdf.rendering import grey_pictures
 
         answers = recognise(grey_pictures(data, empty[: limits.recognised_pages]))

@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeAlias
 
-from service.reading.pdf.spans import IDENTITY, Matrix, Span, multiply
-from service.reading.pdf.visibility import batches
+from service.reading.pdf.spans import IDENTITY, Box, Matrix, Span, multiply
 
 _SCALE = 1.5
 _MAX_PIXELS = 4_000_000
@@ -212,12 +211,29 @@ def unchanged(data: bytes, index: int, spans: Sequence[Span], page_matrix: Matri
         for band in _bands(pixels):
             part = _around([pixels[number] for number in band])
             base = _Picture(page, scale, part)
-            for batch in batches([spans[number].box for number in band], _MAX_BATCHES):
+            for batch in _batches([spans[number].box for number in band], _MAX_BATCHES):
                 numbers = [band[index] for index in batch]
                 without = _without(page, scale, part, [item.handle for number in numbers for item in found[number]])
                 for number in numbers:
                     same[number] = bool(found[number]) and not base.differs(without, pixels[number])
         return same
+
+
+def _batches(boxes: Sequence[Box], limit: int) -> list[list[int]]:
+    """Split indices so that the boxes within one batch do not overlap; the last batch takes the rest."""
+    found: list[list[int]] = []
+    for index, box in enumerate(boxes):
+        for number, batch in enumerate(found):
+            if number == limit - 1 or not any(_overlap(box, boxes[other]) for other in batch):
+                batch.append(index)
+                break
+        else:
+            found.append([index])
+    return found
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _without(page: Any, scale: float, part: PixelBox, handles: Sequence[Any]) -> _Picture:

@@ -7,10 +7,8 @@ span whose box keeps every pixel is not seen.
 
 # ruff: noqa: PLC0415 - heavy libraries are imported where they are needed
 
-from collections.abc import Sequence
-
 from service.reading.pdf.paths import close
-from service.reading.pdf.spans import Box, Colour, Doubt, PageContent, Span
+from service.reading.pdf.spans import Colour, Doubt, PageContent, Span
 
 _PAPER: Colour = (1.0, 1.0, 1.0)
 # Nobody reads letters that are lower than this, or this much narrower than they should be (points).
@@ -62,23 +60,6 @@ def _is_tiny(span: Span) -> bool:
 def _is_page_number(span: Span) -> bool:
     """A page number that a template puts below the page: it is left out, but nobody is told of an attempt."""
     return bool(span.doubt & Doubt.OFF_PAGE) and span.text.strip().isdigit() and len(span.text.strip()) <= 3
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
-def batches(boxes: Sequence[Box], limit: int) -> list[list[int]]:
-    """Split indices so that the boxes within one batch do not overlap; the last batch takes the rest."""
-    found: list[list[int]] = []
-    for index, box in enumerate(boxes):
-        for number, batch in enumerate(found):
-            if number == limit - 1 or not any(_overlap(box, boxes[other]) for other in batch):
-                batch.append(index)
-                break
-        else:
-            found.append([index])
-    return found
 
 
 def drop_unseen(data: bytes, index: int, content: PageContent) -> int:

@@ -46,7 +46,7 @@ class Server:
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.log = log
-        code = f"from service.api.serving import serve; serve('127.0.0.1', {self.port}, {workers})"
+        code = f"from service.serving import serve; serve('127.0.0.1', {self.port}, {workers})"
         with log.open("ab") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-c", code],

@@ -10,10 +10,10 @@ from fastapi.testclient import TestClient
 from typer.testing import CliRunner
 
 from service.api.access import is_loopback
-from service.api.serving import serve
+from service.cli.keys import app as keys_app
 from service.errors import UserError
 from service.keys import parse
-from service.keys_cli import app as keys_app
+from service.serving import serve
 from tests.service.api.conftest import SECRET, Running
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from service.keys_cli import app as keys_app
+from service.cli.keys import app as keys_app
 from tests.service.api.conftest import SECRET, Running, settings_for, start
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import Engine, event, text
+from sqlalchemy import text
 from sqlmodel import SQLModel
 
 from matchers.documents import Document
@@ -22,6 +22,7 @@ from service.batches.api import host_of
 from service.client import Client
 from service.web.lists import Lists, Wanted
 from tests.service.api.conftest import Running, settings_for, start
+from tests.service.statements import counted
 from tests.service.webhooks.receiver import wait_for
 
 CANARIES = ("Canarywings", "canary-external-id-77", "Quuxtech Canary Works")
@@ -384,21 +385,6 @@ def test_a_deleted_batch_leaves_no_copy_behind(alone: tuple[Running, Client], tm
             now = running.services.clock()
             batches.retain(replace(running.services, clock=lambda: now + 31 * DAY))
         wait_for(lambda: CANARIES[1].encode() not in dump(running, tmp_path), 5)
-
-
-@contextmanager
-def counted(engine: Engine) -> Iterator[list[str]]:
-    """The statements that a database is asked meanwhile."""
-    asked: list[str] = []
-
-    def note(*given: object) -> None:
-        asked.append(str(given[2]))
-
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield asked
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
 
 
 def test_a_person_with_many_resumes_costs_no_more_statements_than_one_with_few(

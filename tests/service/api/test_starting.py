@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from service.api.serving import serve
 from service.app import open_storage
+from service.cli.keys import list_
 from service.errors import ManyProblems, UserError
-from service.keys_cli import list_
+from service.serving import serve
 from service.settings import Settings, read_settings
 from tests.service.api.conftest import SECRET
 from tests.service.api.serving import free_port

@@ -203,8 +203,17 @@ def test_every_bad_row_is_named_at_once(tmp_path: Path) -> None:
     with pytest.raises(ManyProblems) as raised:
         read_people(bad, None, Columns())
     assert [problem.place for problem in raised.value.problems] == ["bad.csv, line 3", "bad.csv, line 4"]
-    with pytest.raises(UserError, match="neither a column"):
-        read_people(write(tmp_path / "none.csv", ("name",), ("x",)), None, Columns())
+
+
+def test_whoever_names_a_column_that_is_not_there_is_told_which_are(tables: tuple[Path, Path], tmp_path: Path) -> None:
+    none = write(tmp_path / "none.csv", ("name", "points"), ("x", "1"))
+    with pytest.raises(UserError, match=r"neither a column .* The columns are 'name', 'points'\.$"):
+        read_people(none, None, Columns())
+    with pytest.raises(UserError, match=r"no column 'external_id' .* The columns are 'name', 'points'\.$"):
+        read_people(tables[0], none, Columns())
+    wide = write(tmp_path / "wide.csv", [f"c{n}" for n in range(15)], ["x"] * 15)
+    with pytest.raises(UserError, match=r"'c10', 'c11' and 3 more\.$"):
+        read_people(wide, None, Columns())
 
 
 @pytest.mark.parametrize("form", [[], ["--json"]])

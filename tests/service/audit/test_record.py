@@ -13,9 +13,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 from typer.testing import CliRunner
 
-from service.audit.record import START
 from service.cli import app
 from service.store import Database, Storage, Vault, open_database
+from service.store.audit_record import START
 from tests.service.api.conftest import SECRET, Running, settings_for, start
 
 REASON = "She ran the whole platform at Canary Works; the table was read as one line."

@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from service.batches.columns import BASE_COLUMNS
-from service.batches.command import Request, run
+from service.batches.request import Request
+from service.batches.run import run
 from tests.service.batches import runner
 
 pytestmark = pytest.mark.skipif(find_spec("ray") is None, reason="the extra ray is not installed")

@@ -8,8 +8,8 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from service.cli.evaluate import evaluate
 from service.errors import ManyProblems, UserError
-from service.evaluate_cli import evaluate
 
 ROOT = Path(__file__).parents[3]
 ENGINEER = (

@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from service.reading import Reader, read_in_process
-from service.reading.ocr_layout import recognised_text
+from service.reading.pdf.ocr_layout import recognised_text
 from tests.service.reading import documents
 from tests.service.reading.test_pdf import drawn, put
 

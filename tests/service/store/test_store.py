@@ -1,5 +1,6 @@
 """The store keeps its promises, on both databases."""
 
+import re
 import subprocess
 import sys
 import threading
@@ -27,6 +28,7 @@ from service.store.records import Recipe, Retention, is_id, new_id
 from service.store.tables import NoteRow
 from service.store.vault import generated_secret
 from tests.service.postgres import Postgres
+from tests.service.statements import counted
 from tests.service.store.conftest import SECRET
 
 DOCUMENT = Document("Zoë Example\nPython", "text/plain", "sha256:1", 1, (Finding("hidden_text", "warning", "m", 1),))
@@ -314,3 +316,21 @@ def test_table_classes_never_leave_the_store() -> None:
         if name.endswith("Row")
     }
     assert imported <= {("delivering.py", "EventRow")}
+
+
+def test_whoever_shows_lists_or_ranks_resumes_fetches_no_text_and_no_file(storage: Storage) -> None:
+    tenant = tenant_of(storage)
+    with storage.writing(tenant) as store:
+        kept = store.resumes.add(DOCUMENT, b"file", "mine", 0, LATER)
+        store.scores.replace({kept.number: {"role": 500}}, 1)
+    with counted(storage.database.engine) as asked, storage.reading(tenant) as store:
+        assert store.resumes.page() == store.resumes.by_external_id("mine") == [kept]
+        assert store.resumes.get(kept.id) == kept
+        assert [entry.resume for entry in store.scores.ranking("role", 0, None, 10)] == [kept]
+        store.resumes.count_to_score(1)
+    assert len(asked) >= 5
+    assert not [one for one in asked if re.search(r"resumes\.(body|original)(?! IS NOT NULL)", one)]
+    with counted(storage.database.engine) as asked, storage.reading(tenant) as store:
+        assert [one.document for one in store.resumes.to_score(1, 10)] == [store.resumes.document(kept.id)]
+        assert store.resumes.text(kept.id) == DOCUMENT.text
+    assert not [one for one in asked if re.search(r"resumes\.original(?! IS NOT NULL)", one)]

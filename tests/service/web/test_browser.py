@@ -11,7 +11,7 @@ from sqlalchemy import event
 
 from service import matching, taxonomies
 from service.matching import text_document
-from service.report_page import render
+from service.web.report_page import render
 from tests.service.web.conftest import SAMPLES, Open, Server, Watched, stored
 
 RESUME = SAMPLES / "resume.pdf"

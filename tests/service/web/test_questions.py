@@ -7,7 +7,7 @@ from service.matching import text_document
 from service.web.guides import Guides
 from service.web.operations import groups
 from service.web.provenance import role_view, search, skill_view
-from service.web.what_if import Desk, domain_of
+from service.web.what_if import WhatIf, domain_of
 from tests.service.web.conftest import SAMPLES
 
 RESUMES = {path.stem: path.read_text(encoding="utf-8") for path in sorted((SAMPLES / "resumes").glob("*.txt"))}
@@ -18,7 +18,7 @@ JOB = (SAMPLES / "jobs" / "data-engineer-azure.txt").read_text(encoding="utf-8")
 def test_a_what_if_answer_is_the_sum_that_the_report_promises(matcher: Matcher) -> None:
     document = text_document(TEXT)
     report = matching.match_document(matcher, document)
-    desk = Desk(matcher, document)
+    desk = WhatIf(matcher, document)
     asked = 0
     for result in report["results"]:
         for gap in result["missing_skills"][:8]:
@@ -34,7 +34,7 @@ def test_a_what_if_about_a_job_uses_the_job(matcher: Matcher) -> None:
     job = taxonomies.job_of(JOB, "job-x")
     report = matching.match_document(matcher, text_document(TEXT), job=job)
     gap = report["job"]["missing_skills"][0]
-    answer = Desk(matcher, text_document(TEXT), job).answer(
+    answer = WhatIf(matcher, text_document(TEXT), job).answer(
         "job-x", [gap["skill_id"], gap["skill_id"], "no-such-skill"]
     )
     assert answer is not None
@@ -46,21 +46,21 @@ def test_a_what_if_starts_from_the_score_of_the_report_where_wording_was_pasted(
     pasted = text_document(f"{TEXT}\n{JOB}\n" + Guides(matcher.taxonomy).text("ml-devops-manager")[:3000])  # type: ignore[index]
     job = taxonomies.job_of(JOB, "job-x")
     report = matching.match_document(matcher, pasted, job=job)
-    answer = Desk(matcher, pasted, job).answer("job-x", [])
+    answer = WhatIf(matcher, pasted, job).answer("job-x", [])
     assert answer is not None
     assert answer.before == round(report["job"]["score"] * 10)
     alone = matching.match_document(matcher, pasted)["results"][0]
-    answer = Desk(matcher, pasted).answer(alone["role_id"], [])
+    answer = WhatIf(matcher, pasted).answer(alone["role_id"], [])
     assert answer is not None
     assert answer.before == round(alone["score"] * 10)
 
 
 def test_a_role_that_is_not_there_has_no_answer(matcher: Matcher) -> None:
-    assert Desk(matcher, text_document(TEXT)).answer("nobody", []) is None
+    assert WhatIf(matcher, text_document(TEXT)).answer("nobody", []) is None
 
 
 def test_routes_climb_and_end_where_the_scorer_says(matcher: Matcher) -> None:
-    routes = Desk(matcher, text_document(TEXT)).routes()
+    routes = WhatIf(matcher, text_document(TEXT)).routes()
     assert len(routes) == 5
     low, high = domain_of(routes)
     for route in routes:
@@ -73,10 +73,11 @@ def test_routes_climb_and_end_where_the_scorer_says(matcher: Matcher) -> None:
 
 def test_every_requirement_of_every_role_shows_the_sentence_that_asks(matcher: Matcher) -> None:
     guides = Guides(matcher.taxonomy)
-    for role in matcher.taxonomy.roles:
+    assert matcher.scorer.roles.keys() == matcher.taxonomy.role_by_id.keys()
+    for role_id, role in matcher.scorer.roles.items():
         view = role_view(role, matcher.taxonomy.skill_by_id, guides)
-        assert sum(r.points for r in view.requirements) >= SIGNAL_POINTS["skills"], role.id
-        assert all(r.places and all(passage is not None for _, passage in r.places) for r in view.requirements), role.id
+        assert sum(r.points for r in view.requirements) >= SIGNAL_POINTS["skills"], role_id
+        assert all(r.places and all(passage is not None for _, passage in r.places) for r in view.requirements), role_id
 
 
 def test_a_search_finds_other_names_and_the_plainest_first(matcher: Matcher) -> None:
@@ -89,7 +90,7 @@ def test_a_search_finds_other_names_and_the_plainest_first(matcher: Matcher) -> 
 
 
 def test_a_skill_knows_who_asks_for_it(matcher: Matcher) -> None:
-    view = skill_view(matcher.taxonomy.skill_by_id["kubernetes"], matcher.taxonomy)
+    view = skill_view(matcher.taxonomy.skill_by_id["kubernetes"], matcher.scorer)
     points = [float(points) for _, _, _, points in view.roles]
     assert points
     assert points == sorted(points, reverse=True)

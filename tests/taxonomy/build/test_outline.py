@@ -259,3 +259,15 @@ def test_the_level_behind_a_certificate_is_part_of_its_name() -> None:
     )
     (piece,) = pieces(line)
     assert line[piece.start : piece.end] == line[2:]
+
+
+@pytest.mark.parametrize("drawn", ["--------", "=====", "~~~~~~", "————————"])
+def test_a_drawn_line_underlines_a_heading_and_is_none(drawn: str) -> None:
+    text = f"Paralegal\n{drawn}\n\nSkills\n{drawn}\n\n- Westlaw\n\n{drawn}\n\nThe end of it all.\n"
+    found = [(piece.kind, text[piece.start : piece.end]) for piece in pieces(text)]
+    assert found == [
+        ("heading", "Paralegal"),
+        ("heading", "Skills"),
+        ("item", "Westlaw"),
+        ("prose", "The end of it all."),
+    ]

@@ -69,7 +69,7 @@ def _show(
     several: bool,
 ) -> None:
     if html is not None:
-        from service.report_page import render  # noqa: PLC0415
+        from service.web.report_page import render  # noqa: PLC0415
 
         try:
             html.write_text(render(report, document.text, matcher.taxonomy), encoding="utf-8")

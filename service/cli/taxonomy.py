@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from service.cli.options import CatalogueOption, TaxonomyOption
 from service.errors import ManyProblems, Problem, UserError
-from service.options import CatalogueOption, TaxonomyOption
 from taxonomy.model import RoleProfile, Taxonomy
 
 app = typer.Typer(help="Build, read, check and compare taxonomies.", no_args_is_help=True, rich_markup_mode=None)

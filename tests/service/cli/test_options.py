@@ -6,8 +6,8 @@ import pytest
 import typer
 
 from service.cli import app
+from service.cli.options import month
 from service.errors import UserError
-from service.options import month
 
 COMMANDS: dict[str, Any] = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 

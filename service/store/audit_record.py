@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam
 from sqlmodel import Session, col, insert, select, update
 
 from service.actor import ACTOR
-from service.audit.tables import EntryRow, HeadRow
+from service.store.tables import EntryRow, HeadRow
 
 START: Final = hashlib.sha256(b"rolefit.audit/1").digest()
 _LOT: Final = 5_000

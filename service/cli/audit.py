@@ -1,26 +1,21 @@
-"""``rolefit audit`` and ``rolefit scoring``: rates by group, the record of what was done, and the switch."""
+"""``rolefit audit``: rates by group, and the record of what was done."""
 
 import json
 import math
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from service.clock import now
+from service.cli.stored import TenantOption, opened_storage, tenants_named
 from service.errors import UserError
 
 if TYPE_CHECKING:
     from service.store import Storage
 
 app = typer.Typer(help="Rates by group, and the record of what was done.", no_args_is_help=True, rich_markup_mode=None)
-scoring_app = typer.Typer(help="Pause scoring, and go on.", no_args_is_help=True, rich_markup_mode=None)
-_EVERYONE = "everyone"
-TenantOption = Annotated[str | None, typer.Option(help="Only this tenant; without it, everyone.")]
 
 
 @app.command()
@@ -73,8 +68,8 @@ def verify(
 
     Example: rolefit audit verify
     """
-    with _storage() as storage:
-        names = _tenants(storage, tenant)
+    with opened_storage() as storage:
+        names = tenants_named(storage, tenant)
         found = {name: _verified(storage, number, head) for number, name in names}
     for name, (sentence, _) in found.items():
         typer.echo(f"{name}: {sentence}")
@@ -82,49 +77,6 @@ def verify(
         raise UserError("head-missing", "The head that was kept is in no record any more.")
     if any("BROKEN" in sentence for sentence, _ in found.values()):
         raise typer.Exit(1)
-
-
-@scoring_app.command()
-def pause(tenant: TenantOption = None) -> None:
-    """Let scoring stand still: matches, orders, batches and rescoring, in every process within two seconds.
-
-    Example: rolefit scoring pause
-    """
-    _turn(tenant, paused=True)
-
-
-@scoring_app.command()
-def resume(tenant: TenantOption = None) -> None:
-    """Let scoring go on.
-
-    Example: rolefit scoring resume
-    """
-    _turn(tenant, paused=False)
-
-
-def _turn(tenant: str | None, *, paused: bool) -> None:
-    from service.api.switch import Switch  # noqa: PLC0415
-
-    with _storage() as storage:
-        number = 0 if tenant is None else _tenants(storage, tenant)[0][0]
-        Switch(storage, now).turn(number, paused=paused)
-        still = [] if paused else _still_paused(storage)
-    typer.echo(_turned(tenant, still, paused=paused), err=True)
-
-
-def _turned(tenant: str | None, still: list[str], *, paused: bool) -> str:
-    """What became of it, and who stays paused although others go on."""
-    if tenant is not None and _EVERYONE in still:
-        return f"Scoring stays paused for everyone, {tenant} too; rolefit scoring resume lets it go on."
-    if tenant is None and still:
-        names = ", ".join(still)
-        return f"Scoring is going on for everyone but {names}; rolefit scoring resume --tenant NAME ends that."
-    return f"Scoring is {'paused' if paused else 'going on'} for {tenant or _EVERYONE}."
-
-
-def _still_paused(storage: "Storage") -> list[str]:
-    with storage.reading(0) as store:
-        return [name for number, name in _tenants(storage, None) if store.switches.paused_since(number) is not None]
 
 
 def _verified(storage: "Storage", tenant: int, head: str | None) -> tuple[str, bool]:
@@ -136,26 +88,3 @@ def _verified(storage: "Storage", tenant: int, head: str | None) -> tuple[str, b
     if found.broken_at is not None:
         return f"BROKEN at entry {found.broken_at}: it was changed, or it or one before it was left out", is_there
     return f"{found.entries} entries, head sha256:{found.head.hex()}", is_there
-
-
-def _tenants(storage: "Storage", name: str | None) -> list[tuple[int, str]]:
-    with storage.reading(0) as store:
-        known = [(tenant.number, tenant.name) for tenant in store.access.tenants()]
-    chosen = [(number, one) for number, one in [(0, _EVERYONE), *known] if name in (None, one)]
-    if not chosen:
-        raise UserError("not-found", f"There is no tenant {name!r}.")
-    return chosen
-
-
-@contextmanager
-def _storage() -> "Iterator[Storage]":
-    from service.actor import ACTOR  # noqa: PLC0415
-    from service.app import open_storage  # noqa: PLC0415 (help shouldn't pay for its imports)
-    from service.settings import read_settings  # noqa: PLC0415
-
-    ACTOR.set("command-line")
-    storage = open_storage(read_settings())
-    try:
-        yield storage
-    finally:
-        storage.database.engine.dispose()

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from service.cli.options import TaxonomyOption
 from service.errors import UserError
-from service.options import TaxonomyOption
 
 
 def evaluate(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from service.cli.stored import opened_storage
 from service.clock import now
 
 if TYPE_CHECKING:
@@ -93,17 +94,10 @@ def revoke(identity: Identity) -> None:
 
 @contextmanager
 def _keyring() -> "Iterator[Keyring]":
-    from service.actor import ACTOR  # noqa: PLC0415
-    from service.app import open_storage  # noqa: PLC0415 (the other commands shouldn't pay for its imports)
-    from service.keys import Keyring  # noqa: PLC0415
-    from service.settings import read_settings  # noqa: PLC0415
+    from service.keys import Keyring  # noqa: PLC0415 (the other commands shouldn't pay for its imports)
 
-    ACTOR.set("command-line")
-    storage = open_storage(read_settings())
-    try:
+    with opened_storage() as storage:
         yield Keyring(storage, now)
-    finally:
-        storage.database.engine.dispose()
 
 
 def _show(new: "NewKey") -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from service.options import AsOfOption, CatalogueOption, JobOption, RolesOption, TaxonomyOption
+from service.cli.options import AsOfOption, CatalogueOption, JobOption, RolesOption, TaxonomyOption
 
 
 def batch(
@@ -37,7 +37,7 @@ def batch(
             "--engine", metavar="URL", help="ray, ray://HOST:PORT, spark or sc://HOST:PORT; this machine without."
         ),
     ] = None,
-    fresh: Annotated[  # noqa: FBT002 (typer's way)
+    fresh: Annotated[
         bool, typer.Option("--fresh", help="Start over instead of going on with an interrupted run.")
     ] = False,
     summary: Annotated[
@@ -46,9 +46,7 @@ def batch(
     taxonomy: TaxonomyOption = None,
     catalogue: CatalogueOption = "roles",
     as_of: AsOfOption = None,
-    quiet: Annotated[  # noqa: FBT002
-        bool, typer.Option("--quiet", help="No progress; only the last lines.")
-    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="No progress; only the last lines.")] = False,
 ) -> None:
     """Score a whole list of candidates. A run that was interrupted goes on when it is started again.
 
@@ -58,10 +56,11 @@ def batch(
     """
     from matchers.weights import AS_OF  # noqa: PLC0415 (the other commands shouldn't pay for these imports)
     from service import taxonomies  # noqa: PLC0415
-    from service.batches import command  # noqa: PLC0415
+    from service.batches import run  # noqa: PLC0415
     from service.batches.intake import ColumnOptions  # noqa: PLC0415
+    from service.batches.request import Request  # noqa: PLC0415
 
-    request = command.Request(
+    request = Request(
         source,
         out,
         columns=ColumnOptions(text_column, file_column, id_column),
@@ -75,28 +74,4 @@ def batch(
         as_of=AS_OF if as_of is None else as_of,
         quiet=quiet,
     )
-    raise typer.Exit(command.run(request))
-
-
-def worker(
-    workers: Annotated[
-        int, typer.Option("--workers", min=0, max=256, help="Processes that score; 0 for ROLEFIT_BATCH_WORKERS.")
-    ] = 0,
-    folder: Annotated[
-        Path | None, typer.Option("--folder", metavar="DIR", help="The folder of uploads that all workers share.")
-    ] = None,
-    heartbeat: Annotated[
-        float,
-        typer.Option(
-            "--heartbeat", min=0.1, max=60, help="Seconds between signs of life; three without one mean dead."
-        ),
-    ] = 5.0,
-) -> None:
-    """Score batches of the service whose database ROLEFIT_DATABASE_URL names, until it is stopped.
-
-    Example: rolefit worker --workers 4
-    """
-    from service.batches import worker_command  # noqa: PLC0415
-    from service.settings import read_settings  # noqa: PLC0415
-
-    worker_command.run(read_settings(), workers, folder, heartbeat)
+    raise typer.Exit(run.run(request))

@@ -16,8 +16,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from service.batches.columns import Output, failed
-from service.batches.command import Request, run
 from service.batches.intake import ColumnOptions, open_intake
+from service.batches.request import Request
+from service.batches.run import run
 from service.batches.scoring import ScoringOptions
 from service.batches.spool import chunk_rows, write_spool
 from service.errors import UserError

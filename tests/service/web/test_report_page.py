@@ -8,7 +8,7 @@ import pytest
 from matchers.matching import Matcher
 from service import matching, taxonomies
 from service.matching import text_document
-from service.report_page import render
+from service.web.report_page import render
 from tests.service.web.conftest import SAMPLES
 
 TEXT = (SAMPLES / "resumes" / "ml-devops-manager-clear.txt").read_text(encoding="utf-8")
