@@ -24,7 +24,6 @@ _SOURCES: Final = ("text", "html", "job_posting")
 IfMatch = Annotated[
     str | None,
     Header(
-        max_length=1000,
         description="The `ETag` that the role had when you read it: where it has another one by now, nothing is done.",
     ),
 ]

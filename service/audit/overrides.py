@@ -9,7 +9,7 @@ from sqlmodel import Session, col, delete, select
 from service.audit.tables import OverrideRow
 from service.store import Store
 from service.store.records import Person, resume_ids_of
-from service.store.tables import ResumeRow
+from service.store.resumes import is_of_nobody
 
 Opinion = Literal["too_high", "too_low", "not_comparable"]
 
@@ -74,8 +74,7 @@ class Overrides:
 
 def erase_left_behind(session: Session) -> None:
     """Drop overrides whose resume is gone, whoever the tenant."""
-    its_resume = select(ResumeRow.number).where(col(ResumeRow.id) == col(OverrideRow.resume_id))
-    session.exec(delete(OverrideRow).where(~its_resume.exists()))
+    session.exec(delete(OverrideRow).where(is_of_nobody(col(OverrideRow.resume_id))))
 
 
 def erase(store: Store, people: Sequence[Person]) -> int:
