@@ -36,7 +36,7 @@ def cards(*besides: Any) -> sqlalchemy.Select[Any]:  # noqa: ANN401 (columns)
     return sqlalchemy.select(*card, *kept, *besides)
 
 
-def is_of_nobody(resume_id: ColumnElement[str]) -> ColumnElement[bool]:
+def is_of_nobody(resume_id: sqlalchemy.SQLColumnExpression[str]) -> ColumnElement[bool]:
     """A condition for what hangs on resumes by their ids: that the resume is there no more."""
     return ~select(ResumeRow.number).where(col(ResumeRow.id) == resume_id).exists()
 
