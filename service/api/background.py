@@ -73,7 +73,7 @@ def rescore_tenant(services: Services, tenant: int, limit: int = _LOT) -> int:
         if item.document is not None  # the text is kept no more: what was scored stays, under its own version
     }
     with services.storage.writing(tenant) as store:
-        left = store.resumes.exists([item.number for item in waiting])
+        left = store.resumes.lock_left([item.number for item in waiting])
         store.scores.replace({number: scores for number, scores in points.items() if number in left}, edition.number)
         store.scores.keep_roles(left - points.keys(), edition.taxonomy.role_by_id)
         store.resumes.mark_scored(sorted(left), edition.number)

@@ -128,6 +128,15 @@ class Catalogue:
             raise ApiProblem("taxonomy-version-unknown", "There is no such taxonomy version.")
         return self._edition(tenant, known)
 
+    def current_in(self, store: Store) -> Edition:
+        """The same within a transaction that keeps others from the catalogue."""
+        version = store.catalogues.current()
+        if version is None:
+            return self.shipped
+        if version.base == self.shipped.version:
+            return self._edition(store.tenant, version)
+        return self.publish(store, store.tenant)
+
     def publish(self, store: Store, tenant: int) -> Edition:
         """Make the shipped roles and the tenant's own, as they now stand, what the tenant matches against; and tell."""
         store.catalogues.lock()

@@ -27,6 +27,9 @@ _SECURITY: Final = {
 _ROOT: Final = f"{Path(__file__).parents[2]}/"
 _OURS: Final = tuple(f"{_ROOT}{name}/" for name in ("service", "matchers", "taxonomy"))
 _FRAMES: Final = 12
+_ONCE: Final = ("Authorization", "Idempotency-Key")  # of two, whoever stands between us might take the other one
+_TWICE: Final = "This header may be given once."
+_PACKED: Final = "Bodies are read as they are; send this one without Content-Encoding."
 # Where a whole pool of candidates may be sent at once.
 _POOLS = ("/v1/batches", "/recruiter")
 # Told after each request: method, route, status, seconds.
@@ -35,6 +38,14 @@ Observe = Callable[[str, str, int, float], None]
 
 class BodyTooLarge(Exception):  # noqa: N818
     """More came than may come."""
+
+
+class _Unreadable(Exception):  # noqa: N818
+    """The headers say something that nobody here can follow."""
+
+    def __init__(self, problem: ApiProblem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
 
 
 class Edge:
@@ -71,9 +82,12 @@ class Edge:
         started = time.perf_counter()
         try:
             exchange.check_length()
+            exchange.check_headers()
             await self._app(asked, exchange.receive, exchange.send)
         except BodyTooLarge:
             await exchange.refuse()
+        except _Unreadable as error:
+            await exchange.answer(error.problem)
         except Exception as error:  # noqa: BLE001 (the last resort: nothing may leave without an answer)
             exchange.state["failure"] = error
             if exchange.status:  # too late for another answer: the connection is cut, which the client sees
@@ -115,6 +129,15 @@ class _Exchange:
         if length.isdecimal() and int(length) > self._max_body:
             raise BodyTooLarge
 
+    def check_headers(self) -> None:
+        twice = [name for name in _ONCE if len(self.headers.getlist(name)) > 1]
+        if twice:
+            errors = [{"pointer": f"/header/{name}", "code": "given-twice", "detail": _TWICE} for name in twice]
+            raise _Unreadable(ApiProblem("bad-request", _TWICE, errors=errors))
+        coding = self.headers.get("content-encoding", "identity").strip().lower()
+        if coding not in {"", "identity"}:
+            raise _Unreadable(ApiProblem("unsupported-media-type", _PACKED, headers={"Accept-Encoding": "identity"}))
+
     async def receive(self) -> Message:
         message = await self._receive()
         if message["type"] == "http.request":
@@ -139,13 +162,13 @@ class _Exchange:
     async def refuse(self) -> None:
         self._refused = False
         detail = f"At most {self._max_body} bytes may be sent."
-        await self._answer(ApiProblem("document-too-large", detail, headers={"Connection": "close"}))
+        await self.answer(ApiProblem("document-too-large", detail, headers={"Connection": "close"}))
 
     async def fail(self) -> None:
         detail = "The request failed on our side. Its id, in instance, helps to find out why."
-        await self._answer(ApiProblem("internal", detail))
+        await self.answer(ApiProblem("internal", detail))
 
-    async def _answer(self, problem: ApiProblem) -> None:
+    async def answer(self, problem: ApiProblem) -> None:
         if not self.status:
             response: ASGIApp = problem_response(problem, self.request_id)
             if self._cors_origins:

@@ -1,12 +1,14 @@
 """Bodies: JSON or a form with a file, read into one checked object either way."""
 
 from collections.abc import Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from fastapi import Request
 from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.datastructures import FormData, UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
 
 from service.api.problems import ApiProblem, body_kind, invalid, invalid_values, is_json
 
@@ -55,12 +57,39 @@ async def json_body(request: Request, model: type[Body]) -> Body:
         raise invalid_values(error.errors(include_url=False, include_context=False, include_input=False)) from None
 
 
+class _Parser(MultiPartParser):
+    """The framework's, which takes a form that was cut off for a whole one."""
+
+    _has_ended = False
+
+    def on_end(self) -> None:
+        """The closing boundary came."""
+        self._has_ended = True
+
+    async def parse(self) -> FormData:
+        """The form. Raises MultiPartException where its end is missing."""
+        form = await super().parse()
+        if not self._has_ended:
+            for file in self._files_to_close_on_error:  # the last one is in no form yet
+                file.close()
+            raise MultiPartException("The form ends without its closing boundary: a part of it is missing.")
+        return form
+
+
 async def _form(
     request: Request, model: type[Body], sources: Sequence[str], lists: frozenset[str]
 ) -> tuple[Body, Upload | None]:
     most = request.app.state.services.settings.max_characters * 4
-    async with request.form(max_files=1, max_fields=_FIELDS, max_part_size=most) as form:
+    try:
+        async with aclosing(request.stream()) as stream:
+            parser = _Parser(request.headers, stream, max_files=1, max_fields=_FIELDS, max_part_size=most)
+            form = await parser.parse()
+    except MultiPartException as error:
+        raise ApiProblem("bad-request", error.message) from None
+    try:
         upload, values = await _parts(form, sources, lists)
+    finally:
+        await form.close()
     if upload is None:
         raise invalid("/file", "missing", "Send the file as the form's field file.")
     try:

@@ -3,12 +3,19 @@
 import secrets
 from typing import Final
 
+from starlette.requests import Request
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from service.api.problems import MEDIA_TYPE, ApiProblem, problem_body
 
 REQUESTS_OF_A_CONNECTION: Final = 20
+_STOPPING: Final = "stopping"
 _DETAIL = "What came is no HTTP request, or one with a method that there is not."
+
+
+def is_stopping(request: Request) -> bool:
+    """Whether the service was told to stop since a request came."""
+    return bool(getattr(request.state, _STOPPING, False))
 
 
 class ProblemProtocol(HttpToolsProtocol):
@@ -26,6 +33,12 @@ class ProblemProtocol(HttpToolsProtocol):
         self._requests += 1
         if self._requests >= REQUESTS_OF_A_CONNECTION and len(self.connections) > 1 and self.cycle is not None:
             self.cycle.keep_alive = False
+
+    def shutdown(self) -> None:
+        """The service stops: an answer that would go on for ever is told so, and others get their time to end."""
+        if self.cycle is not None:
+            self.cycle.scope["state"][_STOPPING] = True
+        super().shutdown()
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 (uvicorn's own words)
         """Say so, and hang up."""

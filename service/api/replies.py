@@ -57,15 +57,25 @@ def json_response(data: Any, status: int = 200, headers: Mapping[str, str] | Non
 
 def tagged(request: Request, body: bytes, headers: Mapping[str, str] | None = None) -> Response:
     """A JSON body under its entity tag; 304 where the client has it already."""
-    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    tag = _tag_of(body)
     return _tagged(request, tag, headers) or Response(
         body, 200, {"ETag": tag, "Cache-Control": "private, no-cache", **(headers or {})}, media_type=JSON
     )
 
 
+def is_expected(given: str, body: bytes) -> bool:
+    """Whether an ``If-Match`` allows for what there is; a weak tag is equal to nothing (RFC 9110)."""
+    tags = {part.strip() for part in given.split(",")}
+    return _tag_of(body) in tags or "*" in tags
+
+
 def unchanged(request: Request, version: str) -> Response | None:
     """304 where the client has this version already, which saves making the body."""
     return _tagged(request, f'"{version}"', None)
+
+
+def _tag_of(body: bytes) -> str:
+    return f'"{hashlib.sha256(body).hexdigest()[:32]}"'
 
 
 def _tagged(request: Request, tag: str, headers: Mapping[str, str] | None) -> Response | None:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Header, Query, Request
 from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
@@ -21,6 +21,12 @@ from service.client.shapes import CandidatePage, Comparison, Role, RolePage, Rol
 
 router = APIRouter(tags=["roles"], route_class=KeyFirst)
 _SOURCES: Final = ("text", "html", "job_posting")
+IfMatch = Annotated[
+    str | None,
+    Header(
+        description="The `ETag` that the role had when you read it: where it has another one by now, nothing is done.",
+    ),
+]
 _ID: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
@@ -116,14 +122,16 @@ def get_role(role_id: str, request: Request, principal: MayLook, services: Servi
     operation_id="change_role",
     summary="Change a role of your own",
     openapi_extra=two_bodies(RoleDocument, examples.ROLE_DOCUMENTS, sources=_SOURCES),
-    responses={**answers(Role, "Changed."), **problems("not-found", *READING)},
+    responses={**answers(Role, "Changed."), **problems("not-found", "precondition-failed", *READING)},
 )
-async def change_role(role_id: str, request: Request, principal: MayWrite, services: ServicesHere) -> Response:
+async def change_role(
+    role_id: str, request: Request, principal: MayWrite, services: ServicesHere, if_match: IfMatch = None
+) -> Response:
     """Builds the role again from another document. Stored resumes are scored for it again in the background."""
     wanted, upload = await read_body(request, RoleDocument, sources=_SOURCES)
 
     def work() -> dict[str, Any]:
-        return roles.change(services, principal.tenant, role_id, _posted(services, wanted, upload))
+        return roles.change(services, principal.tenant, role_id, _posted(services, wanted, upload), if_match)
 
     return json_response(await run_in_threadpool(work))
 
@@ -134,11 +142,11 @@ async def change_role(role_id: str, request: Request, principal: MayWrite, servi
     summary="Delete a role of your own",
     status_code=204,
     response_class=Response,
-    responses={204: {"description": "Gone."}, **problems("not-found")},
+    responses={204: {"description": "Gone."}, **problems("not-found", "precondition-failed")},
 )
-def delete_role(role_id: str, principal: MayWrite, services: ServicesHere) -> Response:
+def delete_role(role_id: str, principal: MayWrite, services: ServicesHere, if_match: IfMatch = None) -> Response:
     """Drops the role, and its scores with the next rescoring; reports made with it stay, and can be made again."""
-    roles.remove(services, principal.tenant, role_id)
+    roles.remove(services, principal.tenant, role_id, if_match)
     return Response(status_code=204)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from service.api.problems import not_found
 from service.api.services import Services
 from service.ats.orders import CALLBACK_JOB, ORDER_JOB, Order, Orders, erase
 from service.outgoing import Outgoing
@@ -36,9 +37,13 @@ class Desk:
     def place(self, order: Order, *, replace_ended: bool = False) -> tuple[Order, bool]:
         """Take an order in, and whether it is new: the same reference again is the same order.
 
-        With ``replace_ended`` a reference whose order has ended may be used for a new one.
+        With ``replace_ended`` a reference whose order has ended may be used for a new one. Raises ``not-found`` where
+        the stored resume that it names is gone.
         """
         with self.services.storage.writing(order.tenant) as store:
+            named = order.intake.get("resume_id")
+            if named and store.resumes.locked(named, shared=True) is None:  # erased a moment ago
+                raise not_found("resume")
             shelf = self.orders(store, order.tenant)
             known = None if order.reference is None else shelf.by_reference(order.source, order.reference)
             if known is not None and not known.is_open and replace_ended:

@@ -211,11 +211,15 @@ def tenant_of(session: Session, order_id: str) -> int | None:
 
 
 def erase(session: Session, tenant: int, order_ids: Sequence[str]) -> None:
-    """Drop orders, and with each the only copy of its key; what was to be done for them is dropped too."""
+    """Drop orders, and with each the only copy of its key; what was to be done for them is dropped too.
+
+    Orders are locked before their jobs, as everywhere.
+    """
     for lot in lots(order_ids):
+        mine = (col(OrderRow.tenant) == tenant, col(OrderRow.id).in_(lot))
+        session.exec(select(OrderRow.id).where(*mine).order_by(col(OrderRow.id)).with_for_update()).all()
         Claims.forget(session, tenant, lot)
         jobs.forget(session, (ORDER_JOB, CALLBACK_JOB), lot)
-        mine = (col(OrderRow.tenant) == tenant, col(OrderRow.id).in_(lot))
         session.exec(delete(OrderRow).where(*mine))
 
 

@@ -176,21 +176,28 @@ class Processor:
             return replace(order, status="completed", resume_id=resume.id, match_id=match_id)
 
         try:
-            self._end(job, order, result, keep)
+            self._end(job, order, result, keep, resume.id)
         finally:
             known = self._desk.get(order.tenant, order.id)
             if found.is_new and (known is None or known.status == "cancelled"):
                 self._take_back(order.tenant, resume.id)
 
     def _end(
-        self, job: Job, order: Order, result: dict[str, Any], keep: Callable[[Store], Order] | None = None
+        self,
+        job: Job,
+        order: Order,
+        result: dict[str, Any],
+        keep: Callable[[Store], Order] | None = None,
+        resume_id: str | None = None,
     ) -> None:
         """Keep the result, and only then let the partner know."""
         now = self._services.clock()
         with self._services.storage.writing(job.tenant) as store:
-            jobs.finish(store.session, job)
+            if resume_id is not None:  # locked before the order and its job, as whoever erases it does
+                store.resumes.locked(resume_id, shared=True)
             shelf = self._desk.orders(store, job.tenant)
             known = shelf.get(order.id, lock=True)
+            jobs.finish(store.session, job)
             if known is None or not known.is_open:
                 return
             ended = order if keep is None else keep(store)

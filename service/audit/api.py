@@ -18,7 +18,7 @@ from service.api.paging import PageSize, PageToken, place_of, token
 from service.api.problems import missing, not_found
 from service.api.replies import Reply, encoded, json_response
 from service.api.services import Services, ServicesHere
-from service.audit.overrides import Opinion, Override, Overrides, erase
+from service.audit.overrides import Opinion, Override, Overrides, erase, erase_left_behind
 from service.store import Store
 from service.store.audit_record import Entry, Verification
 from service.store.records import Person, StoredResume, new_id, resume_ids_of, timestamp
@@ -234,9 +234,15 @@ def export(store: Store, people: Sequence[Person]) -> dict[Person, Any]:
     return {person: {"overrides": overrides} for person, overrides in said.items()}
 
 
+def retain(services: Services) -> None:
+    """Overrides go with their resumes; what older versions left behind of one that was erased goes now."""
+    with services.storage.database.writing() as session:
+        erase_left_behind(session)
+
+
 def _resume_of(store: Store, match_id: str, role_id: str) -> StoredResume:
     match = store.matches.get(match_id)
-    resume = None if match is None else store.resumes.get(match.resume_id)
+    resume = None if match is None else store.resumes.locked(match.resume_id, shared=True)
     if match is None or resume is None:
         raise not_found("match")
     report = json.loads(match.report)
@@ -275,4 +281,4 @@ def _entry(entry: Entry) -> dict[str, Any]:
     }
 
 
-__all__ = ["erase", "export", "router", "verification"]
+__all__ = ["erase", "export", "retain", "router", "verification"]

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlmodel import col, delete, select
+from sqlmodel import Session, col, delete, select
 
 from service.audit.tables import OverrideRow
 from service.store import Store
 from service.store.records import Person, resume_ids_of
+from service.store.resumes import is_of_nobody
 
 Opinion = Literal["too_high", "too_low", "not_comparable"]
 
@@ -69,6 +70,11 @@ class Overrides:
         return Override(
             row.id, row.match_id, row.resume_id, row.role_id, row.opinion, reason, row.actor, row.created_at
         )
+
+
+def erase_left_behind(session: Session) -> None:
+    """Drop overrides whose resume is gone, whoever the tenant."""
+    session.exec(delete(OverrideRow).where(is_of_nobody(col(OverrideRow.resume_id))))
 
 
 def erase(store: Store, people: Sequence[Person]) -> int:

@@ -22,6 +22,7 @@ from service.api.inputs import Input, read_body
 from service.api.openapi import two_bodies
 from service.api.paging import PageSize, PageToken, place_of, token
 from service.api.problems import invalid, not_found
+from service.api.protocol import is_stopping
 from service.api.replies import Reply, encoded, json_response
 from service.api.services import Services, ServicesHere
 from service.batches import ledger, outputs
@@ -281,9 +282,15 @@ async def _seen(batch_id: str, principal: MayRead, host: HostHere) -> Batch:
     responses={**problems("not-found")},
 )
 async def get_batch_events(
-    seen: Annotated[Batch, Depends(_seen)], host: HostHere, last_event_id: Annotated[str | None, Header()] = None
+    request: Request,
+    seen: Annotated[Batch, Depends(_seen)],
+    host: HostHere,
+    last_event_id: Annotated[str | None, Header()] = None,
 ) -> AsyncIterable[ServerSentEvent]:
-    """An event `progress` for each change, and a last one named after the final state. `Last-Event-ID` goes on."""
+    """An event `progress` for each change, and a last one named after the final state. `Last-Event-ID` goes on.
+
+    Where the service stops, so does the stream: come again with the `Last-Event-ID`.
+    """
     batch, told = seen, int(last_event_id) if last_event_id and _COUNT.fullmatch(last_event_id) else -1
     while True:
         if batch.is_finished or batch.done != told:
@@ -291,7 +298,7 @@ async def get_batch_events(
             yield ServerSentEvent(
                 event=batch.state if batch.is_finished else "progress", id=str(told), retry=1000, data=_status(batch)
             )
-        if batch.is_finished:
+        if batch.is_finished or is_stopping(request):
             return
         await asyncio.sleep(_LOOK_SECONDS)
         found = await run_in_threadpool(host.find, batch.id, batch.tenant)

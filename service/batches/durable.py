@@ -122,12 +122,13 @@ class Runtime:
         self._reaper.start()
 
     def stop(self) -> None:
-        """End the engine; chunks under way are scored again by whoever starts next."""
+        """End the engine; chunks under way are given back, and scored by whoever is there or starts next."""
         self._stopping.set()
         if self._reaper.is_alive():
             self._reaper.join(timeout=10)
         # The engine first: chunks that the pool drops then must not be taken for failures of theirs.
         DBOS.destroy(destroy_registry=True)
+        self._leave()
         self.pool.close()
         self.engine.dispose()
 
@@ -308,6 +309,10 @@ class Runtime:
     def _beat(self) -> None:
         with self.engine.begin() as connection:
             ledger.beat(connection, self.worker_id, now(), forget_before=now() - _FORGET_SECONDS * 1000)
+
+    def _leave(self) -> None:
+        with suppress(DBAPIError, OSError), self.engine.begin() as connection:
+            ledger.leave(connection, self.worker_id)
 
     def _keep_alive(self) -> None:
         while not self._stopping.wait(self._heartbeat):

@@ -235,6 +235,11 @@ def is_paused(connection: Connection, tenant: int) -> bool:
         return Switches(session).paused_since(tenant, EVERYONE) is not None
 
 
+def leave(connection: Connection, worker: str) -> None:
+    """A worker ends: whoever is alive goes on with what it had under way, without waiting for its silence."""
+    connection.execute(delete(WORKERS).where(WORKERS.c.id == worker))
+
+
 def beat(connection: Connection, worker: str, now: int, *, forget_before: int) -> None:
     """Note that a worker is alive; those unheard of since ``forget_before`` are struck off."""
     statement = _insert(connection, WORKERS).values(id=worker, seen_at=now)

@@ -1,4 +1,8 @@
-"""Stored resumes, sealed under a key of each one's own."""
+"""Stored resumes, sealed under a key of each one's own.
+
+Whoever adds something to a resume, changes or erases it, locks its row first: the row of a resume comes before all
+that hangs on it, the rows of several in the order of their numbers. So nobody waits in a circle.
+"""
 
 import json
 import secrets
@@ -30,6 +34,11 @@ def cards(*besides: Any) -> sqlalchemy.Select[Any]:  # noqa: ANN401 (columns)
     card = (col(getattr(ResumeRow, name)) for name in _CARD)
     kept = (_TEXT.is_not(None).label("has_text"), _FILE.is_not(None).label("has_file"))
     return sqlalchemy.select(*card, *kept, *besides)
+
+
+def is_of_nobody(resume_id: sqlalchemy.SQLColumnExpression[str]) -> ColumnElement[bool]:
+    """A condition for what hangs on resumes by their ids: that the resume is there no more."""
+    return ~select(ResumeRow.number).where(col(ResumeRow.id) == resume_id).exists()
 
 
 class Resumes:
@@ -92,13 +101,21 @@ class Resumes:
         row = self._row(identity, cards())
         return None if row is None else self.opened(row)
 
+    def locked(self, identity: str, *, shared: bool = False) -> StoredResume | None:
+        """A resume as it is now, or None where it is gone; until the transaction ends, nobody else changes it.
+
+        ``shared`` is for what refers to the resume: nobody erases it meanwhile.
+        """
+        row = self._row(identity, cards().with_for_update(read=shared, key_share=shared))
+        return None if row is None else self.opened(row)
+
     def get_alone(self, identity: str) -> StoredResume | None:
-        """A resume by its id; until the transaction ends, nobody else sends it again."""
+        """The same; until the transaction ends, nobody else sends it again."""
         found = self.get(identity)
         if found is None:
             return None
         self.keep_others_from(found.digest)
-        return self.get(identity)
+        return self.locked(identity)
 
     def text(self, identity: str) -> str | None:
         """A resume's text, or None where it is kept no more."""
@@ -115,17 +132,19 @@ class Resumes:
         row = self._row(identity, sqlalchemy.select(*_KEY, _FILE))
         return None if row is None or row.original is None else self._open(row, row.original, "original")
 
-    def by_external_id(self, external_id: str, after: int = -1, limit: int = 50) -> list[StoredResume]:
-        """The resumes that the caller gave this id."""
+    def by_external_id(
+        self, external_id: str, after: int = -1, limit: int = 50, *, locked: bool = False
+    ) -> list[StoredResume]:
+        """The resumes that the caller gave this id; ``locked``, nobody else changes them meanwhile."""
         hashes = self._vault.indexes("external", external_id)
-        return self._where(col(ResumeRow.external).in_(hashes), after, limit)
+        return self._where(col(ResumeRow.external).in_(hashes), after, limit, locked=locked)
 
-    def all_of(self, external_id: str) -> Iterator[StoredResume]:
+    def all_of(self, external_id: str, *, locked: bool = False) -> Iterator[StoredResume]:
         """Every resume that the caller gave this id, however many; they may be removed meanwhile."""
-        page = self.by_external_id(external_id)
+        page = self.by_external_id(external_id, locked=locked)
         while page:
             yield from page
-            page = self.by_external_id(external_id, after=page[-1].number)
+            page = self.by_external_id(external_id, after=page[-1].number, locked=locked)
 
     def whole(self, numbers: Sequence[int]) -> list[WholeResume]:
         """These resumes with all that was sent, in the order of their numbers."""
@@ -141,12 +160,12 @@ class Resumes:
         ]
 
     def same(self, digest: str, external_id: str | None) -> StoredResume | None:
-        """The resume with exactly these bytes under this id of the caller's, or under none."""
+        """The resume with exactly these bytes under this id of the caller's, or under none; locked."""
         external = col(ResumeRow.external)
         hashes = [] if external_id is None else self._vault.indexes("external", external_id)
         same_id = external.in_(hashes) if hashes else external.is_(None)
         same_bytes = col(ResumeRow.digest).in_(self._vault.indexes("digest", digest))
-        return next(iter(self._where(same_bytes & same_id, -1, 1)), None)
+        return next(iter(self._where(same_bytes & same_id, -1, 1, locked=True)), None)
 
     def by_digest(self, digest: str) -> list[StoredResume]:
         """Some of the resumes with exactly these bytes."""
@@ -166,8 +185,13 @@ class Resumes:
         self._session.exec(update(ResumeRow).where(*self._mine(identity)).values(held=held))
 
     def remove(self, numbers: Sequence[int]) -> None:
-        """Drop the rows, and with each the only copy of its data key."""
-        self._session.exec(delete(ResumeRow).where(col(ResumeRow.number).in_(numbers)))
+        """Drop the rows, and with each the only copy of its data key.
+
+        Raises RuntimeError where one is held or gone: whoever locked them first would have known.
+        """
+        free = (col(ResumeRow.number).in_(numbers), col(ResumeRow.held).is_(False))
+        if self._session.exec(delete(ResumeRow).where(*free)).rowcount != len(numbers):
+            raise RuntimeError("a resume to be erased is held or gone")
 
     def to_score(self, catalogue: int, limit: int) -> list[ToScore]:
         """Some resumes whose scores are not of this catalogue."""
@@ -182,9 +206,11 @@ class Resumes:
         """Note the catalogue that these resumes' scores are of; None where they are still to be scored."""
         self._session.exec(update(ResumeRow).where(col(ResumeRow.number).in_(numbers)).values(scored=catalogue))
 
-    def exists(self, numbers: Sequence[int]) -> set[int]:
-        """Which of these resumes are still there."""
-        return set(self._session.exec(select(ResumeRow.number).where(col(ResumeRow.number).in_(numbers))))
+    def lock_left(self, numbers: Sequence[int]) -> set[int]:
+        """Which of these resumes are still there; until the transaction ends, nobody else changes them."""
+        number = col(ResumeRow.number)
+        left = select(ResumeRow.number).where(number.in_(numbers)).order_by(number)
+        return set(self._session.exec(left.with_for_update(key_share=True)))
 
     def opened(self, row: Any) -> StoredResume:  # noqa: ANN401 (a whole row, or one of ``cards``)
         """The record of a row."""
@@ -232,11 +258,14 @@ class Resumes:
         outdated = (scored < catalogue) | (scored > catalogue) | scored.is_(None)
         return col(ResumeRow.tenant) == self._tenant, outdated
 
-    def _where(self, condition: ColumnElement[bool], after: int, limit: int) -> list[StoredResume]:
+    def _where(
+        self, condition: ColumnElement[bool], after: int, limit: int, *, locked: bool = False
+    ) -> list[StoredResume]:
         number = col(ResumeRow.number)
         mine = col(ResumeRow.tenant) == self._tenant
         query = cards().where(mine, condition, number > after).order_by(number).limit(limit)
-        return [self.opened(row) for row in self._session.execute(query)]
+        found = self._session.execute(query.with_for_update() if locked else query)
+        return [self.opened(row) for row in found]
 
 
 def _card(document: Document) -> dict[str, Any]:

@@ -131,8 +131,12 @@ class Storage:
 
     def _expire(self, over: object, values: dict[str, None]) -> int:
         with self.database.writing() as session:
-            statement = update(ResumeRow).where(over, col(ResumeRow.held).is_(False)).values(**values)  # type: ignore[arg-type]
-            return session.exec(statement).rowcount
+            number = col(ResumeRow.number)
+            found = select(ResumeRow.number).where(over, col(ResumeRow.held).is_(False))  # type: ignore[arg-type]
+            numbers = session.exec(found.order_by(number).with_for_update()).all()
+            for lot in lots(numbers):
+                session.exec(update(ResumeRow).where(number.in_(lot)).values(**values))
+            return len(numbers)
 
 
 __all__ = ["Eraser", "Exporter", "Storage", "Store"]

@@ -82,7 +82,7 @@ def stored(
     report = run(services, edition, document, resume.id, targets)
     recipe = _recipe(edition, targets)
     with services.storage.writing(tenant) as store:
-        if store.resumes.get(resume.id) is None:  # deleted meanwhile
+        if store.resumes.locked(resume.id, shared=True) is None:  # deleted meanwhile
             raise not_found("resume")
         identity = store.matches.add(resume.id, report, recipe, edition.number, services.clock())
         note_kept(store, identity, resume.id, recipe, services.clock())

@@ -85,10 +85,10 @@ def delete(services: Services, tenant: int, identity: str, reason: str = "asked"
         if reason == "retention" and resume.retention.until > services.clock():
             return  # it was sent again meanwhile
         _erase(services, store, [resume], reason)
-        _record(services, store, [resume], reason)
         person = resume.external_id if reason in _PERSON_GOES else None
         if person is not None and not store.resumes.by_external_id(person, limit=1):
             services.storage.forget(store, person)
+        _record(services, store, [resume], reason)  # last: whoever writes to the record keeps others from it
     services.storage.scrub()
 
 
@@ -98,11 +98,11 @@ def forget(services: Services, tenant: int, external_id: str) -> None:
     Raises ``not-found`` where there is nothing, and ``legal-hold``, where nothing is erased at all.
     """
     with services.storage.writing(tenant) as store:
-        found = list(store.resumes.all_of(external_id))
+        found = list(store.resumes.all_of(external_id, locked=True))
         _erase(services, store, found, "asked")
         if not services.storage.forget(store, external_id) and not found:
             raise not_found("person")
-        _record(services, store, found, "asked")  # last: whoever writes to the record keeps others from it
+        _record(services, store, found, "asked")
     services.storage.scrub()
 
 
@@ -177,7 +177,7 @@ def _kept(
 
 
 def _score(store: Store, resume: StoredResume, edition: Edition, points: dict[str, int] | None) -> None:
-    """Keep a resume's scores; first the scores, then what is said of them, in the order that rescoring takes, too."""
+    """Keep a resume's scores; first the scores, then what is said of them. The resume is new, or locked."""
     if points is not None:
         store.scores.replace({resume.number: points}, edition.number)
     store.resumes.mark_scored([resume.number], None if points is None else edition.number)

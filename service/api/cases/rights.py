@@ -16,7 +16,7 @@ from service.store.records import Person, StoredResume, timestamp
 def hold(services: Services, tenant: int, identity: str, *, held: bool) -> dict[str, Any]:
     """Set or lift a legal hold. Raises ``not-found``."""
     with services.storage.writing(tenant) as store:
-        if store.resumes.get(identity) is None:
+        if store.resumes.locked(identity) is None:
             raise not_found("resume")
         store.resumes.hold(identity, held=held)
         store.record.add("hold.set" if held else "hold.lifted", identity, {}, services.clock())

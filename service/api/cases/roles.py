@@ -11,7 +11,7 @@ from service.api.cases import skills as skill_cases
 from service.api.catalogue import Edition
 from service.api.idempotency import Once
 from service.api.problems import ApiProblem, invalid, not_found
-from service.api.replies import Reply, encoded
+from service.api.replies import Reply, encoded, is_expected
 from service.api.services import Services
 from service.store import Store
 from service.store.records import OwnRole, timestamp
@@ -90,12 +90,18 @@ def add(services: Services, tenant: int, posted: Posted) -> str:
         return _added(services, store, posted, named)[0].id
 
 
-def change(services: Services, tenant: int, role_id: str, posted: Posted) -> dict[str, Any]:
-    """Put another document in the place of a role's. Raises ``not-found``, and ``forbidden`` for a shipped role."""
+def change(
+    services: Services, tenant: int, role_id: str, posted: Posted, expected: str | None = None
+) -> dict[str, Any]:
+    """Put another document in the place of a role's. Raises ``not-found``, and ``forbidden`` for a shipped role.
+
+    ``expected`` are the entity tags that the role may have (``If-Match``): with another one, ``precondition-failed``.
+    """
     profile, skills = _profile(posted, role_id)
     with services.storage.writing(tenant) as store:
         store.catalogues.lock()
         old = _own(services, store, role_id)
+        _check(services, store, role_id, expected)
         now = services.clock()
         store.roles.put(OwnRole(replace(profile, id=role_id), skills, posted.text, old.created_at, now))
         edition = services.catalogue.publish(store, tenant)
@@ -103,8 +109,8 @@ def change(services: Services, tenant: int, role_id: str, posted: Posted) -> dic
     return part(services, edition, edition.role(role_id))
 
 
-def remove(services: Services, tenant: int, role_id: str) -> None:
-    """Drop a role; its scores go with the next rescoring. Raises ``not-found``, and ``forbidden`` for a shipped role.
+def remove(services: Services, tenant: int, role_id: str, expected: str | None = None) -> None:
+    """Drop a role; its scores go with the next rescoring. Raises what ``change`` raises.
 
     Dropping the scores here would leave resumes that say they are scored, should the same role come back at once: the
     same content is the same version again.
@@ -112,6 +118,7 @@ def remove(services: Services, tenant: int, role_id: str) -> None:
     with services.storage.writing(tenant) as store:
         store.catalogues.lock()
         _own(services, store, role_id)
+        _check(services, store, role_id, expected)
         store.roles.remove(role_id)
         _record(services, store, services.catalogue.publish(store, tenant), "role.deleted", role_id)
 
@@ -210,6 +217,15 @@ def _own(services: Services, store: Store, role_id: str) -> OwnRole:
             raise ApiProblem("forbidden", "This role was shipped; make one of your own with POST /v1/roles.")
         raise not_found("role")
     return role
+
+
+def _check(services: Services, store: Store, role_id: str, expected: str | None) -> None:
+    """Compare the role as it is with what the caller saw, while nobody can change it."""
+    if expected is None:
+        return
+    edition = services.catalogue.current_in(store)
+    if not is_expected(expected, encoded(part(services, edition, edition.role(role_id)))):
+        raise ApiProblem("precondition-failed", "The role is not the one of this If-Match any more; GET it again.")
 
 
 def _record(services: Services, store: Store, edition: Edition, what: str, role_id: str) -> None:

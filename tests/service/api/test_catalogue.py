@@ -90,6 +90,43 @@ def test_an_own_role_is_changed_and_deleted_a_shipped_one_is_not(http: TestClien
         assert answer.json()["type"] == "/docs#forbidden"
 
 
+def test_a_role_that_was_changed_since_it_was_read_is_not_written_over(http: TestClient, client: Client) -> None:
+    role = http.post("/v1/roles", json={"text": "Requirements\n- Must have Python"}).json()
+    place = f"/v1/roles/{role['id']}"
+    read = http.get(place).headers["etag"]
+    changed = {"text": "Requirements\n- Must have Terraform"}
+    assert http.put(place, json=changed, headers={"If-Match": f'"of another", {read}'}).status_code == 200
+    late = {"text": "Requirements\n- Must have Docker"}
+    for stale in (read, f"W/{http.get(place).headers['etag']}", '"bogus"'):
+        refused = [
+            http.put(place, json=late, headers={"If-Match": stale}),
+            http.delete(place, headers={"If-Match": stale}),
+        ]
+        for answer in refused:
+            assert (answer.status_code, answer.json()["type"]) == (412, "/docs#precondition-failed")
+    assert [need["name"] for need in client.get_role(role["id"])["requirements"]] == ["Terraform"]
+    assert http.put(place, json=late, headers={"If-Match": "*"}).status_code == 200
+    assert http.put(place, json=changed).status_code == 200
+    assert http.delete(place, headers={"If-Match": http.get(place).headers["etag"]}).status_code == 204
+    assert http.put(place, json=late, headers={"If-Match": "*"}).status_code == 404
+
+
+def test_of_two_who_read_the_same_role_one_changes_it(
+    running: Running, http: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    role = http.post("/v1/roles", json={"text": "Requirements\n- Must have Python"}).json()
+    place = f"/v1/roles/{role['id']}"
+    headers = {**http.headers, "If-Match": http.get(place).headers["etag"]}
+    monkeypatch.setattr(Catalogues, "lock", slowly(Catalogues.lock))
+
+    def change(skill: str) -> int:
+        with running.connected(headers) as own:
+            return own.put(place, json={"text": f"Requirements\n- Must have {skill}"}).status_code
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(change, ["Terraform", "Docker"])) == [200, 412]
+
+
 def test_a_document_that_asks_for_nothing_is_no_role(client: Client) -> None:
     with pytest.raises(ProblemError) as problem:
         client.create_role(text="Come and work with us, it is nice here.")

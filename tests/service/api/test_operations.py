@@ -7,7 +7,7 @@ import signal
 import threading
 import time
 from contextlib import ExitStack
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
 import httpx2
@@ -17,6 +17,7 @@ from service.client import Client
 from tests.service.api.conftest import Running
 from tests.service.api.serving import Server, make_key, serving
 
+_SHUTDOWN_SECONDS = 30  # what open requests get
 CANARY = "Zyxwvutcanary"
 
 
@@ -149,3 +150,31 @@ def check_whole(client: Client, acknowledged: dict[str, str]) -> None:
         held = client.export(resume_id=identity)["resumes"][0]
         assert held["text"]
         assert len(held["scores"]) == 16
+
+
+def test_a_stream_of_progress_ends_when_the_service_is_told_to_stop(new_url: str, tmp_path: Path) -> None:
+    """It would go on as long as its batch does, which waits for somebody to score it."""
+    with serving(new_url, 1, tmp_path / "log", batch_workers=1) as server, ExitStack() as stack:
+        headers = {"Authorization": f"Bearer {make_key(new_url)}", "Content-Type": "application/json"}
+
+        def ask(method: str, path: str, body: bytes = b"", **more: str) -> HTTPResponse:
+            caller = HTTPConnection("127.0.0.1", server.port, timeout=60)
+            stack.callback(caller.close)
+            caller.request(method, path, body, headers | {name.replace("_", "-"): text for name, text in more.items()})
+            return caller.getresponse()
+
+        assert ask("PUT", "/v1/scoring", b'{"paused": true}').status == 200
+        form = (
+            b'--b\r\nContent-Disposition: form-data; name="file"; filename="people.csv"\r\n\r\n'
+            b"external_id,text\r\n1,Python\r\n\r\n--b--\r\n"
+        )
+        made = ask("POST", "/v1/batches", form, Content_Type="multipart/form-data; boundary=b")
+        batch = json.loads(made.read())
+        stream = ask("GET", f"/v1/batches/{batch['id']}/events")
+        assert stream.readline().startswith(b"event: progress")
+        told = time.monotonic()
+        server.process.terminate()
+        stream.read()  # to its end, which is one: a stream that is cut raises
+        assert server.stop() in (0, -signal.SIGTERM)
+        assert time.monotonic() - told < _SHUTDOWN_SECONDS / 2
+    assert '"unexpected"' not in (tmp_path / "log").read_text()

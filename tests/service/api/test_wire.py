@@ -1,5 +1,7 @@
 """Idempotency, pages, entity tags, limits."""
 
+import gzip
+import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -8,7 +10,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from service.api.idempotency import fingerprint
+from service.api.paging import place_of, token
+from service.api.problems import ApiProblem
 from service.client import Client, ProblemError
+from service.store import Vault
 from service.store.resumes import Resumes
 from tests.service.api.conftest import SAMPLES, Running, settings_for, slowly, start
 
@@ -131,6 +136,50 @@ def test_a_page_token_of_another_list_or_a_forged_one_is_refused(http: TestClien
     ):
         answer = http.get(path)
         assert (answer.status_code, answer.json()["type"]) == (400, "/docs#bad-page-token")
+
+
+def test_a_page_token_outlives_a_change_of_the_secret_key() -> None:
+    before, after = Vault(["the old secret key"]), Vault(["the new secret key", "the old secret key"])
+    assert place_of(after, "roles", token(before, "roles", 7)) == 7
+    assert place_of(after, "roles", token(after, "roles", 7)) == 7
+    for vault, given in ((before, token(after, "roles", 7)), (after, token(before, "skills", 7))):
+        with pytest.raises(ApiProblem, match="bad-page-token"):
+            place_of(vault, "roles", given)
+
+
+@pytest.mark.parametrize("name", ["Authorization", "Idempotency-Key"])
+def test_a_header_that_may_come_once_is_refused_twice(http: TestClient, resume_text: str, name: str) -> None:
+    own = http.headers["authorization"]
+    given = [("Authorization", own)] if name != "Authorization" else []
+    body = json.dumps({"text": resume_text}).encode()
+    twice = [*given, (name, own), (name, "another"), ("Content-Type", "application/json")]
+    del http.headers["authorization"]
+    answer = http.post("/v1/resumes", content=body, headers=twice)
+    assert (answer.status_code, answer.json()["type"]) == (400, "/docs#bad-request")
+    assert [error["pointer"] for error in answer.json()["errors"]] == [f"/header/{name}"]
+
+
+def test_a_packed_body_is_refused_by_its_name(http: TestClient) -> None:
+    body = json.dumps({"text": "Python"}).encode()
+    headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+    refused = http.post("/v1/skills/extract", content=gzip.compress(body), headers=headers)
+    assert (refused.status_code, refused.json()["type"]) == (415, "/docs#unsupported-media-type")
+    assert "Content-Encoding" in refused.json()["detail"]
+    assert refused.headers["accept-encoding"] == "identity"
+    plain = {**headers, "Content-Encoding": "identity"}
+    assert http.post("/v1/skills/extract", content=body, headers=plain).status_code == 200
+
+
+def test_a_form_that_was_cut_off_is_not_taken_for_a_whole_one(http: TestClient, resume_text: str) -> None:
+    head = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n'
+    headers = {"Content-Type": "multipart/form-data; boundary=b"}
+    whole = head + resume_text.encode() + b"\r\n--b--\r\n"
+    for path in ("/v1/matches", "/v1/resumes"):
+        for cut in (whole[:-9], whole[: len(whole) // 2], head + resume_text.encode() + b"\r\n--b\r\n"):
+            refused = http.post(path, content=cut, headers=headers)
+            assert (refused.status_code, refused.json()["type"]) == (400, "/docs#bad-request")
+            assert "closing boundary" in refused.json()["detail"]
+        assert http.post(path, content=whole + b"an epilogue", headers=headers).status_code in (200, 201)
 
 
 def test_what_has_not_changed_is_not_sent_again(http: TestClient, client: Client, resume_text: str) -> None:

@@ -99,6 +99,22 @@ def test_killed_workers_lose_nothing_and_score_nothing_twice(new_url: str, engin
             runner.finish(process, 30)
 
 
+def test_a_worker_that_is_stopped_gives_back_what_it_had_under_way(new_url: str, engine: Engine, spool: Spool) -> None:
+    """Nobody waits for its silence: it is no worker any more."""
+    batch = enter(engine, spool)
+    with Runtime(new_url, spool.folder.parent, workers=1) as stopped:
+        stopped.submit(batch.id)
+        until = time.monotonic() + 60
+        while (found := stopped.find(batch.id)) is not None and not found.done and time.monotonic() < until:
+            time.sleep(0.02)
+        with engine.connect() as connection:
+            assert ledger.alive(connection, 0) == {stopped.worker_id}
+    with engine.connect() as connection:
+        assert ledger.alive(connection, 0) == set()
+    with Runtime(new_url, spool.folder.parent, workers=1, heartbeat_seconds=0.5):
+        check(engine, follow(engine))
+
+
 def test_submitting_a_batch_twice_runs_it_once(new_url: str, engine: Engine, spool: Spool) -> None:
     finished: list[str] = []
     batch = enter(engine, spool)
