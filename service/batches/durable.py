@@ -5,6 +5,7 @@ transaction; its results, the chunk's mark, the counters and DBOS's own checkpoi
 last row completes the batch, so nothing has to wait for a thousand children.
 """
 
+import errno
 import logging
 import os
 import socket
@@ -176,6 +177,9 @@ class Runtime:
         """Try again what an earlier run left, be it given up: somebody asks for it once more."""
         with ledger.writing(self.engine) as connection:
             ledger.reopen(connection, batch.id)
+        status = DBOS.get_workflow_status(batch.id)
+        if status is not None and status.status in _ENDED_BADLY:  # it stopped before it had enqueued all its spans
+            DBOS.resume_workflow(batch.id)
         self.repair(batch, given_up_too=True)
 
     def repair(self, batch: Batch, *, given_up_too: bool = False) -> int:
@@ -319,7 +323,9 @@ class Runtime:
             try:
                 self._beat()
                 self._reap()
-            except (DBAPIError, OSError):
+            except (DBAPIError, OSError) as error:
+                if self._own_tables and _has_no_room(error):
+                    self.trouble = error  # a file of the command's own: nobody else will make room
                 _log.warning("The database does not answer; the next heartbeat tries again.")
             except Exception:  # noqa: BLE001
                 _log.exception("the reaper failed")
@@ -373,6 +379,14 @@ def _prepare_sqlite(url: str) -> None:
     if url.startswith("sqlite") and database:
         with closing(sqlite3.connect(database)) as connection:
             connection.execute("PRAGMA journal_mode=WAL")
+
+
+def _has_no_room(error: Exception) -> bool:
+    """Whether a file can't be written: the disk is full, or doesn't take it."""
+    origin = getattr(error, "orig", error)
+    if isinstance(origin, sqlite3.Error):
+        return (getattr(origin, "sqlite_errorcode", None) or 0) & 0xFF in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
+    return isinstance(origin, OSError) and origin.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def _spans(chunks: int) -> list[tuple[int, int]]:

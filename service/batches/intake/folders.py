@@ -1,6 +1,7 @@
 """A folder or a ZIP archive of resumes: one candidate for each file."""
 
 import os
+import unicodedata
 import zipfile
 from collections.abc import Collection, Iterator
 from contextlib import suppress
@@ -12,9 +13,10 @@ from service.batches.intake.records import one_line
 from service.errors import UserError
 
 # What nobody means as a resume: systems leave these beside the files.
-_NOISE: Final = frozenset({"thumbs.db", "desktop.ini"})
+_NOISE: Final = frozenset({"thumbs.db", "desktop.ini", "icon\r"})
 _LINKED: Final = "folder-refused: Links to folders are not followed; give the folder itself."
 _MOST_FILES: Final = 1_000_000
+_SAYS_UTF_8: Final = 0x800
 
 
 def files_below(folder: Path, without: Collection[Path] = ()) -> dict[Path, str | None]:
@@ -70,7 +72,9 @@ def archive_rows(path: Path) -> Iterator[InputRow]:
     if len(members) > _MOST_FILES:
         raise UserError("unusable-file", f"{path} holds more than {_MOST_FILES:,} files.")
     for number, (entry, info) in enumerate(members, start=1):
-        identity = one_line(info.filename)
+        identity = one_line(_written_name(info)).removeprefix("./")
+        while identity.startswith("../"):  # as ``zip`` stores what was named from another folder
+            identity = identity.removeprefix("../")
         if info.flag_bits & 1:
             yield InputRow(
                 number,
@@ -87,6 +91,15 @@ def _is_link(place: str, name: str) -> bool:
     return False
 
 
+def _written_name(info: zipfile.ZipInfo) -> str:
+    """A member's name as it was written: macOS writes UTF-8 and doesn't say so, and takes letters and accents apart."""
+    name = info.filename
+    if not info.flag_bits & _SAYS_UTF_8:
+        with suppress(UnicodeError):
+            name = info.filename.encode("cp437").decode("utf-8")
+    return unicodedata.normalize("NFC", name)
+
+
 def _is_noise(name: str) -> bool:
-    parts = PurePosixPath(name).parts
+    parts = [part for part in PurePosixPath(name).parts if part not in {".", ".."}]
     return not parts or any(part.startswith((".", "__MACOSX", "~$")) for part in parts) or parts[-1].lower() in _NOISE

@@ -1,6 +1,7 @@
 """Which column is what: told by options, else guessed from names and content, and always reported."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
@@ -17,7 +18,7 @@ from service.batches.intake.names import (
     first_named,
     identity_named,
     plain_name,
-    text_named,
+    texts_named,
 )
 from service.batches.intake.records import Record, Table, counted, shortened
 from service.batches.intake.words import COMMAND_LINE, Words
@@ -27,6 +28,10 @@ _FILE_VALUE = re.compile(r"[^\n]{1,400}\.(?:pdf|docx?|odt|rtf|txt|md|html?|png|j
 _LONG: Final = 150  # characters that a column must have on average to be taken for resumes without a telling name
 _WHOLE: Final = 1_000  # and one with the name of a structured field, such as “Experience”
 _SAMPLE: Final = 50
+_SUMMARIES: Final = frozenset({"profile", "profile_text", "text", "content", "body", "document"})
+_NUMBERED = re.compile(r"(?P<stem>\w*?[^\W\d_])_?(?:part_?)?(?P<number>\d{1,2})")
+_OTHER_COLUMN: Final = "other-column: The text was taken from another column, since the usual one is empty."
+_CUT: Final = 32_000  # characters: a cell of Excel holds 32,767, and what is longer was cut anywhere
 # What stands in cells that hold nothing; the last four are Excel's errors.
 _BLANKS: Final = frozenset({"", "n/a", "na", "null", "none", "nan", "-", "#n/a", "#name?", "#ref!", "#value!"})
 
@@ -47,12 +52,17 @@ class ColumnOptions:
 
 @dataclass(frozen=True, slots=True)
 class ColumnsInUse:
-    """Positions of the columns in use; ``fields`` are structured ones by what they hold."""
+    """Positions of the columns in use; ``fields`` are structured ones by what they hold.
+
+    ``further_texts`` go on where ``text`` ends; ``other_texts`` hold resumes, too, for rows without a text there.
+    """
 
     text: int | None
     file: int | None
     external_id: int | None
     fields: dict[str, int]
+    further_texts: tuple[int, ...] = ()
+    other_texts: tuple[int, ...] = ()
 
 
 def candidates(
@@ -81,8 +91,11 @@ def mapped(
     file = _given(header, options.file, "--file-column")
     external_id = external_id if external_id is not None else identity_named(header)
     fields = fields_named(header)
+    further: list[int] = []
     if text is None:
         text = _guess_text(header, fields, sample, remarks, taken={external_id, file})
+        if text is not None:
+            text, *further = _parts(header, text, remarks)
     if text is not None and options.text is None and file is None and _holds_files(text, sample):
         remarks.append(f"The column {_quoted(header[text])} holds paths of files.")
         text, file = None, text
@@ -99,7 +112,10 @@ def mapped(
         remarks.append(f"There is no resume text; it was put together from the columns {used}.")
     if external_id is None:
         external_id = _person(header, remarks, {text, file}, words)
-    return ColumnsInUse(text, file, external_id, fields)
+    in_use = {text, file, external_id, *further, *fields.values()}
+    is_guessed = text is not None and options.text is None
+    others = tuple(n for n in texts_named(header) if is_guessed and n not in in_use)
+    return ColumnsInUse(text, file, external_id, fields, tuple(further), others)
 
 
 def _person(header: Sequence[str], remarks: list[str], taken: set[int | None], words: Words) -> int | None:
@@ -137,9 +153,14 @@ def _guess_text(
     remarks: list[str],
     taken: set[int | None],
 ) -> int | None:
-    position = text_named(header)
-    if position is not None and position not in taken:
-        if plain_name(header[position]) != "resume_text":
+    named = [position for position in texts_named(header) if position not in taken]
+    filled = [position for position in named if _is_filled(position, sample)]
+    position = next(iter(filled or named), None)
+    if position is not None and plain_name(header[position]) in _SUMMARIES and len(fields) > 1:
+        fields.setdefault("summary", position)  # beside skills and jobs of their own, a profile is no whole resume
+        return None
+    if position is not None:
+        if position != named[0] or plain_name(header[position]) != "resume_text":
             remarks.append(f"The resume texts were taken from the column {_quoted(header[position])} (by its name).")
         return position
     # Among several structured fields, a long one is one of them and not the whole resume.
@@ -156,6 +177,24 @@ def _guess_text(
         return None
     remarks.append(f"The resume texts were taken from the column {_quoted(header[longest])} (the longest texts).")
     return longest
+
+
+def _is_filled(position: int, sample: Sequence[Record]) -> bool:
+    """Whether any row has something in a column."""
+    return any(record.problem is None and not _is_blank(record.cells[position]) for record in sample)
+
+
+def _parts(header: Sequence[str], text: int, remarks: list[str]) -> tuple[int, ...]:
+    """A column, and where it is numbered all of its name in their order: long texts are split so for Excel."""
+    named = {n: _NUMBERED.fullmatch(plain_name(header[n])) for n in texts_named(header)}
+    numbered = {n: match for n, match in named.items() if match}
+    if text not in numbered:
+        return (text,)
+    same = [n for n, match in numbered.items() if match["stem"] == numbered[text]["stem"]]
+    parts = tuple(sorted(same, key=lambda n: (int(numbered[n]["number"]), n)))
+    if len(parts) > 1:
+        remarks.append(f"The texts go on through {', '.join(_quoted(header[n]) for n in parts)}.")
+    return parts
 
 
 def _holds_files(position: int, sample: Sequence[Record]) -> bool:
@@ -184,16 +223,17 @@ def _candidate(number: int, record: Record, mapping: ColumnsInUse, folder: str |
         return InputRow(number, external_id, problem=record.problem)
     if mapping.external_id is not None and "\0" in cells[mapping.external_id]:
         return InputRow(number, external_id, problem="bad-id: The id holds the character NUL.")
-    if mapping.text is not None and not _is_blank(cells[mapping.text]):
-        return InputRow(number, external_id, text=cells[mapping.text], note=record.note)
+    text, note = _text(cells, mapping)
+    if text:
+        return InputRow(number, external_id, text=text, note=note or record.note)
     if mapping.file is not None and cells[mapping.file].strip():
         return _file(InputRow(number, external_id, note=record.note), cells[mapping.file], folder)
-    text = compose({field: cells[position] for field, position in mapping.fields.items()}, as_of)
-    if text is not None:
+    composed = compose({field: cells[position] for field, position in mapping.fields.items()}, as_of)
+    if composed is not None:
         return InputRow(
             number,
             external_id,
-            text=text,
+            text=composed,
             note="composed: The text was put together from structured fields.",
             composed=True,
         )
@@ -202,6 +242,15 @@ def _candidate(number: int, record: Record, mapping: ColumnsInUse, folder: str |
         "empty-row: The row is empty." if empty else "no-resume: The row has no resume: neither a text nor a file."
     )
     return InputRow(number, external_id, problem=problem if record.note is None else f"{problem} {record.note}")
+
+
+def _text(cells: Sequence[str], mapping: ColumnsInUse) -> tuple[str, str | None]:
+    """The text of a row, with what further columns hold of it; or that of another column of resumes, with a note."""
+    if mapping.text is not None and not _is_blank(cells[mapping.text]):
+        parts = [cells[n] for n in (mapping.text, *mapping.further_texts) if not _is_blank(cells[n])]
+        return "".join(part if len(part) >= _CUT else f"{part}\n" for part in parts[:-1]) + parts[-1], None
+    other = next((cells[n] for n in mapping.other_texts if not _is_blank(cells[n])), "")
+    return ("", None) if _FILE_VALUE.fullmatch(other.strip()) else (other, _OTHER_COLUMN)
 
 
 def _file(row: InputRow, cell: str, folder: str | None) -> InputRow:
@@ -232,4 +281,6 @@ def _below(folder: str, name: str) -> str:
     # Lists made on Windows: on other systems a backslash may be a part of a name, but hardly ever is.
     if "\\" in name and not Path(folder, name).exists():
         name = name.replace("\\", "/")
-    return f"{folder}/{name}"
+    # A name copied from a Mac may have its accents apart where the table has them whole, or the other way round.
+    forms = (name, *(unicodedata.normalize(form, name) for form in ("NFC", "NFD")))
+    return f"{folder}/{next((form for form in forms if Path(folder, form).exists()), name)}"

@@ -71,10 +71,14 @@ def first_named(header: Sequence[str], known: Iterable[str]) -> int | None:
 
 def text_named(header: Sequence[str]) -> int | None:
     """The column that its name says to hold resumes: a known name, else one with the word in it."""
-    found = first_named(header, TEXT_NAMES)
-    if found is not None:
-        return found
-    return next((n for n, name in enumerate(header) if _speaks_of_resumes(name)), None)
+    return next(iter(texts_named(header)), None)
+
+
+def texts_named(header: Sequence[str]) -> list[int]:
+    """All such columns, the likeliest first."""
+    plain = [plain_name(name) for name in header]
+    known = [n for wanted in TEXT_NAMES for n, name in enumerate(plain) if name == wanted]
+    return list(dict.fromkeys([*known, *(n for n, name in enumerate(header) if _speaks_of_resumes(name))]))
 
 
 def identity_named(header: Sequence[str]) -> int | None:

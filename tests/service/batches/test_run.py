@@ -5,8 +5,9 @@ import random
 import shutil
 import signal
 import sqlite3
+import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -352,3 +353,30 @@ def test_a_file_whose_name_is_no_utf_8_is_read(tmp_path: Path, resumes: list[str
     assert row.path == str(name)
     assert row.external_id == "M?ller.txt"
     assert pq.read_table(spool.path(0)).column("path").to_pylist() != [row.path]  # Arrow has no such text
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 600 kB."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=600k", "tmpfs", folder], check=False).returncode:
+        pytest.skip("no small file system can be mounted here: that takes root")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", folder], check=True)
+
+
+def test_a_full_disk_stops_the_run_with_a_sentence_and_with_room_it_goes_on(
+    write_csv: Write, small_disk: Path, resumes: list[str]
+) -> None:
+    source = write_csv([["id", "cv"], *([f"C-{n}", resumes[n % len(resumes)]] for n in range(40))])
+    out = small_disk / "o.csv"
+    code, told = runner.finish(runner.start("batch", source, "--out", out, "--workers", 1))
+    assert code == 2
+    assert "The run stopped: database or disk is full." in told
+    assert not out.exists()
+    subprocess.run(["mount", "-o", "remount,size=20m", small_disk], check=True)
+    assert runner.finish(runner.start("batch", source, "--out", out, "--workers", 1))[0] == 0
+    assert len(runner.read(out)) == 40

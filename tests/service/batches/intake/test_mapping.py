@@ -1,7 +1,9 @@
 """Which column is what."""
 
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -137,3 +139,52 @@ def test_an_id_with_the_character_nul_is_a_problem_of_its_row(write_csv: Write) 
     assert (first.external_id, first.text) == ("a b", None)
     assert (first.problem or "").startswith("bad-id")
     assert (second.external_id, second.problem) == ("c", None)
+
+
+def test_a_resume_split_over_numbered_columns_is_read_whole(write_csv: Write) -> None:
+    cut = "x" * 32_700
+    path = write_csv(
+        [["ID", "Resume (2)", "Resume (1)", "Resume (3)"], ["1", "of three", "Nurse", "wards"], ["2", "y", cut, ""]]
+    )
+    intake = open_intake(path)
+    first, second = intake.rows
+    assert first.text == "Nurse\nof three\nwards"
+    assert second.text == cut + "y"  # Excel's cells end anywhere
+    assert any("“Resume (1)”, “Resume (2)”, “Resume (3)”" in remark for remark in intake.remarks)
+
+
+def test_a_profile_beside_skills_and_jobs_is_no_whole_resume(write_csv: Write) -> None:
+    header = ["ID", "Name", "Profile", "Work experience", "Skills", "Education"]
+    path = write_csv([header, ["1", "Jo", "Calm nurse", "Ward nurse in Turku, 2019 to 2024", "triage", "BSc"]])
+    (row,) = open_intake(path).rows
+    assert row.composed
+    assert row.text is not None
+    assert all(part in row.text for part in ("Calm nurse", "Ward nurse", "triage", "BSc"))
+
+
+def test_a_column_that_is_empty_throughout_is_not_the_one_with_the_resumes(write_csv: Write) -> None:
+    intake = open_intake(write_csv([["ID", "resume_text", "Resume"], ["1", "", "Nurse"], ["2", "null", "Cook"]]))
+    assert [row.text for row in intake.rows] == ["Nurse", "Cook"]
+    assert any("“Resume”" in remark for remark in intake.remarks)
+
+
+def test_a_row_without_a_text_is_read_from_another_column_of_resumes_with_a_note(write_csv: Write) -> None:
+    path = write_csv(
+        [["ID", "Resume", "Cover letter", "CV"], ["1", "Nurse", "Dear all", ""], ["2", "", "Dear all", "Cook"]]
+    )
+    first, second = open_intake(path).rows
+    assert (first.text, first.note) == ("Nurse", None)
+    assert second.text == "Cook"
+    assert second.note is not None
+    assert second.note.startswith("other-column:")
+
+
+@pytest.mark.parametrize(("written", "kept"), [("NFC", "NFD"), ("NFD", "NFC")])
+def test_a_file_is_found_however_its_accents_are_written(
+    write_csv: Write, tmp_path: Path, written: Literal["NFC", "NFD"], kept: Literal["NFC", "NFD"]
+) -> None:
+    file = tmp_path / unicodedata.normalize(kept, "Schäfer.txt")
+    file.write_text("Nurse")
+    name = unicodedata.normalize(written, "Schäfer.txt")
+    (row,) = open_intake(write_csv([["id", "resume_file"], ["1", name]])).rows
+    assert row.path == str(file)

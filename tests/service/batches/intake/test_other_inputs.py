@@ -305,6 +305,29 @@ def test_an_archive_gives_each_file_under_its_name(tmp_path: Path) -> None:
     assert [(row.external_id, row.member) for row in rows] == [("a.txt", "a.txt"), ("cv/b.txt", "cv/b.txt")]
 
 
+def test_files_that_were_packed_from_another_folder_are_all_there(tmp_path: Path) -> None:
+    path = tmp_path / "in.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in ("../cvs/a.txt", "./b.txt", "../.hidden/c.txt"):
+            archive.writestr(name, "Nurse")
+    assert [row.external_id for row in rows_of(path)] == ["cvs/a.txt", "b.txt"]
+
+
+def test_names_that_macos_packs_are_read_as_they_are_written(tmp_path: Path) -> None:
+    path = tmp_path / "in.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("Scha\u0308fer.txt", "Nurse")
+    data = path.read_bytes()
+    info = zipfile.ZipFile(path).infolist()[0]
+    assert info.flag_bits & 0x800
+    # Without the flag for UTF-8, in the member's own header and in the directory.
+    unflagged = data.replace(b"PK\x03\x04\x14\x00\x00\x08", b"PK\x03\x04\x14\x00\x00\x00")
+    unflagged = unflagged.replace(b"PK\x01\x02\x14\x03\x14\x00\x00\x08", b"PK\x01\x02\x14\x03\x14\x00\x00\x00")
+    assert unflagged != data
+    path.write_bytes(unflagged)
+    assert [row.external_id for row in rows_of(path)] == ["Sch\u00e4fer.txt"]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
