@@ -64,7 +64,6 @@ _SCHOOL = re.compile(
     r"universit|college|institut|school|academy|polytech|faculty|gymnasium|lyceum|lyc[ée]e|\bgpa\b|grade", re.IGNORECASE
 )
 _DEGREE_LINE = 200  # characters
-_WRAPPED = 55  # characters: a shorter line was not broken because it was full
 _HEADLINE = 90  # characters
 # Lines that name the job wished for, such as the subject of a mail.
 _WISHED_JOB = re.compile(
@@ -204,7 +203,7 @@ class ProfileReader:
         """
         text = document.text
         lines = lines_of(text)
-        tokens = tokenize(_unwrapped(without_addresses(text), lines))
+        tokens = tokenize(without_addresses(text))
         spans = _token_spans(lines, tokens)
         names = _names_by_line(self.index, lines, tokens, spans)
         tools = frozenset(n for n, named in names.items() if len(named) > 1 and not _further(tokens, named, *spans[n]))
@@ -589,22 +588,6 @@ def term_credit(statements: int) -> int:
 def _name_terms(*words: str) -> tuple[str, ...]:
     """The terms of a skill's name."""
     return tuple(terms(words))
-
-
-def _unwrapped(text: str, lines: Sequence[Line]) -> str:
-    """The text, as long as before, with a space for the line ends that only broke a sentence in two: "machine⏎learning"."""
-    ends = [
-        above.end
-        for above, line in pairwise(lines)
-        if not (line.after_blank or line.is_item or line.is_heading or above.is_heading)
-        and above.end - above.start >= _WRAPPED
-        and text[line.start].islower()
-        and text[above.end - 1].isalpha()
-        and text[above.end] == "\n"
-    ]
-    if not ends:
-        return text
-    return " ".join(text[low : high - 1] for low, high in pairwise([0, *(end + 1 for end in ends), len(text) + 1]))
 
 
 def _token_spans(lines: Sequence[Line], tokens: Tokens) -> list[tuple[int, int]]:

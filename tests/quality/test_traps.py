@@ -639,16 +639,3 @@ def test_tools_below_a_heading_that_nobody_knows_are_no_part_of_the_schooling(
 def test_a_sentence_of_leisure_or_referees_is_no_evidence(matcher: Matcher, as_document: AsDocument, line: str) -> None:
     text = f"Jo Doe\n\nOther\n{line}\n"
     assert not {"sewing", "swift"} & matcher.profile(as_document(text)).skills.keys()
-
-
-def test_a_name_is_found_across_a_line_end_that_only_breaks_a_sentence(
-    matcher: Matcher, as_document: AsDocument
-) -> None:
-    broken = "Twelve years in a shipping office, and in the last four of them with machine\nlearning for the rota."
-    ended = "Worked machine\nlearning for the rota"
-    item = "Twelve years in a shipping office, and in the last four of them with machine\n- learning for the rota."
-    found = [
-        "machine-learning" in matcher.profile(as_document(f"Jo Doe\n\nSummary\n{text}\n")).skills
-        for text in (broken, ended, item)
-    ]
-    assert found == [True, False, False]
