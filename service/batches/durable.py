@@ -5,7 +5,6 @@ transaction; its results, the chunk's mark, the counters and DBOS's own checkpoi
 last row completes the batch, so nothing has to wait for a thousand children.
 """
 
-import errno
 import logging
 import os
 import socket
@@ -68,14 +67,15 @@ class Runtime:
     ) -> None:
         """Prepare; ``register`` are callables that declare further workflows and run before the engine starts.
 
-        ``own_tables`` creates the tables in a database that no migration looks after.
+        ``own_tables`` creates the tables in a database that no migration looks after: the file of a single run, which
+        nobody brings back. What keeps it from being written, such as a full disk, is ``trouble`` and not waited out.
         """
         self._own_tables = own_tables
         self.database_url, self.spools, self.workers = database_url, spools, workers
         self.worker_id = worker_id or f"{socket.gethostname()[:40]}-{os.getpid()}-{uuid4().hex[:8]}"
         self.engine = ledger.engine_for(database_url)
         self.pool = pool or ScoringPool(max(1, workers))
-        self.trouble: Exception | None = None  # the last thing that kept a chunk from being saved
+        self.trouble: Exception | None = None  # the last thing that kept work from being saved
         self._heartbeat = heartbeat_seconds
         self._on_finished, self._register = on_finished, register
         self._stopping = threading.Event()
@@ -171,31 +171,29 @@ class Runtime:
 
     def find(self, batch_id: str) -> Batch | None:
         """A batch as it stands."""
-        return _patiently(lambda: self._find(batch_id))
+        return self._patiently(lambda: self._find(batch_id))
 
     def go_on(self, batch: Batch) -> None:
         """Try again what an earlier run left, be it given up: somebody asks for it once more."""
         with ledger.writing(self.engine) as connection:
             ledger.reopen(connection, batch.id)
-        status = DBOS.get_workflow_status(batch.id)
-        if status is not None and status.status in _ENDED_BADLY:  # it stopped before it had enqueued all its spans
-            DBOS.resume_workflow(batch.id)
         self.repair(batch, given_up_too=True)
 
     def repair(self, batch: Batch, *, given_up_too: bool = False) -> int:
-        """Enqueue again the spans that ended in an error before their chunks were done; returns how many.
+        """Enqueue again the spans that ended in an error before their chunks were done, or never were in the queue.
 
+        Returns how many.
         A batch has failed where nothing is left but spans that failed too often, such as those of a lost file.
         """
-        statuses = self._workflows(batch.id, None)
         newest: dict[int, tuple[int, str]] = {}
-        for status in statuses:
+        for status in self._workflows(batch.id, None):
             first, attempt = _numbers(status.workflow_id)
             newest[first] = max(newest.get(first, (-1, "")), (attempt, status.status))
-        done = self._chunks_done(batch.id)
+        spans, done = _spans(batch.chunks), self._chunks_done(batch.id)
+        unknown = (-1, "" if len(newest) == len(spans) else self._begun(batch.id))
         again = given_up = waiting = 0
-        for first, last in _spans(batch.chunks):
-            attempt, state = newest.get(first, (0, ""))
+        for first, last in spans:
+            attempt, state = newest.get(first, unknown)
             if done.issuperset(range(first, last)):
                 continue
             if state not in _ENDED_BADLY:
@@ -212,6 +210,19 @@ class Runtime:
             if self._on_finished is not None:
                 self._on_finished(batch.id)
         return again
+
+    def _begun(self, batch_id: str) -> str:
+        """How the workflow of a batch stands, whose spans are not all in the queue.
+
+        Where it ended in an error, be it before its first step, that step is made good: it brings no span any more.
+        """
+        status = DBOS.get_workflow_status(batch_id)
+        if status is None:
+            return ""
+        if status.status in _ENDED_BADLY:
+            with ledger.writing(self.engine) as connection:
+                ledger.begin(connection, batch_id, now())
+        return status.status
 
     def _declare(self) -> None:
         """Declare the workflows. They are closures, so that nothing of a runtime outlives it."""
@@ -247,7 +258,7 @@ class Runtime:
     def _score_chunks(self, save: Callable[[str, int, str], str], batch_id: str, first: int, last: int) -> str:
         """The body of a span. Its steps are the same each time: DBOS knows them by their number."""
         state = "running"
-        done = _patiently(lambda: self._chunks_done(batch_id))
+        done = self._patiently(lambda: self._chunks_done(batch_id))
         for chunk in range(first, last):
             batch = self.find(batch_id)
             if batch is None or (batch.is_finished and not done.issuperset(range(first, last))):
@@ -272,7 +283,7 @@ class Runtime:
 
     def _wait_while_paused(self, tenant: int) -> None:
         """An administrator may let scoring stand still; runs of the command line have no tenant and none."""
-        while tenant and not self._stopping.is_set() and _patiently(lambda: self._is_paused(tenant)):
+        while tenant and not self._stopping.is_set() and self._patiently(lambda: self._is_paused(tenant)):
             self._stopping.wait(_PAUSED_SECONDS)
 
     def _is_paused(self, tenant: int) -> bool:
@@ -308,6 +319,21 @@ class Runtime:
             load_output=False,
         )
 
+    def _patiently(self, read: Callable[[], T]) -> T:
+        """Read again while the database is away, for two minutes."""
+        until = time.monotonic() + _DATABASE_GONE_SECONDS
+        while True:
+            try:
+                return read()
+            except OperationalError as error:
+                if self._is_for_good(error) or time.monotonic() > until:
+                    raise
+                time.sleep(0.5)
+
+    def _is_for_good(self, error: Exception) -> bool:
+        """Whether waiting is no use: the file of a single run doesn't come back as a server's database does."""
+        return self._own_tables and not _is_locked(error)
+
     # -- the dead ------------------------------------------------------------------------------------------
 
     def _beat(self) -> None:
@@ -322,11 +348,14 @@ class Runtime:
         while not self._stopping.wait(self._heartbeat):
             try:
                 self._beat()
+                if self._own_tables:
+                    _try_writing(system_url(self.database_url))
                 self._reap()
-            except (DBAPIError, OSError) as error:
-                if self._own_tables and _has_no_room(error):
-                    self.trouble = error  # a file of the command's own: nobody else will make room
-                _log.warning("The database does not answer; the next heartbeat tries again.")
+            except (DBAPIError, sqlite3.Error, OSError) as error:
+                if self._is_for_good(error):
+                    self.trouble = error
+                else:
+                    _log.warning("The database does not answer; the next heartbeat tries again.")
             except Exception:  # noqa: BLE001
                 _log.exception("the reaper failed")
 
@@ -351,8 +380,7 @@ class Runtime:
                 self._resume(status.workflow_id)
         self._lost = lost
         for batch in batches:
-            if batch.state == "running":
-                self.repair(batch)
+            self.repair(batch)
 
     def _resume(self, workflow_id: str) -> None:
         if not self._stopping.is_set():
@@ -381,12 +409,19 @@ def _prepare_sqlite(url: str) -> None:
             connection.execute("PRAGMA journal_mode=WAL")
 
 
-def _has_no_room(error: Exception) -> bool:
-    """Whether a file can't be written: the disk is full, or doesn't take it."""
-    origin = getattr(error, "orig", error)
-    if isinstance(origin, sqlite3.Error):
-        return (getattr(origin, "sqlite_errorcode", None) or 0) & 0xFF in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
-    return isinstance(origin, OSError) and origin.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+def _try_writing(url: str) -> None:
+    """Write a page of the engine's own file, since the engine keeps to itself that it can't. Raises sqlite3.Error.
+
+    It goes on asking for work, while nothing that it takes can be noted as taken.
+    """
+    with closing(sqlite3.connect(make_url(url).database or "")) as connection:
+        connection.execute("PRAGMA user_version = 1")
+
+
+def _is_locked(error: Exception) -> bool:
+    """Whether somebody else just wrote to the file, which passes."""
+    code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None) or 0
+    return code & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 def _spans(chunks: int) -> list[tuple[int, int]]:
@@ -401,15 +436,3 @@ def _numbers(workflow_id: str) -> tuple[int, int]:
         _, first, attempt = workflow_id.rsplit("/", 2)
         return int(first), int(attempt)
     return -1, 0
-
-
-def _patiently(read: Callable[[], T]) -> T:
-    """Read again while the database is away, for two minutes."""
-    until = time.monotonic() + _DATABASE_GONE_SECONDS
-    while True:
-        try:
-            return read()
-        except OperationalError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.5)

@@ -8,8 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy.exc import DBAPIError
-
 from service import taxonomies
 from service.batches import ledger, outputs
 from service.batches.columns import Value
@@ -122,20 +120,14 @@ def _scored(
     from service.batches.durable import Runtime  # noqa: PLC0415 (half a second that other engines needn't wait for)
 
     url = f"sqlite:///{state / 'results.db'}"
-    try:
-        with Runtime(url, state, workers=pool.workers, worker_id="local", own_tables=True, pool=pool) as runtime:
-            batch = Batch.queued(_BATCH, 0, spool, options, version=version, at=now())
-            with runtime.engine.begin() as connection:
-                ledger.add(connection, batch)
-            runtime.submit(_BATCH)
-            _wait(runtime, progress, batch)
-            with runtime.engine.connect() as connection:
-                yield lambda columns: ledger.results(connection, _BATCH, columns)
-    except (DBAPIError, OSError):
-        # The engine's own notes may be half written; what was scored stands in the ledger, and a rerun asks that.
-        for notes in state.glob("results-jobs.db*"):
-            notes.unlink(missing_ok=True)
-        raise
+    with Runtime(url, state, workers=pool.workers, worker_id="local", own_tables=True, pool=pool) as runtime:
+        batch = Batch.queued(_BATCH, 0, spool, options, version=version, at=now())
+        with runtime.engine.begin() as connection:
+            ledger.add(connection, batch)
+        runtime.submit(_BATCH)
+        _wait(runtime, progress, batch)
+        with runtime.engine.connect() as connection:
+            yield lambda columns: ledger.results(connection, _BATCH, columns)
 
 
 def _cluster_engine(engine: str) -> Any:  # noqa: ANN401 (one of two modules with the same ``run``)

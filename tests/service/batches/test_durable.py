@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from dbos import DBOS
 from sqlalchemy import Engine
 
 from service.batches import ledger
@@ -191,6 +192,25 @@ def test_a_failing_chunk_is_tried_again(tmp_path: Path, spool: Spool) -> None:
         hidden.rename(spool.path(1))
         check(engine, follow(engine))
     engine.dispose()
+
+
+def test_a_batch_whose_first_step_failed_is_begun_again(new_url: str, engine: Engine, spool: Spool) -> None:
+    """Such as on a full disk: none of its spans is in the queue, and nobody else would put one there."""
+    batch = enter(engine, spool)
+    with Runtime(new_url, spool.folder.parent, workers=1, heartbeat_seconds=0.5) as runtime:
+        rename(engine, "batches", "gone")
+        runtime.submit(batch.id)
+        until = time.monotonic() + 60
+        while (status := DBOS.get_workflow_status(batch.id)) is None or status.status != "ERROR":
+            assert time.monotonic() < until, status
+            time.sleep(0.05)
+        rename(engine, "gone", "batches")
+        check(engine, follow(engine))
+
+
+def rename(engine: Engine, before: str, after: str) -> None:
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"ALTER TABLE {before} RENAME TO {after}")
 
 
 def test_a_database_that_is_away_for_ten_seconds_is_waited_for(tmp_path: Path, resumes: list[str]) -> None:

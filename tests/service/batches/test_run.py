@@ -2,13 +2,14 @@
 
 import os
 import random
+import resource
 import shutil
 import signal
 import sqlite3
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -168,6 +169,35 @@ def test_ctrl_c_stops_quickly_and_a_rerun_goes_on(many: Path, tmp_path: Path) ->
     assert runner.gone(process.pid)
     assert runner.finish(runner.start("batch", many, "--out", out, "--workers", 2))[0] == 0
     assert len(runner.read(out)) == 120
+
+
+def test_a_disk_that_fills_up_stops_a_run_with_one_sentence_and_a_rerun_with_room_goes_on(
+    many: Path, tmp_path: Path
+) -> None:
+    out, state = tmp_path / "o.csv", tmp_path / ".o.csv.rolefit"
+    process = runner.start("batch", many, "--out", out, "--workers", 1)
+    until = time.monotonic() + 60
+    while not _rows_done(state / "results.db") and time.monotonic() < until:
+        time.sleep(0.05)
+    # No file grows from here on, the engine's own first, which is the longest of them.
+    most = (state / "results-jobs.db-wal").stat().st_size
+    resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (most, most))
+    code, said = runner.finish(process, 60)
+    assert code == 2, said
+    assert "The run stopped: disk I/O error. What is done is kept beside" in said
+    assert not out.exists()
+    code, said = runner.finish(runner.start("batch", many, "--out", out, "--workers", 1))
+    assert (code, "Going on after" in said) == (0, True), said
+    assert [row["external_id"] for row in runner.read(out)] == [f"C-{n:04d}" for n in range(120)]
+
+
+def _rows_done(database: Path) -> int:
+    """How many rows of a run have a result."""
+    if not database.exists():
+        return 0
+    with suppress(sqlite3.OperationalError), closing(sqlite3.connect(database)) as connection:
+        return int(connection.execute("SELECT count(*) FROM batch_rows").fetchone()[0])
+    return 0
 
 
 def test_a_changed_input_starts_over_and_says_so(write_csv: Write, tmp_path: Path, resumes: list[str]) -> None:
