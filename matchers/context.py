@@ -14,7 +14,8 @@ CUES = frozenset(
     rather instead hope hopes hoping ready willing aim aims aiming intend intends intending excited like love reading t
     cannot yet taking preparing pursuing towards progress expected planned pending upcoming future wish wishlist
     new next everything anything n 0 seeking obtain grow list turn avoid scheduled booked enrolled undertaking soon
-    would pass refuse decline forget forgot dropped cancelled rejected candidate only dislike goals later someday asked applied waiting nominated won unlearn me
+    would pass refuse decline forget forgot dropped cancelled rejected candidate only dislike goals later someday asked
+    applied waiting nominated won unlearn me
     """.split()  # noqa: SIM905
 )
 _COURSE = r"(?:course|class|training|exam|lessons?|module|workshop|certific\w+|licen[cs]e)\b"
@@ -115,9 +116,8 @@ _CROSSED_BEFORE = re.compile(rf"(?:^|[\s|,;•])({_CROSS})\s*(?:[\w.+#/&-]+\s+){
 _CROSSED_AFTER = re.compile(rf"^\s*[:|–-]?\s*({_CROSS})")
 _OPENS_MARKED = re.compile(r"\W*(?:[✓✔✅☑☒❌✗✘🚫⛔☐]|\[[ xX✓]?\])")
 _OTHER_MARK = re.compile(r"[✓✔✅☑☒•]")
-_BOX = (
-    "☐"  # as often the bullet of a whole list: it is an empty box behind a bullet, and beside a ticked box or a bullet
-)
+# As often the bullet of a whole list: it is an empty box behind a bullet, and beside a ticked box or a bullet.
+_BOX = "☐"
 _BOX_REACH = 60  # characters
 _DENIED_AFTER = re.compile(
     r"^\s*(?:[:–-]\s*(?:none|no|no experience|not yet|never)\b|\((?:no experience|none|not yet)\)"

@@ -265,7 +265,7 @@ def may_be_done_by_others(words: Collection[str]) -> bool:
 
 
 def done_by_others(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The clauses of a line, as spans, that say in the passive that others did what they tell.
+    """The clauses of a line, as spans, that say that others did what they tell: in the passive, or by whose it is.
 
     A relative clause tells of what one has done oneself ("a platform that is run by the SRE team"), unless it goes on
     with "not by me".
@@ -276,8 +276,6 @@ def done_by_others(text: str, start: int, end: int) -> list[tuple[int, int]]:
             each.end() for each in _CLAUSE_BEGINS.finditer(text, max(start, match.start() - _REACH), match.start())
         ]
         first = begins[-1] if begins else start
-        ending = _CLAUSE_ENDS.search(text, match.end(), end)
-        last = ending.start() if ending else end
         if match["but"]:
             found.append((first, match.start()))
             continue
@@ -286,5 +284,6 @@ def done_by_others(text: str, start: int, end: int) -> list[tuple[int, int]]:
                 continue
         elif _ONESELF.search(text, first, match.start()):
             continue
-        found.append((first, last))
+        ending = _CLAUSE_ENDS.search(text, match.end(), end)
+        found.append((first, ending.start() if ending else end))
     return found

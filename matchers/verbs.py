@@ -69,7 +69,6 @@ _ENDINGS: Final = (
 # How a name ends that may have a verb: a quick look, since few of thousands do.
 _MAYBE: Final = ("ing", *(ending for ending, _, _ in _ENDINGS), *(f" {noun}" for noun in (*_IRREGULAR, *sorted(_SAME))))
 
-
 Subjects = frozenset[str]
 
 

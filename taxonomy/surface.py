@@ -145,7 +145,7 @@ def spellings(skill: Skill) -> list[str]:
             forms.append("".join(words))  # "scikitlearn", "Nodejs"
         if len(words) == 1 and (split := _INNER_CAPITAL.sub(" ", plain)) != plain:
             forms.append(phrase(split))  # "Big Query", "Tensor Flow"
-        if (len(words) > 1 or skill.kind in _PLURAL_KINDS) and _hasother_number(plain, words[-1]):
+        if (len(words) > 1 or skill.kind in _PLURAL_KINDS) and _has_other_number(plain, words[-1]):
             forms.append(other_number(base))
         for form in forms:
             found[form] = None
@@ -156,7 +156,7 @@ def spellings(skill: Skill) -> list[str]:
     return list(found)
 
 
-def _hasother_number(name: str, last: str) -> bool:
+def _has_other_number(name: str, last: str) -> bool:
     """Whether a name's last word may be of another number: not that of MPLS or IPS, which end in no plural."""
     return len(last) > 2 and last.isalpha() and not (last.endswith("s") and name.endswith(last.upper()))
 
@@ -279,12 +279,9 @@ class SurfaceIndex:
         return phrase(self._skills[self._skill_of[form]].name)
 
     def _guard(self, form: str) -> Guard | None:
-        """The rule of a single word, if it has one; read when a text first holds the word."""
-        skill = self._guarded.get(form)
-        if skill is None:
-            return None
+        """The rule of a guarded word, if it has one; read when a text first holds the word."""
         if form not in self._guards:
-            self._guards[form] = _guard_of(form, skill)
+            self._guards[form] = _guard_of(form, self._guarded[form])
         return self._guards[form]
 
     def __contains__(self, form: str) -> bool:

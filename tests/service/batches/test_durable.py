@@ -100,14 +100,19 @@ def test_killed_workers_lose_nothing_and_score_nothing_twice(new_url: str, engin
             runner.finish(process, 30)
 
 
+def wait_for_rows(runtime: Runtime, batch_id: str) -> None:
+    """Until the first rows of a batch are scored, a minute at most."""
+    until = time.monotonic() + 60
+    while (found := runtime.find(batch_id)) is not None and not found.done and time.monotonic() < until:
+        time.sleep(0.02)
+
+
 def test_a_worker_that_is_stopped_gives_back_what_it_had_under_way(new_url: str, engine: Engine, spool: Spool) -> None:
     """Nobody waits for its silence: it is no worker any more."""
     batch = enter(engine, spool)
     with Runtime(new_url, spool.folder.parent, workers=1) as stopped:
         stopped.submit(batch.id)
-        until = time.monotonic() + 60
-        while (found := stopped.find(batch.id)) is not None and not found.done and time.monotonic() < until:
-            time.sleep(0.02)
+        wait_for_rows(stopped, batch.id)
         with engine.connect() as connection:
             assert ledger.alive(connection, 0) == {stopped.worker_id}
     with engine.connect() as connection:
@@ -133,9 +138,7 @@ def test_a_cancelled_batch_stops_and_keeps_what_it_has(new_url: str, engine: Eng
     batch = enter(engine, spool)
     with Runtime(new_url, spool.folder.parent, workers=1) as runtime:
         runtime.submit(batch.id)
-        until = time.monotonic() + 60
-        while (found := runtime.find(batch.id)) is not None and not found.done and time.monotonic() < until:
-            time.sleep(0.02)
+        wait_for_rows(runtime, batch.id)
         assert runtime.cancel(batch.id)
         stopped = follow(engine)
         assert stopped.state == "cancelled"
